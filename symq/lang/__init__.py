@@ -1,0 +1,1 @@
+"""Statements, domains and their translation to terms."""

@@ -1,0 +1,1 @@
+"""Statements of known truth, each with its source; written before the prover that decides them."""
