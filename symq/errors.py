@@ -22,7 +22,7 @@ class InexactError(InputError):
 
 
 class DomainError(InputError):
-    """A value or an assumption lies outside the domain, or the assumptions contradict each other."""
+    """A value lies outside the domain, or the assumptions contradict each other."""
 
 
 class UndeclaredSymbol(InputError):
