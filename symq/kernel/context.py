@@ -1,0 +1,409 @@
+"""What is known at one place of a proof: sorts, facts, and the values of terms.
+
+Every head that is no arithmetic becomes a generator of the tower, with the relations that hold
+for all its principal values (r**q = base for a root, sin**2 + cos**2 = 1, i**2 = -1, ...). A
+rewriting replaces such a term by another one after a rule of the kernel has shown them equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from symq.kernel.field import Field, Value
+from symq.kernel.term import (
+    FLIP,
+    ONE,
+    ORDER,
+    RELATIONS,
+    ZERO,
+    I,
+    Term,
+    add,
+    fn,
+    head,
+    heads,
+    inv,
+    is_number,
+    mul,
+    need,
+    neg,
+    number,
+    parts,
+    square,
+    sub,
+    symbols,
+)
+
+SORTS = {"complex", "real", "integer", "function", "real-function"}
+REAL_LINE = {"exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "asinh", "floor", "sign",
+             "max", "min"}
+
+
+def standard(relation: Term) -> tuple[Term, str]:
+    """A relation as (t, op) meaning t op 0 with op one of = != > >=."""
+    kind, a, b = relation
+    need(kind in RELATIONS, f"{kind!r} is not a relation")
+    kind, a, b = (FLIP[kind], b, a) if kind in ("<", "<=") else (kind, a, b)
+    return sub(a, b), kind
+
+
+def conditions(term: Term, real: bool, sorts: dict[str, str]) -> list[Term]:
+    """Relations under which an expression is defined, innermost first.
+
+    With `real` roots, logarithms and inverse functions are those of real analysis.
+    """
+    kind, found = head(term), []
+    inner = real and not (kind == "f" and term[1] in ("abs", "re", "im", "conj"))
+    for part in () if kind in ("sum", "prod") else parts(term):
+        found += conditions(part, inner, sorts)
+    if kind == "^":
+        base, power = term[1:]
+        if not is_number(power):
+            whole = all(sorts.get(s) == "integer" for s in symbols(power))
+            found.append((">", base, ZERO) if real and not whole else ("!=", base, ZERO))
+        else:
+            value = number(power)
+            if (real and value.denominator % 2 == 0) or (real and value.denominator > 1):
+                found.append((">=" if value > 0 else ">", base, ZERO))
+            elif value < 0:
+                found.append(("!=", base, ZERO))
+    elif kind == "f":
+        found += function_conditions(term[1], term[2:], real)
+    return [c for c in found if not (is_number(c[1]) and holds(number(c[1]), c[0]))]
+
+
+def function_conditions(name: str, args: tuple[Term, ...], real: bool) -> list[Term]:
+    """Relations under which a known function of defined arguments is defined."""
+    x = args[0]
+    if name == "log":
+        return [(">", x, ZERO) if real else ("!=", x, ZERO)]
+    if name == "tan":
+        return [("!=", fn("cos", x), ZERO)]
+    if name == "tanh":
+        return [] if real else [("!=", fn("cosh", x), ZERO)]
+    if name in ("asin", "acos"):
+        return [(">=", sub(ONE, square(x)), ZERO)] if real else []
+    if name == "acosh":
+        return [(">=", sub(x, ONE), ZERO)] if real else []
+    if name == "atanh":
+        return [(">" if real else "!=", sub(ONE, square(x)), ZERO)]
+    if name == "atan":
+        return [] if real else [("!=", add(ONE, square(x)), ZERO)]
+    if name in ("gamma", "factorial"):
+        return [(">" if name == "gamma" else ">=", x, ZERO)]
+    if name == "binomial":
+        return [(">=", args[1], ZERO)]
+    return []
+
+
+def holds(value: Fraction, op: str) -> bool:
+    """Whether `value op 0`."""
+    return {"=": value == 0, "!=": value != 0, ">": value > 0, ">=": value >= 0}[op]
+
+
+@dataclass
+class Fact:
+    """t op 0; `relation` is what was said, `identity` whether it holds in its functions' arguments."""
+
+    relation: Term
+    value: Value
+    op: str
+    identity: bool = False
+
+
+class Context:
+    """Sorts of the symbols, facts, and the current values of terms."""
+
+    def __init__(self, sorts: dict[str, str], rules: dict[str, Any] | None = None) -> None:
+        self.rules = rules or {}
+        for name, sort in sorts.items():
+            need(isinstance(name, str) and name and sort in SORTS, f"{name}: no sort {sort!r}")
+        self.sorts = dict(sorts)
+        self.field = Field()
+        self.facts: list[Fact] = []
+        self.formulas: list[Term] = []
+        self.rewritten: dict[Term, Term] = {}
+        self.turns: dict[Term, Value] = {}
+        self.cache: dict[Term, Value] = {}
+        self.names: dict[int, Term] = {}
+        self.nonzero: set[int] = set()
+        self.depth = 0
+
+    def fork(self) -> Context:
+        """A copy for a sub-proof; the tower is shared, what is known is not."""
+        child = Context.__new__(Context)
+        child.__dict__.update(self.__dict__)
+        child.sorts, child.facts = dict(self.sorts), list(self.facts)
+        child.formulas, child.nonzero = list(self.formulas), set(self.nonzero)
+        child.rewritten, child.cache = dict(self.rewritten), dict(self.cache)
+        child.turns = dict(self.turns)
+        child.depth = self.depth + 1
+        need(child.depth < 60, "the proof is too deep")
+        return child
+
+    def declare(self, name: str, sort: str) -> None:
+        """Introduce a fresh symbol."""
+        need(name not in self.sorts and sort in SORTS, f"{name} is not fresh, or no sort {sort!r}")
+        self.sorts[name] = sort
+
+    # -- facts ------------------------------------------------------------------------------
+    def assume(self, relation: Term) -> None:
+        """Add a statement as known; relations become facts, the rest formulas."""
+        kind = head(relation)
+        if kind == "and":
+            for part in relation[1:]:
+                self.assume(part)
+        elif kind == "not" and head(relation[1]) in RELATIONS:
+            self.assume((NEGATION[relation[1][0]], *relation[1][1:]))
+        elif kind in RELATIONS:
+            for condition in self.conditions(relation):
+                self.fact(condition)
+            self.fact(relation)
+        elif kind != "true":
+            self.formulas.append(relation)
+
+    def fact(self, relation: Term) -> None:
+        """Add a relation whose terms are known to be defined."""
+        term, op = standard(relation)
+        value = self.value(term)
+        identity = op == "=" and "u" in heads(relation)
+        self.facts.append(Fact(relation, value, op, identity))
+        self.mark(value, op)
+
+    def mark(self, value: Value, op: str) -> None:
+        """Note the factors of a value that is not zero."""
+        if op in ("!=", ">") and value[0]:
+            self.nonzero.update(i for i, _ in self.field.pieces(value[0])[1])
+
+    def conditions(self, statement: Term) -> list[Term]:
+        """Relations under which a statement speaks, without what its binders govern."""
+        kind, found = head(statement), []
+        if kind in RELATIONS:
+            for side in statement[1:]:
+                found += conditions(side, kind in ORDER and self.plainly_real(side),
+                                    self.sorts)
+        elif kind in ("and", "or", "not", "iff"):
+            for part in statement[1:]:
+                found += self.conditions(part)
+        elif kind == "=>":
+            for part in (*statement[1], statement[2]):
+                found += self.conditions(part)
+        return list(dict.fromkeys(found))
+
+    def plainly_real(self, term: Term) -> bool:
+        """Whether every symbol is real and the imaginary unit occurs inside moduli only."""
+        kind = head(term)
+        if kind == "f" and term[1] in ("abs", "re", "im"):
+            return True
+        if kind == "c":
+            return term[1] != "i"
+        if kind == "s":
+            return self.sorts.get(term[1]) in ("real", "integer")
+        if kind == "u" and self.sorts.get(term[1]) != "real-function":
+            return False
+        return all(self.plainly_real(p) for p in parts(term))
+
+    def refresh(self) -> None:
+        """Compute every fact anew after a rewriting."""
+        self.cache = {}
+        self.nonzero = set()
+        for fact in self.facts:
+            fact_value = self.value(standard(fact.relation)[0])
+            self.mark(fact_value, fact.op)
+        self.cache = {}
+        self.facts = [Fact(f.relation, self.value(standard(f.relation)[0]), f.op, f.identity)
+                      for f in self.facts]
+        for fact in self.facts:
+            self.mark(fact.value, fact.op)
+
+    # -- values -----------------------------------------------------------------------------
+    def value(self, term: Term) -> Value:
+        """The value of an expression; its divisors must be known not to vanish."""
+        if isinstance(term, str):
+            return self.field.const(number(term))
+        found = self.turns.get(term) or self.cache.get(term)
+        if found is None:
+            other = self.rewritten.get(term)
+            found = self.cache[term] = self.compute(term) if other is None else self.value(other)
+        return found
+
+    def compute(self, term: Term) -> Value:
+        """The value of a compound expression that has not been met yet."""
+        kind, field = head(term), self.field
+        if kind == "+":
+            total = field.const(0)
+            for t in term[1:]:
+                total = field.add(total, self.value(t))
+            return total
+        if kind == "*":
+            total = field.const(1)
+            for t in term[1:]:
+                total = field.mul(total, self.value(t))
+            return total
+        if kind == "^":
+            return self.power(term)
+        if kind == "s":
+            need(self.sorts.get(term[1]) in ("complex", "real", "integer"),
+                 f"{term[1]} is not a declared number")
+            return self.generate(term)
+        if kind == "c":
+            need(term[1] in ("i", "pi", "e"), f"{term[1]} is no number")
+            return self.generate(term, (2, field.const(-1)) if term == I else None)
+        if kind == "f":
+            return self.function(term)
+        if kind == "u":
+            need(self.sorts.get(term[1]) in ("function", "real-function"),
+                 f"{term[1]} is not a declared function")
+            need(len(term) > 3 and isinstance(term[2], tuple) and len(term[2]) == len(term) - 3
+                 and all(isinstance(k, int) and k >= 0 for k in term[2]), "a malformed derivative")
+            for part in term[3:]:
+                self.value(part)
+            return self.generate(term)
+        need(kind in ("sum", "prod"), f"{kind!r} is not an expression")
+        return self.generate(term)
+
+    def generate(self, term: Term, relation: tuple[int, Value] | None = None) -> Value:
+        """A fresh generator that stands for the term."""
+        index = self.field.generator(relation)
+        self.names[index] = term
+        return self.field.gen(index)
+
+    def power(self, term: Term) -> Value:
+        """The value of base ** exponent."""
+        base, power = term[1:]
+        value = self.value(base)
+        if not is_number(power):
+            need(value[0], "a power of zero with a symbolic exponent")
+            self.value(power)
+            return self.generate(term)
+        exponent = number(power)
+        if exponent.denominator > 1:
+            root = ("^", base, str(Fraction(1, exponent.denominator)))
+            if term != root:
+                value = self.value(root)
+                exponent = Fraction(exponent.numerator)
+            else:
+                return self.generate(term, (exponent.denominator, value)) if value[0] \
+                    else self.field.const(0)
+        if exponent < 0:
+            self.know_root(base, exponent, term)
+            value = self.field.inverse(value, self.nonzero)
+        return self.field.pow(value, abs(exponent.numerator))
+
+    def know_root(self, base: Term, exponent: Fraction, term: Term) -> None:
+        """A root is not zero where its base is not zero."""
+        if number(term[2]).denominator > 1 and self.is_known(base, "!="):
+            root = self.value(("^", base, str(Fraction(1, number(term[2]).denominator))))
+            self.mark(root, "!=")
+
+    def function(self, term: Term) -> Value:
+        """The value of a known function, by its definition where it has an elementary one."""
+        name, x = term[1], term[2]
+        for arg in term[2:]:
+            self.value(arg)
+        if name in ("exp", "sinh", "cosh", "tanh", "sin", "tan", "asin", "atan", "asinh", "atanh",
+                    "abs", "re", "im", "conj") and not self.value(x)[0]:
+            return self.field.const(1 if name in ("exp", "cosh") else 0)
+        if (name == "cos" and not self.value(x)[0]) or (name == "factorial" and x in (ZERO, ONE)):
+            return self.field.const(1)
+        if name == "log" and x == ONE:
+            return self.field.const(0)
+        if name == "exp":
+            value = self.generate(term)
+            self.mark(value, "!=")
+            return value
+        if name in ("sinh", "cosh", "tanh"):
+            up, down = self.value(fn("exp", x)), self.value(inv(fn("exp", x)))
+            if name == "tanh":
+                if self.real_term(x):
+                    self.mark(self.value(fn("cosh", x)), "!=")
+                return self.value(mul(fn("sinh", x), inv(fn("cosh", x))))
+            both = self.field.add(up, down if name == "cosh" else self.field.mul(
+                self.field.const(-1), down))
+            return self.field.mul(self.field.const(Fraction(1, 2)), both)
+        if name == "tan":
+            return self.value(mul(fn("sin", x), inv(fn("cos", x))))
+        if name == "sin":
+            cos = self.value(fn("cos", x))
+            one = self.field.const(1)
+            return self.generate(term, (2, self.field.add(one, self.field.mul(
+                self.field.const(-1), self.field.mul(cos, cos)))))
+        if name in ("re", "im"):
+            bar = self.conjugate(x)
+            whole = add(x, bar) if name == "re" else mul(neg(I), sub(x, bar))
+            return self.value(mul("1/2", whole))
+        if name == "conj":
+            bar = self.conjugate(x)
+            return self.generate(term) if bar == term else self.value(bar)
+        if name == "abs":
+            return self.generate(term, (2, self.value(mul(x, self.conjugate(x)))))
+        return self.generate(term)
+
+    def conjugate(self, term: Term) -> Term:
+        """The complex conjugate as a term; what cannot be pushed inside stays outside."""
+        kind = head(term)
+        if self.real_term(term):
+            return term
+        if term == I:
+            return neg(I)
+        if kind in ("+", "*"):
+            return (kind, *(self.conjugate(t) for t in term[1:]))
+        if kind == "^" and is_number(term[2]) and number(term[2]).denominator == 1:
+            return ("^", self.conjugate(term[1]), term[2])
+        if kind == "f" and term[1] in ("exp", "sin", "cos", "sinh", "cosh"):
+            return fn(term[1], self.conjugate(term[2]))
+        if kind == "f" and term[1] == "conj":
+            return term[2]
+        return fn("conj", term)
+
+    # -- what is plainly known ----------------------------------------------------------------
+    def zero(self, value: Value) -> bool:
+        """Whether a value is zero in the tower."""
+        return not value[0]
+
+    def is_known(self, term: Term, op: str) -> bool:
+        """Whether `term op 0` is a number's property or one of the facts."""
+        value = self.value(term)
+        if set(value[0]) <= {0} and not value[2]:
+            return holds(Fraction(value[0].get(0, 0), value[1]), op)
+        enough = {">": (">",), ">=": (">", ">=", "="), "!=": (">", "!="), "=": ("=",)}[op]
+        for fact in self.facts:
+            if fact.op in enough and fact.value == value:
+                return True
+            if op == "!=" and fact.op in enough and self.zero(self.field.add(fact.value, value)):
+                return True
+        return op == "!=" and all(i in self.nonzero for i, _ in self.field.pieces(value[0])[1])
+
+    def real_term(self, term: Term) -> bool:
+        """Whether the term is real because of what it is made of."""
+        kind = head(term)
+        if kind == "":
+            return True
+        if kind == "s":
+            return self.sorts.get(term[1]) in ("real", "integer")
+        if kind == "c":
+            return term[1] in ("pi", "e")
+        if kind == "u":
+            return self.sorts.get(term[1]) == "real-function" and all(map(self.real_term, parts(term)))
+        if kind == "f" and term[1] in ("abs", "re", "im"):
+            return True
+        if not all(map(self.real_term, parts(term))) or kind in ("sum", "prod"):
+            return False
+        if kind == "^":
+            base, power = term[1:]
+            if not is_number(power):
+                return self.is_known(base, ">")
+            return number(power).denominator == 1 or self.is_known(base, ">=")
+        if kind == "f" and term[1] not in REAL_LINE:
+            needed = function_conditions(term[1], term[2:], True)
+            return all(self.is_known(t, op) for op, t, _ in needed)
+        return True
+
+    def real(self, value: Value) -> bool:
+        """Whether every generator of a value is real."""
+        return all(self.real_term(self.names[i]) for i in self.field.used(value))
+
+
+NEGATION = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}

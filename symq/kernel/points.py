@@ -1,0 +1,212 @@
+"""Statements at one exact point: witnesses and counterexamples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symq.errors import Rejected
+from symq.kernel.balls import exact, sign
+from symq.kernel.context import Context, standard
+from symq.kernel.logic import Evidence, get, negation, prove
+from symq.kernel.term import (
+    ORDER,
+    RELATIONS,
+    Term,
+    freeze,
+    head,
+    heads,
+    integer,
+    is_number,
+    need,
+    number,
+    put_functions,
+    subst,
+    symbols,
+)
+
+
+class Point:
+    """Exact values for the symbols, and bodies for the unknown functions."""
+
+    def __init__(self, data: Any, sorts: dict[str, str]) -> None:
+        need(isinstance(data, dict) and set(data) == {"at", "functions", "bits"}, "a malformed point")
+        need(isinstance(data["at"], dict) and isinstance(data["functions"], dict),
+             "a malformed point")
+        self.bits = data["bits"]
+        need(isinstance(self.bits, int) and 0 < self.bits <= 8192, "a precision is out of range")
+        self.sorts = sorts
+        self.env = {k: freeze(v) for k, v in data["at"].items()}
+        for name, value in self.env.items():
+            need(not symbols(value), f"{name} has no closed value")
+            if sorts.get(name) == "integer":
+                integer(value)
+            elif sorts.get(name) == "real":
+                need(exact(value) is not None or self.sign(value) in "+-0", f"{name} is not real")
+        self.functions = {}
+        for name, made in data["functions"].items():
+            need(isinstance(made, dict) and set(made) == {"args", "body"}
+                 and sorts.get(name) in ("function", "real-function"), "a malformed function")
+            args, body = freeze(made["args"]), freeze(made["body"])
+            need(sorts[name] == "function" or Context(
+                dict.fromkeys(args, "real")).plainly_real(body), f"{name} is not real")
+            need(symbols(body) <= set(args), f"the body of {name} has other symbols")
+            self.functions[name] = (args, body)
+
+    def sign(self, term: Term) -> str:
+        """Sign of a closed term; Rejected where it is undefined or not decided."""
+        found = sign(term, self.bits)
+        if found == "?" and self.vanishes(term):
+            return "0"
+        return found
+
+    def vanishes(self, term: Term) -> bool:
+        """Whether a closed term is zero in its tower, its divisors being enclosed away from zero."""
+        context = Context({})
+        for condition in context.conditions(("=", term, "0")):
+            need(self.decide(condition), "a divisor may vanish")
+            context.fact(condition)
+        return context.zero(context.value(term))
+
+    def decide(self, relation: Term) -> bool:
+        """The truth of a closed relation."""
+        term, op = standard(relation)
+        if head(relation) in ORDER and exact(term) is None:
+            for side in relation[1:]:
+                need(self.sign(side) in "+-0", "a side is not known to be real")
+        found = self.sign(term)
+        need(found != "?", "the precision does not decide")
+        if op in ("=", "!="):
+            return (found == "0") == (op == "=")
+        need(found != "apart", "an order of complex numbers")
+        return found == "+" or (found == "0" and op == ">=")
+
+    def truth(self, statement: Term) -> bool:
+        """The truth of a closed statement where it is defined."""
+        kind = head(statement)
+        if kind in RELATIONS:
+            return self.decide(statement)
+        if kind in ("true", "false"):
+            return kind == "true"
+        if kind == "and":
+            return all(self.truth(s) for s in statement[1:])
+        if kind == "or":
+            return any(self.truth(s) for s in statement[1:])
+        if kind == "not":
+            return not self.truth(statement[1])
+        if kind == "=>":
+            return self.truth(statement[2]) or not all(self.truth(s) for s in statement[1])
+        if kind == "iff":
+            return self.truth(statement[1]) == self.truth(statement[2])
+        need(kind in ("forall", "exists") and statement[3] is None
+             and all(s[0] == "list" for _, s in statement[1]), f"{kind!r} is not decided at a point")
+        choices: list[dict[str, Term]] = [{}]
+        for name, kinds in statement[1]:
+            choices = [{**c, name: v} for c in choices for v in kinds[1:]]
+        bodies = (subst(statement[2], c) for c in choices)
+        return (all if kind == "forall" else any)(self.truth(b) for b in bodies)
+
+    def place(self, statement: Term) -> Term:
+        """The statement with the point's functions and values put in."""
+        if "u" in heads_of(statement):
+            statement = put_functions(statement, self.functions)
+        return subst(statement, self.env)
+
+    def inside(self, assumptions: list[Term], conditions: list[Term]) -> None:
+        """Check that every assumption and every condition holds here."""
+        for assumption in assumptions:
+            if head(assumption) == "=" and "u" in heads(assumption):
+                self.identity(put_functions(assumption, self.functions))
+            else:
+                need(self.true(assumption), f"the point violates {assumption!r}")
+        for condition in conditions:
+            need(self.true(condition), "the statement is not defined at the point")
+
+    def true(self, statement: Term) -> bool:
+        """Truth of a statement here; Rejected where it is undefined."""
+        placed = self.place(statement)
+        for condition in Context({}).conditions(placed):
+            need(self.decide(condition), "not defined at the point")
+        return self.truth(placed)
+
+    def identity(self, equation: Term) -> None:
+        """Check that an equation holds for all values of its symbols."""
+        context = Context(self.sorts)
+        for condition in context.conditions(equation):
+            context.fact(condition)
+        need(context.zero(context.value(standard(equation)[0])),
+             "the point's functions do not satisfy an assumption")
+
+    def falsifies(self, goal: Term) -> None:
+        """Check that the goal is defined and false here."""
+        kind = head(goal)
+        if kind == "forall" and any(s[0] != "list" for _, s in goal[1]):
+            for name, s in goal[1]:
+                need(name in self.env, f"{name} needs a value")
+                value = self.env[name]
+                if s == "integer" or s[0] == "int>=":
+                    need(is_number(value) and integer(value) >= (
+                        integer(s[1]) if s != "integer" else integer(value)), f"{name} is outside")
+                elif s == "real":
+                    need(self.sign(value) in "+-0", f"{name} is not real")
+                else:
+                    need(s == "complex" or value in s[1:], f"{name} is outside its set")
+            self.falsifies(goal[2])
+        elif kind == "=>":
+            equations = [p for p in goal[1] if head(p) == "=" and "u" in heads(p)]
+            self.inside(list(goal[1]), [])
+            need(not equations or self.functions, "the functions are not given")
+            self.falsifies(goal[2])
+        elif kind == "and" and len(goal) > 2:
+            for part in goal[1:]:
+                for condition in Context(self.sorts).conditions(part):
+                    need(self.true(condition), "not defined at the point")
+            need(not all(self.holds(part) for part in goal[1:]), "the statement holds here")
+        else:
+            for condition in Context(self.sorts).conditions(goal):
+                need(self.true(condition), "not defined at the point")
+            need(not self.truth(self.place(goal)), "the statement holds at the point")
+
+    def holds(self, part: Term) -> bool:
+        """Whether a part holds here, reading False from any part that is falsified."""
+        try:
+            self.falsifies(part)
+        except Rejected:
+            return True
+        return False
+
+
+def heads_of(statement: Term) -> set[str]:
+    """Heads of a statement's expressions."""
+    kind = head(statement)
+    if kind in RELATIONS:
+        return heads(statement)
+    if kind == "=>":
+        return heads_of(statement[2]).union(*(heads_of(p) for p in statement[1]))
+    if kind in ("and", "or", "not", "iff"):
+        return set().union(*(heads_of(s) for s in statement[1:]))
+    return set()
+
+
+def closed(context: Context, goal: Term, evidence: Evidence) -> None:
+    """A closed statement by enclosures."""
+    (bits,) = get(evidence, "bits")
+    point = Point({"at": {}, "functions": {}, "bits": bits}, {})
+    need(point.true(goal), "the enclosures show the contrary")
+
+
+def counterexample(sorts: dict[str, str], assumptions: list[Term], conditions: list[Term],
+                   goal: Term, evidence: Evidence) -> None:
+    """A point of the domain at which the goal is defined and false."""
+    (data,) = get(evidence, "point")
+    point = Point(data, sorts)
+    point.inside(assumptions, conditions)
+    point.falsifies(goal)
+
+
+def denial(context: Context, goal: Term, evidence: Evidence) -> None:
+    """A proof of the contrary; the certificate's witness shows that there is a place for it."""
+    (proof,) = get(evidence, "proof")
+    prove(context, negation(goal), proof)
+
+
+__all__ = ["Point", "closed", "counterexample", "denial", "number"]
