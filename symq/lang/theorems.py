@@ -91,7 +91,9 @@ class Theorem:
     apply: Callable[..., tuple[tuple[Hypothesis, ...], Statement]] | None = None
 
 
-THEOREMS: dict[str, Theorem] = {t.name: t for t in ()}
+_ENTRIES: tuple[Theorem, ...] = ()
+
+THEOREMS: dict[str, Theorem] = {t.name: t for t in _ENTRIES}
 
 
 def theorem(name: str) -> Theorem:

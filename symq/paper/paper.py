@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sympy import Function, Symbol
-from sympy import latex as latex_of
 from sympy import symbols as make_symbols
 
 from symq.errors import InputError, RegisterError, UndeclaredSymbol
+from symq.lang.notation import default_latex
 from symq.lang.statement import Inequality, Statement, expression
 from symq.paper.claim import Claim, Correction, Defined, Given, Lazy, many, relations
 from symq.paper.register import Register, parse, read
@@ -109,7 +109,7 @@ class Paper:
     def _declare(self, names: str, latex: str | Iterable[str], **kind: object) -> Any:
         made = make_symbols(names, **kind)
         items = many(made)
-        texts = latex.split() if isinstance(latex, str) else list(latex)
+        texts: list[Any] = latex.split() if isinstance(latex, str) else list(latex)
         if texts and len(texts) != len(items):
             raise InputError(f"{len(items)} symbols but {len(texts)} LaTeX names: "
                              f"{' '.join(texts)}")
@@ -124,7 +124,7 @@ class Paper:
                                    f"{self.slug}; choose another name")
         self._declared[name] = item
         if latex is not None or item not in self.names:
-            self.names[item] = latex if latex is not None else _default_latex(name)
+            self.names[item] = latex if latex is not None else default_latex(name)
 
     # assumptions and definitions
 
@@ -280,10 +280,6 @@ def _both(old: Lazy, new: Lazy) -> Lazy:
     if not many(new):
         return old
     return new if not many(old) else (*many(old), *many(new))
-
-
-def _default_latex(name: str) -> str:
-    return str(latex_of(Symbol(name)))
 
 
 __all__ = ["Paper"]

@@ -1,0 +1,172 @@
+"""Guards on what authors declare: conditions that restate, corrections that drift, definedness."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sympy import Expr, Mul, Piecewise, Pow, Rational, log
+from sympy import preorder_traversal as walk
+
+from symq.lang.compose import same
+from symq.lang.statement import (
+    All,
+    Any,
+    Asymptotic,
+    Bound,
+    Count,
+    Equation,
+    Equivalence,
+    Exists,
+    ForAll,
+    ForAllFinite,
+    Implication,
+    Inequality,
+    Limit,
+    MatrixIdentity,
+    OperatorIdentity,
+    Statement,
+    Table,
+    statement,
+)
+from symq.lang.theorems import Sentence
+from symq.paper.claim import Defined
+from symq.paper.judge import Judge, Statements, symbols_of
+from symq.paper.scope import PaperScope
+from symq.paper.verdict import HOLDS, PROVIDED
+
+
+def demands(body: Expr, *, real: bool = True) -> Statements:
+    """What must hold for an expression to be defined: divisors, radicands, logarithms, cases.
+
+    With real=False roots and logarithms are the complex ones, defined for more arguments.
+
+    >>> from sympy import symbols, sqrt
+    >>> x, y = symbols("x y", real=True)
+    >>> demands(sqrt(x)/y)
+    (Inequality(lhs=y, rel='!=', rhs=0), Inequality(lhs=x, rel='>=', rhs=0))
+    """
+    found: list[Statement] = []
+
+    def need(lhs: Expr, rel: str) -> None:
+        item = Inequality(lhs, rel, 0)
+        if not lhs.is_number and item not in found:
+            found.append(item)
+
+    for part in walk(body):
+        if isinstance(part, Pow):
+            divides = part.exp.is_number and part.exp.is_extended_negative
+            root = isinstance(part.exp, Rational) and part.exp.q > 1
+            if divides and (not root or not real):
+                need(part.base, "!=")
+            elif root and real:
+                need(part.base, ">" if divides else ">=")
+            elif not part.exp.is_number and not part.base.is_number:
+                need(part.base, ">" if real else "!=")
+        elif isinstance(part, log):
+            need(part.args[0], ">" if real else "!=")
+        elif isinstance(part, Piecewise) and part.args[-1].cond not in (True,):
+            found.append(Any(tuple(statement(case.cond) for case in part.args)))
+    order = {"!=": 0}
+    return tuple(sorted(found, key=lambda s: order.get(getattr(s, "rel", ""), 1)))
+
+
+def subject(of: Statement) -> tuple[object, ...]:
+    """What a statement speaks about: the side that a correction must keep."""
+    kind = type(of).__name__
+    match of:
+        case Equation() | Inequality() | Asymptotic():
+            return ("relation", of.lhs)
+        case MatrixIdentity() | OperatorIdentity():
+            return (kind, of.lhs)
+        case Limit():
+            return (kind, of.expr, of.var, of.point)
+        case Bound():
+            return (kind, of.expr, of.over)
+        case Count():
+            return (kind, of.over, of.where)
+        case Implication():
+            return (kind, of.premises, *subject(of.conclusion))
+        case Equivalence():
+            return (kind, of.a)
+        case ForAll():
+            return (kind, of.n, *subject(of.body))
+        case ForAllFinite() | Exists():
+            return (kind, tuple(s for s, _ in of.over), *subject(of.body))
+        case Table():
+            return (kind, *((label, *subject(row)) for label, row in of.rows))
+        case All() | Any():
+            return (kind, *(subject(part) for part in of.parts))
+        case Sentence():
+            return (kind, of.words)
+    return (kind,)
+
+
+def same_side(printed: Statement, correction: Statement) -> bool:
+    """Whether the correction speaks about what the printed line speaks about.
+
+    >>> from sympy import symbols
+    >>> x, y = symbols("x y")
+    >>> same_side(Equation(x, y), Equation(x, -y)), same_side(Equation(x, y), Equation(y, -x))
+    (True, False)
+    """
+    a, b = subject(printed), subject(correction)
+    if isinstance(printed, Sentence) and isinstance(correction, Sentence):
+        return a == b and [k for k, _ in printed.about] == [k for k, _ in correction.about]
+    return a == b
+
+
+def stronger_than(claim: Statement) -> Statements:
+    """Statements stronger than a correction, as far as its form suggests them."""
+    if isinstance(claim, Inequality) and claim.rel in ("<=", ">="):
+        return (Inequality(claim.lhs, claim.rel[0], claim.rhs), Equation(claim.lhs, claim.rhs))
+    if isinstance(claim, Asymptotic) and not claim.sharp:
+        return (replace(claim, order=claim.order + 1),)
+    return ()
+
+
+def restates(judge: Judge, printed: Statement, relations: Statements, local: Statements,
+             scope: PaperScope) -> bool:
+    """Whether a relation of the condition is the printed statement, perhaps scaled.
+
+    The difference of the sides of both is compared: a constant multiple, proved, is the same
+    statement in another form.
+    """
+    core = printed.conclusion if isinstance(printed, Implication) else printed
+    if isinstance(core, All) and set(core.parts) <= set(relations):
+        return True
+    return any(same(r, core) or _scaled(judge, core, r, local, scope) for r in relations)
+
+
+def _scaled(judge: Judge, a: Statement, b: Statement, local: Statements,
+            scope: PaperScope) -> bool:
+    kinds = (Equation, Inequality)
+    if not isinstance(a, kinds) or not isinstance(b, kinds):
+        return False
+    first, second = _difference(a), _difference(b)
+    if isinstance(a, Equation) is not isinstance(b, Equation):
+        return False
+    factor = _factor(first, second, scope.definitions)
+    if factor is None or (isinstance(a, Inequality) and a.rel != "!=" and not factor > 0):
+        return False
+    found = judge(Equation(first, Mul(factor, second)), local, scope)
+    return found.outcome in (HOLDS, PROVIDED)
+
+
+def _difference(a: Equation | Inequality) -> Expr:
+    flip = isinstance(a, Inequality) and a.rel[0] == ">"
+    return a.rhs - a.lhs if flip else a.lhs - a.rhs
+
+
+def _factor(a: Expr, b: Expr, definitions: tuple[Defined, ...]) -> Rational | None:
+    """The ratio of two expressions at one rational point, if both are rational there."""
+    for d in reversed(definitions):
+        a, b = a.subs(d.symbol, d.body), b.subs(d.symbol, d.body)
+    names = [s for s in symbols_of((a, b)) if s.is_commutative]
+    point = {s: Rational(2 * k + 3, 7 * k + 11) for k, s in enumerate(names)}
+    values = [e.subs(point) for e in (a, b)]
+    if all(isinstance(v, Rational) and v != 0 for v in values):
+        return Rational(values[0] / values[1])
+    return None
+
+
+__all__ = ["demands", "restates", "same_side", "stronger_than", "subject"]

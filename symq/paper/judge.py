@@ -1,0 +1,277 @@
+"""`Judge`: puts statements to the prover and believes only checked certificates.
+
+Sentences are judged through applied theorems: their hypotheses go to the prover. Premises are
+joined to the statement as an implication. Nothing here names a verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from importlib import import_module
+from time import perf_counter
+from typing import Any
+
+from sympy import Basic, MatrixBase, Symbol
+
+from symq.errors import DomainError, Rejected, UnsupportedError
+from symq.lang.statement import All, Implication, Statement, Table
+from symq.lang.theorems import Instance, Sentence
+from symq.paper.claim import Defined
+from symq.paper.verdict import CONTRADICTION, FAILS, HOLDS, OPEN, PROVIDED, Outcome
+
+Statements = tuple[Statement, ...]
+Scope = Callable[[Statement, Statements], tuple[Statements, tuple[Defined, ...]]]
+
+
+def bare(statement: Statement, local: Statements) -> tuple[Statements, tuple[Defined, ...]]:
+    """The scope of no paper: the local assumptions and nothing else."""
+    return local, ()
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What came out for one statement, with everything that a document shows of it.
+
+    Attributes:
+        statement: what was judged.
+        outcome: see `Outcome`.
+        reason: why it is open, or which side condition is left.
+        method: what proved or refuted it.
+        certificates: the checked certificates, JSON data.
+        counterexample: of the refutation, as the prover gives it, or None.
+        where_defined: statements that describe where the printed expressions speak.
+        theorems: names of the entries that it rests on.
+        uses: ids of the claims whose statements it took as known.
+        seconds: time taken.
+    """
+
+    statement: Statement
+    outcome: Outcome
+    reason: str = ""
+    method: str = ""
+    certificates: tuple[dict[str, Any], ...] = ()
+    counterexample: Any = None
+    where_defined: tuple[Any, ...] = ()
+    theorems: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Known:
+    """Statements that may be taken as premises, each with the id that established it."""
+
+    statements: tuple[tuple[str, Statement], ...] = ()
+
+    @property
+    def premises(self) -> tuple[Statement, ...]:
+        """Those that the prover can read."""
+        return tuple(s for _, s in self.statements if not has_sentence(s))
+
+    def sentence(self, wanted: Sentence) -> str | None:
+        """The id of the claim that states the sentence."""
+        for id, known in self.statements:
+            if wanted in (known, *(known.parts if isinstance(known, All) else ())):
+                return id
+        return None
+
+
+NOTHING = Known()
+
+
+class Judge:
+    """The prover with a checker behind it.
+
+    Args:
+        prove: `symq.prove.prove`, or a function of the same form.
+        check: `symq.kernel.check`, or None to use it; it raises `Rejected`.
+    """
+
+    def __init__(self, prove: Callable[..., Any] | None = None,
+                 check: Callable[[dict[str, Any]], Any] | None = None) -> None:
+        self.prove = prove or import_module("symq.prove").prove
+        self.check = check or import_module("symq.kernel").check
+
+    def __call__(self, statement: Statement, local: Statements = (), scope: Scope = bare,
+                 known: Known = NOTHING, theorems: tuple[Instance, ...] = ()) -> Judgement:
+        """Judge one statement; sentences through `theorems`, everything else by the prover.
+
+        `local` are the assumptions made here; `scope` adds those that the paper makes everywhere,
+        and the definitions.
+        """
+        started = perf_counter()
+        found = self._judge(statement, local, scope, known, theorems)
+        return replace(found, seconds=perf_counter() - started)
+
+    def _judge(self, statement: Statement, local: Statements, scope: Scope, known: Known,
+               theorems: tuple[Instance, ...]) -> Judgement:
+        if isinstance(statement, Sentence):
+            return self._sentence(statement, local, scope, known, theorems)
+        if has_sentence(statement):
+            if not isinstance(statement, All | Table):
+                return Judgement(statement, OPEN, "a sentence may stand alone or in All(...) only")
+            parts = statement.parts if isinstance(statement, All) else \
+                tuple(s for _, s in statement.rows)
+            return both(statement, [self._judge(p, local, scope, known, theorems)
+                                    for p in parts])
+        results = [self._instance(i, local, scope, known, theorems) for i in theorems
+                   if not has_sentence(i.conclusion)]
+        for result in results:
+            if result.outcome is not HOLDS:
+                return replace(result, statement=statement, outcome=OPEN,
+                               reason=f"the theorem does not apply: {result.reason}")
+        premises = (*known.premises, *(r.statement for r in results))
+        main = self._prove(statement, local, scope, premises)
+        used = tuple(id for id, s in known.statements if not has_sentence(s))
+        return replace(both(statement, [*results, main]), counterexample=main.counterexample,
+                       where_defined=main.where_defined, reason=main.reason, uses=used,
+                       method=main.method)
+
+    def _sentence(self, statement: Sentence, local: Statements, scope: Scope, known: Known,
+                  theorems: tuple[Instance, ...]) -> Judgement:
+        id = known.sentence(statement)
+        if id is not None:
+            return Judgement(statement, HOLDS, method=f"by {id}", uses=(id,))
+        for instance in theorems:
+            if instance.conclusion == statement:
+                return self._instance(instance, local, scope, known, theorems)
+        names = ", ".join(i.theorem for i in theorems) or "none"
+        return Judgement(statement, OPEN, f"no applied theorem concludes it (applied: {names})")
+
+    def _instance(self, instance: Instance, local: Statements, scope: Scope, known: Known,
+                  theorems: tuple[Instance, ...]) -> Judgement:
+        name = instance.theorem
+        others = tuple(t for t in theorems if t is not instance)
+        parts = []
+        for hypothesis in instance.hypotheses:
+            part = self._judge(hypothesis.statement, (*local, *hypothesis.assuming), scope,
+                               Known(tuple(
+                                   (i, s) for i, s in known.statements if has_sentence(s))),
+                               tuple(t for t in others if has_sentence(t.conclusion)))
+            if part.outcome is FAILS:
+                fails = FAILS if hypothesis.necessary else OPEN
+                return replace(part, statement=instance.conclusion, outcome=fails,
+                               reason=f"hypothesis {hypothesis.label!r} of {name} is false",
+                               method=f"theorem {name}: {part.method}", theorems=(name,))
+            if part.outcome is not HOLDS:
+                part = replace(part, reason=f"hypothesis {hypothesis.label!r} of {name} is not "
+                                            f"proved{': ' + part.reason if part.reason else ''}")
+            parts.append(part)
+        joined = both(instance.conclusion, parts)
+        used = dict.fromkeys((name, *joined.theorems))
+        return replace(joined, method=f"theorem {name}", theorems=tuple(used))
+
+    def _prove(self, statement: Statement, local: Statements, scope: Scope,
+               premises: Statements) -> Judgement:
+        asked = Implication(premises, statement) if premises else statement
+        assuming, definitions = scope(asked, local)
+        try:
+            result = self.prove(asked, assuming, definitions=_definitions(definitions))
+        except DomainError as error:
+            return Judgement(statement, CONTRADICTION, str(error))
+        except UnsupportedError as error:
+            return Judgement(statement, OPEN, str(error))
+        if result.verdict == "unknown":
+            return Judgement(statement, OPEN, why(result))
+        try:
+            checked = self.check(result.certificate)
+        except Rejected as error:
+            return Judgement(statement, OPEN, f"the checker rejects the evidence: {error}")
+        if checked.verdict != result.verdict:
+            return Judgement(statement, OPEN, f"the certificate says {checked.verdict}, "
+                                              f"the prover {result.verdict}")
+        strange = self.belongs(result, asked)
+        if strange:
+            return Judgement(statement, OPEN, strange)
+        outcome = FAILS if result.verdict == "refuted" else \
+            PROVIDED if tuple(checked.provided) else HOLDS
+        reason = "; ".join(str(p) for p in getattr(result, "provided", ()) or checked.provided) \
+            if outcome is PROVIDED else ""
+        return Judgement(statement, outcome, reason, result.method, (result.certificate,),
+                         getattr(result, "counterexample", None),
+                         tuple(getattr(result, "where_defined", ()) or ()))
+
+    def belongs(self, result: Any, asked: Statement) -> str:
+        """Why the certificate is not about the statement that was asked, or an empty text."""
+        if result.statement != asked:
+            return "the prover answered another statement"
+        return ""
+
+
+def both(statement: Statement, parts: list[Judgement]) -> Judgement:
+    """One judgement for a conjunction: it fails if a part fails, holds if all hold."""
+    for outcome in (FAILS, CONTRADICTION, OPEN, PROVIDED):
+        for part in parts:
+            if part.outcome is outcome:
+                return replace(part, statement=statement, theorems=_union(parts, "theorems"),
+                               uses=_union(parts, "uses"),
+                               certificates=part.certificates if outcome is FAILS
+                               else _union(parts, "certificates"))
+    return Judgement(statement, HOLDS, method="; ".join(dict.fromkeys(
+        p.method for p in parts if p.method)), certificates=_union(parts, "certificates"),
+        where_defined=_union(parts, "where_defined"), theorems=_union(parts, "theorems"),
+        uses=_union(parts, "uses"))
+
+
+def _union(parts: Iterable[Judgement], name: str) -> tuple[Any, ...]:
+    result: list[Any] = []
+    for part in parts:
+        result += [item for item in getattr(part, name) if item not in result]
+    return tuple(result)
+
+
+def why(result: Any) -> str:
+    """The reason of an unknown: each method that was tried, and why it stopped."""
+    tried = [": ".join(str(p) for p in item[:2]) if isinstance(item, tuple) else str(item)
+             for item in result.tried]
+    return "; ".join(tried) or "no method applies"
+
+
+def _definitions(definitions: tuple[Defined, ...]) -> tuple[Any, ...]:
+    if not definitions:
+        return ()
+    kind = import_module("symq.lang.domain").Definition
+    return tuple(kind(d.symbol, d.body) for d in definitions)
+
+
+def has_sentence(statement: Statement) -> bool:
+    """Whether a sentence occurs anywhere in the statement."""
+    return any(isinstance(part, Sentence) for part in parts_of(statement))
+
+
+def parts_of(value: object) -> Iterator[Statement]:
+    """All statements inside a statement, itself first."""
+    if isinstance(value, Statement):
+        yield value
+        if is_dataclass(value):
+            for f in fields(value):
+                yield from parts_of(getattr(value, f.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from parts_of(item)
+
+
+def symbols_of(value: object) -> tuple[Any, ...]:
+    """All symbols of a statement or expression, bound ones too, in a fixed order."""
+    found: dict[Any, None] = {}
+
+    def walk(item: object) -> None:
+        if isinstance(item, Symbol):
+            found[item] = None
+        elif isinstance(item, Basic | MatrixBase):
+            for symbol in sorted(item.free_symbols, key=str):
+                found[symbol] = None
+        elif isinstance(item, tuple | list):
+            for part in item:
+                walk(part)
+        elif is_dataclass(item) and not isinstance(item, type):
+            for f in fields(item):
+                walk(getattr(item, f.name))
+
+    walk(value)
+    return tuple(found)
+
+
+__all__ = ["Judge", "Judgement", "Known", "NOTHING", "both", "has_sentence", "bare",
+           "parts_of", "symbols_of", "why"]

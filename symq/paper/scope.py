@@ -1,0 +1,76 @@
+"""Which of a paper's assumptions and definitions a statement needs.
+
+An assumption is taken if it shares a symbol with the statement, directly or through a definition
+or another assumption; a counterexample then satisfies all of them. Leaving the others out keeps
+certificates short and changes nothing: they speak about other symbols.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from symq.lang.statement import Statement
+from symq.paper.claim import Defined, Given
+from symq.paper.judge import Statements, symbols_of
+
+
+@dataclass(frozen=True)
+class PaperScope:
+    """The scope of a claim: `given` as far as it touches the statement, all definitions used."""
+
+    givens: tuple[Given, ...]
+    definitions: tuple[Defined, ...]
+
+    def __call__(self, statement: Statement,
+                 local: Statements) -> tuple[Statements, tuple[Defined, ...]]:
+        """Assumptions and definitions for one statement."""
+        return self.over((statement,), local)
+
+    def over(self, statements: Iterable[Statement],
+             local: Statements) -> tuple[Statements, tuple[Defined, ...]]:
+        """Assumptions and definitions for several statements together."""
+        seen = set(symbols_of((tuple(statements), local)))
+        relations = [(g.relation, symbols_of(g.relation)) for g in self.givens
+                     if g.relation is not None]
+        bodies = {d.symbol: symbols_of(d.body) for d in self.definitions}
+        size = -1
+        while len(seen) > size:
+            size = len(seen)
+            for symbol, body in bodies.items():
+                if symbol in seen:
+                    seen.update(body)
+            for _, names in relations:
+                if not seen.isdisjoint(names):
+                    seen.update(names)
+        shared = tuple(r for r, names in relations if not seen.isdisjoint(names))
+        extra = tuple(r for r in local if r not in shared)
+        return (*shared, *extra), tuple(d for d in self.definitions if d.symbol in seen)
+
+
+    def within(self, assuming: Statements) -> StepScope:
+        """Fixed assumptions, and all definitions."""
+        return StepScope(assuming, self.definitions)
+
+
+@dataclass(frozen=True)
+class StepScope:
+    """The scope of one derivation step: fixed assumptions, and only the definitions it cites."""
+
+    assuming: Statements
+    definitions: tuple[Defined, ...]
+
+    def __call__(self, statement: Statement,
+                 local: Statements) -> tuple[Statements, tuple[Defined, ...]]:
+        """Assumptions and definitions for the step."""
+        extra = tuple(r for r in local if r not in self.assuming)
+        seen = set(symbols_of((statement, self.assuming, extra)))
+        kept: list[Defined] = []
+        for d in reversed(self.definitions):
+            if d.symbol in seen:
+                seen.update(symbols_of(d.body))
+                kept.insert(0, d)
+        return (*self.assuming, *extra), tuple(kept)
+
+
+__all__ = ["PaperScope", "StepScope"]
