@@ -1,0 +1,201 @@
+"""Where a statement is meant: sorts of its symbols, assumptions, definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import sympy as sp
+from sympy import Expr, Symbol
+from sympy.core.function import AppliedUndef
+
+from symq.errors import DomainError, InputError, UndeclaredSymbol
+from symq.lang import statement as st
+from symq.lang.translate import flag_relations, statement_term, to_term
+
+REFUSED = ("even", "odd", "prime", "composite", "irrational", "imaginary", "rational",
+           "algebraic", "transcendental", "infinite")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A new symbol and its body over earlier symbols."""
+
+    symbol: Symbol
+    body: Expr
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "body", st.expression(self.body))
+
+
+@dataclass(frozen=True)
+class Domain:
+    """The sorts of the free symbols, the relations that hold, and the definitions.
+
+    Attributes:
+        sorts: name -> "complex", "real", "integer", "function" or "real-function", in name order.
+        relations: the assumptions, those read from flags first.
+        definitions: in the order in which they build on each other.
+        symbols: name -> the sympy symbol or function class.
+    """
+
+    sorts: dict[str, str]
+    relations: tuple[st.Statement, ...]
+    definitions: tuple[Definition, ...] = ()
+    symbols: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def build(cls, statement: st.Statement, assuming: Iterable[object] = (),
+              definitions: Iterable[Definition] = ()) -> Domain:
+        """Collect the domain of a statement.
+
+        Raises:
+            UndeclaredSymbol: two different symbols share one name.
+            DomainError: an assumption is the constant false.
+            InputError: a flag cannot be expressed as a relation.
+        """
+        if isinstance(assuming, st.Statement | sp.Basic):
+            assuming = (assuming,)
+        given = [st.statement(a) for a in assuming]
+        if any(isinstance(a, st.Truth) and not a.value for a in given):
+            raise DomainError("an assumption is the constant false: the assumptions contradict "
+                              "each other or the flags of a symbol")
+        given = [a for a in given if not isinstance(a, st.Truth)]
+        defined = tuple(definitions)
+        free, bound = _Names(), _Names()
+        real: set[str] = set()
+        for item in (statement, *given):
+            _collect(item, free, bound, real, frozenset())
+        for definition in defined:
+            free.expression(definition.body, frozenset())
+        names = {d.symbol.name for d in defined}
+        if len(names) != len(defined):
+            raise InputError("a symbol is defined twice")
+        clash = sorted(set(bound.found) & (set(free.found) | names))
+        if clash:
+            raise UndeclaredSymbol(f"{', '.join(clash)} is both bound by a quantifier and free; "
+                                   "rename one of the two")
+        sorts: dict[str, str] = {}
+        flags: list[st.Statement] = []
+        for name in sorted(free.found):
+            if name in names:
+                continue
+            symbol = free.found[name]
+            sorts[name] = sort_of(symbol, name in real)
+            if isinstance(symbol, Symbol):
+                flags += flag_relations(symbol)
+        relations = tuple(dict.fromkeys((*flags, *given)))
+        return cls(sorts, relations, defined, free.found)
+
+    def data(self, statement: st.Statement) -> dict[str, Any]:
+        """The statement and its domain as the certificate carries them."""
+        return {"symbols": dict(self.sorts), "assume": [statement_term(r) for r in self.relations],
+                "let": [[d.symbol.name, to_term(d.body)] for d in self.definitions],
+                "goal": statement_term(statement)}
+
+
+def sort_of(symbol: Any, in_order: bool) -> str:
+    """The sort of a symbol or a function class, from its flags and its use."""
+    if not isinstance(symbol, Symbol):
+        return "real-function" if in_order or getattr(symbol, "is_real", None) else "function"
+    if symbol.is_integer:
+        for flag in ("even", "odd", "prime", "composite"):
+            if symbol.assumptions0.get(flag) is True:
+                raise InputError(f"{symbol}: the flag {flag} is not carried; write it as a "
+                                 "relation")
+        return "integer"
+    for flag in REFUSED:
+        if symbol.assumptions0.get(flag) is True:
+            raise InputError(f"{symbol}: the flag {flag} is not carried; write it as a relation")
+    return "real" if in_order or symbol.is_extended_real else "complex"
+
+
+class _Names:
+    """Symbols and functions by name; two of one name are refused."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Any] = {}
+
+    def add(self, name: str, symbol: Any) -> None:
+        known = self.found.setdefault(name, symbol)
+        if known != symbol:
+            raise UndeclaredSymbol(f"two different symbols are named {name!r} (with other "
+                                   "assumptions); declare it once")
+
+    def expression(self, expr: Expr, bound: frozenset[str]) -> None:
+        for symbol in sorted(expr.free_symbols, key=lambda s: s.name):
+            if symbol.is_commutative and symbol.name not in bound:
+                self.add(symbol.name, symbol)
+        for applied in sorted(expr.atoms(AppliedUndef), key=str):
+            self.add(applied.func.__name__, applied.func)
+
+
+def _ordered(expr: Expr, bound: frozenset[str]) -> set[str]:
+    """Names that an order relation makes real: those outside moduli and real parts."""
+    if isinstance(expr, sp.Abs | sp.re | sp.im | sp.conjugate):
+        return set()
+    if isinstance(expr, Symbol):
+        return {expr.name} - bound
+    inner = bound
+    if isinstance(expr, sp.Sum | sp.Product):
+        inner = bound | {limit[0].name for limit in expr.limits}
+    own = {expr.func.__name__} if isinstance(expr, AppliedUndef) else set()
+    return own.union(*(_ordered(a, inner) for a in expr.args))
+
+
+def _collect(item: st.Statement, free: _Names, bound: _Names, real: set[str],
+             inside: frozenset[str]) -> None:
+    def expressions(*values: Expr, within: frozenset[str] = inside) -> None:
+        for value in values:
+            free.expression(value, within)
+
+    def bind(*symbols: Symbol) -> frozenset[str]:
+        for symbol in symbols:
+            bound.add(symbol.name, symbol)
+        return inside | {s.name for s in symbols}
+
+    match item:
+        case st.Equation(lhs, rhs) | st.OperatorIdentity(lhs, rhs):
+            expressions(lhs, rhs)
+            if isinstance(item, st.OperatorIdentity):
+                expressions(*(e for rule in item.algebra.rules for e in rule))
+        case st.Inequality(lhs, rel, rhs):
+            expressions(lhs, rhs)
+            if rel != "!=":
+                real |= _ordered(lhs, inside) | _ordered(rhs, inside)
+        case st.MatrixIdentity(lhs, rhs):
+            expressions(*lhs, *rhs)
+        case st.All(parts) | st.Any(parts):
+            for part in parts:
+                _collect(part, free, bound, real, inside)
+        case st.Table(rows):
+            for _, row in rows:
+                _collect(row, free, bound, real, inside)
+        case st.Not(a):
+            _collect(a, free, bound, real, inside)
+        case st.Equivalence(a, b):
+            _collect(a, free, bound, real, inside)
+            _collect(b, free, bound, real, inside)
+        case st.Implication(premises, conclusion):
+            for part in (*premises, conclusion):
+                _collect(part, free, bound, real, inside)
+        case st.ForAllFinite(over, body) | st.Exists(over, body) | st.Count(over, body):
+            for _, values in over:
+                if not isinstance(values, str):
+                    expressions(*values)
+            _collect(body, free, bound, real, bind(*(s for s, _ in over)))
+        case st.ForAll(n, body):
+            _collect(body, free, bound, real, bind(n))
+        case st.Asymptotic():
+            expressions(item.lhs, item.rhs, *(s for s, _ in item.weights))
+            if item.rel != "=":
+                real |= _ordered(item.lhs, inside) | _ordered(item.rhs, inside)
+        case st.Limit(expr, var, point, value):
+            expressions(expr, within=bind(var))
+            expressions(point, value)
+        case st.Bound():
+            expressions(item.expr, item.value, *item.over)
+            real |= _ordered(item.expr, inside) | _ordered(item.value, inside)
+            for where in item.where:
+                _collect(where, free, bound, real, inside)

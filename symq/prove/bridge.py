@@ -1,0 +1,57 @@
+"""Kernel values as python-flint polynomials, and back: converted once at the edge of a method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
+
+from symq.kernel.context import Context
+from symq.kernel.field import BITS, MASK, Poly, Value
+from symq.kernel.term import Term, add, mul
+
+
+class Ring:
+    """The polynomial ring over Q in the generators that some values use.
+
+    `indices` are generator numbers of the context's tower, lowest first; relations between them
+    (r**2 = base) are in `context.field.relations`.
+    """
+
+    def __init__(self, context: Context, values: Iterable[Value],
+                 extra: Iterable[int] = ()) -> None:
+        self.context = context
+        used = set(extra).union(*(context.field.used(v) for v in values))
+        self.indices = sorted(used)
+        self.place = {index: k for k, index in enumerate(self.indices)}
+        names = [f"g{i}" for i in self.indices] or ["g"]
+        self.ctx = fmpq_mpoly_ctx.get(names, Ordering.degrevlex)
+
+    def poly(self, num: Poly) -> fmpq_mpoly:
+        """A packed integer polynomial."""
+        size = max(len(self.indices), 1)
+        table = {}
+        for key, c in num.items():
+            exponents = [0] * size
+            for index in self.indices:
+                exponents[self.place[index]] = (key >> (BITS * index)) & MASK
+            table[tuple(exponents)] = fmpq(c)
+        return self.ctx.from_dict(table)
+
+    def fraction(self, value: Value) -> tuple[fmpq_mpoly, fmpq_mpoly]:
+        """Numerator and denominator of a value."""
+        field = self.context.field
+        return self.poly(value[0]) * fmpq(1, value[1]), self.poly(field.expand(value[2]))
+
+    def term(self, poly: fmpq_mpoly) -> Term:
+        """A polynomial as a term in the generators' own terms."""
+        summands = []
+        for exponents, c in sorted(poly.to_dict().items(), reverse=True):
+            factors: list[Term] = [str(Fraction(int(c.p), int(c.q)))]
+            for index, e in zip(self.indices, exponents, strict=False):
+                if e:
+                    base = self.context.names[index]
+                    factors.append(base if e == 1 else ("^", base, str(int(e))))
+            summands.append(mul(*factors))
+        return add(*summands)
