@@ -22,7 +22,8 @@ from symq.report.texmath.parse import (
     parse,
 )
 
-_MARKS = {"hat": "^", "widehat": "^", "tilde": "~", "widetilde": "~", "vec": "→", "overrightarrow": "→", "dot": "˙", "ddot": "¨", "check": "ˇ", "breve": "˘",
+_MARKS = {"hat": "^", "widehat": "^", "tilde": "~", "widetilde": "~", "vec": "→",
+          "overrightarrow": "→", "dot": "˙", "ddot": "¨", "check": "ˇ", "breve": "˘",
           "acute": "´", "grave": "`", "mathring": "˚"}
 _LINES = ("bar", "overline", "underline")
 # The style sheet that a page needs beside the formulas.

@@ -53,7 +53,8 @@ def _row(items: tuple[Node, ...]) -> str:
             text = text if _tight(before) else " " + text
             if i + 1 < len(items) and not _opens(items[i + 1]):
                 text += " "
-        elif (isinstance(before, Atom | Script | Frac) and isinstance(node, Atom | Script | Frac)
+        elif (isinstance(before, Atom | Script | Frac | Root)
+              and isinstance(node, Atom | Script | Frac)
               and _wordlike(out[-1], text)):
             text = " " + text
         elif isinstance(node, Text) and out and out[-1][-1:].isalnum():
@@ -74,6 +75,8 @@ def _tight(node: Node | None) -> bool:
 
 
 def _opens(node: Node) -> bool:
+    while isinstance(node, Row) and node.items:
+        node = node.items[0]
     return isinstance(node, Fenced) or (isinstance(node, Atom) and node.kind in ("open", "punct"))
 
 
@@ -98,8 +101,6 @@ def _node(node: Node) -> str:
         case Script():
             return _script(node)
         case Frac():
-            if not node.line:
-                return f"{_node(node.num)} over {_node(node.den)}"
             return f"{_group(node.num)}/{_group(node.den, product=False)}"
         case Root():
             sign = {"3": "∛", "4": "∜"}.get(_node(node.index)) if node.index else "√"
@@ -112,6 +113,8 @@ def _node(node: Node) -> str:
             if node.font == "bb":
                 return text.translate(_BB)
             return text.replace(" ", "") if node.font == "rm" else text
+        case Fenced(body=Frac(line=False) as pair):
+            return f"C({_node(pair.num)}, {_node(pair.den)})"
         case Fenced():
             return f"{node.left}{_node(node.body).strip()}{node.right}"
         case Stack():
