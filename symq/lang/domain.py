@@ -98,7 +98,7 @@ class Domain:
 def sort_of(symbol: Any, in_order: bool) -> str:
     """The sort of a symbol or a function class, from its flags and its use."""
     if not isinstance(symbol, Symbol):
-        return "real-function" if in_order or getattr(symbol, "is_real", None) else "function"
+        return "real-function" if in_order or getattr(symbol, "is_real", None) is True else "function"
     if symbol.is_integer:
         for flag in ("even", "odd", "prime", "composite"):
             if symbol.assumptions0.get(flag) is True:

@@ -1,0 +1,254 @@
+"""`prove`: a statement in, a proof, a refutation or an honest unknown out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Expr
+
+from symq.errors import DomainError, Rejected, SymqError
+from symq.kernel import Problem, check, read_problem
+from symq.kernel.term import Term, freeze, head, put_functions, seal
+from symq.lang.domain import Definition, Domain
+from symq.lang.statement import Statement, statement
+from symq.lang.translate import from_term, statement_from_term
+from symq.prove.refute import find_counterexample, find_witness
+from symq.prove.search import FAILURES, Budget, GaveUp, Search
+
+STRUCTURE = {"every/1", "suppose/1", "negate/1", "introduce/1", "have/1", "each/1"}
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """An exact point at which a statement fails.
+
+    Attributes:
+        point: (name, value) for each symbol; a function's value is its body.
+        lhs: the left side there, exact, or None where the statement is no relation.
+        rhs: the right side there.
+    """
+
+    point: tuple[tuple[str, Expr], ...]
+    lhs: Expr | None
+    rhs: Expr | None
+
+
+class _Result:
+    verdict = ""
+
+    def __bool__(self) -> bool:
+        raise TypeError('a result has no truth value; compare .verdict with "proved", "refuted" '
+                        'or "unknown"')
+
+
+@dataclass(frozen=True)
+class Proof(_Result):
+    """The statement holds on the whole domain, wherever it is defined.
+
+    Attributes:
+        certificate: JSON that `symq.kernel.check` accepts on its own.
+        method: the kinds of evidence used.
+        where_defined: the relations under which the printed expressions speak.
+        provided: always empty: what a proof needs beyond the assumptions makes it no proof.
+    """
+
+    statement: Statement
+    domain: Domain
+    certificate: dict[str, Any]
+    method: str
+    where_defined: tuple[Statement, ...]
+    seconds: float
+    provided: tuple[Statement, ...] = ()
+    verdict = "proved"
+
+
+@dataclass(frozen=True)
+class Refutation(_Result):
+    """The statement fails somewhere in the domain.
+
+    Attributes:
+        counterexample: the point, or None where the evidence is a proof of the contrary.
+    """
+
+    statement: Statement
+    domain: Domain
+    certificate: dict[str, Any]
+    method: str
+    where_defined: tuple[Statement, ...]
+    counterexample: Counterexample | None
+    seconds: float
+    verdict = "refuted"
+
+
+@dataclass(frozen=True)
+class Unknown(_Result):
+    """Neither was found.
+
+    Attributes:
+        tried: (method, why it stopped).
+    """
+
+    statement: Statement
+    domain: Domain
+    tried: tuple[tuple[str, str], ...]
+    seconds: float
+    verdict = "unknown"
+
+    @property
+    def reason(self) -> str:
+        """The last reason, for a message on one line."""
+        return "; ".join(f"{m}: {r}" for m, r in self.tried) or "nothing applies"
+
+
+def prove(statement_: object, assuming: Iterable[object] = (), *,
+          definitions: Iterable[Definition] = (), budget: Budget | None = None
+          ) -> Proof | Refutation | Unknown:
+    """Decide a statement on the domain that the assumptions describe.
+
+    Args:
+        statement_: a statement, or a plain sympy relational or boolean combination.
+        assuming: statements or relationals that hold; `True` is accepted.
+        definitions: symbols that stand for expressions.
+        budget: time and number of points.
+    Returns:
+        `Proof`, `Refutation` or `Unknown`; never a guess.
+    Raises:
+        DomainError: the assumptions contradict each other, or the statement is defined nowhere.
+        UnsupportedError: something that the term language cannot carry.
+        UndeclaredSymbol: two symbols of one name.
+
+    >>> from sympy import symbols
+    >>> from symq import eq
+    >>> x, y = symbols("x y")
+    >>> prove(eq((x + y)**2, x**2 + 2*x*y + y**2)).verdict
+    'proved'
+    >>> prove(eq((x + y)**2, x**2 + y**2)).verdict
+    'refuted'
+    """
+    start = time.monotonic()
+    goal = statement(statement_)
+    domain = Domain.build(goal, assuming, definitions)
+    data = domain.data(goal)
+    search = Search(budget or Budget())
+    try:
+        problem = read_problem(data)
+        context, where = problem.context()
+    except Rejected as error:
+        raise DomainError(f"the statement is nowhere defined: {error}") from None
+    found = _decide(problem, context, where, search)
+    seconds = time.monotonic() - start
+    if found is None:
+        return Unknown(goal, domain, tuple(search.tried.items()), seconds)
+    verdict, evidence, witness = found
+    certificate = {"symq": 1, "statement": plain(data), "verdict": verdict,
+                   "evidence": plain(evidence), "witness": plain(witness)}
+    certificate["seal"] = seal(certificate)
+    try:
+        checked = check(certificate)
+    except Rejected as error:
+        search.tried["kernel"] = f"rejected the certificate: {error}"
+        return Unknown(goal, domain, tuple(search.tried.items()), seconds)
+    defined = tuple(statement_from_term(c, domain.symbols) for c in checked.where_defined)
+    name = method_name(evidence)
+    seconds = time.monotonic() - start
+    if verdict == "proved":
+        return Proof(goal, domain, certificate, name, defined, seconds)
+    return Refutation(goal, domain, certificate, name, defined,
+                      _counterexample(problem, evidence, domain), seconds)
+
+
+def _decide(problem: Problem, context: Any, where: list[Term], search: Search
+            ) -> tuple[str, dict[str, Any], Any] | None:
+    """Verdict, evidence and witness; refuting is tried first and is cheap."""
+    few = min(search.budget.points, 60)
+    evidence = find_counterexample(problem, where, few)
+    if evidence is not None:
+        return "refuted", evidence, None
+    witness = find_witness(problem, where)
+    if witness is None:
+        _contradiction(problem, search)
+        search.tried["witness"] = ("no point was found that satisfies the assumptions and at which "
+                                   "the statement is defined")
+        return None
+    try:
+        return "proved", search.find(context.fork(), problem.goal), witness
+    except GaveUp as stop:
+        search.tried["search"] = str(stop)
+    except FAILURES as error:
+        search.tried["search"] = str(error) or type(error).__name__
+    evidence = find_counterexample(problem, where, search.budget.points, seed=2)
+    if evidence is not None:
+        return "refuted", evidence, None
+    search.tried["points"] = f"{search.budget.points} exact points satisfy the statement"
+    if head(problem.goal) not in ("=", "!=", "<", "<=", ">", ">="):
+        try:
+            contrary = ("not", problem.goal)
+            proof = search.find(context.fork(), contrary)
+            inner = proof["proof"] if proof["kind"] == "negate/1" else proof
+            return "refuted", {"kind": "deny/1", "proof": inner}, witness
+        except (GaveUp, *FAILURES) as stop:
+            search.tried["contrary"] = str(stop) or type(stop).__name__
+    return None
+
+
+def _contradiction(problem: Problem, search: Search) -> None:
+    """Raise DomainError if the assumptions are proved inconsistent."""
+    empty = Problem(problem.sorts, problem.assumptions, ("true",))
+    try:
+        context, _ = empty.context()
+        search.find(context, (">", "0", "0"))
+    except (GaveUp, *FAILURES):
+        return
+    raise DomainError("the assumptions contradict each other: they imply 0 > 0")
+
+
+def plain(data: Any) -> Any:
+    """Tuples as lists, as JSON would give them back."""
+    if isinstance(data, tuple | list):
+        return [plain(d) for d in data]
+    if isinstance(data, dict):
+        return {k: plain(v) for k, v in data.items()}
+    return data
+
+
+def method_name(evidence: dict[str, Any]) -> str:
+    """The kinds of evidence that do the work, without the logical frame."""
+    found: list[str] = []
+
+    def walk(item: Any) -> None:
+        if isinstance(item, dict):
+            kind = item.get("kind")
+            if isinstance(kind, str) and kind not in STRUCTURE and kind not in found:
+                found.append(kind)
+            for value in item.values():
+                walk(value)
+        elif isinstance(item, list | tuple):
+            for value in item:
+                walk(value)
+
+    walk(evidence)
+    return " + ".join(k.split("/")[0] for k in found[:4]) or "logic"
+
+
+def _counterexample(problem: Problem, evidence: dict[str, Any], domain: Domain
+                    ) -> Counterexample | None:
+    if evidence["kind"] != "point/1":
+        return None
+    data = evidence["point"]
+    at = {n: freeze(v) for n, v in data["at"].items()}
+    functions = {n: (tuple(f["args"]), freeze(f["body"])) for n, f in data["functions"].items()}
+    point = [(n, from_term(v)) for n, v in sorted(at.items())]
+    point += [(n, from_term(body)) for n, (_, body) in sorted(functions.items())]
+    lhs = rhs = None
+    if head(problem.goal) in ("=", "!=", "<", "<=", ">", ">="):
+        from symq.kernel.term import subst
+
+        try:
+            goal = subst(put_functions(problem.goal, functions), at)
+            lhs, rhs = from_term(goal[1]), from_term(goal[2])
+        except SymqError:
+            lhs = rhs = None
+    return Counterexample(tuple(point), lhs, rhs)

@@ -1,0 +1,164 @@
+"""Terms as fast Python functions of complex floats: they screen points and decide nothing."""
+
+from __future__ import annotations
+
+import cmath
+import math
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from symq.errors import Rejected
+from symq.kernel.term import ORDER, RELATIONS, Term, head, is_number
+
+NAN = complex(math.nan, math.nan)
+ERRORS = (ZeroDivisionError, OverflowError, ValueError, TypeError)
+
+
+def _order(z: complex) -> float:
+    return z.real
+
+
+NAMES: dict[str, Any] = {
+    "exp": cmath.exp, "log": cmath.log, "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan,
+    "sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh, "asin": cmath.asin,
+    "acos": cmath.acos, "atan": cmath.atan, "asinh": cmath.asinh, "acosh": cmath.acosh,
+    "atanh": cmath.atanh, "abs": lambda z: complex(abs(z)), "re": lambda z: complex(z.real),
+    "im": lambda z: complex(z.imag), "conj": lambda z: z.conjugate(),
+    "sign": lambda z: z / abs(z) if z else 0j, "floor": lambda z: complex(math.floor(z.real)),
+    "gamma": lambda z: complex(math.gamma(z.real)) if not z.imag else NAN,
+    "factorial": lambda z: complex(math.gamma(z.real + 1)) if not z.imag else NAN,
+    "max": lambda *a: max(a, key=_order), "min": lambda *a: min(a, key=_order),
+    "sqrt": cmath.sqrt,
+}
+
+
+def _binomial(n: complex, k: complex) -> complex:
+    value, count = 1 + 0j, round(k.real)
+    for j in range(count):
+        value = value * (n - j) / (j + 1)
+    return value if count >= 0 else 0j
+
+
+def _power(base: complex, power: complex) -> complex:
+    return 0j if base == 0 and power.real > 0 else base ** power
+
+
+def _total(kind: str, body: Callable[[complex], complex], low: complex, high: complex) -> complex:
+    first, last = round(low.real), round(high.real)
+    if last - first > 400:
+        return NAN
+    value = 0j if kind == "sum" else 1 + 0j
+    for k in range(first, last + 1):
+        value = value + body(complex(k)) if kind == "sum" else value * body(complex(k))
+    return value
+
+
+def source(term: Term, places: dict[str, str]) -> str:
+    """Python source of a term; `places` maps symbol names to Python names."""
+    kind = head(term)
+    if is_number(term):
+        return repr(float(Fraction(term)))
+    if kind == "s":
+        return places[term[1]]
+    if kind == "c":
+        return {"i": "1j", "pi": repr(math.pi)}[term[1]]
+    if kind in ("+", "*"):
+        return "(" + f" {kind} ".join(source(t, places) for t in term[1:]) + ")"
+    if kind == "^":
+        base = source(term[1], places)
+        if is_number(term[2]):
+            value = Fraction(term[2])
+            if value.denominator == 1:
+                return f"({base})**({value.numerator})"
+            if value.denominator == 2:
+                return f"_sqrt({base})**({value.numerator})"
+        return f"_power({base}, {source(term[2], places)})"
+    if kind == "f":
+        args = ", ".join(f"({source(t, places)})+0j" for t in term[2:])
+        return f"_{term[1]}({args})"
+    if kind in ("sum", "prod"):
+        bound = f"b{len(places)}_"
+        body = source(term[1], {**places, term[2]: bound})
+        return (f"_total({kind!r}, lambda {bound}: {body}, {source(term[3], places)}+0j, "
+                f"{source(term[4], places)}+0j)")
+    raise Rejected(f"{kind!r} has no floating-point value")
+
+
+def compile_terms(terms: Sequence[Term], names: Sequence[str]
+                  ) -> Callable[[Sequence[complex]], list[complex | None]]:
+    """A function from the values of `names` to the values of the terms, None where undefined."""
+    places = {name: f"v{i}_" for i, name in enumerate(names)}
+    space: dict[str, Any] = {f"_{k}": v for k, v in NAMES.items()}
+    space |= {"_power": _power, "_binomial": _binomial, "_total": _total}
+    arguments = ", ".join(places.values())
+    made = [eval(compile(f"lambda {arguments}: {source(t, places)}", "<term>", "eval"), space)
+            for t in terms]
+
+    def values(point: Sequence[complex]) -> list[complex | None]:
+        found: list[complex | None] = []
+        for function in made:
+            try:
+                value = complex(function(*point))
+            except ERRORS:
+                found.append(None)
+                continue
+            found.append(None if cmath.isnan(value) or cmath.isinf(value) else value)
+        return found
+
+    return values
+
+
+Test = Callable[[Sequence[complex]], "bool | None"]
+
+
+def compile_statement(statement: Term, names: Sequence[str]) -> Test:
+    """A function that guesses the truth of a statement at a point, None where it is undefined."""
+    kind = head(statement)
+    if kind in RELATIONS:
+        pair = compile_terms(statement[1:], names)
+
+        def relation(point: Sequence[complex]) -> bool | None:
+            a, b = pair(point)
+            if a is None or b is None:
+                return None
+            scale = 1e-10 * (1 + abs(a) + abs(b))
+            if kind in ("=", "!="):
+                return (abs(a - b) <= scale) == (kind == "=")
+            if abs(a.imag) > scale or abs(b.imag) > scale:
+                return None
+            gap = (b - a).real if kind in ("<", "<=") else (a - b).real
+            return gap > scale if kind in ("<", ">") else gap >= -scale
+
+        return relation
+    if kind in ("true", "false"):
+        return lambda point: kind == "true"
+    if kind == "=>":
+        inner = [compile_statement(s, names) for s in (*statement[1], statement[2])]
+    elif kind == "forall":
+        return compile_statement(statement[2], names)
+    elif kind in ("and", "or", "not", "iff"):
+        inner = [compile_statement(s, names) for s in statement[1:]]
+    else:
+        raise Rejected(f"{kind!r} is not decided at a point")
+
+    def logical(point: Sequence[complex]) -> bool | None:
+        found = [test(point) for test in inner]
+        if kind == "=>" and (any(f is False for f in found[:-1])):
+            return True
+        if any(f is None for f in found):
+            return None
+        if kind == "and":
+            return all(found)
+        if kind == "or":
+            return any(found)
+        if kind == "not":
+            return not found[0]
+        if kind == "iff":
+            return found[0] == found[1]
+        return found[-1]
+
+    return logical
+
+
+__all__ = ["ORDER", "compile_statement", "compile_terms"]

@@ -1,0 +1,384 @@
+"""Exact points: witnesses of a domain and counterexamples, screened in floats, then certified."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from symq.errors import Rejected
+from symq.kernel import Problem
+from symq.kernel.balls import exact
+from symq.kernel.context import Context, standard
+from symq.kernel.points import Point, counterexample
+from symq.kernel.term import (
+    ORDER,
+    RELATIONS,
+    Term,
+    add,
+    head,
+    heads,
+    inv,
+    mul,
+    need,
+    neg,
+    put_functions,
+    sub,
+    subst,
+    symbols,
+)
+from symq.prove.bridge import Ring
+from symq.prove.numeric import Test, compile_statement, compile_terms
+
+SMALL = [Fraction(n, d) for n, d in (
+    (1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (0, 1), (-2, 1), (1, 3), (-1, 2), (3, 2), (5, 1),
+    (2, 3), (-3, 1), (1, 4), (7, 2), (1, 10), (10, 1), (-5, 2), (3, 4), (1, 5))]
+
+
+class Sampler:
+    """Exact points of a domain: random rationals, equations solved for one symbol each."""
+
+    def __init__(self, problem: Problem, conditions: list[Term], bound: dict[str, Term],
+                 seed: int = 1) -> None:
+        self.sorts = {n: s for n, s in problem.sorts.items() if "function" not in s}
+        for name, kind in bound.items():
+            self.sorts[name] = kind if kind in ("real", "complex") else "integer"
+        self.assumptions = list(problem.assumptions)
+        for name, kind in bound.items():
+            if kind[0] == "int>=":
+                self.assumptions.append((">=", ("s", name), kind[1]))
+        self.conditions = conditions
+        self.names = sorted(self.sorts)
+        self.random = random.Random(seed)
+        self.solved: dict[str, list[Term]] = {}
+        self.ranges: dict[str, list[Fraction | None]] = {}
+        for relation in self._relations():
+            self._range(relation)
+            if head(relation) == "=":
+                self._solve(relation)
+        self.free = [n for n in self.names if n not in self.solved]
+        tests = [*self.assumptions, *conditions]
+        self.tests: list[Test] = [compile_statement(t, self.names) for t in tests]
+
+    def _relations(self) -> list[Term]:
+        found, todo = [], list(self.assumptions)
+        while todo:
+            item = todo.pop(0)
+            if head(item) == "and":
+                todo = [*item[1:], *todo]
+            elif head(item) in RELATIONS:
+                found.append(item)
+        return found
+
+    def _range(self, relation: Term) -> None:
+        names = symbols(relation)
+        if head(relation) not in ORDER or len(names) != 1:
+            return
+        (name,) = names
+        term, _ = standard(relation)
+        try:
+            at = [exact(subst(term, {name: str(k)})) for k in (0, 1, 2)]
+        except Rejected:
+            return
+        if any(v is None for v in at) or at[2] - at[1] != at[1] - at[0] or at[1] == at[0]:  # type: ignore[operator]
+            return
+        slope = at[1] - at[0]  # type: ignore[operator]
+        root = -at[0] / slope  # type: ignore[operator]
+        low_high = self.ranges.setdefault(name, [None, None])
+        k = 0 if slope > 0 else 1
+        old = low_high[k]
+        low_high[k] = root if old is None else max(old, root) if k == 0 else min(old, root)
+
+    def _solve(self, relation: Term) -> None:
+        """Solve an equation for a symbol in which it is linear or quadratic."""
+        for name, value in self.solved.items():
+            relation = subst(relation, {name: value[0]})
+        context = Context({n: s for n, s in self.sorts.items()})
+        try:
+            for condition in context.conditions(relation):
+                context.fact(condition)
+            value = context.value(standard(relation)[0])
+        except Rejected:
+            return
+        ring = Ring(context, [value])
+        poly = ring.poly(value[0])
+        best: tuple[int, str, list[Any]] | None = None
+        for index in ring.indices:
+            name_term = context.names[index]
+            if head(name_term) != "s" or self.sorts[name_term[1]] == "integer":
+                continue
+            others = [context.names[i] for i in ring.indices if i != index]
+            if any(name_term[1] in symbols(t) for t in others):
+                continue
+            place = ring.place[index]
+            parts: dict[int, dict[tuple[int, ...], Any]] = {}
+            for exponents, c in poly.to_dict().items():
+                rest = tuple(0 if k == place else e for k, e in enumerate(exponents))
+                parts.setdefault(int(exponents[place]), {})[rest] = c
+            degree = max(parts, default=0)
+            if degree in (1, 2) and (best is None or degree < best[0]):
+                coefficients = [ring.ctx.from_dict(parts.get(k, {})) for k in range(degree + 1)]
+                best = (degree, name_term[1], coefficients)
+        if best is None:
+            return
+        degree, name, coefficients = best
+        c = [ring.term(p) for p in coefficients]
+        if degree == 1:
+            solutions = [mul(neg(c[0]), inv(c[1]))]
+        else:
+            root = ("^", sub(("^", c[1], "2"), mul("4", c[0], c[2])), "1/2")
+            half = inv(mul("2", c[2]))
+            solutions = [mul(add(neg(c[1]), sign, ), half) for sign in (root, neg(root))]
+        self.solved = {n: [subst(t, {name: solutions[0]}) for t in v]
+                       for n, v in self.solved.items()}
+        self.solved[name] = solutions
+
+    def _pick(self, name: str, step: int) -> Fraction:
+        sort, rand = self.sorts[name], self.random
+        low, high = self.ranges.get(name, [None, None])
+        if sort == "integer":
+            first = -(-low // 1) if low is not None else None
+            if step < 40:
+                base = rand.randint(0, 4)
+                return Fraction(base + first) if first is not None else Fraction(base - 2)
+            return Fraction(rand.randint(0, 12)) + (first if first is not None else -6)
+        if low is not None and high is not None:
+            grid = rand.choice((2, 3, 4, 6, 10, 16, 100))
+            return low + (high - low) * Fraction(rand.randint(0, grid), grid)
+        if step < 40 and rand.random() < 0.8:
+            value = SMALL[min(int(rand.expovariate(0.25)), len(SMALL) - 1)]
+        else:
+            value = Fraction(rand.randint(-30, 30), rand.choice((1, 1, 2, 3, 4, 5, 7, 10, 20)))
+            if rand.random() < 0.15:
+                value *= rand.choice((Fraction(1, 50), 20, 300))
+        if low is not None and value < low:
+            value = low + abs(value)
+        if high is not None and value > high:
+            value = high - abs(value)
+        return value
+
+    def points(self, count: int) -> Iterator[dict[str, Term]]:
+        """Points at which, in floats, every assumption and condition holds."""
+        found: list[dict[str, Fraction]] = []
+        for step in range(count):
+            if found and self.random.random() < 0.35:
+                near = self.random.choice(found[-8:])
+                env = {n: near[n] if self.random.random() < 0.5 else self._pick(n, step)
+                       for n in self.free}
+            else:
+                env = {n: self._pick(n, step) for n in self.free}
+            point: dict[str, Term] = {n: str(v) for n, v in env.items()}
+            for name in self.free:
+                if self.sorts[name] == "complex" and self.random.random() < 0.4:
+                    imag = self._pick(name, step)
+                    if imag:
+                        point[name] = add(str(env[name]), mul(str(imag), ("c", "i")))
+            point = self._complete(point)
+            if point and self.feasible(point):
+                found.append(env)
+                yield point
+
+    def _complete(self, point: dict[str, Term]) -> dict[str, Term]:
+        for name, options in self.solved.items():
+            value = subst(self.random.choice(options), point)
+            try:
+                plain = exact(value)
+            except Rejected:
+                return {}
+            point[name] = value if plain is None else str(plain)
+        return point
+
+    def floats(self, point: dict[str, Term]) -> list[complex] | None:
+        """The point as floats in the order of the names."""
+        values = compile_terms([point[n] for n in self.names], [])([])
+        return None if any(v is None for v in values) else [v for v in values if v is not None]
+
+    def feasible(self, point: dict[str, Term]) -> bool:
+        """Whether the point seems to lie in the domain."""
+        values = self.floats(point)
+        return values is not None and all(test(values) for test in self.tests)
+
+
+def binders(goal: Term) -> dict[str, Term]:
+    """Variables of the outer universal quantifiers over infinite sets, with their sets."""
+    if head(goal) == "forall" and goal[3] is None and any(s[0] != "list" for _, s in goal[1]):
+        return {name: s for name, s in goal[1]} | binders(goal[2])
+    if head(goal) == "=>":
+        return binders(goal[2])
+    return {}
+
+
+def find_counterexample(problem: Problem, conditions: list[Term], count: int,
+                        seed: int = 1) -> dict[str, Any] | None:
+    """Evidence of a point at which the goal fails, or None.
+
+    Args:
+        problem: the statement.
+        conditions: the relations under which the goal speaks.
+        count: how many random points to screen.
+        seed: of the pseudo-random points.
+    """
+    for functions in function_choices(problem, seed):
+        try:
+            placed = place_functions(problem, functions)
+            if placed is None:
+                continue
+            bound = binders(placed.goal)
+            where = [put_functions(c, functions) for c in conditions]
+            sampler = Sampler(placed, where, bound, seed)
+            premises = equations_of(placed.goal)
+            for premise in premises:
+                sampler._range(premise)
+                if head(premise) == "=":
+                    sampler._solve(premise)
+            sampler.free = [n for n in sampler.names if n not in sampler.solved]
+            test = compile_statement(placed.goal, sampler.names)
+        except Rejected:
+            return None
+        tried = 0
+        for point in sampler.points(count):
+            values = sampler.floats(point)
+            if values is None or test(values) is not False:
+                continue
+            evidence = certify(problem, conditions, point, functions)
+            if evidence is not None:
+                return evidence
+            tried += 1
+            if tried > 12:
+                break
+    return None
+
+
+def equations_of(goal: Term) -> list[Term]:
+    """Relations among the premises of an implication, to be satisfied by the points."""
+    while head(goal) == "forall":
+        goal = goal[2]
+    if head(goal) != "=>":
+        return []
+    found = []
+    for premise in goal[1]:
+        found += list(premise[1:]) if head(premise) == "and" else [premise]
+    return [p for p in found if head(p) in RELATIONS]
+
+
+def certify(problem: Problem, conditions: list[Term], point: dict[str, Term],
+            functions: dict[str, Any]) -> dict[str, Any] | None:
+    """The evidence of a point at which the kernel finds the goal false."""
+    made = {f: {"args": list(args), "body": body} for f, (args, body) in functions.items()}
+    for bits in (64, 320, 1280):
+        evidence = {"kind": "point/1", "point": {"at": point, "functions": made, "bits": bits}}
+        try:
+            counterexample(problem.sorts, list(problem.assumptions), conditions, problem.goal,
+                           evidence)
+        except (Rejected, RecursionError, ValueError, ArithmeticError):
+            continue
+        return evidence
+    return None
+
+
+def find_witness(problem: Problem, conditions: list[Term], count: int = 4000
+                 ) -> dict[str, Any] | None:
+    """A point of the domain at which the goal is defined, as a certificate carries it."""
+    for functions in function_choices(problem, 1):
+        try:
+            placed = place_functions(problem, functions)
+            if placed is None:
+                continue
+            where = [put_functions(c, functions) for c in conditions]
+            sampler = Sampler(placed, where, {})
+        except Rejected:
+            continue
+        made = {f: {"args": list(args), "body": body} for f, (args, body) in functions.items()}
+        tried = 0
+        for point in sampler.points(count):
+            for bits in (64, 640):
+                data = {"at": point, "functions": made, "bits": bits}
+                try:
+                    Point(data, problem.sorts).inside(list(problem.assumptions), conditions)
+                except (Rejected, RecursionError, ValueError, ArithmeticError):
+                    continue
+                return data
+            tried += 1
+            if tried > 12:
+                break
+    return None
+
+
+# -- unknown functions --------------------------------------------------------------------------
+def unknown_functions(problem: Problem) -> dict[str, int]:
+    """Names and numbers of arguments of the unknown functions."""
+    found: dict[str, int] = {}
+
+    def walk(term: Any) -> None:
+        if isinstance(term, tuple):
+            if term and term[0] == "u":
+                found[term[1]] = len(term) - 3
+            for part in term:
+                walk(part)
+
+    walk(problem.goal)
+    for assumption in problem.assumptions:
+        walk(assumption)
+    return dict(sorted(found.items()))
+
+
+def function_choices(problem: Problem, seed: int) -> Iterator[dict[str, tuple[tuple[str, ...], Term]]]:
+    """Bodies for the unknown functions: polynomials and exponentials with small coefficients."""
+    arity = unknown_functions(problem)
+    if not arity:
+        yield {}
+        return
+    rand = random.Random(seed)
+    for round_ in range(60):
+        choice: dict[str, tuple[tuple[str, ...], Term]] = {}
+        for name, count in arity.items():
+            args = tuple(f"a{i}_" for i in range(count))
+            choice[name] = (args, _body(args, round_, rand))
+        yield choice
+
+
+def _body(args: tuple[str, ...], round_: int, rand: random.Random) -> Term:
+    variables = [("s", a) for a in args]
+    if round_ == 0:
+        return str(rand.randint(1, 3))
+    linear = add(*(mul(str(rand.choice((-2, -1, 1, 2, 3))), v) for v in variables))
+    if round_ % 3 == 1:
+        return ("f", "exp", linear)
+    if round_ % 3 == 2:
+        return add(str(rand.randint(1, 3)), linear, *(
+            mul(str(rand.randint(-2, 2)), v, w) for v in variables for w in variables))
+    return ("^", add(str(rand.randint(1, 4)), linear), str(rand.choice((2, 3, -1))))
+
+
+def place_functions(problem: Problem, functions: dict[str, Any]) -> Problem | None:
+    """The problem with the functions put in; None when they violate a premise."""
+    if not functions:
+        return problem
+    sorts = {n: s for n, s in problem.sorts.items() if n not in functions}
+    goal = problem.goal
+    kept = []
+    for relation in problem.assumptions:
+        placed = put_functions(relation, functions)
+        if head(relation) == "=" and "u" in heads(relation):
+            if not _identity(placed, sorts):
+                return None
+        else:
+            kept.append(placed)
+    if head(goal) == "=>":
+        for premise in goal[1]:
+            if head(premise) == "=" and "u" in heads(premise) and not _identity(
+                    put_functions(premise, functions), sorts):
+                return None
+    need(head(goal) not in ("forall", "exists", "count", "bound"), "functions under a binder")
+    return Problem(sorts, tuple(kept), put_functions(goal, functions))
+
+
+def _identity(equation: Term, sorts: dict[str, str]) -> bool:
+    context = Context(sorts)
+    try:
+        for condition in context.conditions(equation):
+            context.fact(condition)
+        return context.zero(context.value(standard(equation)[0]))
+    except Rejected:
+        return False

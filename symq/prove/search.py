@@ -1,0 +1,268 @@
+"""The driver of the search: takes a statement apart and asks the methods, cheapest first.
+
+Nothing found here is believed: the kernel checks the whole certificate in the end.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from symq.errors import Rejected
+from symq.kernel import logic
+from symq.kernel.balls import exact
+from symq.kernel.context import NEGATION, Context
+from symq.kernel.term import ORDER, RELATIONS, Term, head, subst, symbols
+
+Evidence = dict[str, Any]
+
+# Modules of symq.prove.methods, in the order in which they are tried.
+EQUALITY = ("normalform", "ideal", "radicals", "logs", "positivity", "onevar")
+ORDERS = ("positivity", "onevar", "normalform")
+OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
+         "op=": ("operators",), "exists": ("finite", "existence"),
+         "forall": ("finite", "induction")}
+FAILURES = (ImportError, Rejected, RecursionError, ValueError, ArithmeticError, IndexError, MemoryError)
+
+
+class GaveUp(Exception):
+    """The search has no evidence; the message says why."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How long to search.
+
+    Attributes:
+        seconds: for the whole of one `prove`.
+        points: random points that are screened for a counterexample.
+    """
+
+    seconds: float = 10.0
+    points: int = 1500
+
+
+@cache
+def method(name: str) -> Any:
+    """The module of a method."""
+    return import_module(f"symq.prove.methods.{name}")
+
+
+class Search:
+    """One search: its budget and what has been tried."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self.deadline = time.monotonic() + budget.seconds
+        self.tried: dict[str, str] = {}
+        self.depth = 0
+        self.splits: list[int] = []
+
+    def tick(self) -> None:
+        """Stop when the time is over.
+
+        Raises:
+            GaveUp: it is.
+        """
+        if time.monotonic() > self.deadline:
+            raise GaveUp(f"the time budget of {self.budget.seconds:g} s is used up")
+
+    def verified(self, context: Context, goal: Term, evidence: Evidence | None) -> bool:
+        """Whether the kernel's rules accept the evidence here."""
+        if evidence is None:
+            return False
+        try:
+            logic.prove(context.fork(), goal, evidence)
+        except FAILURES:
+            return False
+        return True
+
+    def find(self, context: Context, goal: Term) -> Evidence:
+        """Evidence that the goal follows in the context.
+
+        Raises:
+            GaveUp: none was found.
+        """
+        self.tick()
+        if self.depth > 24:
+            raise GaveUp("the search is nested too deeply")
+        self.depth += 1
+        try:
+            return self._find(context, goal)
+        finally:
+            self.depth -= 1
+
+    def attempt(self, context: Context, goal: Term) -> Evidence | None:
+        """Like `find`, but None where nothing is found; the time limit still ends the search."""
+        try:
+            return self.find(context, goal)
+        except GaveUp:
+            self.tick()
+            return None
+
+    def _find(self, context: Context, goal: Term) -> Evidence:
+        kind = head(goal)
+        if kind == "true":
+            return {"kind": "trivial/1"}
+        if kind in RELATIONS:
+            return self.relation(context, goal)
+        if kind == "and":
+            return {"kind": "every/1", "parts": [self.find(context, p) for p in goal[1:]]}
+        if kind == "iff":
+            both = (("=>", (goal[1],), goal[2]), ("=>", (goal[2],), goal[1]))
+            return {"kind": "every/1", "parts": [self.find(context, p) for p in both]}
+        if kind == "=>":
+            inside = context.fork()
+            for premise in goal[1]:
+                inside.assume(premise)
+            return {"kind": "suppose/1", "proof": self.find(inside, goal[2])}
+        if kind == "or":
+            return self.disjunction(context, goal)
+        if kind == "not" and head(goal[1]) not in ("O", "lim", "bound", "count", "op=", "not"):
+            return {"kind": "negate/1", "proof": self.find(context, logic.negation(goal[1]))}
+        if kind == "not" and head(goal[1]) == "not":
+            return {"kind": "negate/1", "proof": self.find(context, goal[1][1])}
+        if kind == "not":
+            return self.ask(context, goal, OTHER[head(goal[1])])
+        if kind == "false":
+            return self.contradiction(context)
+        if kind == "forall":
+            return self.universal(context, goal)
+        return self.ask(context, goal, OTHER[kind])
+
+    def ask(self, context: Context, goal: Term, names: tuple[str, ...]) -> Evidence:
+        """The first evidence of the named methods that the kernel accepts."""
+        for name in names:
+            self.tick()
+            try:
+                evidence = method(name).attempt(self, context.fork(), goal)
+            except GaveUp as stop:
+                self.tried[name] = str(stop)
+                self.tick()
+                continue
+            except FAILURES as error:
+                self.tried[name] = str(error) or type(error).__name__
+                continue
+            if self.verified(context, goal, evidence):
+                return evidence  # type: ignore[no-any-return]
+            self.tried.setdefault(name, "found no evidence")
+        raise GaveUp(f"no method decides {readable(goal)}")
+
+    def relation(self, context: Context, goal: Term) -> Evidence:
+        """A relation: the methods, then the cases of what is known as a disjunction."""
+        if not symbols(goal) and self.closed(context, goal):
+            return {"kind": "ball/1", "bits": 128}
+        try:
+            return self.ask(context, goal, ORDERS if goal[0] in ORDER or goal[0] == "!="
+                            else EQUALITY)
+        except GaveUp:
+            self.tick()
+            evidence = self.by_cases(context, goal)
+            if evidence is None:
+                raise
+            return evidence
+
+    def closed(self, context: Context, goal: Term) -> bool:
+        """Whether enclosures decide a closed relation."""
+        try:
+            if goal[0] == "=" and (exact(goal[1]) is None or exact(goal[2]) is None):
+                return False
+        except Rejected:
+            return False
+        return self.verified(context, goal, {"kind": "ball/1", "bits": 128})
+
+    def by_cases(self, context: Context, goal: Term) -> Evidence | None:
+        """Prove the goal from each part of a known disjunction."""
+        for index, formula in enumerate(context.formulas):
+            kind = head(formula)
+            wide = logic.split_form(formula) if kind in ("=>", "iff", "not") else formula
+            if head(wide) != "or" or index in self.splits:
+                continue
+            self.splits.append(index)
+            parts = []
+            try:
+                for part in wide[1:]:
+                    inside = context.fork()
+                    inside.assume(part)
+                    parts.append(self.find(inside, goal))
+            except (GaveUp, Rejected):
+                self.tick()
+                continue
+            finally:
+                self.splits.pop()
+            return {"kind": "split/1", "formula": index, "parts": parts}
+        return None
+
+    def disjunction(self, context: Context, goal: Term) -> Evidence:
+        """One part of a disjunction, the others failing."""
+        for index, part in enumerate(goal[1:]):
+            inside = context.fork()
+            for other, rest in enumerate(goal[1:]):
+                if other != index and head(rest) in RELATIONS:
+                    inside.fact((NEGATION[rest[0]], *rest[1:]))
+            evidence = self.attempt(inside, part)
+            if evidence is not None:
+                return {"kind": "either/1", "index": index, "proof": evidence}
+        evidence = self.by_cases(context, goal)
+        if evidence is None:
+            raise GaveUp("no part of the disjunction is proved")
+        return evidence
+
+    def universal(self, context: Context, goal: Term) -> Evidence:
+        """A universal statement: by enumeration, with fresh symbols, or by induction."""
+        finite = all(s[0] == "list" for _, s in goal[1])
+        if finite or goal[3] is not None:
+            try:
+                return self.ask(context, goal, ("finite",))
+            except GaveUp:
+                self.tick()
+            if goal[3] is None:
+                return {"kind": "each/1", "parts": [self.find(*pair)
+                                                    for pair in instances(context, goal)]}
+            raise GaveUp("the enumeration does not decide the statement")
+        inside = context.fork()
+        for name, kind in goal[1]:
+            inside.declare(name, kind if isinstance(kind, str) else "integer")
+            if not isinstance(kind, str):
+                inside.fact((">=", ("s", name), kind[1]))
+        for condition in inside.conditions(goal[2]):
+            inside.fact(condition)
+        evidence = self.attempt(inside, goal[2])
+        if evidence is not None:
+            return {"kind": "introduce/1", "proof": evidence}
+        return self.ask(context, goal, ("induction",))
+
+    def contradiction(self, context: Context) -> Evidence:
+        """Evidence that the facts contradict each other."""
+        return {"kind": "absurd/1", "proof": self.relation(context, (">", "0", "0"))}
+
+
+def instances(context: Context, goal: Term) -> list[tuple[Context, Term]]:
+    """The body at each choice from finite lists, in a context where it is defined."""
+    choices: list[dict[str, Term]] = [{}]
+    for name, kind in goal[1]:
+        choices = [{**c, name: value} for c in choices for value in kind[1:]]
+    if len(choices) > 400:
+        raise GaveUp(f"{len(choices)} instances are too many to prove one by one")
+    found = []
+    for choice in choices:
+        inside, body = context.fork(), subst(goal[2], choice)
+        for condition in inside.conditions(body):
+            inside.fact(condition)
+        found.append((inside, body))
+    return found
+
+
+def readable(term: Term) -> str:
+    """A term as short text, for messages."""
+    kind = head(term)
+    if kind in RELATIONS:
+        from symq.lang.translate import from_term
+
+        text = f"{from_term(term[1])} {kind} {from_term(term[2])}"
+    else:
+        text = f"a statement of kind {kind!r}"
+    return text if len(text) < 160 else text[:157] + "..."
