@@ -110,7 +110,6 @@ CASES: tuple[Case, ...] = (
          "the speed is twice the height", flaw="speed 2k^2 for 4k^2"),
     Case("pde:kdv_soliton_sign", eq(_kdv(_soliton(-2 * k**2, 4 * k**2)), 0), False,
          "the other sign convention of KdV", flaw="sign of the amplitude"),
-    Case("pde:kdv_rational", eq(_kdv(2 / x**2, -6), 0), True, DRAZIN + ", rational solution"),
     Case("pde:kdv_rational_sign", eq(_kdv(2 / x**2, 6), 0), False, "checked by substitution",
          flaw="sign of the nonlinear term"),
     Case("pde:kdv_mass", Implication(kdv_u, eq(_d(U, t) + _d(3 * U**2 + _d(U, (x, 2)), x), 0)),

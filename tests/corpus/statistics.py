@@ -176,8 +176,6 @@ CASES: tuple[Case, ...] = (
          "Kramers and Wannier, Phys. Rev. 60, 252 (1941)", (gt(K, 0),)),
     Case("statistics:duality_cosh", eq(cosh(2 * K) * cosh(2 * dual), 1), False, CHECKED,
          (gt(K, 0),), flaw="cosh for sinh"),
-    Case("statistics:duality_tanh", eq(exp(-2 * dual), tanh(K)), True,
-         "Kramers and Wannier, Phys. Rev. 60, 252 (1941)", (gt(K, 0),)),
     Case("statistics:critical_coupling",
          Equivalence(eq(sinh(2 * K), 1), eq(K, log(1 + sqrt(2)) / 2)), True,
          "Onsager, Phys. Rev. 65, 117 (1944)"),
