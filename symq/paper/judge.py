@@ -15,6 +15,8 @@ from typing import Any
 from sympy import Basic, MatrixBase, Symbol
 
 from symq.errors import DomainError, Rejected, UnsupportedError
+from symq.kernel.term import canonical
+from symq.lang.domain import Definition, Domain
 from symq.lang.statement import All, Implication, Statement, Table
 from symq.lang.theorems import Instance, Sentence
 from symq.paper.claim import Defined
@@ -166,8 +168,9 @@ class Judge:
                premises: Statements) -> Judgement:
         asked = Implication(premises, statement) if premises else statement
         assuming, definitions = scope(asked, local)
+        named = tuple(Definition(d.symbol, d.body) for d in definitions)
         try:
-            result = self.prove(asked, assuming, definitions=_definitions(definitions))
+            result = self.prove(asked, assuming, definitions=named)
         except DomainError as error:
             return Judgement(statement, CONTRADICTION, str(error))
         except UnsupportedError as error:
@@ -181,21 +184,22 @@ class Judge:
         if checked.verdict != result.verdict:
             return Judgement(statement, OPEN, f"the certificate says {checked.verdict}, "
                                               f"the prover {result.verdict}")
-        strange = self.belongs(result, asked)
+        strange = self.belongs(result, asked, assuming, named)
         if strange:
             return Judgement(statement, OPEN, strange)
         outcome = FAILS if result.verdict == "refuted" else \
-            PROVIDED if tuple(checked.provided) else HOLDS
-        reason = "; ".join(str(p) for p in getattr(result, "provided", ()) or checked.provided) \
-            if outcome is PROVIDED else ""
+            PROVIDED if result.provided else HOLDS
+        reason = "; ".join(str(p) for p in result.provided) if outcome is PROVIDED else ""
         return Judgement(statement, outcome, reason, result.method, (result.certificate,),
                          getattr(result, "counterexample", None),
                          tuple(getattr(result, "where_defined", ()) or ()))
 
-    def belongs(self, result: Any, asked: Statement) -> str:
+    def belongs(self, result: Any, asked: Statement, assuming: Statements,
+                definitions: tuple[Definition, ...]) -> str:
         """Why the certificate is not about the statement that was asked, or an empty text."""
-        if result.statement != asked:
-            return "the prover answered another statement"
+        wanted = Domain.build(asked, assuming, definitions).data(asked)
+        if canonical(result.certificate["statement"]) != canonical(wanted):
+            return "the certificate is about another statement"
         return ""
 
 
@@ -226,13 +230,6 @@ def why(result: Any) -> str:
     tried = [": ".join(str(p) for p in item[:2]) if isinstance(item, tuple) else str(item)
              for item in result.tried]
     return "; ".join(tried) or "no method applies"
-
-
-def _definitions(definitions: tuple[Defined, ...]) -> tuple[Any, ...]:
-    if not definitions:
-        return ()
-    kind = import_module("symq.lang.domain").Definition
-    return tuple(kind(d.symbol, d.body) for d in definitions)
 
 
 def has_sentence(statement: Statement) -> bool:

@@ -6,8 +6,9 @@ that the examination of a claim fills in; no claim, register or option can give 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Verdict(StrEnum):
@@ -57,6 +58,11 @@ class Test:
     outcome: Outcome
     reason: str = ""
 
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Test:
+        """Rebuild the test from JSON data."""
+        return cls(data["label"], Outcome(data["outcome"]), data["reason"])
+
 
 @dataclass(frozen=True)
 class Findings:
@@ -79,7 +85,6 @@ class Findings:
         needs_neighbour: the claim is one in words and must have a neighbour.
         readings: further readings of the line.
         derivation: "" if there is none or it holds; else where it breaks.
-        uses_erratum: ids of errata that the printed statement was judged from.
         used: an assumption is the hypothesis of some claim.
         support: numerical evidence; None if there is none.
         cited: reference and reason are given.
@@ -110,7 +115,22 @@ class Findings:
     cited: bool = False
     leaves: tuple[tuple[str, str], ...] = ()
     crash: str = ""
-    extra: dict[str, str] = field(default_factory=dict)
+
+    def data(self) -> dict[str, Any]:
+        """The findings as JSON data."""
+        return asdict(self)
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Findings:
+        """Rebuild the findings from `data()`."""
+        values = dict(data)
+        for key in ("printed", "condition", "correction"):
+            values[key] = None if values.get(key) is None else Outcome(values[key])
+        for key in ("asserts", "drops", "stronger", "neighbours", "readings"):
+            values[key] = tuple(Test.from_data(t) for t in values.get(key, ()))
+        values["support"] = Test.from_data(values["support"]) if values.get("support") else None
+        values["leaves"] = tuple((id, why) for id, why in values.get("leaves", ()))
+        return cls(**values)
 
 
 def decide(found: Findings) -> tuple[Verdict, str]:

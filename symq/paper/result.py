@@ -1,0 +1,163 @@
+"""From what was found out about a claim to plain data: the fields of a report and certificates.
+
+This is the second waist: nothing below this line holds a sympy object. Verdicts are filled in
+later, when the findings of all claims are together.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symq.lang.notation import Notation
+from symq.lang.statement import All, Statement
+from symq.lang.theorems import theorem
+from symq.lang.wording import Wording
+from symq.paper.edit import edit
+from symq.paper.examine import Examined
+from symq.paper.judge import Judgement
+from symq.paper.paper import Paper
+from symq.paper.register import Row
+from symq.paper.scope import PaperScope
+from symq.paper.verdict import FAILS, HOLDS
+
+_WORDS = {HOLDS: "proved", FAILS: "refuted"}
+
+
+class Writer:
+    """Writes what was found out about the claims of one paper, in its notation."""
+
+    def __init__(self, paper: Paper) -> None:
+        rows = paper.register.rows if paper.register else ()
+        self.names = {getattr(item, "__name__", None) or str(item): text
+                      for item, text in paper.names.items()}
+        self.notation = Notation(self.names, [row.latex for row in rows])
+        self.paper = paper
+        self.wording = Wording(self.notation)
+        self.scope = PaperScope(tuple(paper.givens), paper.definitions)
+
+    def label(self, statement: Statement) -> str:
+        """A statement as prose, for messages."""
+        return f"${self.wording.latex(statement)}$"
+
+    def header(self) -> dict[str, Any]:
+        """Title, authors, source, standing assumptions."""
+        given = [self.label(g.relation) + (f" ({g.note})" if g.note else "")
+                 if g.relation is not None else g.note for g in self.paper.givens]
+        return {"slug": self.paper.slug, "title": self.paper.title,
+                "authors": list(self.paper.authors), "source": self.paper.source,
+                "given": given}
+
+    def report(self, found: Examined, row: Row) -> dict[str, Any]:
+        """The fields of `ClaimReport` beyond the row's, without verdict, reason and rests_on."""
+        wording = Wording(self.notation.for_line(row.latex))
+        claim = found.claim
+        main = found.printed
+        decisive = next((j for j in (found.correction, found.condition_judged, main)
+                         if j is not None), None)
+        data: dict[str, Any] = {
+            "uses": list(found.uses), "because": self._because(found),
+            "seconds": round(sum(j.seconds for _, j in found.judgements), 6)}
+        if found.printed_statement is not None:
+            data["statement"] = wording.latex(found.printed_statement)
+            data["reads"] = wording.sentence(found.printed_statement, claim.assuming
+                                             if claim.role != "assumption" else ())
+        elif found.asserts:
+            data["reads"] = " ".join(wording.sentence(j.statement) for _, j in found.asserts)
+        if found.correction is not None:
+            right = found.correction.statement
+            data |= {"correction": wording.latex(right),
+                     "correction_reads": wording.sentence(right, claim.assuming)}
+            if found.printed_statement is not None:
+                data["edit"] = edit(found.printed_statement, right, wording)
+        if found.condition is not None:
+            together = found.condition.relations
+            joined = together[0] if len(together) == 1 else All(together)
+            data |= {"condition": wording.latex(joined),
+                     "condition_reads": wording.sentence(joined)}
+        elif found.condition_words:
+            data |= {"condition": rf"\text{{{found.condition_words}}}",
+                     "condition_reads": f"It holds {found.condition_words}."}
+        data["iff"] = found.findings.iff
+        if decisive is not None:
+            data["method"] = decisive.method or None
+            data["where_defined"] = self._where(decisive, wording)
+        elif found.asserts:
+            data["method"] = "; ".join(dict.fromkeys(j.method for _, j in found.asserts
+                                                     if j.method)) or None
+        refuted = main if main is not None and main.outcome is FAILS else next(
+            (j for _, j in found.asserts if j.outcome is FAILS), None)
+        data["counterexample"] = self._counterexample(refuted, wording) if refuted else None
+        for role in ("readings", "neighbours", "drops"):
+            data[role] = [self._judged(label, j, wording) for label, j in getattr(found, role)]
+        if found.derived is not None:
+            data["derivation"] = [
+                {"latex": wording.latex(p.step.statement), "by": list(p.step.by),
+                 "note": p.step.note or None, "method": p.judgement.method or None,
+                 "name": p.step.name or None} for p in found.derived.steps]
+            data["derivation_note"] = found.derived.note or None
+        return data
+
+    def rests(self, found: Examined) -> dict[str, list[str]]:
+        """What the claim itself rests on: assumptions said at the line, and theorems."""
+        names = dict.fromkeys(t for role, j in found.judgements
+                              if not role.startswith(("neighbour", "reading", "stronger"))
+                              for t in j.theorems)
+        local = () if found.claim.role == "assumption" else found.claim.assuming
+        return {"local": [self.label(r) for r in local],
+                "theorems": [f"theorem {name} ({theorem(name).source})" for name in names],
+                "literature": [found.claim.cites] if found.claim.cites else []}
+
+    def certificates(self, found: Examined) -> list[tuple[str, dict[str, Any]]]:
+        """All certificates with the part they play: `printed`, `correction`, `step-1`, ..."""
+        result = []
+        for role, judgement in found.judgements:
+            if judgement.method.startswith("derivation of"):
+                continue        # its certificates are those of the steps
+            many = len(judgement.certificates) > 1
+            result += [(f"{role}.{n}" if many else role, c)
+                       for n, c in enumerate(judgement.certificates, 1)]
+        return result
+
+    def _because(self, found: Examined) -> str | None:
+        claim = found.claim
+        parts = [claim.because, claim.correction.because if claim.correction else "",
+                 found.condition.because if found.condition else "",
+                 f"Source: {claim.cites}." if claim.cites else ""]
+        return " ".join(p for p in parts if p) or None
+
+    def _where(self, judgement: Judgement, wording: Wording) -> str | None:
+        relations = [w if isinstance(w, str) else wording.latex(w)
+                     for w in judgement.where_defined]
+        return r",\; ".join(dict.fromkeys(relations)) or None
+
+    def _judged(self, label: str, judgement: Judgement, wording: Wording) -> dict[str, Any]:
+        return {"reads": wording.sentence(judgement.statement), "label": label,
+                "verdict": _WORDS.get(judgement.outcome, "unknown"),
+                "latex": wording.latex(judgement.statement), "method": judgement.method or None,
+                "counterexample": self._counterexample(judgement, wording)}
+
+    def _counterexample(self, judgement: Judgement, wording: Wording) -> dict[str, Any] | None:
+        if judgement.outcome is not FAILS:
+            return None
+        found = judgement.counterexample
+        if found is None:
+            return {"note": judgement.method or "refuted"}
+        point = found.point.items() if hasattr(found.point, "items") else found.point
+        entries = [{"name": _text(s), "value": _text(v), "name_latex": self._math(s, wording),
+                    "value_latex": self._math(v, wording)} for s, v in point]
+        lhs, rhs = getattr(found, "lhs", None), getattr(found, "rhs", None)
+        sides = {"lhs": lhs and _text(lhs), "rhs": rhs and _text(rhs)}
+        latex = {f"{side}_latex": None if value is None else self._math(value, wording)
+                 for side, value in (("lhs", lhs), ("rhs", rhs))}
+        return {"point": entries, **sides, **latex, "note": getattr(found, "note", None) or None}
+
+    def _math(self, value: Any, wording: Wording) -> str:
+        return wording.notation.latex(value) if isinstance(value, str) and value in self.names \
+            else value if isinstance(value, str) else wording.expression(value)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else str(value)
+
+
+__all__ = ["Writer"]

@@ -1,0 +1,120 @@
+"""A worker process: loads papers and examines claims, one JSON line in, one JSON line out.
+
+It is started, watched and ended by `symq.paper.run`. Whatever the paper prints goes to stderr.
+A claim that crashes becomes an open finding with its reason; it costs no other claim.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import traceback
+from typing import IO, Any
+
+from symq.errors import SymqError
+from symq.paper.examine import Examiner
+from symq.paper.locate import load
+from symq.paper.paper import Paper
+from symq.paper.register import Row
+from symq.paper.result import Writer
+from symq.paper.verdict import Findings
+
+
+class Desk:
+    """The papers that this process has loaded, each with its examiner and writer."""
+
+    def __init__(self) -> None:
+        self.loaded: dict[str, tuple[Paper, Examiner, Writer]] = {}
+
+    def open(self, source: dict[str, str]) -> tuple[Paper, Examiner, Writer]:
+        """Load a paper once."""
+        key = source["path"]
+        if key not in self.loaded:
+            paper = load(source)
+            writer = Writer(paper)
+            self.loaded[key] = (paper, Examiner(paper, label=writer.label), writer)
+        return self.loaded[key]
+
+    def header(self, source: dict[str, str]) -> dict[str, Any]:
+        """What the parent needs to plan: header, rows, and which ids name which assumptions."""
+        paper, _, writer = self.open(source)
+        rows = paper.register.rows if paper.register else ()
+        return {**writer.header(),
+                "rows": [_fields(row) for row in rows],
+                "roles": {id: claim.role for id, claim in paper.claims.items()},
+                "given_by": sorted({id for c in paper.claims.values() for id in c.given_by})}
+
+    def examine(self, source: dict[str, str], id: str) -> dict[str, Any]:
+        """Examine one claim; a crash is part of the answer."""
+        paper, examiner, writer = self.open(source)
+        assert paper.register is not None
+        row = paper.register.row(id)
+        try:
+            found = examiner.examine(id, row)
+            return {"findings": found.findings.data(), "report": writer.report(found, row),
+                    "rests": writer.rests(found), "certificates": writer.certificates(found)}
+        except SymqError as error:
+            reason = f"{type(error).__name__}: {error}"
+        except Exception as error:      # a crash of one claim must not take the others along
+            reason = f"crashed: {_place(error)}"
+        role = paper.claims[id].role
+        return {"findings": Findings(role=role, crash=reason).data(), "report": {},
+                "rests": {}, "certificates": []}
+
+
+def _fields(row: Row) -> dict[str, Any]:
+    return {"id": row.id, "where": row.where, "kind": row.kind, "printed": row.latex,
+            "says": row.says, "ocr_note": row.ocr_note, "depends": list(row.depends)}
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    where = f" ({os.path.basename(last.filename)}, line {last.lineno})" if last else ""
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}{where}" if text else f"{type(error).__name__}{where}"
+
+
+def _load_error(error: BaseException, source: dict[str, str]) -> dict[str, str]:
+    if isinstance(error, SymqError):
+        return {"type": type(error).__name__, "message": str(error)}
+    if isinstance(error, SyntaxError):
+        name = os.path.basename(error.filename or "")
+        return {"type": "InputError", "message": f"{name}, line {error.lineno}: {error.msg}"}
+    folder = source["path"]
+    inside = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(folder)]
+    where = f"{os.path.basename(inside[-1].filename)}, line {inside[-1].lineno}" if inside else \
+        os.path.basename(folder)
+    text = " ".join(str(error).split())
+    return {"type": "InputError", "message": f"{where}: {type(error).__name__}: {text}"}
+
+
+def serve(requests: IO[str], answers: IO[str]) -> None:
+    """Answer requests until the stream ends."""
+    desk = Desk()
+    for line in requests:
+        request = json.loads(line)
+        if hasattr(signal, "alarm"):
+            signal.alarm(int(request["limit"]) + 30)    # ends an orphan, even inside foreign code
+        source = request["source"]
+        try:
+            answer = desk.examine(source, request["id"]) if request.get("id") else \
+                desk.header(source)
+        except Exception as error:      # whatever a user's module raises while it loads
+            answer = {"error": _load_error(error, source)}
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+def main() -> None:
+    """Serve on the standard streams; the paper's own output goes to stderr."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    requests = os.fdopen(os.dup(0), encoding="utf-8")
+    sys.setrecursionlimit(10_000)
+    serve(requests, answers)
+
+
+__all__ = ["Desk", "main", "serve"]
