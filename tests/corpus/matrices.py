@@ -5,7 +5,6 @@ from sympy import (
     I,
     Matrix,
     Symbol,
-    conjugate,
     cos,
     cosh,
     diag,
