@@ -196,9 +196,25 @@ def is_zero(expr: Expr) -> bool:
     return Ring([expr]).is_zero(expr)
 
 
-def is_constant(expr: Expr) -> bool:
-    """Whether `expr` has no symbols."""
-    return not expr.free_symbols
+def normal_form(expr: Expr) -> Expr:
+    """`expr` as one fraction, roots reduced and common factors of both parts removed.
+
+    >>> from sympy import symbols
+    >>> x, y = symbols("x y")
+    >>> normal_form((x**2 - y**2)/(x - y) - y)
+    x
+    """
+    expr = expression(expr)
+    if expr.is_Rational or expr.is_Symbol:
+        return expr
+    ring = Ring([expr])
+    f = ring.reduced(expr)
+    if f.num == 0:
+        return Integer(0)
+    common = f.num.gcd(f.den)
+    num, den = f.num / common, f.den / common
+    scale = 1 / den.leading_coefficient()
+    return ring.expr(num * scale) / ring.expr(den * scale)
 
 
 def sign(expr: Expr) -> int:

@@ -37,7 +37,7 @@ def squared_modulus(amplitude: Expr) -> Expr:
     >>> squared_modulus(3 + 4*I)
     25
     """
-    return expand(amplitude * amplitude.xreplace({I: -I}))
+    return fast.normal_form(amplitude * amplitude.xreplace({I: -I}))
 
 
 @dataclass(frozen=True, init=False)

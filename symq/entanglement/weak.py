@@ -1,0 +1,1 @@
+"""Weak measurements: expansions in all small parameters with an exact remainder."""
