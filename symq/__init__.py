@@ -14,6 +14,12 @@ _HOMES = {
         "ForAll", "ForAllFinite", "Implication", "Inequality", "Limit", "MatrixIdentity", "Not",
         "OperatorAlgebra", "OperatorIdentity", "Q", "Statement", "Table", "Truth", "between",
         "eq", "expands", "ge", "gt", "le", "lt", "ne", "statement"),
+    "symq.lang.calc": ("Derivation", "Step", "argue", "calc"),
+    "symq.lang.theorems": ("Sentence", "use"),
+    "symq.paper.claim": ("Condition", "Correction", "Neighbour", "Reading", "Support"),
+    "symq.paper.paper": ("Paper",),
+    "symq.paper.run": ("verify",),
+    "sympy": ("sqrt",),
 }
 _NAMES = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = ["__version__", *_NAMES]

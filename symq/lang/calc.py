@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sympy import Expr
+from sympy import MatrixBase
 
 from symq.errors import InputError
-from symq.lang.statement import Equation, Inequality, Statement, expression, statement
+from symq.lang.compose import join
+from symq.lang.statement import (
+    Equation,
+    Inequality,
+    MatrixIdentity,
+    OperatorAlgebra,
+    OperatorIdentity,
+    Statement,
+    expands,
+    expression,
+    statement,
+)
+
+Remainder = tuple[Any, Any, str]                             # small, order, at
+Link = tuple[str, Any, tuple[str, ...], str, "Remainder | None"]
 
 
 @dataclass(frozen=True)
@@ -49,15 +64,22 @@ class Derivation:
 
 
 class Calculation:
-    """A chain a = b <= c ...; every link becomes a step, the ends give the goal."""
+    """A chain a = b <= c ...; every link becomes a step, the ends give the goal.
 
-    def __init__(self, start: object, links: Iterable[tuple[str, Expr, tuple[str, ...], str]] = ()):
-        self.start = expression(start)
+    Links are expressions, matrices (equalities only), or operators of one algebra.
+    """
+
+    def __init__(self, start: object, links: Iterable[Link] = (),
+                 algebra: OperatorAlgebra | None = None) -> None:
+        self.start = _term(start)
         self.links = tuple(links)
+        self.algebra = algebra
 
-    def _add(self, rel: str, expr: object, by: str | Iterable[str], note: str) -> Calculation:
+    def _add(self, rel: str, value: object, by: str | Iterable[str], note: str,
+             remainder: Remainder | None = None) -> Calculation:
         cites = (by,) if isinstance(by, str) and by else tuple(by)
-        return Calculation(self.start, (*self.links, (rel, expression(expr), cites, note)))
+        link = (rel, _term(value), cites, note, remainder)
+        return Calculation(self.start, (*self.links, link), self.algebra)
 
     def becomes(self, expr: object, by: str | Iterable[str] = (), note: str = "") -> Calculation:
         """Add the link `= expr`."""
@@ -80,35 +102,97 @@ class Calculation:
         """Add the link `> expr`."""
         return self._add(">", expr, by, note)
 
+    def expands(self, expr: object, small: object, order: object, by: str | Iterable[str] = (),
+                note: str = "", *, at: str = "0") -> Calculation:
+        """Add the link `= expr + O(small**order)`; `small` is a symbol or {symbol: weight}."""
+        return self._add("=", expr, by, note, (small, order, at))
+
     def derivation(self) -> Derivation:
         """The chain as a derivation whose goal joins its two ends.
 
         Raises:
-            InputError: the chain is empty or mixes `<` with `>`.
+            InputError: the chain is empty, or two links do not compose (`<` with `>`).
         """
         if not self.links:
             raise InputError("a calculation needs at least one link; add .becomes(...)")
-        rels = {rel for rel, *_ in self.links} - {"="}
-        if {r[0] for r in rels} == {"<", ">"}:
-            raise InputError("a calculation cannot mix < with >")
-        rel = next((r for r in ("<", ">", "<=", ">=") if r in rels), "=")
-        steps, left = [], self.start
-        for r, right, by, note in self.links:
-            steps.append(Step(_relation(left, r, right), by, note))
-            left = right
-        return Derivation(_relation(self.start, rel, left), tuple(steps))
+        steps: list[Step] = []
+        left, goal = self.start, None
+        for rel, right, by, note, remainder in self.links:
+            line = self._relation(left, rel, right, remainder)
+            joined = line if goal is None else join(goal, line)
+            if joined is None:
+                raise InputError("a calculation cannot mix < with >, remainders of different "
+                                 "parameters, or a relation other than = between matrices")
+            steps.append(Step(line, by, note))
+            left, goal = right, joined
+        assert goal is not None
+        return Derivation(goal, tuple(steps))
+
+    def _relation(self, lhs: Any, rel: str, rhs: Any, remainder: Remainder | None) -> Statement:
+        if remainder is not None:
+            small, order, at = remainder
+            return expands(lhs, rhs, small, order, at=at)
+        if isinstance(lhs, MatrixBase) or isinstance(rhs, MatrixBase):
+            if rel != "=":
+                raise InputError(f"matrices cannot be compared by {rel}")
+            return MatrixIdentity(lhs, rhs)
+        if self.algebra is not None:
+            if rel != "=":
+                raise InputError(f"operators cannot be compared by {rel}")
+            return OperatorIdentity(lhs, rhs, self.algebra)
+        return Equation(lhs, rhs) if rel == "=" else Inequality(lhs, rel, rhs)
 
 
-def _relation(lhs: Expr, rel: str, rhs: Expr) -> Statement:
-    return Equation(lhs, rhs) if rel == "=" else Inequality(lhs, rel, rhs)
+def _term(value: object) -> Any:
+    return value.as_immutable() if isinstance(value, MatrixBase) else expression(value)
 
 
-def calc(start: object) -> Calculation:
-    """Start a chain of equalities and inequalities.
+def calc(start: object, algebra: OperatorAlgebra | None = None) -> Calculation:
+    """Start a chain of equalities and inequalities; with `algebra`, of operators.
 
     >>> from sympy import symbols
     >>> x, y = symbols("x y")
     >>> calc((x + y)**2).becomes(x**2 + 2*x*y + y**2, note="expand").derivation().goal
     Equation(lhs=(x + y)**2, rhs=x**2 + 2*x*y + y**2)
     """
-    return Calculation(start)
+    return Calculation(start, (), algebra)
+
+
+class Argument:
+    """Statements that follow one from another; the last one is the goal."""
+
+    def __init__(self, steps: Iterable[Step] = (), assuming: Iterable[object] = ()) -> None:
+        self.steps = tuple(steps)
+        self.assuming = tuple(assuming)
+
+    def so(self, line: object, by: str | Iterable[str] = (), note: str = "",
+           name: str = "") -> Argument:
+        """Add a line; `by` may cite definitions, claims, and earlier lines by name."""
+        cites = (by,) if isinstance(by, str) and by else tuple(by)
+        if name and any(step.name == name for step in self.steps):
+            raise InputError(f"two steps are named {name!r}")
+        return Argument((*self.steps, Step(statement(line), cites, note, name)), self.assuming)
+
+    def derivation(self) -> Derivation:
+        """The lines as a derivation of the last one.
+
+        Raises:
+            InputError: there are no lines.
+        """
+        if not self.steps:
+            raise InputError("an argument needs at least one line; add .so(...)")
+        return Derivation(self.steps[-1].statement, self.steps, self.assuming)
+
+
+def argue(*assuming: object) -> Argument:
+    """Start a sequence of statements, each with what it follows from.
+
+    >>> from sympy import symbols
+    >>> x, y = symbols("x y", real=True)
+    >>> argue(x > y).so(x + 1 > y + 1, name="shift").so(x + 1 > y, by="shift").derivation().goal
+    Inequality(lhs=x + 1, rel='>', rhs=y)
+    """
+    return Argument((), assuming)
+
+
+__all__ = ["Argument", "Calculation", "Derivation", "Step", "argue", "calc"]

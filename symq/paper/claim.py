@@ -13,7 +13,7 @@ from typing import Any
 from sympy import Expr, Symbol
 
 from symq.errors import InputError
-from symq.lang.statement import All, Statement, statement
+from symq.lang.statement import All, Statement, Truth, statement
 from symq.lang.theorems import Instance, Sentence
 
 Lazy = Any  # a statement, or a function without arguments that returns one
@@ -136,8 +136,16 @@ def force(value: Lazy) -> Any:
 
 
 def stated(value: Lazy) -> Statement:
-    """The statement that was given, lazily or not."""
-    return statement(force(value))
+    """The statement that was given, lazily or not.
+
+    Raises:
+        InputError: sympy evaluated it to True or False, so that nothing is left to prove.
+    """
+    result = statement(force(value))
+    if isinstance(result, Truth):
+        raise InputError(f"the statement was evaluated to {result.value} by sympy before symq saw "
+                         "it; write eq(a, b), le(a, b), ... instead of a relational")
+    return result
 
 
 def relations(values: Iterable[object]) -> tuple[Statement, ...]:
@@ -149,6 +157,9 @@ def relations(values: Iterable[object]) -> tuple[Statement, ...]:
             flat += relations(item.parts)
         elif isinstance(item, Sentence):
             raise InputError(f"the sentence {item.words!r} cannot be assumed")
+        elif isinstance(item, Truth):
+            raise InputError(f"an assumption was evaluated to {item.value} by sympy; declare the "
+                             "symbols without sign flags, or write gt(x, 0)")
         else:
             flat.append(item)
     return tuple(flat)
