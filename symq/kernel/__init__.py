@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symq.errors import Rejected
-from symq.kernel import logic, points
+from symq.kernel import bounds, calculus, logic, points, values
 from symq.kernel.context import SORTS, Context
 from symq.kernel.term import NUMBER, Term, freeze, need, seal, subst, symbols
 
@@ -23,6 +23,9 @@ CHECKS = {
     "each/1": logic.each, "induction/1": logic.induction, "rewrite/1": logic.rewrite,
     "intrinsic/1": logic.intrinsic, "monotone/1": logic.monotone, "discrete/1": logic.discrete,
     "trivial/1": logic.trivial, "ball/1": points.closed,
+    "exponential/1": values.exponential, "range/1": values.in_range,
+    "slope/1": calculus.slope, "bound/1": bounds.bound, "beyond/1": bounds.beyond,
+    "short/1": bounds.short,
 }
 
 
@@ -46,7 +49,7 @@ class Problem:
         """A fresh context with the assumptions, and the conditions under which the goal speaks."""
         context = Context(self.sorts, CHECKS)
         for assumption in self.assumptions:
-            context.assume(assumption)
+            context.assume(assumption, identity=True)
         where = context.conditions(self.goal)
         for condition in where:
             context.fact(condition)
@@ -101,13 +104,13 @@ def judge(certificate: dict[str, Any]) -> Checked:
         points.counterexample(problem.sorts, list(problem.assumptions), where, problem.goal,
                               evidence)
     else:
-        points.Point(certificate["witness"], problem.sorts).inside(
-            list(problem.assumptions), where)
+        witness = points.Point(certificate["witness"], problem.sorts)
+        witness.inside(list(problem.assumptions), where)
         if verdict == "proved":
             logic.prove(context, problem.goal, evidence)
         else:
             need(evidence.get("kind") == "deny/1", "no evidence of a refutation")
-            points.denial(context, problem.goal, evidence)
+            points.denial(context, problem.goal, evidence, witness)
     return Checked(verdict, tuple(where))
 
 

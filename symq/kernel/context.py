@@ -128,6 +128,7 @@ class Context:
         self.turns: dict[Term, Value] = {}
         self.cache: dict[Term, Value] = {}
         self.names: dict[int, Term] = {}
+        self.known: dict[Any, int] = {}
         self.nonzero: set[int] = set()
         self.depth = 0
 
@@ -149,27 +150,29 @@ class Context:
         self.sorts[name] = sort
 
     # -- facts ------------------------------------------------------------------------------
-    def assume(self, relation: Term) -> None:
-        """Add a statement as known; relations become facts, the rest formulas."""
+    def assume(self, relation: Term, identity: bool = False) -> None:
+        """Add a statement as known; relations become facts, the rest formulas.
+
+        With `identity` an equation between unknown functions holds in all their arguments.
+        """
         kind = head(relation)
         if kind == "and":
             for part in relation[1:]:
-                self.assume(part)
+                self.assume(part, identity)
         elif kind == "not" and head(relation[1]) in RELATIONS:
             self.assume((NEGATION[relation[1][0]], *relation[1][1:]))
         elif kind in RELATIONS:
             for condition in self.conditions(relation):
                 self.fact(condition)
-            self.fact(relation)
+            self.fact(relation, identity)
         elif kind != "true":
             self.formulas.append(relation)
 
-    def fact(self, relation: Term) -> None:
+    def fact(self, relation: Term, identity: bool = False) -> None:
         """Add a relation whose terms are known to be defined."""
         term, op = standard(relation)
         value = self.value(term)
-        identity = op == "=" and "u" in heads(relation)
-        self.facts.append(Fact(relation, value, op, identity))
+        self.facts.append(Fact(relation, value, op, identity and op == "=" and "u" in heads(term)))
         self.mark(value, op)
 
     def mark(self, value: Value, op: str) -> None:
@@ -190,6 +193,8 @@ class Context:
         elif kind == "=>":
             for part in (*statement[1], statement[2]):
                 found += self.conditions(part)
+        elif kind == "bound" and statement[3] not in (("c", "oo"), ("c", "-oo")):
+            found += self.conditions((">", statement[3], ZERO))
         return list(dict.fromkeys(found))
 
     def plainly_real(self, term: Term) -> bool:
@@ -207,16 +212,10 @@ class Context:
 
     def refresh(self) -> None:
         """Compute every fact anew after a rewriting."""
-        self.cache = {}
-        self.nonzero = set()
-        for fact in self.facts:
-            fact_value = self.value(standard(fact.relation)[0])
-            self.mark(fact_value, fact.op)
-        self.cache = {}
-        self.facts = [Fact(f.relation, self.value(standard(f.relation)[0]), f.op, f.identity)
-                      for f in self.facts]
-        for fact in self.facts:
-            self.mark(fact.value, fact.op)
+        known, self.facts, self.cache = self.facts, [], {}
+        self.nonzero = set().union(*(dict(self.field.pieces(v[0])[1]) for v in self.turns.values()))
+        for fact in known:
+            self.fact(fact.relation, fact.identity)
 
     # -- values -----------------------------------------------------------------------------
     def value(self, term: Term) -> Value:
@@ -265,8 +264,11 @@ class Context:
         return self.generate(term)
 
     def generate(self, term: Term, relation: tuple[int, Value] | None = None) -> Value:
-        """A fresh generator that stands for the term."""
-        index = self.field.generator(relation)
+        """The generator that stands for the term under this relation."""
+        key = relation and (relation[0], frozenset(relation[1][0].items()), relation[1][1:])
+        if (term, key) not in self.known:
+            self.known[term, key] = self.field.generator(relation)
+        index = self.known[term, key]
         self.names[index] = term
         return self.field.gen(index)
 
@@ -352,6 +354,8 @@ class Context:
             return (kind, *(self.conjugate(t) for t in term[1:]))
         if kind == "^" and is_number(term[2]) and number(term[2]).denominator == 1:
             return ("^", self.conjugate(term[1]), term[2])
+        if kind == "^" and self.real_term(term[1]) and self.is_known(term[1], ">"):
+            return ("^", term[1], self.conjugate(term[2]))
         if kind == "f" and term[1] in ("exp", "sin", "cos", "sinh", "cosh"):
             return fn(term[1], self.conjugate(term[2]))
         if kind == "f" and term[1] == "conj":

@@ -156,11 +156,13 @@ def have(context: Context, goal: Term, evidence: Evidence) -> None:
 
 
 def cases(context: Context, goal: Term, evidence: Evidence) -> None:
-    """A real number is negative, zero or positive."""
+    """A real number is negative, zero or positive; any number is zero or not (no `negative`)."""
     on, negative, zero, positive = get(evidence, "on", "negative", "zero", "positive")
     term = freeze(on)
-    need(context.real(context.value(term)), "the cases need a real number")
-    for op, proof in (("<", negative), ("=", zero), (">", positive)):
+    value = context.value(term)
+    need(negative is None or context.real(value), "three cases need a real number")
+    three = (("<", negative), ("=", zero), (">", positive))
+    for op, proof in three if negative is not None else (("=", zero), ("!=", positive)):
         inside = context.fork()
         inside.fact((op, term, ZERO))
         prove(inside, goal, proof)
@@ -201,7 +203,7 @@ def suppose(context: Context, goal: Term, evidence: Evidence) -> None:
     need(head(goal) == "=>", "only an implication has premises")
     inside = context.fork()
     for premise in goal[1]:
-        inside.assume(premise)
+        inside.assume(premise, identity=True)
     prove(inside, goal[2], proof)
 
 
@@ -286,7 +288,8 @@ def belongs(context: Context, value: Term, kind: Term, proof: Evidence | None) -
     elif kind == "complex":
         return
     elif kind == "real":
-        need(context.real(context.value(value)), "the value is not known to be real")
+        need(context.real(context.value(value)) and context.plainly_real(value),
+             "the value is not known to be real")
     else:
         need(whole(context, value), "the value is not known to be an integer")
         if kind != "integer":
@@ -406,10 +409,16 @@ def by_lemma(context: Context, term: Term, data: Any) -> Term:
 def by_exponent(context: Context, term: Term, data: Any) -> Term:
     """exp(A) with A = sum of n * B; B may be a logarithm, an inverse function, or a turn.
 
+    A power X**E of X not zero is exp(E log X), with log(-1) = i pi.
     Entries: ["exp", B, n], ["log", X, r] for r log X, ["turn", k, N] for 2 pi i k / N,
     ["asinh" | "acosh" | "atanh", X, n], ["iasin" | "iacos" | "iatan", X, n] for i n f(X).
     """
-    need(term[:2] == ("f", "exp"), "only exp has an exponent")
+    if head(term) == "^":
+        need(context.is_known(term[1], "!="), "the base must not be zero")
+        exponent = mul(term[2], mul(I, ("c", "pi")) if term[1] == "-1" else fn("log", term[1]))
+    else:
+        need(term[:2] == ("f", "exp"), "only exp has an exponent")
+        exponent = term[2]
     total, factors = ZERO, []
     for name, what, count in map(items, items(data)):
         x = freeze(what)
@@ -434,9 +443,9 @@ def by_exponent(context: Context, term: Term, data: Any) -> Term:
             total = add(total, mul(count, unit, fn(plain, x)))
             value = EXPONENTIALS[name](x)
             need(context.value(value)[0], "an exponential cannot vanish")
-            context.mark(context.value(value), "!=")
+            context.fact(("!=", value, ZERO))
         factors.append(("^", value, count) if count != "1" else value)
-    need(context.zero(context.value(sub(term[2], total))), "the exponents differ")
+    need(context.zero(context.value(sub(exponent, total))), "the exponents differ")
     return mul(*factors)
 
 
@@ -451,14 +460,18 @@ EXPONENTIALS: dict[str, Callable[[Term], Term]] = {
 
 
 def turn(context: Context, k: Term, n: int) -> Term:
-    """exp(2 pi i k / n) as a power of one generator; k an integer."""
+    """exp(2 pi i k / n) as a power of one generator; k an integer, perhaps a multiple of one."""
     need(0 < n <= 5000, "the order of a root of unity is out of range")
-    name = fn("exp", mul("2", ("c", "pi"), I, inv(str(n))) if is_number(k) else
-              mul("2", ("c", "pi"), I, k, inv(str(n))))
+    count, unit = 1, k
+    if is_number(k):
+        count, unit = integer(k), ONE
+    elif head(k) == "*" and is_number(k[1]):
+        count, unit = integer(k[1]), mul(*k[2:])
+    name = fn("exp", mul("2", ("c", "pi"), I, unit, inv(str(n))))
     if n == 1:
         return ONE
     if name not in context.turns:
-        relation = [-1, *[0] * (n - 1), 1] if not is_number(k) else cyclotomic(n)
+        relation = cyclotomic(n) if unit == ONE else [-1, *[0] * (n - 1), 1]
         degree, field = len(relation) - 1, context.field
         if degree == 1:
             context.turns[name] = field.const(-relation[0])
@@ -469,7 +482,7 @@ def turn(context: Context, k: Term, n: int) -> Term:
             context.names[index] = name
             context.turns[name] = field.gen(index)
             context.mark(context.turns[name], "!=")
-    return ("^", name, str(integer(k) % n)) if is_number(k) else name
+    return ("^", name, str(count % n))
 
 
 def by_euler(context: Context, term: Term, data: Any) -> Term:
@@ -480,9 +493,12 @@ def by_euler(context: Context, term: Term, data: Any) -> Term:
 
 
 def by_log(context: Context, term: Term, data: Any) -> Term:
-    """log X = sum of n log Y + real A for X = product of Y**n * exp(A), all Y > 0."""
+    """log X = sum of n log Y + real A for X = product of Y**n * exp(A), all Y > 0.
+
+    One factor, to the power 1, may be any number other than zero.
+    """
     need(term[:2] == ("f", "log"), "only a logarithm is split so")
-    product, total = [], []
+    product, total, free = [], [], False
     for name, what, count in map(items, items(data)):
         y = freeze(what)
         number(count)
@@ -491,29 +507,18 @@ def by_log(context: Context, term: Term, data: Any) -> Term:
             product.append(fn("exp", mul(count, y)))
             total.append(mul(count, y))
         else:
-            need(name == "log" and context.is_known(y, ">"), "an argument must be positive")
+            positive = name == "log" and context.is_known(y, ">")
+            need(positive or (name == "any" and not free and count == "1"
+                              and context.is_known(y, "!=")), "an argument must be positive")
+            free = free or not positive
             product.append(("^", y, count))
             total.append(mul(count, fn("log", y)))
     need(context.zero(context.value(sub(term[2], mul(*product)))), "the arguments differ")
     return add(*total)
 
 
-def by_power(context: Context, term: Term, data: Any) -> Term:
-    """X**E = product of (X**B)**n with E = sum of n B, for X not zero."""
-    need(head(term) == "^" and context.is_known(term[1], "!="), "the base must not be zero")
-    total, factors = ZERO, []
-    for b, count in map(items, items(data)):
-        exponent, n = freeze(b), integer(count)
-        total = add(total, mul(str(n), exponent))
-        power = term[1] if exponent == ONE else ("^", term[1], exponent)
-        context.mark(context.value(power), "!=")
-        factors.append(("^", power, str(n)))
-    need(context.zero(context.value(sub(term[2], total))), "the exponents differ")
-    return mul(*factors)
-
-
 REWRITES: dict[str, Callable[[Context, Term, Any], Term]] = {
-    "lemma": by_lemma, "exp": by_exponent, "euler": by_euler, "log": by_log, "power": by_power,
+    "lemma": by_lemma, "exp": by_exponent, "euler": by_euler, "log": by_log,
 }
 
 

@@ -41,7 +41,7 @@ class Point:
             if sorts.get(name) == "integer":
                 integer(value)
             elif sorts.get(name) == "real":
-                need(exact(value) is not None or self.sign(value) in "+-0", f"{name} is not real")
+                self.real(name, value)
         self.functions = {}
         for name, made in data["functions"].items():
             need(isinstance(made, dict) and set(made) == {"args", "body"}
@@ -51,6 +51,10 @@ class Point:
                 dict.fromkeys(args, "real")).plainly_real(body), f"{name} is not real")
             need(symbols(body) <= set(args), f"the body of {name} has other symbols")
             self.functions[name] = (args, body)
+
+    def real(self, name: str, value: Term) -> None:
+        """Check that a closed term is real, and written without the imaginary unit."""
+        need(Context({}).plainly_real(value) and self.sign(value) in "+-0", f"{name} is not real")
 
     def sign(self, term: Term) -> str:
         """Sign of a closed term; Rejected where it is undefined or not decided."""
@@ -147,7 +151,7 @@ class Point:
                     need(is_number(value) and integer(value) >= (
                         integer(s[1]) if s != "integer" else integer(value)), f"{name} is outside")
                 elif s == "real":
-                    need(self.sign(value) in "+-0", f"{name} is not real")
+                    self.real(name, value)
                 else:
                     need(s == "complex" or value in s[1:], f"{name} is outside its set")
             self.falsifies(goal[2])
@@ -156,6 +160,13 @@ class Point:
             self.inside(list(goal[1]), [])
             need(not equations or self.functions, "the functions are not given")
             self.falsifies(goal[2])
+        elif kind == "bound":
+            for name in goal[4]:
+                need(name in self.env and self.sorts.get(name) in ("real", "integer"), "no value")
+            self.inside(list(goal[6]), [])
+            upper = goal[2] in ("sup", "max")
+            op = ("<" if upper else ">") + ("" if goal[5] == "0" else "=")
+            self.falsifies((op, goal[1], goal[3]))
         elif kind == "and" and len(goal) > 2:
             for part in goal[1:]:
                 for condition in Context(self.sorts).conditions(part):
@@ -203,9 +214,14 @@ def counterexample(sorts: dict[str, str], assumptions: list[Term], conditions: l
     point.falsifies(goal)
 
 
-def denial(context: Context, goal: Term, evidence: Evidence) -> None:
-    """A proof of the contrary; the certificate's witness shows that there is a place for it."""
-    (proof,) = get(evidence, "proof")
+def denial(context: Context, goal: Term, evidence: Evidence, witness: Point) -> None:
+    """A proof of the contrary; the certificate's witness shows that there is a place for it.
+
+    Symbols listed in `at` have the witness's values in the proof.
+    """
+    proof, at = get(evidence, "proof", "at")
+    for name in at:
+        context.fact(("=", ("s", name), witness.env[name]))
     prove(context, negation(goal), proof)
 
 

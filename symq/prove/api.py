@@ -11,7 +11,7 @@ from sympy import Expr
 
 from symq.errors import DomainError, Rejected, SymqError
 from symq.kernel import Problem, check, read_problem
-from symq.kernel.term import Term, freeze, head, put_functions, seal
+from symq.kernel.term import Term, freeze, head, is_number, put_functions, seal
 from symq.lang.domain import Definition, Domain
 from symq.lang.statement import Statement, statement
 from symq.lang.translate import from_term, statement_from_term
@@ -184,13 +184,17 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
         return "refuted", evidence, None
     search.tried["points"] = f"{search.budget.points} exact points satisfy the statement"
     if head(problem.goal) not in ("=", "!=", "<", "<=", ">", ">="):
-        try:
-            contrary = ("not", problem.goal)
-            proof = search.find(context.fork(), contrary)
-            inner = proof["proof"] if proof["kind"] == "negate/1" else proof
-            return "refuted", {"kind": "deny/1", "proof": inner}, witness
-        except (GaveUp, *FAILURES) as stop:
-            search.tried["contrary"] = str(stop) or type(stop).__name__
+        fixed = sorted(n for n, v in witness["at"].items() if is_number(v))
+        for at in ([], fixed) if fixed else ([],):
+            inside = context.fork()
+            for name in at:
+                inside.fact(("=", ("s", name), witness["at"][name]))
+            try:
+                proof = search.find(inside, ("not", problem.goal))
+                inner = proof["proof"] if proof["kind"] == "negate/1" else proof
+                return "refuted", {"kind": "deny/1", "proof": inner, "at": at}, witness
+            except (GaveUp, *FAILURES) as stop:
+                search.tried["contrary"] = str(stop) or type(stop).__name__
     return None
 
 

@@ -1,0 +1,51 @@
+"""One real variable: the sign of a derivative carries a sign along an interval."""
+
+from __future__ import annotations
+
+from symq.kernel.context import Context, conditions, standard
+from symq.kernel.logic import Evidence, get, items, prove
+from symq.kernel.term import ORDER, ZERO, Term, diff, freeze, head, heads, need, sub, subst, symbols
+
+
+def slope(context: Context, goal: Term, evidence: Evidence) -> None:
+    """t(x) op 0 for op in = >= >: it holds at x = p, and t is monotone between p and x.
+
+    By the mean value theorem, for y = `name` between p and x: every condition of t(y) holds on
+    the closed interval (`closed`), strictly on the open one (`open`), where t' has a sign
+    (`slope`). One of the two, `strict`, is proved strictly for ">".
+    """
+    var, start, side, name, strict, begin, closed, opened, rate = get(
+        evidence, "var", "from", "side", "name", "strict", "start", "closed", "open", "slope")
+    (term, op), p, x = standard(goal), freeze(start), ("s", var)
+    need(op in ("=", ">=", ">") and side in ("+", "-") and strict in ("start", "slope"),
+         "a slope proves an equation or an order")
+    need(context.sorts.get(var) in ("real", "integer") and var not in symbols(p)
+         and context.real(context.value(p)), "a real variable and a fixed real start are needed")
+    need(context.plainly_real(term) and "u" not in heads(term), "the term is not plainly real")
+    gap = sub(x, p) if side == "+" else sub(p, x)
+    need(context.is_known(gap, ">" if op == ">" and strict == "slope" else ">="),
+         "the start is not known to lie on that side")
+    prove(context, ("=" if op == "=" else op if strict == "start" else ">=",
+                    subst(term, {var: p}), ZERO), begin)
+    inside = context.fork()
+    inside.declare(name, "real")
+    y = ("s", name)
+    low, high = (p, x) if side == "+" else (x, p)
+    inside.fact((">=", y, low))
+    inside.fact((">=", high, y))
+    moving = subst(term, {var: y})
+    where = conditions(moving, True, inside.sorts)
+    for condition, proof in zip(where, items(closed), strict=True):
+        prove(inside, condition, proof)
+        inside.fact(condition)
+    inside.fact((">", y, low))
+    inside.fact((">", high, y))
+    sharp = [(">", *c[1:]) for c in where if head(c) == ">="]
+    for condition, proof in zip(sharp, items(opened), strict=True):
+        prove(inside, condition, proof)
+        inside.fact(condition)
+    wanted = "=" if op == "=" else op if strict == "slope" else ">="
+    derivative = diff(moving, name)
+    inside.value(derivative)
+    prove(inside, (wanted, derivative, ZERO) if side == "+" or wanted not in ORDER
+          else (wanted, ZERO, derivative), rate)
