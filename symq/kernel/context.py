@@ -310,7 +310,7 @@ class Context:
             return self.field.const(1 if name in ("exp", "cosh") else 0)
         if (name == "cos" and not self.value(x)[0]) or (name == "factorial" and x in (ZERO, ONE)):
             return self.field.const(1)
-        if name == "log" and x == ONE:
+        if name == "log" and self.value(x) == self.field.const(1):
             return self.field.const(0)
         if name == "exp":
             value = self.generate(term)
