@@ -1,0 +1,273 @@
+"""The one layout of all documents: a report as a sequence of blocks.
+
+Renderers only decide how a block looks in their format; what is said, and in which order, is
+decided here once. Nothing here depends on the time, the machine or the order of a set.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symq.report.model import (
+    ClaimReport,
+    CounterexampleReport,
+    JudgedReport,
+    PaperReport,
+    Report,
+    StepReport,
+)
+from symq.report.texmath import TexMathError, to_plain
+from symq.report.words import LOOKS, plural
+
+
+class Block:
+    """Base of the blocks."""
+
+
+@dataclass(frozen=True)
+class Title(Block):
+    """The paper's head."""
+
+    title: str
+    authors: tuple[str, ...]
+    source: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class Heading(Block):
+    """A section heading in prose; level 2 or 3."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ClaimHead(Block):
+    """Opens a claim: its id, name, place (if it is not in the heading above) and verdict."""
+
+    id: str
+    name: str
+    where: str
+    kind: str
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Para(Block):
+    """Prose with an optional label; `role` is "", "says", "reads", "small" or "alarm"."""
+
+    text: str
+    label: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Formula(Block):
+    """A displayed formula with its number; `role` is printed, wrong, right, condition or ""."""
+
+    latex: str
+    tag: str = ""
+    label: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Steps(Block):
+    """A derivation, step by step."""
+
+    steps: tuple[StepReport, ...]
+
+
+@dataclass(frozen=True)
+class Judged(Block):
+    """Statements beside the claim, each with its own verdict."""
+
+    label: str
+    items: tuple[JudgedReport, ...]
+
+
+@dataclass(frozen=True)
+class Bullets(Block):
+    """A list of prose lines."""
+
+    label: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Summary(Block):
+    """How often each verdict occurs, and what it means."""
+
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Contents(Block):
+    """All claims at a glance: (id, name, place, verdict)."""
+
+    rows: tuple[tuple[str, str, str, str], ...]
+
+
+def blocks(report: Report) -> tuple[Block, ...]:
+    """The blocks of a report, paper by paper."""
+    out: list[Block] = []
+    for paper in report.papers:
+        out += paper_blocks(paper)
+    return tuple(out)
+
+
+def paper_blocks(paper: PaperReport) -> list[Block]:
+    """The blocks of one paper."""
+    out: list[Block] = [Title(paper.title, paper.authors, paper.source, paper.slug)]
+    out.append(Summary(tuple(Report((paper,)).summary.items())))
+    if paper.given:
+        out.append(Bullets("Assumed throughout", paper.given))
+    if len(paper.claims) > 3:
+        out += _errata(paper)
+        out.append(Heading(2, "All statements at a glance"))
+        out.append(Contents(tuple((c.id, c.name, c.where, c.verdict) for c in paper.claims)))
+    where = None
+    for claim in paper.claims:
+        if claim.where != where:
+            out.append(Heading(2, claim.where))
+            where = claim.where
+        out += claim_blocks(claim)
+    return out
+
+
+def _errata(paper: PaperReport) -> list[Block]:
+    wrong = [c for c in paper.claims if c.verdict in ("erratum", "conditional", "refuted")]
+    if not wrong:
+        return []
+    out: list[Block] = [Heading(2, "Errata and missing conditions")]
+    for claim in wrong:
+        out.append(ClaimHead("", claim.name, claim.where, claim.kind, claim.verdict))
+        out += _statement(claim)
+    return out
+
+
+def claim_blocks(claim: ClaimReport) -> list[Block]:
+    """The blocks of one claim."""
+    out: list[Block] = [ClaimHead(claim.id, claim.name, "", claim.kind, claim.verdict)]
+    if claim.says:
+        out.append(Para(claim.says, role="says"))
+    out += _statement(claim)
+    if claim.reason:
+        alarm = claim.verdict in ("refuted", "unknown")
+        out.append(Para(claim.reason, "Reason" if alarm else "Evidence",
+                        "alarm" if alarm else ""))
+    if claim.reads:
+        out.append(Para(claim.reads, "Understood as", "reads"))
+    if claim.correction_reads and claim.verdict == "erratum":
+        out.append(Para(claim.correction_reads, "Corrected", "reads"))
+    if claim.because:
+        out.append(Para(claim.because, "Remark"))
+    if claim.readings:
+        out.append(Judged("Readings", claim.readings))
+    if claim.drops:
+        out.append(Judged("Every part of the condition is needed", claim.drops))
+    if claim.neighbours:
+        out.append(Judged("False neighbours", claim.neighbours))
+    if claim.derivation:
+        out.append(Para(claim.derivation_note or "", "Derivation"))
+        out.append(Steps(claim.derivation))
+    out += _evidence(claim)
+    return out
+
+
+def _statement(claim: ClaimReport) -> list[Block]:
+    """What is printed, and beside it what should be."""
+    out: list[Block] = []
+    if claim.printed:
+        role = "wrong" if claim.verdict in ("erratum", "refuted") else "printed"
+        label = {"wrong": "Printed, refuted", "printed": "Printed"}[role]
+        if claim.verdict == "conditional":
+            label = "Printed, false in general"
+        out.append(Formula(claim.printed, claim.name, label, role))
+    if claim.correction and claim.verdict in ("erratum", "unknown"):
+        out.append(Formula(claim.correction, claim.name + "′", "Corrected", "right"))
+        if claim.edit:
+            out.append(Para(claim.edit, "Change", "small"))
+    if claim.condition:
+        label = "True if and only if" if claim.iff else "True if"
+        out.append(Formula(claim.condition, "", label, "condition"))
+    elif claim.condition_reads:
+        out.append(Para(claim.condition_reads, "True"))
+    if claim.counterexample:
+        out.append(Para(counterexample(claim.counterexample), "Counterexample"))
+    return out
+
+
+def _evidence(claim: ClaimReport) -> list[Block]:
+    out: list[Block] = []
+    if claim.where_defined:
+        out.append(Para(f"${claim.where_defined}$", "Where it speaks", "small"))
+    if claim.method:
+        out.append(Para(claim.method, "Method", "small"))
+    if claim.certificate:
+        out.append(Bullets("Certificate", claim.certificate))
+    if claim.rests_on:
+        out.append(Para("; ".join(claim.rests_on), "Rests on", "small"))
+    uses = ", ".join(_short(id, claim.id) for id in claim.uses)
+    depends = ", ".join(_short(id, claim.id) for id in claim.depends)
+    if uses or depends:
+        parts = ([f"proof uses {uses}"] if uses else []) + \
+            ([f"paper cites {depends}"] if depends else [])
+        out.append(Para("; ".join(parts), "Links", "small"))
+    if claim.ocr_note:
+        out.append(Para(claim.ocr_note, "Doubt about the text", "small"))
+    return out
+
+
+def _short(id: str, of: str) -> str:
+    """An id without the slug that it shares with the claim."""
+    slug = of.partition(":")[0]
+    return f"({id[len(slug) + 1:]})" if id.startswith(slug + ":") else id
+
+
+def cites(step: StepReport) -> str:
+    """What a step uses, as `(5), (7)`."""
+    return ", ".join(f"({id.partition(':')[2] or id})" for id in step.by)
+
+
+def counterexample(example: CounterexampleReport) -> str:
+    """A counterexample as prose.
+
+    >>> counterexample(CounterexampleReport(lhs="1", rhs="2", lhs_latex="1", rhs_latex="2"))
+    'The left side is $1$, the right side $2$.'
+    """
+    parts = []
+    if example.point:
+        point = ", ".join(f"${p.name_latex} = {p.value_latex}$" for p in example.point)
+        parts.append(f"At {point}")
+    sides = []
+    if example.lhs_latex or example.lhs:
+        sides.append(f"the left side is ${example.lhs_latex or example.lhs}$")
+    if example.rhs_latex or example.rhs:
+        sides.append(f"the right side ${example.rhs_latex or example.rhs}$")
+    text = " ".join(([parts[0]] if parts else []) + [", ".join(sides)]).strip()
+    text = text[:1].upper() + text[1:] + "." if text else ""
+    return f"{text} {example.note}".strip() if example.note else text
+
+
+def is_long(latex: str) -> bool:
+    """Whether a formula in prose had better stand on a line of its own.
+
+    >>> is_long("x=1"), is_long("x+" * 50 + "1=0")
+    (False, True)
+    """
+    try:
+        return len(to_plain(latex)) > 72
+    except TexMathError:
+        return False
+
+
+def summary_line(counts: dict[str, int]) -> str:
+    """The counts in one line.
+
+    >>> summary_line({"proved": 3, "erratum": 1})
+    '4 statements: ✓ 3 proved, ✎ 1 erratum'
+    """
+    parts = ", ".join(f"{LOOKS[v].glyph} {n} {v}" for v, n in counts.items())
+    return f"{plural(sum(counts.values()), 'statement')}: {parts}" if parts else "no statements"
