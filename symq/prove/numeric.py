@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from symq.errors import Rejected
-from symq.kernel.term import ORDER, RELATIONS, Term, head, is_number
+from symq.kernel.term import ORDER, RELATIONS, Term, head, is_number, subst
 
 NAN = complex(math.nan, math.nan)
 ERRORS = (ZeroDivisionError, OverflowError, ValueError, TypeError)
@@ -60,6 +60,8 @@ def source(term: Term, places: dict[str, str]) -> str:
     if is_number(term):
         return repr(float(Fraction(term)))
     if kind == "s":
+        if term[1] not in places:
+            raise Rejected(f"{term[1]} has no value here")
         return places[term[1]]
     if kind == "c":
         return {"i": "1j", "pi": repr(math.pi)}[term[1]]
@@ -112,6 +114,29 @@ def compile_terms(terms: Sequence[Term], names: Sequence[str]
 Test = Callable[[Sequence[complex]], "bool | None"]
 
 
+def _quantified(statement: Term, names: Sequence[str]) -> Test:
+    """A quantifier: over an outer variable that has a value already, or over short lists."""
+    kind, over, body, modulus = statement
+    if kind == "forall" and modulus is None and all(name in names for name, _ in over):
+        return compile_statement(body, names)
+    if modulus is not None or any(s[0] != "list" for _, s in over):
+        raise Rejected("an infinite set is not decided at a point")
+    choices: list[dict[str, Term]] = [{}]
+    for name, values in over:
+        choices = [{**c, name: v} for c in choices for v in values[1:]]
+        if len(choices) > 400:
+            raise Rejected("too many choices for a point")
+    tests = [compile_statement(subst(body, c), names) for c in choices]
+
+    def quantified(point: Sequence[complex]) -> bool | None:
+        found = [test(point) for test in tests]
+        if any(f is None for f in found):
+            return None
+        return all(found) if kind == "forall" else any(found)
+
+    return quantified
+
+
 def compile_statement(statement: Term, names: Sequence[str]) -> Test:
     """A function that guesses the truth of a statement at a point, None where it is undefined."""
     kind = head(statement)
@@ -135,8 +160,8 @@ def compile_statement(statement: Term, names: Sequence[str]) -> Test:
         return lambda point: kind == "true"
     if kind == "=>":
         inner = [compile_statement(s, names) for s in (*statement[1], statement[2])]
-    elif kind == "forall":
-        return compile_statement(statement[2], names)
+    elif kind in ("forall", "exists"):
+        return _quantified(statement, names)
     elif kind in ("and", "or", "not", "iff"):
         inner = [compile_statement(s, names) for s in statement[1:]]
     else:

@@ -1,0 +1,166 @@
+"""Existence over infinite sets: values solved from the body's equations, or small numbers."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from symq.errors import Rejected
+from symq.kernel.balls import exact
+from symq.kernel.context import Context, standard
+from symq.kernel.term import RELATIONS, Term, add, head, inv, mul, neg, sub, subst, symbols
+from symq.prove.bridge import Ring
+from symq.prove.numeric import compile_statement
+from symq.prove.search import Evidence, GaveUp, Search
+
+SMALL = ("0", "1", "-1", "2", "-2", "1/2", "3", "-1/2", "3/2", "4", "-3", "1/3", "5", "6", "7", "8")
+
+
+def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """Find values for the variables and prove the body there."""
+    if head(goal) != "exists" or goal[3] is not None:
+        return None
+    for values in candidates(context, goal):
+        search.tick()
+        env = {name: value for (name, _), value in zip(goal[1], values, strict=True)}
+        body = subst(goal[2], env)
+        if not symbols(body) and not plausible(body):
+            continue
+        evidence = at(search, context, goal, values, body)
+        if evidence is not None:
+            return evidence
+    return None
+
+
+def at(search: Search, context: Context, goal: Term, values: tuple[Term, ...],
+       body: Term) -> Evidence | None:
+    """Evidence that these values do it, with the lemmas that make them defined and real."""
+    inside, lemmas = context.fork(), []
+
+    def know(relation: Term) -> None:
+        term, op = standard(relation)
+        if inside.is_known(term, op):
+            return
+        lemmas.append([relation, search.find(inside, relation)])
+        inside.fact(relation)
+
+    try:
+        member: list[Evidence | None] = []
+        for (_, kind), value in zip(goal[1], values, strict=True):
+            for part in _roots(value):
+                know((">=" if kind == "real" else "!=", part, "0"))
+            for part in _divisors(value):
+                know(("!=", part, "0"))
+            if isinstance(kind, tuple) and kind[0] == "int>=":
+                member.append(search.find(inside, (">=", value, kind[1])))
+            else:
+                member.append(None)
+        for condition in inside.conditions(body):
+            know(condition)
+        proof = search.find(inside, body)
+    except (GaveUp, Rejected):
+        search.tick()
+        return None
+    found = {"kind": "exists/1", "values": list(values), "member": member, "proof": proof}
+    return {"kind": "have/1", "lemmas": lemmas, "then": found} if lemmas else found
+
+
+def _roots(term: Term) -> list[Term]:
+    inner = [] if isinstance(term, str) or term[0] == "s" else [
+        r for t in term[1:] if isinstance(t, tuple | str) for r in (_roots(t) if t else [])]
+    if isinstance(term, tuple) and term[0] == "^" and term[2] == "1/2" and exact(term[1]) is None:
+        return [*inner, term[1]]
+    return inner
+
+
+def _divisors(term: Term) -> list[Term]:
+    if isinstance(term, str) or term[0] in ("s", "c"):
+        return []
+    found = [d for t in term[1:] if isinstance(t, tuple) for d in _divisors(t)]
+    if term[0] == "^" and isinstance(term[2], str) and term[2].startswith("-") \
+            and symbols(term[1]):
+        found.append(term[1])
+    return found
+
+
+def plausible(body: Term) -> bool:
+    """Whether a closed body seems true."""
+    try:
+        return compile_statement(body, [])([]) is True
+    except Rejected:
+        return True
+
+
+def candidates(context: Context, goal: Term) -> Iterator[tuple[Term, ...]]:
+    """Values to try: each equation solved for a variable, the other variables small numbers."""
+    names = [name for name, _ in goal[1]]
+    pools = []
+    for _, kind in goal[1]:
+        if isinstance(kind, tuple) and kind[0] == "list":
+            pools.append(list(kind[1:]))
+            continue
+        integer = kind == "integer" or isinstance(kind, tuple)
+        small = [v for v in SMALL if not (integer and "/" in v)]
+        pools.append(small if kind != "complex" else [*small, ("c", "i"), neg(("c", "i"))])
+    equations = [r for r in _relations(goal[2]) if head(r) == "="]
+    sorts = {n: "real" if k == "real" else "complex" if k == "complex" else "integer"
+             for n, k in goal[1]}
+    for order in itertools.permutations(range(len(names)), 1):
+        solved = names[order[0]]
+        others = [n for n in names if n != solved]
+        for choice in itertools.islice(itertools.product(
+                *(pools[names.index(n)] for n in others)), 40):
+            env = dict(zip(others, choice, strict=True))
+            for equation in equations:
+                for value in solve(context, sorts, subst(equation, env), solved):
+                    yield tuple(value if n == solved else env[n] for n in names)
+    hints = [t for r in _relations(goal[2]) for t in _sides(r, set(names))]
+    pools = [[*(h for h in hints), *(add(h, "1") for h in hints), *pool] for pool in pools]
+    yield from itertools.islice(itertools.product(*pools), 400)
+
+
+def _relations(body: Term) -> list[Term]:
+    if head(body) in RELATIONS:
+        return [body]
+    if head(body) in ("and", "or"):
+        return [r for part in body[1:] for r in _relations(part)]
+    return []
+
+
+def _sides(relation: Term, names: set[str]) -> list[Term]:
+    return [side for side in relation[1:]
+            if not isinstance(side, str) and symbols(side) and not symbols(side) & names]
+
+
+def solve(context: Context, sorts: dict[str, str], equation: Term, name: str) -> list[Term]:
+    """Solutions of an equation that is linear or quadratic in a name, or a pure power."""
+    inside = context.fork()
+    for other in sorted(symbols(equation) - set(inside.sorts)):
+        inside.declare(other, sorts.get(other, "real"))
+    try:
+        for condition in inside.conditions(equation):
+            inside.fact(condition)
+        value = inside.value(standard(equation)[0])
+    except Rejected:
+        return []
+    ring = Ring(inside, [value])
+    place = next((ring.place[i] for i in ring.indices if inside.names[i] == ("s", name)), None)
+    others = [inside.names[i] for i in ring.indices if inside.names[i] != ("s", name)]
+    if place is None or any(name in symbols(t) for t in others):
+        return []
+    parts: dict[int, dict[tuple[int, ...], object]] = {}
+    for exponents, c in ring.poly(value[0]).to_dict().items():
+        rest = tuple(0 if k == place else e for k, e in enumerate(exponents))
+        parts.setdefault(int(exponents[place]), {})[rest] = c
+    c = {k: ring.term(ring.ctx.from_dict(p)) for k, p in parts.items()}
+    degree = max(c, default=0)
+    if degree == 1:
+        return [mul(neg(c.get(0, "0")), inv(c[1]))]
+    if degree == 2:
+        root = ("^", sub(("^", c.get(1, "0"), "2"), mul("4", c.get(0, "0"), c[2])), "1/2") \
+            if 1 in c else ("^", mul("-4", c.get(0, "0"), c[2]), "1/2")
+        half = inv(mul("2", c[2]))
+        return [mul(add(neg(c.get(1, "0")), s), half) for s in (root, neg(root))]
+    if degree > 2 and set(c) <= {0, degree}:
+        return [("^", mul(neg(c.get(0, "0")), inv(c[degree])), f"1/{degree}")]
+    return []
