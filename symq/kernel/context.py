@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
 from typing import Any
 
-from symq.kernel.field import Field, Value
+from symq.kernel.field import BITS, MASK, Field, Value, rational_root
 from symq.kernel.term import (
     FLIP,
     ONE,
@@ -287,8 +288,9 @@ class Context:
                 value = self.value(root)
                 exponent = Fraction(exponent.numerator)
             else:
-                return self.generate(term, (exponent.denominator, value)) if value[0] \
-                    else self.field.const(0)
+                plain = rational_root(value, exponent.denominator)
+                return self.field.const(plain) if plain is not None else \
+                    self.generate(term, (exponent.denominator, value))
         if exponent < 0:
             self.know_root(base, exponent, term)
             value = self.field.inverse(value, self.nonzero)
@@ -369,14 +371,16 @@ class Context:
 
     def is_known(self, term: Term, op: str) -> bool:
         """Whether `term op 0` is a number's property or one of the facts."""
-        value = self.value(term)
+        return self.settled(self.value(term), op)
+
+    def settled(self, value: Value, op: str) -> bool:
+        """Whether `value op 0` is a number's property or one of the facts."""
         if set(value[0]) <= {0} and not value[2]:
             return holds(Fraction(value[0].get(0, 0), value[1]), op)
         enough = {">": (">",), ">=": (">", ">=", "="), "!=": (">", "!="), "=": ("=",)}[op]
         for fact in self.facts:
-            if fact.op in enough and fact.value == value:
-                return True
-            if op == "!=" and fact.op in enough and self.zero(self.field.add(fact.value, value)):
+            if fact.op in enough and (multiple(fact.value, value, 1) or (
+                    op in ("!=", "=") and multiple(fact.value, value, -1))):
                 return True
         return op == "!=" and all(i in self.nonzero for i, _ in self.field.pieces(value[0])[1])
 
@@ -405,9 +409,29 @@ class Context:
             return all(self.is_known(t, op) for op, t, _ in needed)
         return True
 
+    def term(self, value: Value) -> Term:
+        """A value as a term in the terms of its generators."""
+        def poly(num: dict[int, int]) -> Term:
+            return add(*(mul(str(c), *(self.names[i] if e == 1 else ("^", self.names[i], str(e))
+                                       for i in range(self.field.count)
+                                       if (e := (k >> (BITS * i)) & MASK)))
+                         for k, c in sorted(num.items())))
+
+        num, den, factors = value
+        return mul(str(Fraction(1, den)), poly(num), *(
+            ("^", poly(self.field.factors[i]), str(-e)) for i, e in factors))
+
     def real(self, value: Value) -> bool:
         """Whether every generator of a value is real."""
         return all(self.real_term(self.names[i]) for i in self.field.used(value))
+
+
+def multiple(a: Value, b: Value, sign: int) -> bool:
+    """Whether a is b times a rational number of the given sign."""
+    if a[2] != b[2] or a[0].keys() != b[0].keys():
+        return False
+    p, q = gcd(*a[0].values()), gcd(*b[0].values())
+    return all(c * q == sign * b[0][k] * p for k, c in a[0].items())
 
 
 NEGATION = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}

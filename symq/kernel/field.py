@@ -205,6 +205,23 @@ class Field:
         return {i for i in range(self.count) if (keys >> (BITS * i)) & MASK}
 
 
+def rational_root(value: Value, q: int) -> Fraction | None:
+    """The non-negative rational q-th root of a value, if there is one."""
+    num, den, factors = value
+    if factors or not set(num) <= {0} or num.get(0, 0) < 0:
+        return None
+    roots = []
+    for n in (num.get(0, 0), den):
+        low, high = 0, 1 << (n.bit_length() // q + 1)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if middle**q <= n else (low, middle - 1)
+        if low**q != n:
+            return None
+        roots.append(low)
+    return Fraction(*roots)
+
+
 def cyclotomic(n: int) -> list[int]:
     """Coefficients of the n-th cyclotomic polynomial, constant term first."""
     poly: list[int] = [-1, *[0] * (n - 1), 1]
