@@ -1,0 +1,43 @@
+"""The letter's symbols, its standing assumptions, and the functions eta and kappa.
+
+Components by party are x_A, x_B, x_C; the sorted components are x_{n_1} >= x_{n_2} >= x_{n_3}.
+"""
+
+from sympy import Add, Expr
+
+from symq.lang.statement import ge, le
+from symq.paper.paper import Paper
+
+paper = Paper.at(__file__)
+
+# components of a W-class state by party
+xA, xB, xC = paper.nonnegative("x_A x_B x_C")
+paper.given(le(xA + xB + xC, 1))
+
+# the same, sorted: n_1 is a party whose component is maximal
+x1, x2, x3 = paper.real("x_1 x_2 x_3", latex="x_{n_1} x_{n_2} x_{n_3}")
+paper.given(x1 > 0, x1 >= x2, x2 >= x3, x3 >= 0, le(x1 + x2 + x3, 1))
+
+COMPONENTS = (xA, xB, xC)
+SORTED = (x1, x2, x3)
+
+
+def rest(*components: Expr) -> Expr:
+    """The weight x_0 = 1 - (sum of the components) of |000> in a normalised state."""
+    return 1 - Add(*components)
+
+
+def eta_at(y1: Expr, y2: Expr, y3: Expr) -> Expr:
+    """The printed right side of Eq. (3) at the sorted components y1 >= y2 >= y3."""
+    return y2 + y3 - y2 * y3 / y1
+
+
+def kappa_at(y1: Expr, y2: Expr, y3: Expr) -> Expr:
+    """The printed right side of Eq. (4) at the sorted components y1 >= y2 >= y3."""
+    return y2 + y3 + eta_at(y1, y2, y3)
+
+
+x0 = paper.define("chitambar:wclass-x0", "x_0", 1 - xA - xB - xC,
+                  asserts=lambda: ge(x0, 0))
+eta = paper.define("chitambar:3", r"\eta", x2 + x3 - x2 * x3 / x1)
+kappa = paper.define("chitambar:4", r"\kappa", x2 + x3 + eta)
