@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sympy import Add, I, ImmutableMatrix, Integer, Symbol, eye, kronecker_product, sqrt
+from sympy import Add, I, ImmutableMatrix, Integer, Pow, Symbol, eye, kronecker_product, sqrt
 
 from symq.entanglement.measurement import KrausOperator, act
-from symq.entanglement.model import WState, check_party, squared_modulus
+from symq.entanglement.model import WState, check_party
 from symq.errors import InputError
 from symq.lang.calc import Derivation, Step
 from symq.lang.statement import All, Equation, Inequality, MatrixIdentity, Statement, eq
@@ -49,11 +49,12 @@ def derive_transformation(n: int, party: int) -> Derivation:
     for k in state.parties:
         amplitude = after[1 << (n - k)]
         factor = c if k == party else a
-        rule = Equation(squared_modulus(amplitude), factor * xs[k])
+        rule = Equation(Pow(amplitude, 2, evaluate=False), factor * xs[k])
         steps.append(Step(rule, ("action",), f"squared amplitude of |1> at party {k}", f"x{k}"))
         goals.append(rule)
-    total = Equation(outcome.weight, Add(outcome.x0, *(g.rhs for g in goals
-                                                       if isinstance(g, Equation))))
+    norm = Add(*(Pow(amplitude, 2, evaluate=False) for amplitude in after.values()),
+               evaluate=False)
+    total = Equation(norm, outcome.weight)
     steps.append(Step(total, tuple(f"x{k}" for k in state.parties),
                       "the probability is the squared norm", "probability"))
     return Derivation(All((*goals, total)), tuple(steps), assuming,

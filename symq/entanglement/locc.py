@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sympy import Add, Expr, Integer, Rational, factor
 
@@ -242,14 +243,13 @@ def two_qubit_protocol(state: WState) -> Protocol | None:
     return Protocol(big, LocalMeasurement.damping(s, "equalise"), (None, None))
 
 
-def fortescue_lo(rounds: int, a: object, n: int = 3, *, last: bool = False) -> Protocol | None:
+def fortescue_lo(rounds: int, a: object, *, last: bool = False) -> Protocol | None:
     """The Fortescue-Lo protocol for W of three qubits as an explicit protocol.
 
     Args:
         rounds: number of rounds; in each all three parties measure.
         a: weight kept by a party, diag(sqrt(a), 1) or diag(sqrt(1-a), 0); one number, or one
             for each round.
-        n: number of parties; 3 (see `distillation` for more parties).
         last: end with a computational measurement by party 3 on what is still W.
     Returns:
         The protocol, None for no rounds and last=False.
@@ -261,12 +261,10 @@ def fortescue_lo(rounds: int, a: object, n: int = 3, *, last: bool = False) -> P
     Source:
         Fortescue, Lo, Phys. Rev. Lett. 98, 260501 (2007).
 
-    >>> LOCCTree(WState((Rational(1, 3),)*3), fortescue_lo(1, Rational(1, 2))
-    ...          ).success_probability()
+    >>> tree = LOCCTree(WState((Rational(1, 3),)*3), fortescue_lo(1, Rational(1, 2)))
+    >>> tree.success_probability()
     1/2
     """
-    if n != 3:
-        raise InputError(f"fortescue_lo works on 3 qubits, not {n}; use random_pair_protocol")
     if isinstance(rounds, bool) or not isinstance(rounds, int) or rounds < 0:
         raise InputError(f"rounds={rounds!r} must be an integer of at least 0")
     weights = tuple(a) if isinstance(a, tuple | list) else (a,) * rounds
@@ -274,31 +272,35 @@ def fortescue_lo(rounds: int, a: object, n: int = 3, *, last: bool = False) -> P
         raise InputError(f"{len(weights)} values of a for {rounds} rounds")
     end = Protocol(3, LocalMeasurement.computational("last"), (None, None)) if last else None
     for weight in reversed(weights):
-        end = weak_round(weight, 3, {0: end})
+        end = weak_round(weight, (1, 2, 3), partial(_if_all, end))
     return end
 
 
-def weak_round(a: object, n: int, then: dict[int, Protocol | None],
-               parties: Sequence[int] | None = None) -> Protocol:
-    """One round in which each party performs `LocalMeasurement.extraction(a)`.
+def _if_all(after: Protocol | None, kept: tuple[int, ...]) -> Protocol | None:
+    return after if len(kept) == 3 else None
+
+
+def weak_round(a: object, parties: Sequence[int],
+               then: Callable[[tuple[int, ...]], Protocol | None]) -> Protocol | None:
+    """Each of the parties measures diag(sqrt(a), 1), diag(sqrt(1-a), 0).
 
     Args:
-        a: weight kept.
-        n: number of parties.
-        then: what follows, by the number of parties that dropped out (outcome 2).
-        parties: who measures; by default 1..n.
+        a: the weight.
+        parties: who measures, in this order.
+        then: what follows, as a function of the parties with outcome 1.
     """
     measurement = LocalMeasurement.extraction(a, "weak round")
-    who = tuple(range(1, n + 1)) if parties is None else tuple(parties)
+    known: dict[tuple[int, ...], Protocol | None] = {}
 
-    def build(i: int, dropped: int) -> Protocol | None:
-        if i == len(who):
-            return then.get(dropped)
-        return Protocol(who[i], measurement, (build(i + 1, dropped), build(i + 1, dropped + 1)))
+    def build(i: int, kept: tuple[int, ...]) -> Protocol | None:
+        if i == len(parties):
+            if kept not in known:
+                known[kept] = then(kept)
+            return known[kept]
+        return Protocol(parties[i], measurement,
+                        (build(i + 1, (*kept, parties[i])), build(i + 1, kept)))
 
-    result = build(0, 0)
-    assert result is not None
-    return result
+    return build(0, ())
 
 
 def fortescue_lo_probability(rounds: object, a: object, *, last: bool = False) -> Expr:

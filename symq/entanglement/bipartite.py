@@ -1,0 +1,1 @@
+"""Entanglement of small bipartite and few-qubit states, exactly."""

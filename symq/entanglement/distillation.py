@@ -1,0 +1,429 @@
+"""Random distillation of EPR pairs from W-class states: protocols, exact optima, the LOCC gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sympy import Add, Expr, Integer, Mul, Rational, Symbol, exp, oo
+
+from symq.entanglement.candidate import (
+    Candidate,
+    kappa,
+    on_parties,
+    require_rational,
+    smaller_pair,
+    star,
+)
+from symq.entanglement.locc import Pair, Protocol, check_targets, weak_round
+from symq.entanglement.measurement import LocalMeasurement
+from symq.entanglement.model import WState, check_party
+from symq.entanglement.order import symbols_decreasing
+from symq.errors import DimensionError, DomainError, EngineRefusal
+from symq.lang.calc import Derivation, Step
+from symq.lang.statement import (
+    All,
+    Bound,
+    Equation,
+    ForAll,
+    Implication,
+    Inequality,
+    Limit,
+    eq,
+    expression,
+)
+
+
+def _check_state(state: WState) -> None:
+    require_rational((*state.components, state.x0), "protocol")
+    if state.x0 != 0:
+        raise DomainError(f"x0 = {state.x0}; protocols are built for states with x0 = 0")
+
+
+def w_protocol(parties: Sequence[int], rounds: int, a: object) -> Protocol | None:
+    """Weak rounds on W of the given parties, again on the smaller W when one drops out.
+
+    Args:
+        parties: who shares W.
+        rounds: rounds for each number of parties.
+        a: weight kept in each round.
+    Source:
+        Fortescue, Lo, Phys. Rev. Lett. 98, 260501 (2007).
+    """
+    known: dict[tuple[tuple[int, ...], int], Protocol | None] = {}
+
+    def stage(live: tuple[int, ...], left: int) -> Protocol | None:
+        if len(live) < 3 or left == 0:
+            return None
+        if (live, left) not in known:
+            def follow(kept: tuple[int, ...]) -> Protocol | None:
+                return stage(kept, left - 1 if len(kept) == len(live) else rounds)
+            known[live, left] = weak_round(a, live, follow)
+        return known[live, left]
+
+    return stage(tuple(parties), rounds)
+
+
+def random_pair_protocol(state: WState, rounds: int, a: object) -> Protocol | None:
+    """A protocol whose success probability approaches kappa as rounds -> oo, a -> 1.
+
+    Args:
+        state: rational, x0 = 0.
+        rounds: weak rounds on each W state that is reached.
+        a: weight kept in each weak round.
+    Returns:
+        The party with the largest component below the maximum measures
+        diag(sqrt(r), 1), diag(sqrt(1-r), 0) with r its ratio to the maximum: outcome 1 makes it
+        equal to the maximum, outcome 2 disentangles it. States with equal components are W.
+    Raises:
+        DomainError: x0 > 0, or an entry is not rational.
+    Source:
+        chitambar, Theorem 2, for three parties.
+
+    >>> from symq.entanglement.locc import LOCCTree
+    >>> s = WState((Rational(1, 2), Rational(1, 3), Rational(1, 6)))
+    >>> LOCCTree(s, random_pair_protocol(s, 2, Rational(1, 2))).success_probability()
+    55/72
+    """
+    _check_state(state)
+
+    def build(x: dict[int, Expr]) -> Protocol | None:
+        live = sorted((k for k in x if x[k] != 0), key=lambda k: (-x[k], k))
+        if len(live) < 2:
+            return None
+        top = x[live[0]]
+        lower = [k for k in live if x[k] < top]
+        if not lower:
+            return w_protocol(live, rounds, a)
+        if len(live) == 2:
+            return Protocol(live[0], LocalMeasurement.damping(x[live[1]] / top, "equalise"),
+                            (None, None))
+        p = lower[0]
+        r = x[p] / top
+        first = {k: x[k] if k == p else r * x[k] for k in live}
+        second = {k: (1 - r) * x[k] for k in live if k != p}
+        return Protocol(p, LocalMeasurement.extraction(r, f"party {p}"),
+                        (build(first), build(second)))
+
+    return build({k: state.component(k) for k in state.parties})
+
+
+def star_protocol(state: WState, center: int, leaves: Iterable[int] | None = None
+                  ) -> Protocol | None:
+    """The optimal protocol for EPR pairs between one party and any of the leaves.
+
+    Args:
+        state: rational, x0 = 0.
+        center: the party in every target pair.
+        leaves: the other parties in target pairs; by default all others.
+    Returns:
+        A finite protocol that attains the supremum.
+    Raises:
+        DomainError: x0 > 0, or an entry is not rational.
+
+    >>> from symq.entanglement.locc import LOCCTree
+    >>> s = WState((Rational(1, 2), Rational(1, 3), Rational(1, 6)))
+    >>> LOCCTree(s, star_protocol(s, 1)).success_probability([(1, 2), (1, 3)])
+    7/9
+    """
+    _check_state(state)
+    check_party(center, state.n)
+    wanted = tuple(k for k in state.parties if k != center) if leaves is None else tuple(leaves)
+    for k in wanted:
+        check_party(k, state.n)
+
+    def measure_out(parties: Sequence[int], end: Protocol | None) -> Protocol | None:
+        for k in reversed(parties):
+            end = Protocol(k, LocalMeasurement.computational(f"party {k}"), (end, None))
+        return end
+
+    def equalise(x: dict[int, Expr], other: int) -> Protocol | None:
+        if x[other] == x[center]:
+            return None
+        big, small = (center, other) if x[center] > x[other] else (other, center)
+        return Protocol(big, LocalMeasurement.damping(x[small] / x[big], "equalise"), (None, None))
+
+    def build(x: dict[int, Expr]) -> Protocol | None:
+        others = sorted((k for k in x if k != center), key=lambda k: (-x[k], k))
+        if not others:
+            return None
+        best = others[0]
+        if x[best] >= x[center] or len(others) == 1:
+            return measure_out(others[1:], equalise(x, best))
+        r = x[best] / x[center]
+        second = {k: (1 - r) * x[k] for k in x if k != best}
+        return Protocol(best, LocalMeasurement.extraction(r, f"party {best}"),
+                        (measure_out(others[1:], None), build(second)))
+
+    outside = [k for k in state.parties
+               if k != center and k not in wanted and state.component(k) != 0]
+    inside = {k: state.component(k) for k in (center, *wanted) if state.component(k) != 0}
+    if center not in inside:
+        return None
+    return measure_out(outside, build(inside))
+
+
+@dataclass(frozen=True)
+class DistillationOptimum:
+    """The exact supremum of the probability to obtain one of the target pairs by LOCC.
+
+    Attributes:
+        state: the initial state.
+        targets: the pairs.
+        shape: "star" or "complete".
+        value: the supremum.
+        attained: whether some protocol reaches it.
+        bound: the monotone that proves the upper bound, worth 1 on each target pair; ask
+            `check_monotone` for its certificate.
+        theorems: names of the entries in `symq.lang.theorems` that the value rests on.
+    """
+
+    state: WState
+    targets: tuple[Pair, ...]
+    shape: str
+    value: Expr
+    attained: bool
+    bound: Candidate
+    theorems: tuple[str, ...]
+
+    def protocol(self, rounds: int = 1, a: object = Rational(1, 2)) -> Protocol | None:
+        """A protocol that attains the value, or approaches it with rounds -> oo and a -> 1."""
+        if self.shape == "star":
+            center, leaves = star_of(self.targets)
+            return star_protocol(self.state, center, leaves)
+        inside = tuple(sorted({k for pair in self.targets for k in pair}))
+        rest = [k for k in self.state.parties if k not in inside and self.state.component(k) != 0]
+        reduced = WState([self.state.component(k) if k in inside else Integer(0)
+                          for k in self.state.parties], 0)
+        end = random_pair_protocol(reduced, rounds, a)
+        for k in reversed(rest):
+            end = Protocol(k, LocalMeasurement.computational(f"party {k}"), (end, None))
+        return end
+
+
+def star_of(targets: Sequence[Pair]) -> tuple[int, tuple[int, ...]]:
+    """Center and leaves of target pairs that share one party.
+
+    Raises:
+        EngineRefusal: they do not share a party.
+
+    >>> star_of([(1, 2), (2, 3)])
+    (2, (1, 3))
+    """
+    common = set(targets[0]).intersection(*map(set, targets))
+    if not common:
+        raise EngineRefusal(f"the pairs {tuple(targets)} share no party")
+    center = min(common)
+    return center, tuple(sorted(k for pair in targets for k in pair if k != center))
+
+
+def distillation_optimum(state: WState, targets: Iterable[Pair] | None = None
+                         ) -> DistillationOptimum:
+    """Supremum over LOCC of the probability to end in an EPR pair of one of the targets.
+
+    Args:
+        state: rational, x0 = 0.
+        targets: pairs of parties; by default all pairs. They must share one party (a star, also
+            a single pair), or be all pairs of some set of parties.
+    Returns:
+        The value with its upper bound (a monotone) and a protocol.
+    Raises:
+        DomainError: x0 > 0, or an entry is not rational.
+        EngineRefusal: another configuration.
+    Source:
+        chitambar, Theorem 2; Cui, Chitambar, Lo, Phys. Rev. A 84, 052301 (2011).
+
+    >>> s = WState((Rational(1, 2), Rational(1, 4), Rational(1, 4)))
+    >>> distillation_optimum(s).value, distillation_optimum(s, [(1, 2), (1, 3)]).value
+    (7/8, 3/4)
+    """
+    _check_state(state)
+    n = state.n
+    everything = [(i, j) for i in state.parties for j in range(i + 1, n + 1)]
+    pairs = check_targets(everything if targets is None else targets, n)
+    common = set(pairs[0]).intersection(*map(set, pairs))
+    inside = tuple(sorted({k for pair in pairs for k in pair}))
+    if common:
+        center, leaves = star_of(pairs)
+        bound = smaller_pair(*pairs[0], n) if len(pairs) == 1 else _star_bound(center, leaves, n)
+        return DistillationOptimum(state, pairs, "star", bound.value(state), True, bound,
+                                   ("concave-iff-monotone",))
+    if len(pairs) == len(inside) * (len(inside) - 1) // 2:
+        bound = on_parties(kappa(len(inside)), inside, n) if len(inside) < n else kappa(n)
+        live = sum(state.component(k) != 0 for k in inside)
+        return DistillationOptimum(
+            state, pairs, "complete", bound.value(state), live < 3, bound,
+            ("concave-iff-monotone", "strictly-concave-iff-strict"))
+    raise EngineRefusal(f"targets {pairs} are neither a star nor all pairs of some parties",
+                        "ask for a star or a complete set of pairs")
+
+
+def _star_bound(center: int, leaves: Sequence[int], n: int) -> Candidate:
+    if len(leaves) == n - 1:
+        return star(center, n)
+    roles = tuple(sorted((center, *leaves)))
+    return on_parties(star(roles.index(center) + 1, len(roles)), roles, n)
+
+
+def separable_value(state: WState) -> Expr:
+    """Largest probability of an EPR pair of any two of three parties by separable operations.
+
+    Args:
+        state: three parties, rational, x0 = 0.
+    Returns:
+        1 when the largest component is at most 1/2, else 2(1 - x1).
+    Raises:
+        DimensionError: not three parties.
+        DomainError: x0 > 0, or an entry is not rational.
+    Conventions:
+        Reached by `separable.pair_instrument`, after the largest party has damped its component
+        to 1/2 where it is larger. The bound is Vidal's for each party against the other two,
+        valid for separable operations by the theorem `vidal-separable`.
+    Source:
+        chitambar Eq. (7); Gheorghiu, Griffiths, Phys. Rev. A 78, 020304 (2008).
+
+    >>> separable_value(WState((Rational(3, 5), Rational(1, 5), Rational(1, 5))))
+    4/5
+    """
+    _check_state(state)
+    if state.n != 3:
+        raise DimensionError(f"separable_value is for 3 parties, the state has {state.n}")
+    return min(state.weight, 2 * (state.weight - state.sorted_components()[0]))
+
+
+def locc_gap(state: WState) -> Expr:
+    """`separable_value` minus the LOCC supremum kappa.
+
+    >>> locc_gap(WState((Rational(1, 2), Rational(1, 4), Rational(1, 4))))
+    1/8
+    """
+    return separable_value(state) - kappa(3).value(state)
+
+
+def largest_gap(n: int = 3) -> Bound:
+    """The largest value of 1 - kappa among states with x0 = 0 and x1 <= 1/2, as a statement.
+
+    Args:
+        n: number of parties.
+    Returns:
+        The statement that the maximum of 1 - kappa is (1 - 1/(n-1))**(n-1)/2; it is reached at
+        the components (1/2, 1/(2(n-1)), ...).
+    Raises:
+        DimensionError: n < 3.
+    Conventions:
+        With x1 = 1 - x2 - ... - xn substituted. For x1 <= 1/2 separable operations reach 1 at
+        the maximiser (`pair_instrument` with p_1j = 2 x_j), so the maximum is a gap.
+
+    >>> largest_gap(3).value
+    1/8
+    """
+    if n < 3:
+        raise DimensionError(f"the gap needs at least 3 parties, got {n}")
+    y, order = symbols_decreasing(n)
+    first = 1 - Add(*y[1:])
+    gap = first * Mul(*(1 - x / first for x in y[1:]))
+    value = (1 - Rational(1, n - 1)) ** (n - 1) / 2
+    replaced = [Inequality(s.lhs.xreplace({y[0]: first}), s.rel, s.rhs.xreplace({y[0]: first}))
+                for s in order if isinstance(s, Inequality)]
+    half = Inequality(first, "<=", Rational(1, 2))
+    where = (*replaced, half)
+    return Bound(gap, "max", value, tuple(y[1:]), True, where)
+
+
+def derive_largest_gap() -> Derivation:
+    """No state of three parties with x0 = 0 has a gap above 1/8.
+
+    Returns:
+        A derivation whose goal is: the gap is at most 1/8 where x1 <= 1/2, and where
+        x1 >= 1/2, with equality at (1/2, 1/4, 1/4).
+    Conventions:
+        The gap is `separable_value` minus kappa.
+
+    >>> len(derive_largest_gap().steps)
+    5
+    """
+    (x, y, z), order = symbols_decreasing(3)
+    kap = kappa(3).piece((1, 2, 3)).xreplace(dict(zip(kappa(3).symbols, (x, y, z), strict=True)))
+    total = eq(x + y + z, 1)
+    eighth, half = Rational(1, 8), Rational(1, 2)
+    low, high = Inequality(x, "<=", half), Inequality(x, ">=", half)
+    inner = eq(1 - kap, (x - y) * (x - z) / x)
+    outer = eq(2 * (1 - x) - kap, y * z / x)
+    below = Implication((low,), Inequality((x - y) * (x - z) / x, "<=", eighth))
+    above = Implication((high,), Inequality(y * z / x, "<=", eighth))
+    top = {x: half, y: half / 2, z: half / 2}
+    reached = eq((1 - kap).xreplace(top), eighth)
+    return Derivation(
+        All((below, above, reached)),
+        (Step(inner, (), "separable operations reach 1 here", "inner"),
+         Step(outer, (), "separable operations reach 2(1 - x1) here", "outer"),
+         Step(below, ("inner",), "largest at x1 = 1/2, then x2 x3 <= 1/16", "below"),
+         Step(above, ("outer",), "x2 x3 <= (1 - x1)**2/4", "above"),
+         Step(reached, (), "the bound is reached", "reached")),
+        (*order, total), "Largest gap of three parties")
+
+
+def gap_limit() -> Limit:
+    """The largest gap for n parties, (1 - 1/(n-1))**(n-1)/2, tends to 1/(2e)."""
+    n = Symbol("n", integer=True)
+    return Limit((1 - 1 / (n - 1)) ** (n - 1) / 2, n, oo, exp(-1) / 2)
+
+
+def derive_fortescue_lo() -> Derivation:
+    """Success probability of the Fortescue-Lo protocol after n rounds, and its limits.
+
+    Returns:
+        A derivation whose goal is: the closed form obeys P(0) = 0 and
+        P(n+1) = 2a(1-a) + a**2 P(n) for all n, tends to 2a/(1+a) for n -> oo, and that to 1 for
+        a -> 1.
+    Source:
+        Fortescue, Lo, Phys. Rev. Lett. 98, 260501 (2007).
+
+    >>> len(derive_fortescue_lo().steps)
+    5
+    """
+    a, n = Symbol("a"), Symbol("n", integer=True)
+    third = Rational(1, 3)
+    kept = Equation(Add(*[third * a * a] * 3, evaluate=False), a ** 2)
+    one = Equation(Add(*[third * a * (1 - a)] * 6, evaluate=False), 2 * a * (1 - a))
+
+    def closed(k: Expr) -> Expr:
+        return 2 * a * (1 - a ** (2 * k)) / (1 + a)
+
+    start = Equation(closed(Integer(0)), Integer(0))
+    rule = ForAll(n, Equation(closed(n + 1), 2 * a * (1 - a) + a ** 2 * closed(n)), 0)
+    last = Limit(2 * a / (1 + a), a, Integer(1), Integer(1), "-")
+    steps = (Step(kept, (), "all three keep: W with components a**2/3 each", "kept"),
+             Step(one, (), "exactly one drops out: an EPR pair of the other two", "one"),
+             Step(start, (), "no round, no success", "start"),
+             Step(rule, ("kept", "one"), "one more round", "rule"),
+             Step(last, (), "ever weaker measurements", "limit"))
+    return Derivation(All((start, rule, last)), steps,
+                      (Inequality(a, ">", Integer(0)), Inequality(a, "<", Integer(1))),
+                      "Fortescue-Lo protocol")
+
+
+def derive_optimal_rounds() -> Derivation:
+    """With the best weight in each round the success probability after n rounds is n/(n+1).
+
+    Returns:
+        A derivation whose goal is: a**2 V + 2a(1-a) <= 1/(2-V) with equality at a = 1/(2-V),
+        and V = n/(n+1) gives (n+1)/(n+2).
+
+    >>> len(derive_optimal_rounds().goal.parts)
+    3
+    """
+    a, v, n = Symbol("a"), Symbol("V"), Symbol("n", integer=True)
+    gain = a ** 2 * v + 2 * a * (1 - a)
+    best = 1 / (2 - v)
+    square = eq(best - gain, (2 - v) * (a - best) ** 2)
+    bound = Inequality(gain, "<=", best)
+    reached = Equation(gain.xreplace({a: best}), best)
+    rule = ForAll(n, Equation(1 / (2 - n / (n + 1)), (n + 1) / (n + 2)), 0)
+    return Derivation(All((bound, reached, rule)),
+                      (Step(square, (), "complete the square", "square"),
+                       Step(bound, ("square",), "a square is not negative", "bound"),
+                       Step(reached, (), "equality at the vertex", "reached"),
+                       Step(rule, (), "n/(n+1) follows from its predecessor", "rule")),
+                      (Inequality(v, "<", expression(2)),), "Best weights of the weak rounds")
+
