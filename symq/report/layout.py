@@ -142,9 +142,13 @@ def _errata(paper: PaperReport) -> list[Block]:
         return []
     out: list[Block] = [Heading(2, "Errata and missing conditions")]
     for claim in wrong:
-        out.append(ClaimHead("", claim.name, claim.where, claim.kind, claim.verdict))
-        out += _statement(claim)
+        out += statement_blocks(claim)
     return out
+
+
+def statement_blocks(claim: ClaimReport) -> list[Block]:
+    """What is printed and what should be, as in a list of errata."""
+    return [ClaimHead("", claim.name, claim.where, claim.kind, claim.verdict), *_statement(claim)]
 
 
 def claim_blocks(claim: ClaimReport) -> list[Block]:

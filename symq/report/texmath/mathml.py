@@ -81,7 +81,34 @@ def _styled(text: str, font: str) -> str:
 
 
 def _row(items: tuple[Node, ...], display: bool, font: str) -> str:
-    return "".join(_node(item, display, font) for item in items)
+    out = []
+    for i, item in enumerate(items):
+        text = _node(item, display, font)
+        if isinstance(item, Atom) and item.kind == "binary" and i and _is_start(items[i - 1]):
+            text = text.replace("<mo", '<mo form="prefix"', 1)  # a sign, not a difference
+        out.append(text)
+    return "".join(out)
+
+
+def _is_start(node: Node) -> bool:
+    return isinstance(node, Space) or (isinstance(node, Atom) and node.kind in (
+        "relation", "binary", "punct", "open"))
+
+
+def _is_tall(node: Node) -> bool:
+    """Whether delimiters around the node have to grow."""
+    match node:
+        case Row():
+            return any(_is_tall(item) for item in node.items)
+        case Script():
+            return _is_tall(node.base)
+        case Styled() | Accent():
+            return _is_tall(node.body)
+        case Fenced():
+            return _is_tall(node.body)
+        case Atom():
+            return node.kind in ("large", "integral")
+    return isinstance(node, Frac | Grid | Root | Stack)
 
 
 def _one(node: Node, display: bool, font: str) -> str:
@@ -167,8 +194,8 @@ def _node(node: Node, display: bool, font: str) -> str:
         case Styled():
             return _style(node, display, font)
         case Fenced():
-            sides = [_operator(d, ' stretchy="true" lspace="0" rspace="0"') if d else ""
-                     for d in (node.left, node.right)]
+            grow = _TIGHT.replace("false", "true") if _is_tall(node.body) else _TIGHT
+            sides = [_operator(d, grow) if d else "" for d in (node.left, node.right)]
             inner = node.body.items if isinstance(node.body, Row) else (node.body,)
             return f"<mrow>{sides[0]}{_row(inner, display, font)}{sides[1]}</mrow>"
         case Stack():

@@ -1,0 +1,148 @@
+"""A report on a terminal: a table that is good to read, with glyph and word for every verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from symq.report import layout as L
+from symq.report.model import ClaimReport, JudgedReport, PaperReport, Report
+from symq.report.texmath import TexMathError, pieces, to_plain
+from symq.report.words import LOOKS, badge
+
+
+def plain(latex: str) -> str:
+    """A formula as text; its LaTeX source if it is not understood."""
+    try:
+        return to_plain(latex)
+    except TexMathError:
+        return latex
+
+
+def prose(text: str) -> str:
+    """Prose with its formulas as text."""
+    return "".join(plain(p.text) if p.is_math else p.text for p in pieces(text))
+
+
+def verdict(name: str) -> Text:
+    """Glyph and word, coloured where the terminal has colours."""
+    return Text(badge(name), style=LOOKS[name].terminal, no_wrap=True)
+
+
+def show_table(console: Console, report: Report) -> None:
+    """The table of `symq verify`, then what needs attention, then the counts."""
+    for paper in report.papers:
+        console.print(Text(paper.title, style="bold"))
+        console.print(_table(paper))
+    for claim in report.claims:
+        if claim.verdict in ("refuted", "unknown"):
+            console.print(Text.assemble(verdict(claim.verdict), f" {claim.id}: "
+                                        f"{prose(claim.reason or 'no reason given')}"))
+    console.print(L.summary_line(report.summary))
+
+
+def _table(paper: PaperReport) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=True, header_style="dim",
+                  padding=(0, 2, 0, 0))
+    table.add_column("statement", no_wrap=True)
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("what it says", ratio=1, overflow="fold")
+    table.add_column("time", justify="right", no_wrap=True)
+    for claim in paper.claims:
+        table.add_row(Text(claim.id), verdict(claim.verdict), Text(_gist(claim)),
+                      f"{claim.seconds:.2f} s" if claim.seconds >= 0.005 else "")
+    return table
+
+
+def _gist(claim: ClaimReport) -> str:
+    """One line: the statement, and for an erratum what it should be."""
+    text = plain(claim.printed) if claim.printed and claim.printed != "-" else claim.says
+    if claim.verdict == "erratum" and claim.correction:
+        return f"{text}  ⟶  {plain(claim.correction)}"
+    if claim.verdict == "conditional":
+        extra = plain(claim.condition) if claim.condition else prose(claim.condition_reads or "")
+        return f"{text}  if {extra}"
+    return text
+
+
+def show_claim(console: Console, claim: ClaimReport) -> None:
+    """Everything about one claim, for `symq show`."""
+    for block in L.claim_blocks(claim):
+        console.print(_block(block))
+
+
+def show_errata(console: Console, report: Report) -> None:
+    """What is wrong in the papers and how it should read, for `symq errata`."""
+    for paper in report.papers:
+        wrong = [c for c in paper.claims if c.verdict in ("erratum", "conditional", "refuted")]
+        console.print(Text(paper.title, style="bold"))
+        if not wrong:
+            console.print("no errata found")
+        for claim in wrong:
+            console.print()
+            for block in L.statement_blocks(claim):
+                console.print(_block(block))
+
+
+def _labelled(label: str, text: str) -> Any:
+    if not label:
+        return Text(text)
+    return Text.assemble((f"{label}: ", "dim"), text)
+
+
+def _block(block: L.Block) -> Any:
+    match block:
+        case L.ClaimHead():
+            name = block.id or block.name
+            place = ", ".join(filter(None, [block.where, block.kind]))
+            return Text.assemble((name, "bold"), "  ", verdict(block.verdict), f"  {place}")
+        case L.Para(role="says"):
+            return Text(prose(block.text), style="italic")
+        case L.Para():
+            return _labelled(block.label, prose(block.text))
+        case L.Formula():
+            return Group(Text(f"{block.label}:" if block.label else "", style="dim"),
+                         Padding(Text(plain(block.latex)), (0, 0, 0, 4)))
+        case L.Steps():
+            return _steps(block)
+        case L.Judged():
+            return Group(Text(f"{block.label}:", style="dim"),
+                         *[Padding(_judged(item), (0, 0, 0, 2)) for item in block.items])
+        case L.Bullets():
+            return Group(Text(f"{block.label}:", style="dim"),
+                         *[Padding(Text(f"- {prose(item)}"), (0, 0, 0, 2))
+                           for item in block.items])
+    return Text("")
+
+
+def _steps(block: L.Steps) -> Group:
+    lines: list[Any] = []
+    for number, step in enumerate(block.steps, 1):
+        lines.append(Padding(Text(f"{number}. {plain(step.latex)}"), (0, 0, 0, 2)))
+        by = L.cites(step)
+        why = ", ".join(filter(None, [prose(step.note) if step.note else "",
+                                      f"by {by}" if by else "", step.method]))
+        if why:
+            lines.append(Padding(Text(why, style="dim"), (0, 0, 0, 5)))
+    return Group(*lines)
+
+
+def _judged(item: JudgedReport) -> Text:
+    label = f"{prose(item.label)}: " if item.label else ""
+    tail = f"  {prose(L.counterexample(item.counterexample))}" if item.counterexample else ""
+    return Text.assemble(verdict(item.verdict), f" {label}{prose(item.reads)}{tail}")
+
+
+def show_list(console: Console, rows: list[tuple[str, str, int]]) -> None:
+    """Slug, title and number of statements of every paper, for `symq list`."""
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("paper", no_wrap=True)
+    table.add_column("statements", justify="right")
+    table.add_column("title", ratio=1)
+    for slug, title, count in rows:
+        table.add_row(slug, str(count), title)
+    console.print(table)
