@@ -358,29 +358,36 @@ def each(context: Context, goal: Term, evidence: Evidence) -> None:
 
 
 def induction(context: Context, goal: Term, evidence: Evidence) -> None:
-    """Base cases n0, ..., n0 + k - 1 and a step from k consecutive values to the next one."""
-    base, step = get(evidence, "base", "step")
+    """Base cases n0, ..., n0 + k - 1 and a step from k consecutive values to the next one.
+
+    `defined` proves each condition of the body for all n >= n0, so that no value is left out.
+    """
+    base, step, defined = get(evidence, "base", "step", "defined")
     need(head(goal) == "forall" and len(goal[1]) == 1 and goal[3] is None
          and goal[1][0][1][0] == "int>=", "induction runs over the integers from a first one")
     (name, (_, first)), body, width = goal[1][0], goal[2], len(items(base))
     need(width >= 1, "induction needs a base case")
-    for k, proof in enumerate(base):
-        instance_of = subst(body, {name: str(integer(first) + k)})
-        inside = context.fork()
-        for condition in inside.conditions(instance_of):
-            term, op = standard(condition)
-            need(inside.is_known(term, op), "a base case is not known to be defined")
-        prove(inside, instance_of, proof)
     inside = context.fork()
     inside.declare(name, "integer")
     n = ("s", name)
     inside.fact((">=", n, first))
-    following = subst(body, {name: add(n, str(width))})
-    for condition in inside.conditions(following):
+    conditions = inside.conditions(body)
+    need(len(conditions) == len(items(defined)), "each condition of the body needs its proof")
+    for condition, proof in zip(conditions, defined, strict=True):
+        prove(inside, condition, proof)
         inside.fact(condition)
-    for k in range(width):
-        inside.assume(subst(body, {name: add(n, str(k))}))
-    prove(inside, following, step)
+    for k in range(width + 1):
+        shift = subst(body, {name: add(n, str(k))}) if k else body
+        for condition in inside.conditions(shift):
+            inside.fact(condition)
+        if k < width:
+            inside.assume(shift)
+    prove(inside, subst(body, {name: add(n, str(width))}), step)
+    for k, proof in enumerate(base):
+        instance_of, inside = subst(body, {name: str(integer(first) + k)}), context.fork()
+        for condition in inside.conditions(instance_of):
+            inside.fact(condition)
+        prove(inside, instance_of, proof)
 
 
 # -- rewriting ------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from typing import Any
 from symq.errors import Rejected
 from symq.kernel.balls import exact, sign
 from symq.kernel.context import Context, standard
+from symq.kernel.field import Value
+from symq.kernel.limits import above, holds, remainder
 from symq.kernel.logic import Evidence, get, negation, prove
 from symq.kernel.term import (
     ORDER,
@@ -101,6 +103,8 @@ class Point:
             return self.truth(statement[2]) or not all(self.truth(s) for s in statement[1])
         if kind == "iff":
             return self.truth(statement[1]) == self.truth(statement[2])
+        if kind in ("O", "lim"):
+            return self.tends(statement)
         need(kind in ("forall", "exists") and statement[3] is None
              and all(s[0] == "list" for _, s in statement[1]), f"{kind!r} is not decided at a point")
         choices: list[dict[str, Term]] = [{}]
@@ -108,6 +112,20 @@ class Point:
             choices = [{**c, name: v} for c in choices for v in kinds[1:]]
         bodies = (subst(statement[2], c) for c in choices)
         return (all if kind == "forall" else any)(self.truth(b) for b in bodies)
+
+    def tends(self, statement: Term) -> bool:
+        """The truth of an asymptotic statement in this direction, or of a limit."""
+        context = Context({})
+        if head(statement) == "O":
+            for name, _ in statement[3]:
+                context.rewritten["s", name] = self.env[name]
+
+        def known(value: Value, op: str) -> bool:
+            found = self.sign(context.term(value))
+            need(found != "?", "the precision does not decide")
+            return found in {"=": "0", "!=": ("+", "-", "apart"), ">": "+", ">=": "+0"}[op]
+
+        return holds(context, statement, 16, known)
 
     def place(self, statement: Term) -> Term:
         """The statement with the point's functions and values put in."""
@@ -118,12 +136,21 @@ class Point:
     def inside(self, assumptions: list[Term], conditions: list[Term]) -> None:
         """Check that every assumption and every condition holds here."""
         for assumption in assumptions:
-            if head(assumption) == "=" and "u" in heads(assumption):
-                self.identity(put_functions(assumption, self.functions))
-            else:
-                need(self.true(assumption), f"the point violates {assumption!r}")
+            self.satisfies(assumption)
         for condition in conditions:
             need(self.true(condition), "the statement is not defined at the point")
+
+    def satisfies(self, assumption: Term) -> None:
+        """Check an assumption; an equation between unknown functions must hold identically."""
+        unknown = "u" in heads_of(assumption)
+        if unknown and head(assumption) == "and":
+            for part in assumption[1:]:
+                self.satisfies(part)
+        elif unknown:
+            need(head(assumption) == "=", "an assumption on unknown functions is no equation")
+            self.identity(put_functions(assumption, self.functions))
+        else:
+            need(self.true(assumption), f"the point violates {assumption!r}")
 
     def true(self, statement: Term) -> bool:
         """Truth of a statement here; Rejected where it is undefined."""
@@ -156,10 +183,11 @@ class Point:
                     need(s == "complex" or value in s[1:], f"{name} is outside its set")
             self.falsifies(goal[2])
         elif kind == "=>":
-            equations = [p for p in goal[1] if head(p) == "=" and "u" in heads(p)]
             self.inside(list(goal[1]), [])
-            need(not equations or self.functions, "the functions are not given")
             self.falsifies(goal[2])
+        elif kind == "iff":
+            one, other = ("=>", (goal[1],), goal[2]), ("=>", (goal[2],), goal[1])
+            need(not (self.holds(one) and self.holds(other)), "the equivalence holds here")
         elif kind == "bound":
             for name in goal[4]:
                 need(name in self.env and self.sorts.get(name) in ("real", "integer"), "no value")
@@ -173,6 +201,8 @@ class Point:
                     need(self.true(condition), "not defined at the point")
             need(not all(self.holds(part) for part in goal[1:]), "the statement holds here")
         else:
+            need(kind in RELATIONS or "u" not in heads_of(goal), "unknown functions under a logical "
+                 "connective")
             for condition in Context(self.sorts).conditions(goal):
                 need(self.true(condition), "not defined at the point")
             need(not self.truth(self.place(goal)), "the statement holds at the point")
@@ -212,6 +242,20 @@ def counterexample(sorts: dict[str, str], assumptions: list[Term], conditions: l
     point = Point(data, sorts)
     point.inside(assumptions, conditions)
     point.falsifies(goal)
+
+
+def sharp(context: Context, goal: Term, evidence: Evidence) -> None:
+    """An order is the best one: the next coefficient does not vanish at a point of the domain."""
+    depth, hints, proof, data = get(evidence, "depth", "hints", "proof", "point")
+    need(head(goal) == "O" and goal[6] == "1", "a sharp order was expected")
+    prove(context, (*goal[:6], "0", goal[7]), proof)
+    inside = context.fork()
+    expansion, series, level = remainder(inside, goal, depth, [freeze(h) for h in hints])
+    above(expansion, series, level, True)
+    point = Point(data, context.sorts)
+    point.inside([fact.relation for fact in context.facts] + context.formulas, [])
+    need(level in series[0] and point.true(("!=", inside.term(series[0][level]), "0")),
+         "the next coefficient vanishes")
 
 
 def denial(context: Context, goal: Term, evidence: Evidence, witness: Point) -> None:
