@@ -109,7 +109,8 @@ def execute(derivation: Derivation, judge: Judge, scope: PaperScope, local: Stat
             extra += found.assuming
             needs += found.needs
         assuming, _ = scope.over(statements, (*local, *extra))
-        wanted = StepScope(assuming, tuple(definitions))
+        cited = tuple(d for d in scope.definitions if d in definitions)
+        wanted = StepScope(assuming, cited)
         for need in needs:
             if need not in assuming and judge(need, (), scope.within(assuming)).outcome \
                     is not HOLDS:

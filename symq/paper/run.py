@@ -19,7 +19,7 @@ from symq.errors import InputError, SymqError
 from symq.paper.locate import Source, find, sources
 from symq.paper.pool import Pool, Task
 from symq.paper.uses import check_uses, needed
-from symq.paper.verdict import Findings, Verdict, decide, established
+from symq.paper.verdict import Findings, Verdict, decide, established, leaf_role
 
 Progress = Callable[[int, int, dict[str, Any]], None]
 TIME_LIMIT = 120.0
@@ -157,8 +157,7 @@ class Run:
     def paper(self) -> dict[str, Any]:
         """The paper as report data, claims in register order."""
         verdicts, uses = self.verdicts(), self.uses
-        roles = {id: "condition" if verdict is Verdict.CONDITIONAL else self.roles[id]
-                 for id, (verdict, _) in verdicts.items()}
+        roles = {id: leaf_role(verdict, self.roles[id]) for id, (verdict, _) in verdicts.items()}
         rests = {id: answer["rests"] for id, answer in self.found.items()}
         claims = []
         for id in self.rows:

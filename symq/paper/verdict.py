@@ -162,6 +162,11 @@ def established(verdict: Verdict) -> bool:
                        Verdict.CONDITIONAL, Verdict.ERRATUM)
 
 
+def leaf_role(verdict: Verdict, role: str) -> str:
+    """How a used claim shows among the things that another one rests on."""
+    return "condition" if verdict is Verdict.CONDITIONAL else role
+
+
 def _definition(found: Findings) -> tuple[Verdict, str]:
     if not found.asserts:
         return Verdict.UNKNOWN, "the definition has no body and asserts nothing; add asserts="
@@ -282,4 +287,5 @@ def _tail(reason: str) -> str:
     return f": {reason}" if reason else ""
 
 
-__all__ = ["FAILING", "Findings", "Outcome", "Test", "Verdict", "decide", "established"]
+__all__ = ["FAILING", "Findings", "Outcome", "Test", "Verdict", "decide", "established",
+           "leaf_role"]

@@ -1,0 +1,60 @@
+import pytest
+
+from symq.errors import RegisterError
+from symq.paper.register import parse, read
+
+
+def row(id, depends=(), **more):
+    return {"id": id, "where": "text", "latex": "a=b", "says": "equal", "kind": "equation",
+            "depends": list(depends), **more}
+
+
+def test_rows_keep_their_order_and_fields():
+    register = parse([row("k:2", ["k:1"], ocr_note="faint"), row("k:1")])
+    assert register.ids == ("k:2", "k:1")
+    assert register.row("k:2").depends == ("k:1",)
+    assert register.row("k:2").ocr_note == "faint"
+
+
+@pytest.mark.parametrize("rows, named", [
+    ([row("k:1"), row("k:1")], ["duplicate", "k:1"]),
+    ([row("k:1", ["k:9"])], ["missing", "k:9", "k:1"]),
+    ([row("k:1", ["k:2"]), row("k:2", ["k:3"]), row("k:3", ["k:1"])],
+     ["circle", "k:1 -> k:2 -> k:3 -> k:1"]),
+    ([row("k:1", ["k:1"])], ["circle", "k:1 -> k:1"]),
+    ([row("k:1", verdict="proved")], ["unknown field 'verdict'", "k:1"]),
+    ([{"id": "k:1", "where": "x"}], ["field 'latex' is missing", "k:1"]),
+    ([row(1)], ["'id'", "quote it"]),
+    ([row("k:1", latex=1.5)], ["'latex'", "1.5"]),
+    (["k:1"], ["row 1 is not a mapping"]),
+    ({"k:1": "x"}, ["list of rows"]),
+])
+def test_a_faulty_register_is_refused_by_name(rows, named):
+    with pytest.raises(RegisterError) as error:
+        parse(rows)
+    for text in named:
+        assert text in str(error.value)
+
+
+def test_depends_without_a_circle_is_accepted():
+    assert parse([row("k:1", ["k:2", "k:3"]), row("k:2", ["k:3"]), row("k:3")]).ids
+
+
+def test_join_names_all_ids_of_both_kinds():
+    register = parse([row("k:1"), row("k:2"), row("k:3")])
+    register.join(["k:1", "k:2", "k:3"])
+    with pytest.raises(RegisterError, match=r"not claimed: k:2, k:3"):
+        register.join(["k:1"])
+    with pytest.raises(RegisterError, match=r"not registered: k:22; did you mean k:2"):
+        register.join(["k:1", "k:2", "k:3", "k:22"])
+
+
+def test_files_that_cannot_be_read(tmp_path):
+    with pytest.raises(RegisterError, match="none.yaml not found"):
+        read(tmp_path / "none.yaml")
+    (tmp_path / "bad.yaml").write_text("- id: [")
+    with pytest.raises(RegisterError, match="bad.yaml is not readable YAML"):
+        read(tmp_path / "bad.yaml")
+    (tmp_path / "tag.yaml").write_text("- !!python/object/apply:os.getcwd []")
+    with pytest.raises(RegisterError, match=r"tag\.yaml"):
+        read(tmp_path / "tag.yaml")

@@ -1,0 +1,146 @@
+"""Whole papers in worker processes: order, crashes, hangs, errors of loading."""
+
+import json
+import sys
+import textwrap
+
+import pytest
+
+from symq.errors import InputError, RegisterError
+from symq.paper.pool import Pool, Task
+from symq.paper.run import verify
+
+HEADER = """
+import os, time
+from sympy import Symbol
+from symq import Paper, eq, ge, gt, le, use, Correction
+paper = Paper("demo", title="A demo", authors=["A"], source="none")
+x, y = paper.real("x y")
+"""
+
+
+def write(tmp_path, body, ids, name="demo", kinds=()):
+    kinds = dict(kinds)
+    (tmp_path / f"{name}.py").write_text(HEADER + textwrap.dedent(body))
+    rows = [{"id": f"demo:{i}", "where": f"Eq. ({i})", "latex": "x", "says": "s",
+             "kind": kinds.get(i, "equation"), "depends": []} for i in ids]
+    (tmp_path / f"{name}.register.yaml").write_text(json.dumps(rows))   # JSON is YAML
+    return str(tmp_path / f"{name}.py")
+
+
+def claims(report):
+    return {c["id"]: c for p in report["papers"] for c in p["claims"]}
+
+
+def test_hanging_and_crashing_claims_cost_nothing_else(tmp_path):
+    file = write(tmp_path, """
+        def hang():
+            while True:
+                time.sleep(1)
+        paper.claim("demo:1", eq(x, x))
+        paper.claim("demo:2", hang)
+        paper.claim("demo:3", lambda: 1/0)
+        paper.claim("demo:4", lambda: os._exit(7))
+        paper.claim("demo:5", lambda: print("noise") or gt(x, x + 1))
+    """, "12345")
+    heard = []
+    report = verify([file], time_limit=8, progress=lambda *a: heard.append(a[:2]))
+    found = claims(report)
+    assert list(found) == [f"demo:{i}" for i in "12345"]
+    assert found["demo:2"]["verdict"] == "unknown"
+    assert found["demo:2"]["reason"] == "stopped after 8 s"
+    assert found["demo:2"]["where"] == "Eq. (2)"
+    assert found["demo:3"]["reason"].startswith("crashed: ZeroDivisionError: division by zero (demo.")
+    assert found["demo:4"]["reason"] == "the worker process died (exit status 7)"
+    assert found["demo:5"]["verdict"] == "refuted"
+    assert found["demo:1"]["verdict"] == "proved"
+    assert heard == [(n, 5) for n in range(1, 6)]
+
+
+def test_two_jobs_give_the_same_report(tmp_path):
+    body = "".join(f'paper.claim("demo:{i}", gt(x + {i}, x + {9 - i}))\n' for i in range(1, 7))
+    file = write(tmp_path, body, "123456")
+    reports = [verify([file], jobs=jobs) for jobs in (1, 2)]
+    for report in reports:
+        for claim in claims(report).values():
+            claim.pop("seconds")
+    assert json.dumps(reports[0], sort_keys=True) == json.dumps(reports[1], sort_keys=True)
+
+
+@pytest.mark.parametrize("body, ids, error, says", [
+    ('paper.claim("demo:1", eq(x, x))', "12", RegisterError, "not claimed: demo:2"),
+    ('paper.claim("demo:1", eq(x, x))\npaper.claim("demo:2", eq(x, x))', "1", RegisterError,
+     "not registered: demo:2"),
+    ('paper.claim("demo:1", eq(x, z))', "1", InputError, r"demo.py, line 7: NameError"),
+    ('paper.claim("demo:1", eq(x, x)', "1", InputError, r"demo.py, line 7: '\(' was never closed"),
+    ('paper = None', "1", InputError, "holds no Paper"),
+    ('paper.claim("demo:1", eq(x, x), uses="demo:7")', "1", RegisterError, "refers to demo:7"),
+])
+def test_papers_that_cannot_be_loaded(tmp_path, body, ids, error, says):
+    with pytest.raises(error, match=says):
+        verify([write(tmp_path, body, ids)])
+
+
+def test_a_paper_that_hangs_while_loading(tmp_path):
+    file = write(tmp_path, "time.sleep(100)", "1")
+    with pytest.raises(InputError, match="could not be loaded: stopped after 2 s"):
+        verify([file], time_limit=2)
+
+
+def test_proofs_that_rest_on_each_other(tmp_path):
+    file = write(tmp_path, """
+        paper.claim("demo:1", eq(x, x), uses="demo:2")
+        paper.claim("demo:2", eq(x, x), uses="demo:3")
+        paper.claim("demo:3", eq(x, x), uses="demo:1")
+    """, "123")
+    with pytest.raises(RegisterError, match="demo:1 -> demo:2 -> demo:3 -> demo:1"):
+        verify([file])
+
+
+def test_what_rests_on_a_false_claim_is_not_proved(tmp_path):
+    file = write(tmp_path, """
+        paper.claim("demo:1", gt(y, x + y))
+        paper.claim("demo:2", gt(y, x + y), uses="demo:1")
+        paper.assume("demo:3", x > 1)
+        paper.assume("demo:4", y > 1)
+        paper.claim("demo:5", gt(2*x, 1), given_by="demo:3")
+    """, "12345")
+    found = claims(verify([file]))
+    assert found["demo:2"]["reason"] == "rests on demo:1, which is refuted"
+    assert [found[f"demo:{i}"]["verdict"] for i in "1235"] == [
+        "refuted", "unknown", "assumption", "proved"]
+    assert "no claim uses" in found["demo:4"]["reason"]
+    assert found["demo:5"]["rests_on"] == ["assumption demo:3"]
+
+
+def test_bad_targets():
+    for target, says in (("none.py", "no file none.py"), ("nobody", "no paper 'nobody'"),
+                         ("chitamber:6", "no paper 'chitamber'")):
+        with pytest.raises(InputError, match=says):
+            verify([target])
+    with pytest.raises(InputError, match="jobs must be at least 1"):
+        verify(["none.py"], jobs=0)
+
+
+def test_certificates_are_written_complete(tmp_path):
+    file = write(tmp_path, 'paper.claim("demo:1", gt(x, x + 1))', "1")
+    verify([file], certificates=tmp_path / "out")
+    written = list((tmp_path / "out" / "demo").iterdir())
+    assert [p.name for p in written] == ["1.printed.json"]
+    assert json.loads(written[0].read_text())["verdict"] == "refuted"
+
+
+def test_the_planner_loads_no_mathematics():
+    import subprocess
+    code = "import sys, symq.paper.run; assert not {'sympy', 'networkx', 'flint'} & set(sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_processes_end_with_the_pool(tmp_path):
+    from symq.paper.locate import find
+    file = write(tmp_path, 'paper.claim("demo:1", eq(x, x))', "1")
+    with Pool(1, 30) as pool:
+        pool.run([Task(find(file)[0])])
+        process = pool.workers[0].process
+        assert process.poll() is None
+    assert process.poll() is not None
