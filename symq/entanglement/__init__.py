@@ -8,8 +8,31 @@ from importlib import import_module
 from typing import Any as _Any
 
 _HOMES = {
+    "bipartite": ("concurrence", "eigenvalues", "linear_entropy", "mixed_concurrence",
+                  "negativity", "partial_transpose", "reduced_density", "renyi_entropy",
+                  "schmidt_coefficients", "schmidt_decomposition", "schmidt_probabilities",
+                  "schmidt_statement", "tangle", "three_tangle", "von_neumann_entropy"),
+    "candidate": ("Candidate", "eta", "kappa", "on_parties", "smaller_pair", "star"),
+    "conversion": ("convertible", "majorisation", "vidal_probability"),
+    "derive": ("derive_average_components", "derive_transformation"),
+    "distillation": ("DistillationOptimum", "derive_fortescue_lo", "derive_largest_gap",
+                     "derive_optimal_rounds", "distillation_optimum", "gap_limit", "largest_gap",
+                     "locc_gap", "random_pair_protocol", "separable_value", "star_protocol",
+                     "w_protocol"),
+    "figures": ("curve_points", "curve_table", "family_curves", "plot_curves"),
+    "locc": ("LOCCTree", "Node", "Protocol", "fortescue_lo", "fortescue_lo_probability",
+             "optimal_fortescue_lo", "two_qubit_protocol", "weak_round"),
+    "measurement": ("KrausOperator", "LocalMeasurement"),
     "model": ("WState", "basis_index", "epr_state", "local_invariants", "psi_state", "w_state"),
-    "order": ("known_relation",),
+    "monotone": ("MonotoneCertificate", "MonotoneCounterexample", "MonotoneRegion", "Undecided",
+                 "check_monotone"),
+    "obligations": ("Obligation",),
+    "order": ("chain", "known_relation", "symbols_decreasing"),
+    "separable": ("ProductOperator", "SeparableInstrument", "certainty", "pair_condition",
+                  "pair_instrument", "product_factors", "product_statement",
+                  "three_party_weights"),
+    "weak": ("WeakExpansion", "derive_weak_walk", "expand_weak", "step_completeness",
+             "two_outcome_change", "weak_step"),
 }
 _NAMES = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = sorted(_NAMES)

@@ -1,1 +1,363 @@
 """Entanglement of small bipartite and few-qubit states, exactly."""
+
+from __future__ import annotations
+
+from sympy import (
+    QQ,
+    Add,
+    ComplexRootOf,
+    Expr,
+    ImmutableMatrix,
+    Integer,
+    Matrix,
+    MatrixBase,
+    Poly,
+    Symbol,
+    eye,
+    kronecker_product,
+    log,
+    sqrt,
+)
+
+from symq.entanglement import fast
+from symq.entanglement.measurement import adjoint
+from symq.entanglement.model import squared_modulus
+from symq.entanglement.order import as_exprs
+from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
+from symq.lang.statement import MatrixIdentity, expression
+
+Dims = tuple[int, int]
+
+
+def _column(psi: object, size: int) -> ImmutableMatrix:
+    entries = as_exprs(psi, "state vector")  # type: ignore[arg-type]
+    if len(entries) != size:
+        raise DimensionError(f"a state vector of {len(entries)} entries does not fit the "
+                             f"dimension {size}")
+    norm = fast.normal_form(Add(*(squared_modulus(e) for e in entries)))
+    if not fast.is_zero(norm - 1):
+        raise DomainError(f"the state vector has squared norm {norm}, not 1; normalise it")
+    return ImmutableMatrix(entries)
+
+
+def _normal(matrix: MatrixBase) -> ImmutableMatrix:
+    return ImmutableMatrix(matrix.rows, matrix.cols, [fast.normal_form(e) for e in matrix])
+
+
+def amplitude_matrix(psi: object, dims: Dims) -> ImmutableMatrix:
+    """The dA x dB matrix of amplitudes, entry (a, b) for |a>|b>.
+
+    Args:
+        psi: exact normalised vector of length dA*dB, entry a*dB + b.
+        dims: (dA, dB).
+    Raises:
+        DimensionError: the length does not fit.
+        DomainError: the vector is not normalised.
+        InexactError: an entry is a float.
+
+    >>> amplitude_matrix(Matrix([1, 0, 0, 1])/sqrt(2), (2, 2))[0, 0]
+    sqrt(2)/2
+    """
+    da, db = dims
+    return ImmutableMatrix(da, db, list(_column(psi, da * db)))
+
+
+def reduced_density(psi: object, dims: Dims, side: int = 0) -> ImmutableMatrix:
+    """Reduced density matrix of the first (side=0) or second (side=1) system.
+
+    Raises:
+        InputError: side is neither 0 nor 1.
+
+    >>> reduced_density(Matrix([1, 0, 0, 1])/sqrt(2), (2, 2))
+    Matrix([
+    [1/2,   0],
+    [  0, 1/2]])
+    """
+    m = amplitude_matrix(psi, dims)
+    if side not in (0, 1):
+        raise InputError(f"side={side!r} is neither 0 nor 1")
+    return _normal(m * adjoint(m)) if side == 0 else _normal(m.T * adjoint(m.T))
+
+
+def eigenvalues(matrix: MatrixBase) -> tuple[Expr, ...]:
+    """Eigenvalues of a Hermitian matrix with multiplicity, in decreasing order.
+
+    Raises:
+        EngineRefusal: the characteristic polynomial has irrational coefficients and a degree
+            above two.
+    Conventions:
+        Rational coefficients: isolated real roots, written with square roots up to degree two
+        and as `CRootOf` above. Cost: one characteristic polynomial.
+
+    >>> eigenvalues(Matrix([[2, 1], [1, 2]]))
+    (3, 1)
+    """
+    x = Symbol("x")
+    coefficients = [fast.normal_form(c) for c in Matrix(matrix).charpoly(x).all_coeffs()]
+    if all(c.is_Rational for c in coefficients):
+        roots = Poly(coefficients, x, domain=QQ).real_roots()
+        if len(roots) != matrix.rows:
+            raise DomainError("the matrix has eigenvalues that are not real; it is not Hermitian")
+        return tuple(reversed(roots))
+    if matrix.rows > 2:
+        raise EngineRefusal(f"the characteristic polynomial of the {matrix.rows}x{matrix.rows} "
+                            "matrix has irrational coefficients", "give rational entries")
+    _, b, c = coefficients if matrix.rows == 2 else (1, *coefficients[1:], 0)
+    root = sqrt(fast.normal_form(b * b - 4 * c))
+    return ((-b + root) / 2, (-b - root) / 2) if matrix.rows == 2 else (-b,)
+
+
+def schmidt_coefficients(psi: object, dims: Dims) -> tuple[Expr, ...]:
+    """Schmidt coefficients of a bipartite pure state, in decreasing order.
+
+    Args:
+        psi: exact normalised vector of length dA*dB, entry a*dB + b.
+        dims: (dA, dB).
+    Returns:
+        min(dA, dB) non-negative amplitudes whose squares sum to 1.
+    Raises:
+        DimensionError: the length is not dA*dB.
+        DomainError: the vector is not normalised.
+        InexactError: an entry is a float.
+    Conventions:
+        Amplitudes, not probabilities. Cost: one characteristic polynomial.
+
+    >>> schmidt_coefficients(Matrix([1, 0, 0, 1])/sqrt(2), dims=(2, 2))
+    (sqrt(2)/2, sqrt(2)/2)
+    """
+    return tuple(sqrt(v) for v in schmidt_probabilities(psi, dims))
+
+
+def schmidt_probabilities(psi: object, dims: Dims) -> tuple[Expr, ...]:
+    """Squares of the Schmidt coefficients, in decreasing order.
+
+    >>> schmidt_probabilities(Matrix([2, 0, 0, 1])/sqrt(5), (2, 2))
+    (4/5, 1/5)
+    """
+    return eigenvalues(reduced_density(psi, dims, 0 if dims[0] <= dims[1] else 1))
+
+
+def schmidt_decomposition(psi: object, dims: Dims
+                          ) -> tuple[tuple[Expr, ImmutableMatrix, ImmutableMatrix], ...]:
+    """Terms (s, u, v) with psi = sum s u ⊗ v, orthonormal u and v, s > 0 decreasing.
+
+    Args:
+        psi: exact normalised vector.
+        dims: (dA, dB).
+    Raises:
+        EngineRefusal: a coefficient is not made of rationals and square roots.
+    Conventions:
+        u are eigenvectors of the first reduced density matrix, made orthonormal by Gram-Schmidt;
+        v follows from psi.
+
+    >>> [t[0] for t in schmidt_decomposition(Matrix([0, 1, 1, 0])/sqrt(2), (2, 2))]
+    [sqrt(2)/2, sqrt(2)/2]
+    """
+    m = amplitude_matrix(psi, dims)
+    rho = reduced_density(psi, dims)
+    terms: list[tuple[Expr, ImmutableMatrix, ImmutableMatrix]] = []
+    done: list[Expr] = []
+    for value in eigenvalues(rho):
+        if value in done or _is_zero(value):
+            continue
+        done.append(value)
+        if isinstance(value, ComplexRootOf):
+            raise EngineRefusal(f"eigenvalue {value} has no form with square roots",
+                                "use schmidt_probabilities")
+        space = (Matrix(rho) - value * eye(dims[0])).applyfunc(fast.normal_form)
+        basis: list[ImmutableMatrix] = []
+        for vector in space.nullspace(iszerofunc=fast.is_zero, simplify=fast.normal_form):
+            w = vector
+            for u in basis:
+                w = w - u * (adjoint(u) * vector)[0]
+            w = _normal(w)
+            norm = fast.normal_form((adjoint(w) * w)[0])
+            basis.append(_normal(w / sqrt(norm)))
+        for u in basis:
+            v = _normal((adjoint(u) * m).T / sqrt(value))
+            terms.append((sqrt(value), u, v))
+    return tuple(terms)
+
+
+def schmidt_statement(psi: object, dims: Dims) -> MatrixIdentity:
+    """The statement that psi is the sum of its Schmidt terms."""
+    column = _column(psi, dims[0] * dims[1])
+    total = Matrix.zeros(dims[0] * dims[1], 1)
+    for s, u, v in schmidt_decomposition(psi, dims):
+        total += s * kronecker_product(u, v)
+    return MatrixIdentity(column, total)
+
+
+def concurrence(psi: object, dims: Dims = (2, 2)) -> Expr:
+    """Concurrence sqrt(2(1 - tr rho_A**2)) of a pure state, 2|ad - bc| for two qubits.
+
+    Source:
+        Wootters, Phys. Rev. Lett. 80, 2245 (1998); Rungta et al., Phys. Rev. A 64, 042315 (2001).
+
+    >>> concurrence(Matrix([1, 0, 0, 1])/sqrt(2))
+    1
+    """
+    rho = reduced_density(psi, dims)
+    return sqrt(fast.normal_form(2 * (1 - (rho * rho).trace())))
+
+
+def mixed_concurrence(rho: MatrixBase) -> Expr:
+    """Wootters' concurrence of a two-qubit density matrix.
+
+    Raises:
+        DimensionError: the matrix is not 4x4.
+        DomainError: it is not Hermitian with trace 1.
+        EngineRefusal: the eigenvalues of rho rho~ are not rational.
+    Source:
+        Wootters, Phys. Rev. Lett. 80, 2245 (1998).
+
+    >>> bell = Matrix([1, 0, 0, 1])/sqrt(2)
+    >>> mixed_concurrence(bell*bell.T/2 + eye(4)/8)
+    1/4
+    """
+    r = density_matrix(rho, 4)
+    y = Matrix([[0, 0, 0, -1], [0, 0, 1, 0], [0, 1, 0, 0], [-1, 0, 0, 0]])
+    product = _normal(r * y * adjoint(r).T * y)
+    values = eigenvalues(product)
+    if not all(v.is_Rational for v in values):
+        raise EngineRefusal(f"the eigenvalues {values} of rho rho~ are not rational")
+    first, *rest = (sqrt(v) for v in values)
+    total = first - Add(*rest)
+    return total if fast.sign(total) > 0 else Integer(0)
+
+
+def density_matrix(rho: MatrixBase, size: int) -> ImmutableMatrix:
+    """The matrix, checked to be Hermitian with trace 1.
+
+    Raises:
+        DimensionError: the shape is not (size, size).
+        DomainError: not Hermitian, or another trace.
+    """
+    if rho.shape != (size, size):
+        raise DimensionError(f"a density matrix of shape {rho.shape} is not {size}x{size}")
+    r = ImmutableMatrix(size, size, as_exprs(rho, "density matrix"))
+    if not all(fast.is_zero(e) for e in r - adjoint(r)):
+        raise DomainError("the density matrix is not Hermitian")
+    trace = fast.normal_form(r.trace())
+    if not fast.is_zero(trace - 1):
+        raise DomainError(f"the density matrix has trace {trace}, not 1")
+    return r
+
+
+def tangle(psi: object, dims: Dims = (2, 2)) -> Expr:
+    """Square of the concurrence of a pure state.
+
+    >>> tangle(Matrix([2, 0, 0, 1])/sqrt(5))
+    16/25
+    """
+    rho = reduced_density(psi, dims)
+    return fast.normal_form(2 * (1 - (rho * rho).trace()))
+
+
+def three_tangle(psi: object) -> Expr:
+    """Three-tangle 4 |Det psi| of three qubits, Det being Cayley's hyperdeterminant.
+
+    Returns:
+        A number from 0 (W) to 1 (GHZ).
+    Source:
+        Coffman, Kundu, Wootters, Phys. Rev. A 61, 052306 (2000).
+
+    >>> three_tangle(Matrix([1, 0, 0, 0, 0, 0, 0, 1])/sqrt(2))
+    1
+    """
+    a = list(_column(psi, 8))
+    d1 = Add(*(a[k] ** 2 * a[7 - k] ** 2 for k in range(4)))
+    d2 = (a[0] * a[7] * (a[3] * a[4] + a[5] * a[2] + a[6] * a[1])
+          + a[3] * a[4] * a[5] * a[2] + a[3] * a[4] * a[6] * a[1] + a[5] * a[2] * a[6] * a[1])
+    d3 = a[0] * a[6] * a[5] * a[3] + a[7] * a[1] * a[2] * a[4]
+    return sqrt(fast.normal_form(16 * squared_modulus(d1 - 2 * d2 + 4 * d3)))
+
+
+def partial_transpose(rho: MatrixBase, dims: Dims) -> ImmutableMatrix:
+    """The density matrix transposed in the second system.
+
+    >>> partial_transpose(Matrix(4, 4, range(16)), (2, 2))[0, 1]
+    4
+    """
+    da, db = dims
+    if rho.shape != (da * db, da * db):
+        raise DimensionError(f"a density matrix of shape {rho.shape} does not fit dims {dims}")
+    return ImmutableMatrix(da * db, da * db, lambda i, j: rho[
+        (i // db) * db + j % db, (j // db) * db + i % db])
+
+
+def negativity(rho: MatrixBase, dims: Dims = (2, 2)) -> Expr:
+    """Sum of the absolute values of the negative eigenvalues of the partial transpose.
+
+    Args:
+        rho: density matrix; for a pure state psi give psi*psi†.
+        dims: (dA, dB).
+    Raises:
+        DomainError: not a density matrix.
+        EngineRefusal: irrational characteristic polynomial.
+    Source:
+        Vidal, Werner, Phys. Rev. A 65, 032314 (2002).
+
+    >>> bell = Matrix([1, 0, 0, 1])/sqrt(2)
+    >>> negativity(bell*bell.T)
+    1/2
+    """
+    r = density_matrix(rho, dims[0] * dims[1])
+    return -Add(*(v for v in eigenvalues(partial_transpose(r, dims)) if _is_negative(v)))
+
+
+def _is_zero(value: Expr) -> bool:
+    """A root of an irreducible polynomial of degree above two is not zero."""
+    return not isinstance(value, ComplexRootOf) and fast.is_zero(value)
+
+
+def _is_negative(value: Expr) -> bool:
+    """Sign of an eigenvalue; real roots of one polynomial are numbered in increasing order."""
+    if isinstance(value, ComplexRootOf):
+        return bool(value.index < value.poly.count_roots(None, 0))
+    return fast.sign(value) < 0
+
+
+def von_neumann_entropy(psi: object, dims: Dims, base: object = 2) -> Expr:
+    """Entropy sum p log(1/p) of the Schmidt probabilities.
+
+    >>> von_neumann_entropy(Matrix([1, 0, 0, 1])/sqrt(2), (2, 2))
+    1
+    """
+    b = _base(base)
+    values = [p for p in schmidt_probabilities(psi, dims) if not _is_zero(p)]
+    return Add(*(p * (log(1 / p) / log(b)) for p in values))
+
+
+def _base(base: object) -> Expr:
+    b = expression(base)
+    if b.is_Rational and b <= 1:
+        raise DomainError(f"base {b} of the logarithm must be above 1")
+    return b
+
+
+def renyi_entropy(psi: object, dims: Dims, alpha: object, base: object = 2) -> Expr:
+    """Rényi entropy log(sum p**alpha)/(1 - alpha).
+
+    Raises:
+        DomainError: alpha is negative or 1 (use `von_neumann_entropy`).
+
+    >>> renyi_entropy(Matrix([1, 0, 0, 1])/sqrt(2), (2, 2), 2)
+    1
+    """
+    a, b = expression(alpha), _base(base)
+    if a == 1 or (a.is_Rational and a < 0):
+        raise DomainError(f"alpha={a} must be at least 0 and not 1; "
+                          "alpha=1 is von_neumann_entropy")
+    values = [p for p in schmidt_probabilities(psi, dims) if not _is_zero(p)]
+    return log(Add(*(p ** a for p in values))) / log(b) / (1 - a)
+
+
+def linear_entropy(psi: object, dims: Dims) -> Expr:
+    """1 - tr rho_A**2.
+
+    >>> linear_entropy(Matrix([1, 0, 0, 1])/sqrt(2), (2, 2))
+    1/2
+    """
+    rho = reduced_density(psi, dims)
+    return fast.normal_form(1 - (rho * rho).trace())
