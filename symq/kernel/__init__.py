@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symq.errors import Rejected
-from symq.kernel import bounds, calculus, logic, points, values
+from symq.kernel import bounds, calculus, limits, logic, points, values
 from symq.kernel.context import SORTS, Context
 from symq.kernel.term import NUMBER, Term, freeze, need, seal, subst, symbols
 
@@ -24,8 +24,9 @@ CHECKS = {
     "intrinsic/1": logic.intrinsic, "monotone/1": logic.monotone, "discrete/1": logic.discrete,
     "trivial/1": logic.trivial, "ball/1": points.closed,
     "exponential/1": values.exponential, "range/1": values.in_range,
-    "slope/1": calculus.slope, "bound/1": bounds.bound, "beyond/1": bounds.beyond,
-    "short/1": bounds.short,
+    "slope/1": calculus.slope, "derive/1": calculus.derive, "bound/1": bounds.bound, "beyond/1": bounds.beyond,
+    "short/1": bounds.short, "series/1": limits.asymptotic, "sharp/1": points.sharp,
+    "limit/1": limits.limit, "alike/1": limits.alike, "geometric/1": limits.geometric,
 }
 
 

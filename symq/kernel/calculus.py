@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from symq.kernel.context import Context, conditions, standard
-from symq.kernel.logic import Evidence, get, items, prove
-from symq.kernel.term import ORDER, ZERO, Term, diff, freeze, head, heads, need, sub, subst, symbols
+from symq.kernel.logic import Evidence, fact_at, get, items, prove
+from symq.kernel.term import (
+    ORDER,
+    ZERO,
+    Term,
+    diff,
+    freeze,
+    head,
+    heads,
+    is_number,
+    need,
+    number,
+    parts,
+    sub,
+    subst,
+    symbols,
+)
 
 
 def slope(context: Context, goal: Term, evidence: Evidence) -> None:
@@ -49,3 +64,39 @@ def slope(context: Context, goal: Term, evidence: Evidence) -> None:
     inside.value(derivative)
     prove(inside, (wanted, derivative, ZERO) if side == "+" or wanted not in ORDER
           else (wanted, ZERO, derivative), rate)
+
+
+ENTIRE = {"exp", "sin", "cos", "tan", "sinh", "cosh", "tanh"}
+
+
+def smooth(context: Context, term: Term, name: str) -> bool:
+    """Whether `diff` gives the derivative by a symbol wherever the term is defined."""
+    kind = head(term)
+    if name not in symbols(term) or kind == "s":
+        return True
+    plain = kind in ("+", "*", "u") or (kind == "f" and term[1] in ENTIRE) or \
+        (kind == "^" and is_number(term[2]) and number(term[2]).denominator == 1) or \
+        (kind == "^" and context.is_known(term[1], ">")) or \
+        (term[:2] == ("f", "log") and context.is_known(term[2], ">")) or \
+        (term[:2] in (("f", "atan"), ("f", "asinh")) and context.real_term(term[2]))
+    return plain and all(smooth(context, t, name) for t in parts(term))
+
+
+def derive(context: Context, goal: Term, evidence: Evidence) -> None:
+    """An identity between unknown functions, differentiated by their arguments in turn."""
+    ref, by = get(evidence, "fact", "by")
+    fact = fact_at(context, ref)
+    need(fact.identity and head(fact.relation) == "=", "only an identity is differentiated")
+    sides, arguments = fact.relation[1:], variables(fact.relation)
+    for name in items(by):
+        need(name in arguments and context.sorts.get(name) in ("real", "complex"),
+             f"{name!r} is no argument of its functions")
+        need(all(smooth(context, side, name) for side in sides), "a side may not be smooth")
+        sides = tuple(diff(side, name) for side in sides)
+    need(goal == ("=", *sides), "the derivative is another equation")
+
+
+def variables(term: Term) -> set[str]:
+    """The symbols that are arguments of the unknown functions in an expression."""
+    own = {t[1] for t in term[3:] if head(t) == "s"} if head(term) == "u" else set()
+    return own.union(*(variables(t) for t in parts(term)))

@@ -194,6 +194,16 @@ class Context:
         elif kind == "=>":
             for part in (*statement[1], statement[2]):
                 found += self.conditions(part)
+        elif kind == "O":
+            small = {name for name, _ in statement[3]}
+            for side in statement[1:3]:
+                real = statement[7] != "=" and self.plainly_real(side)
+                found += [c for c in conditions(side, real, self.sorts)
+                          if not symbols(c) & small or head(c[1]) == "s"]
+            found += [("!=", ("s", n), ZERO) for n, _ in statement[3] if statement[5] == "oo"]
+        elif kind == "lim":
+            found += [c for t in (statement[1], *statement[3:5]) if t[1:] not in (("oo",), ("-oo",))
+                      for c in conditions(t, False, self.sorts) if statement[2] not in symbols(c)]
         elif kind == "bound" and statement[3] not in (("c", "oo"), ("c", "-oo")):
             found += self.conditions((">", statement[3], ZERO))
         return list(dict.fromkeys(found))

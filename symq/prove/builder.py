@@ -1,0 +1,278 @@
+"""Evidence built step by step: lemmas and rewritings, tried on a context as they are found."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from symq.errors import Rejected
+from symq.kernel import logic
+from symq.kernel.context import Context
+from symq.kernel.field import Value
+from symq.kernel.term import (
+    ZERO,
+    Term,
+    add,
+    fn,
+    head,
+    is_number,
+    mul,
+    neg,
+    number,
+    parts,
+)
+from symq.prove.bridge import Ring
+from symq.prove.search import FAILURES, Evidence, GaveUp
+
+if TYPE_CHECKING:
+    from symq.prove.search import Search
+
+PLAIN: Evidence = {"kind": "combine/1", "times": [], "sum": []}
+
+
+def by_fact(index: int, coefficient: str = "1", last: Term | None = None) -> Evidence:
+    """The goal is a multiple of one fact."""
+    return {"kind": "combine/1", "times": [], "sum": [[coefficient, [[index, 1]], last]]}
+
+
+def subterms(term: Term) -> list[Term]:
+    """Every sub-expression once, inner ones first, without those under a binder."""
+    found: dict[Term, None] = {}
+
+    def walk(t: Term) -> None:
+        if t in found:
+            return
+        if head(t) not in ("sum", "prod"):
+            for part in parts(t):
+                walk(part)
+        found[t] = None
+
+    walk(term)
+    return list(found)
+
+
+class Builder:
+    """A context and the lemmas and rewritings that led to it."""
+
+    def __init__(self, search: Search | None, context: Context) -> None:
+        self.search = search
+        self.context = context.fork()
+        self.steps: list[tuple[str, Any]] = []
+
+    def _try(self) -> Context:
+        trial = self.context.fork()
+        trial.depth = self.context.depth
+        return trial
+
+    def accepts(self, goal: Term, evidence: Evidence | None) -> bool:
+        """Whether the kernel accepts the evidence here."""
+        if evidence is None:
+            return False
+        try:
+            logic.prove(self.context.fork(), goal, evidence)
+        except FAILURES:
+            return False
+        return True
+
+    def lemma(self, relation: Term, evidence: Evidence | None) -> int | None:
+        """Add a proved relation; its number among the facts, or None if it is not accepted."""
+        if evidence is None:
+            return None
+        trial = self._try()
+        try:
+            for side in relation[1:]:
+                trial.value(side)
+            logic.prove(trial, relation, evidence)
+            trial.fact(relation)
+        except FAILURES:
+            return None
+        self.context = trial
+        self.steps.append(("have", [relation, evidence]))
+        return len(trial.facts) - 1
+
+    def rewrite(self, term: Term, rule: str, data: Any) -> bool:
+        """Replace a term by a rule of the kernel; False if it is not accepted."""
+        trial = self._try()
+        try:
+            trial.rewritten[term] = logic.REWRITES[rule](trial, term, data)
+            trial.refresh()
+        except FAILURES:
+            return False
+        self.context = trial
+        self.steps.append(("rewrite", [term, rule, data]))
+        return True
+
+    def close(self, evidence: Evidence) -> Evidence:
+        """The whole evidence, given that for the goal in the final context."""
+        for kind, group in reversed(self._groups()):
+            evidence = {"kind": "have/1", "lemmas": group, "then": evidence} if kind == "have" \
+                else {"kind": "rewrite/1", "atoms": group, "then": evidence}
+        return evidence
+
+    def _groups(self) -> list[tuple[str, list[Any]]]:
+        groups: list[tuple[str, list[Any]]] = []
+        for kind, entry in self.steps:
+            if groups and groups[-1][0] == kind:
+                groups[-1][1].append(entry)
+            else:
+                groups.append((kind, [entry]))
+        return groups
+
+    def value(self, term: Term) -> Value | None:
+        """The value of a term here, None where it has none."""
+        try:
+            return self.context.value(term)
+        except FAILURES:
+            return None
+
+    def zero(self, term: Term) -> bool:
+        """Whether a term is zero in the tower."""
+        value = self.value(term)
+        return value is not None and not value[0]
+
+    # -- signs --------------------------------------------------------------------------------
+    def known(self, term: Term, op: str) -> bool:
+        """Whether `term op 0` is plainly known here."""
+        try:
+            return self.context.is_known(term, op)
+        except FAILURES:
+            return False
+
+    def sign(self, term: Term, op: str, deep: bool = True) -> bool:
+        """Make `term op 0` known, by a lemma if need be; `deep` asks the other methods too."""
+        if self.known(term, op):
+            return True
+        relation = (op, term, ZERO)
+        for evidence in ({"kind": "intrinsic/1"}, self.manifest(term, op)):
+            if self.lemma(relation, evidence) is not None:
+                return True
+        if head(term) in ("*", "^") and self._by_factors(term, op, deep):
+            return True
+        if not deep or self.search is None:
+            return False
+        try:
+            evidence = self.search.find(self.context, relation)
+        except (GaveUp, *FAILURES):
+            return False
+        return self.lemma(relation, evidence) is not None
+
+    def _by_factors(self, term: Term, op: str, deep: bool) -> bool:
+        """A product of factors of known signs."""
+        factors = [(t, 1) for t in term[1:]] if head(term) == "*" else [
+            (term[1], int(number(term[2])))] if is_number(term[2]) and \
+            number(term[2]).denominator == 1 else []
+        used, coefficient = [], "1"
+        for factor, power in factors:
+            if is_number(factor):
+                coefficient = str(number(coefficient) * number(factor) ** power)
+                continue
+            even = power % 2 == 0 and op != "!="
+            if not self.sign(factor, "!=" if even and op == ">" else op, deep):
+                return False
+            index = self.index(factor, "!=" if even and op == ">" else op)
+            if index is None:
+                return False
+            used.append([index, power])
+        evidence = {"kind": "combine/1", "times": [], "sum": [[coefficient, used, None]]}
+        return bool(used) and self.lemma((op, term, ZERO), evidence) is not None
+
+    def index(self, term: Term, op: str) -> int | None:
+        """The number of a fact `term op 0`, exactly as it stands."""
+        enough = {">": (">",), ">=": (">", ">=", "="), "!=": (">", "!="), "=": ("=",)}[op]
+        value = self.value(term)
+        for i, fact in enumerate(self.context.facts):
+            if fact.op in enough and fact.value == value:
+                return i
+        return None
+
+    def manifest(self, term: Term, op: str) -> Evidence | None:
+        """A polynomial whose monomials all have a positive sign, as the sum that shows it."""
+        value = self.value(term)
+        if value is None or not value[0] or value[2] or len(value[0]) > 60:
+            return None
+        context = self.context
+        ring = Ring(context, [value])
+        total: list[Any] = []
+        for exponents, c in sorted(ring.poly(value[0]).to_dict().items()):
+            coefficient = number(str(c)) / value[1]
+            if coefficient <= 0:
+                return None
+            square: list[Term] = []
+            facts: list[Any] = []
+            for index, e in zip(ring.indices, exponents, strict=False):
+                base = context.names[index]
+                if e % 2:
+                    at = self.index(base, ">=")
+                    if at is None:
+                        return None
+                    facts.append([at, 1])
+                if e // 2:
+                    if not context.real_term(base):
+                        return None
+                    square.append(base if e // 2 == 1 else ("^", base, str(e // 2)))
+            total.append([str(coefficient), facts, mul(*square) if square else None])
+        return {"kind": "combine/1", "times": [], "sum": total}
+
+    def unequal(self, term: Term) -> bool:
+        """Make `term != 0` known: as a factor of something known, or by its conjugate."""
+        if self.known(term, "!=") or self.sign(term, "!=", deep=False):
+            return True
+        bar = self.context.conjugate(term)
+        if bar != term:
+            norm = self.value(mul(term, bar))
+            if norm is not None:
+                evidence = self.manifest(mul(term, bar), ">")
+                if evidence is not None:
+                    evidence = {**evidence, "times": {"term": bar}}
+                    if self.lemma(("!=", term, ZERO), evidence) is not None:
+                        return True
+        for i, fact in enumerate(self.context.facts):
+            if fact.op in (">", "!=") and (other := self._cofactor(fact.value, term)) is not None:
+                evidence = {"kind": "combine/1", "times": {"term": other},
+                            "sum": [["1", [[i, 1]], None]]}
+                if self.lemma(("!=", term, ZERO), evidence) is not None:
+                    return True
+        return self.sign(term, "!=")
+
+    def _cofactor(self, product: Value, term: Term) -> Term | None:
+        value = self.value(term)
+        if value is None or not value[0] or product[2] or value[2] or not product[0]:
+            return None
+        ring = Ring(self.context, [product, value])
+        quotient, rest = divmod(ring.fraction(product)[0], ring.fraction(value)[0])
+        return ring.term(quotient) if rest == 0 else None
+
+    # -- the square lemma ---------------------------------------------------------------------
+    def equal_squares(self, a: Term, b: Term, rewrite: Term | None = None) -> bool:
+        """Replace a by b where both are known to be non-negative and a**2 = b**2."""
+        if not self.zero(add(("^", a, "2"), neg(("^", b, "2")))):
+            return False
+        if not (self.sign(a, ">=") and self.sign(b, ">=")):
+            return False
+        return self.rewrite(a if rewrite is None else rewrite, "lemma",
+                            [b, self.squares(a, b)])
+
+    def squares(self, a: Term, b: Term) -> Evidence:
+        """Evidence of a = b from a >= 0, b >= 0 (facts here) and a**2 = b**2."""
+        n = len(self.context.facts)
+
+        def contrary(smaller: Term) -> Evidence:
+            # d = |a - b| > 0 gives d**2 + 2 d min(a, b) = 0, a sum that is strictly positive
+            total: list[Any] = [["1", [[n, 2]], None]]
+            fact, value = self.index(smaller, ">="), self.value(smaller)
+            if fact is not None:
+                total.append(["2", [[n, 1], [fact, 1]], None])
+            elif value is not None and set(value[0]) == {0}:
+                total.append([str(Fraction(2 * value[0][0], value[1])), [[n, 1]], None])
+            return {"kind": "absurd/1", "proof": {"kind": "combine/1", "times": [], "sum": total}}
+
+        return {"kind": "cases/1", "on": add(a, neg(b)), "negative": contrary(a),
+                "zero": by_fact(n), "positive": contrary(b)}
+
+
+def conj(term: Term) -> Term:
+    """The conjugate of a term."""
+    return fn("conj", term)
+
+
+__all__ = ["PLAIN", "Builder", "Rejected", "by_fact", "conj", "subterms"]

@@ -1,0 +1,362 @@
+"""Exponentials, powers, sines and cosines over a common basis of exponents.
+
+Every exponent is a Q-linear combination of a few basis elements: multiples of i pi (roots of
+unity), logarithms, inverse functions, and what remains. Each exponential then becomes a product of
+integer powers of the basis exponentials, so that the tower knows all their relations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+from symq.kernel.context import Context
+from symq.kernel.field import BITS, MASK
+from symq.kernel.logic import whole
+from symq.kernel.term import ONE, I, Term, add, fn, head, is_number, mul, neg, number, sub
+from symq.prove.bridge import Ring
+from symq.prove.builder import Builder, subterms
+
+PI = ("c", "pi")
+HYPERBOLIC, CIRCULAR = ("exp", "sinh", "cosh", "tanh"), ("sin", "cos", "tan")
+REAL_INVERSE, TURNED_INVERSE = ("asinh", "acosh", "atanh"), ("asin", "acos", "atan")
+Vector = dict[int, Fraction]
+
+
+def eliminate(builder: Builder, terms: list[Term]) -> None:
+    """Replace symbols that an equation among the facts gives as a polynomial in the others."""
+    wanted = {t for term in terms for t in subterms(term) if head(t) == "s"}
+    for fact in list(builder.context.facts):
+        if fact.op != "=":
+            continue
+        index = builder.context.facts.index(fact)
+        value = builder.context.facts[index].value
+        if not value[0] or value[2]:
+            continue
+        found = _solved(builder.context, value, wanted)
+        if found is not None:
+            name, other, c = found
+            builder.rewrite(name, "lemma", [other, {
+                "kind": "combine/1", "times": [], "sum": [[str(c), [[index, 1]], None]]}])
+
+
+def _solved(context: Context, value: Any, wanted: set[Term]) -> tuple[Term, Term, Fraction] | None:
+    """A symbol that occurs linearly, with a rational coefficient, and its value."""
+    ring = Ring(context, [value])
+    poly = ring.poly(value[0])
+    candidates = sorted((context.names[i] for i in ring.indices
+                         if context.names[i] in wanted), reverse=True)
+    for name in candidates:
+        place = ring.place[next(i for i in ring.indices if context.names[i] == name)]
+        own = [(e, c) for e, c in poly.to_dict().items() if e[place]]
+        others = {t for i in ring.indices if context.names[i] != name
+                  for t in subterms(context.names[i])}
+        if len(own) != 1 or sum(own[0][0]) != 1 or name in others or len(poly) < 2:
+            continue
+        c = number(str(own[0][1]))
+        rest = ring.term(poly - ring.ctx.from_dict({own[0][0]: own[0][1]}))
+        return name, mul(str(-1 / c), rest), Fraction(value[1]) / c
+    return None
+
+
+# -- logarithms -------------------------------------------------------------------------------
+def primes(n: int) -> dict[int, int]:
+    """The factors of a positive integer, those below a bound split off."""
+    found: dict[int, int] = {}
+    p = 2
+    while p * p <= n and p < 20_000:
+        while n % p == 0:
+            found[p] = found.get(p, 0) + 1
+            n //= p
+        p += 1
+    if n > 1:
+        found[n] = found.get(n, 0) + 1
+    return found
+
+
+def factors(builder: Builder, x: Term) -> list[tuple[Term, Fraction]] | None:
+    """x as a product of powers of primes, positive factors and at most one other factor."""
+    value = builder.value(x)
+    if value is None or not value[0]:
+        return None
+    field, ring = builder.context.field, None
+    found: list[tuple[Term, int]] = []
+    ring = Ring(builder.context, [value])
+    top, tops = ring.poly(value[0]).factor()
+    content = Fraction(int(top.p), int(top.q)) / value[1]
+    pairs = [(p, int(e)) for p, e in tops]
+    for i, e in value[2]:
+        c, more = ring.poly(field.factors[i]).factor()
+        content /= Fraction(int(c.p), int(c.q)) ** e
+        pairs += [(p, -e * int(k)) for p, k in more]
+    for poly, e in sorted(pairs, key=lambda pair: str(pair[0])):
+        found.append((ring.term(poly), e))
+    if x[0] in ("+", "^", "f") and len(found) == 1 and found[0][1] == 1 and content == 1:
+        found = [(x, 1)]
+    found = [(t, e) for t, e in found if e]
+    return _signed(builder, found, content)
+
+
+def _signed(builder: Builder, found: list[tuple[Term, int]], content: Fraction
+            ) -> list[tuple[Term, Fraction]] | None:
+    result: list[tuple[Term, Fraction]] = []
+    free: list[tuple[Term, int]] = []
+    for t, e in found:
+        if builder.sign(t, ">"):
+            result.append((t, Fraction(e)))
+        elif builder.sign(neg(t), ">"):
+            result.append((mul("-1", t), Fraction(e)))
+            content *= (-1) ** e
+        elif e % 2 == 0 and (builder.context.real_term(t)
+                             and builder.sign(fn("abs", t), ">")):
+            result.append((fn("abs", t), Fraction(e)))
+        else:
+            free.append((t, e))
+    for n, sign in ((abs(content.numerator), 1), (content.denominator, -1)):
+        result += [(str(p), Fraction(sign * e)) for p, e in primes(n).items()]
+    if content < 0:
+        free.append(("-1", 1))
+    if free:
+        rest = mul(*(t if e == 1 else ("^", t, str(e)) for t, e in free))
+        if not builder.unequal(rest):
+            return None
+        result.append((rest, Fraction(0)))
+    return result
+
+
+def split_log(builder: Builder, term: Term) -> bool:
+    """Rewrite a logarithm as the sum of those of its factors."""
+    x = term[2]
+    if term in builder.context.rewritten:
+        return True
+    entries: list[Any] = []
+    if head(x) == "f" and x[1] == "exp" and builder.context.real_term(x[2]):
+        return builder.rewrite(term, "log", [["exp", x[2], "1"]])
+    if head(x) == "^" and builder.sign(x[1], ">") and builder.context.real_term(x[2]):
+        if is_number(x[2]):
+            entries = [["log", x[1], x[2]]]
+            split_log(builder, fn("log", x[1]))
+            return builder.rewrite(term, "log", entries)
+        other = fn("exp", mul(x[2], fn("log", x[1])))
+        return builder.rewrite(x, "exp", [["exp", other[2], "1"]]) and \
+            builder.rewrite(term, "log", [["exp", other[2], "1"]])
+    found = factors(builder, x)
+    if found is None or (len(found) == 1 and found[0][1] in (0, 1) and
+                         found[0][0] == x):
+        return False
+    for t, e in found:
+        named = head(t) == "f" and t[1] == "exp" and builder.context.real_term(t[2])
+        entries.append(["any", t, "1"] if e == 0 else
+                       ["exp", t[2], str(e)] if named else ["log", t, str(e)])
+    return builder.rewrite(term, "log", entries)
+
+
+# -- the basis of exponents -------------------------------------------------------------------
+@dataclass
+class Element:
+    """A basis element: an entry of the kernel's rule and its vector."""
+
+    kind: str
+    what: Term
+    vector: Vector
+    scale: int = 1
+
+
+class Basis:
+    """Independent exponents, in echelon form, with the combinations that made them."""
+
+    def __init__(self) -> None:
+        self.elements: list[Element] = []
+        self.rows: list[tuple[int, Vector, Vector]] = []
+
+    def reduce(self, vector: Vector) -> tuple[Vector, Vector]:
+        """Remainder and combination of elements: vector = remainder + combination."""
+        rest, combination = dict(vector), dict[int, Fraction]()
+        for pivot, row, made in self.rows:
+            c = rest.get(pivot)
+            if c:
+                for k, v in row.items():
+                    rest[k] = rest.get(k, Fraction(0)) - c * v
+                for k, v in made.items():
+                    combination[k] = combination.get(k, Fraction(0)) + c * v
+        return {k: v for k, v in rest.items() if v}, {k: v for k, v in combination.items() if v}
+
+    def add(self, kind: str, what: Term, vector: Vector) -> bool:
+        """Add an element if it is independent of the others."""
+        rest, combination = self.reduce(vector)
+        if not rest:
+            return False
+        pivot = max(rest)
+        c = rest[pivot]
+        made = {k: -v / c for k, v in combination.items()}
+        made[len(self.elements)] = 1 / c
+        self.rows.append((pivot, {k: v / c for k, v in rest.items()}, made))
+        self.elements.append(Element(kind, what, vector))
+        return True
+
+
+def exponents(builder: Builder, terms: list[Term]) -> dict[Term, Term]:
+    """Each exponential or power among the sub-terms, with its exponent."""
+    found: dict[Term, Term] = {}
+    for term in dict.fromkeys(t for whole_term in terms for t in subterms(whole_term)):
+        if term in builder.context.rewritten and head(term) != "f":
+            continue
+        kind = head(term)
+        if kind == "f" and term[1] in HYPERBOLIC:
+            found[fn("exp", term[2])] = term[2]
+        elif kind == "f" and term[1] in CIRCULAR:
+            found[fn("exp", mul(I, term[2]))] = mul(I, term[2])
+        elif kind == "^" and not is_number(term[2]):
+            if term[1] == "-1":
+                found[term] = mul(term[2], mul(I, PI))
+            else:
+                found[term] = mul(term[2], fn("log", term[1]))
+    return {t: e for t, e in found.items() if t not in builder.context.rewritten}
+
+
+def exponentials(builder: Builder, terms: list[Term], circular: bool = True) -> bool:
+    """Bring every exponential and power to the common basis; whether anything was rewritten."""
+    before = len(builder.steps)
+    for term in dict.fromkeys(t for w in terms for t in subterms(w)):
+        if head(term) == "f" and term[1] == "log":
+            split_log(builder, term)
+        elif head(term) == "^" and not is_number(term[2]) and term[1] != "-1":
+            builder.unequal(term[1])
+            split_log(builder, fn("log", term[1]))
+    table = {t: e for t, e in exponents(builder, terms).items()
+             if circular or not _turned(t)}
+    if circular:
+        for term in dict.fromkeys(t for w in terms for t in subterms(w)):
+            if head(term) == "f" and term[1] in CIRCULAR:
+                for name in ("sin", "cos"):
+                    if fn(name, term[2]) not in builder.context.rewritten:
+                        builder.rewrite(fn(name, term[2]), "euler", None)
+    vectors = _vectors(builder, list(table.values()))
+    basis = _basis(builder, table, vectors)
+    combos = {}
+    for term, vector in vectors.items():
+        rest, combination = basis.reduce(vector)
+        if not rest:
+            combos[term] = combination
+    for combination in combos.values():
+        for k, c in combination.items():
+            element = basis.elements[k]
+            if element.kind == "turn":
+                element.scale = lcm(element.scale, (c / 2).denominator)
+            elif element.kind != "log":
+                element.scale = lcm(element.scale, c.denominator)
+    for term, exponent in table.items():
+        if exponent in combos:
+            entries = _entries(builder, basis, combos[exponent])
+            if entries == [["exp", term[2], "1"]] and head(term) == "f":
+                continue
+            builder.rewrite(term, "exp", entries)
+    return len(builder.steps) > before
+
+
+def _turned(term: Term) -> bool:
+    return head(term) == "f" and head(term[2]) == "*" and term[2][1] == I
+
+
+def _vectors(builder: Builder, terms: list[Term]) -> dict[Term, Vector]:
+    """The exponents as rational vectors over the monomials of one common denominator."""
+    field = builder.context.field
+    values = {t: v for t in [mul(I, PI), *terms] if (v := builder.value(t)) is not None}
+    top: dict[int, int] = {}
+    for _, _, den in values.values():
+        for i, e in den:
+            top[i] = max(top.get(i, 0), e)
+    found = {}
+    for term, (num, den, own) in values.items():
+        missing = tuple((i, e - dict(own).get(i, 0)) for i, e in sorted(top.items())
+                        if e > dict(own).get(i, 0))
+        poly = field.times(num, field.expand(missing)) if missing else num
+        found[term] = {k: Fraction(c, den) for k, c in poly.items()}
+    return found
+
+
+def _basis(builder: Builder, table: dict[Term, Term], vectors: dict[Term, Vector]) -> Basis:
+    context = builder.context
+    basis = Basis()
+    basis.add("turn", ONE, vectors[mul(I, PI)])
+    specials: dict[Term, tuple[str, Term]] = {}
+    for term in table.values():
+        for key in vectors.get(term, {}):
+            special = _special(context, key)
+            if special is not None:
+                specials[special[0]] = special[1:]
+    more = _vectors(builder, [*table.values(), *specials])
+    for term in (mul(I, PI), *table.values()):
+        if term in more:
+            vectors[term] = more[term]
+    basis = Basis()
+    basis.add("turn", ONE, vectors[mul(I, PI)])
+    for term, (kind, what) in specials.items():
+        if term in more and _useful(builder, kind, what):
+            basis.add(kind, what, more[term])
+    for term in sorted(table.values(), key=lambda t: (len(vectors.get(t, {})), repr(t))):
+        if term in vectors:
+            rest, _ = basis.reduce(vectors[term])
+            if rest:
+                basis.add("exp", term, vectors[term])
+    return basis
+
+
+def _useful(builder: Builder, kind: str, what: Term) -> bool:
+    """Whether the exponential of the element is defined, by lemmas if need be."""
+    plain = kind.removeprefix("i")
+    if kind == "log":
+        return builder.unequal(what)
+    if plain in ("atan", "atanh"):
+        if not builder.unequal((add if plain == "atan" else sub)(ONE, ("^", what, "2"))):
+            return False
+        unit = mul(I, what) if plain == "atan" else what
+        return builder.unequal(sub(ONE, unit)) and builder.unequal(add(ONE, unit))
+    return True
+
+
+def _special(context: Context, key: int) -> tuple[Term, str, Term] | None:
+    """A monomial that is i pi times integers, a logarithm, or an inverse function."""
+    gens = {i: (key >> (BITS * i)) & MASK for i in range(context.field.count)
+            if (key >> (BITS * i)) & MASK}
+    names = {context.names[i]: e for i, e in gens.items()}
+    if names.pop(I, 0) == 1:
+        if len(names) == 1:
+            (name, e), = names.items()
+            if e == 1 and head(name) == "f" and name[1] in TURNED_INVERSE:
+                return mul(I, name), "i" + name[1], name[2]
+        if names.pop(PI, 0) == 1 and names:
+            unit = mul(*(t if e == 1 else ("^", t, str(e)) for t, e in sorted(names.items())))
+            if whole(context, unit):
+                return mul(I, PI, unit), "turn", unit
+        return None
+    if len(names) == 1:
+        (name, e), = names.items()
+        if e == 1 and head(name) == "f" and name[1] in (*REAL_INVERSE, "log"):
+            return name, name[1], name[2]
+    return None
+
+
+def _entries(builder: Builder, basis: Basis, combination: Vector) -> list[Any]:
+    entries: list[Any] = []
+    for k, c in sorted(combination.items()):
+        element = basis.elements[k]
+        if element.kind == "turn":
+            order = element.scale
+            entries.append(["turn", mul(str(c / 2 * order), element.what), str(order)])
+        elif element.kind == "log":
+            entries.append(["log", element.what, str(c)])
+        elif element.kind == "exp":
+            what = element.what if element.scale == 1 else mul(
+                str(Fraction(1, element.scale)), element.what)
+            entries.append(["exp", what, str(c * element.scale)])
+        elif element.scale == 1:
+            entries.append([element.kind, element.what, str(c)])
+        else:
+            unit = mul(I, fn(element.kind[1:], element.what)) if element.kind[0] == "i" else \
+                fn(element.kind, element.what)
+            entries.append(["exp", mul(str(Fraction(1, element.scale)), unit),
+                            str(c * element.scale)])
+    return entries

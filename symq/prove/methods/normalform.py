@@ -1,0 +1,48 @@
+"""One normal form: both sides agree in a tower in which all relations are known.
+
+First as the terms stand; then with symbols eliminated by linear equations, logarithms split,
+exponentials and powers over a common basis, roots of products split where branches allow it.
+"""
+
+from __future__ import annotations
+
+from symq.kernel.context import Context
+from symq.kernel.term import ORDER, Term, head
+from symq.prove.builder import PLAIN, Builder, subterms
+from symq.prove.exponents import eliminate, exponentials
+from symq.prove.roots import split_roots, unite_constants
+from symq.prove.search import Evidence, Search
+
+TRANSCENDENTAL = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos",
+                  "atan", "asinh", "acosh", "atanh"}
+
+
+def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """Evidence for an equation by normal forms; for other relations only rewriting."""
+    equation = goal[0] == "="
+    if equation and search.verified(context, goal, PLAIN):
+        return PLAIN
+    builder = prepared(search, context, goal)
+    if not builder.steps:
+        return None
+    if equation and builder.accepts(goal, PLAIN):
+        return builder.close(PLAIN)
+    return builder.close(search.find(builder.context, goal))
+
+
+def prepared(search: Search | None, context: Context, goal: Term) -> Builder:
+    """The rewritings that give the goal's terms their normal form."""
+    builder = Builder(search, context)
+    terms = list(goal[1:])
+    all_terms = terms + [f.relation[k] for f in context.facts if f.op == "=" for k in (1, 2)]
+    found = {t[1] for term in all_terms for t in subterms(term) if head(t) == "f"}
+    powers = any(head(t) == "^" and head(t[2]) for term in all_terms for t in subterms(term))
+    order = goal[0] in ORDER
+    if found & TRANSCENDENTAL or powers:
+        if not order:
+            eliminate(builder, terms)
+        exponentials(builder, all_terms, circular=not order)
+    split_roots(builder, terms)
+    if not order:
+        unite_constants(builder, terms)
+    return builder

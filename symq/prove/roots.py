@@ -1,0 +1,156 @@
+"""Roots and moduli: split over factors of known sign; constants of one cyclotomic field united."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import lcm, prod
+from typing import Any
+
+from symq.kernel.term import I, Term, add, fn, head, is_number, mul, neg, number
+from symq.prove.builder import Builder, subterms
+from symq.prove.exponents import PI, primes, split_log
+
+
+def roots(terms: list[Term]) -> list[Term]:
+    """The principal roots ("^", base, 1/q) in some terms, inner ones first."""
+    found: dict[Term, None] = {}
+    for whole in terms:
+        for t in subterms(whole):
+            if head(t) == "^" and is_number(t[2]) and number(t[2]).denominator > 1:
+                found[("^", t[1], str(Fraction(1, number(t[2]).denominator)))] = None
+    return list(found)
+
+
+def split_roots(builder: Builder, terms: list[Term]) -> bool:
+    """Rewrite roots of products as products of roots, moduli of products likewise."""
+    before = len(builder.steps)
+    for root in roots(terms):
+        if root not in builder.context.rewritten:
+            split_root(builder, root)
+    for whole in terms:
+        for t in subterms(whole):
+            if head(t) == "f" and t[1] == "abs" and t not in builder.context.rewritten:
+                split_modulus(builder, t)
+    return len(builder.steps) > before
+
+
+def split_root(builder: Builder, root: Term) -> bool:
+    """The root of a product with at most one factor of unknown sign."""
+    base, power = root[1], number(root[2])
+    mark, context = len(builder.steps), builder.context
+    log = fn("log", base)
+    if not builder.unequal(base) or not split_log(builder, log):
+        builder.context, builder.steps = context, builder.steps[:mark]
+        return False
+    value = builder.context.rewritten[log]
+    entries: list[Any] = []
+    for part in value[1:] if head(value) == "+" else (value,):
+        count, what = ("1", part) if head(part) != "*" else (part[1], part[2])
+        if head(part) == "*" and len(part) != 3:
+            return False
+        r = str(number(count) * power) if is_number(count) else None
+        if r is None:
+            return False
+        if head(what) == "f" and what[1] == "log":
+            entries.append(["log", what[2], r])
+        else:
+            entries.append(["exp", mul(str(power), part), "1"])
+    return builder.rewrite(root, "exp", entries)
+
+
+def split_modulus(builder: Builder, term: Term) -> bool:
+    """The modulus of a number of known sign, of a product, or of an exponential."""
+    x = term[2]
+    others: list[Term] = []
+    if builder.context.real_term(x):
+        others = [t for t in (x, neg(x)) if builder.sign(t, ">=", deep=builder.search is not None)]
+    elif head(x) == "f" and x[1] == "exp":
+        others = [fn("exp", mul("1/2", add(x[2], builder.context.conjugate(x[2]))))]
+    elif head(x) == "*":
+        others = [mul(*(fn("abs", t) for t in x[1:]))]
+    elif head(x) == "^" and is_number(x[2]):
+        others = [("^", fn("abs", x[1]), x[2])]
+    return any(builder.equal_squares(term, t) for t in others)
+
+
+# -- constants --------------------------------------------------------------------------------
+def conductor(p: int) -> int:
+    """The least N with sqrt(p) in the field of N-th roots of unity."""
+    return p if p % 4 == 1 else 4 * p
+
+
+def unite_constants(builder: Builder, terms: list[Term]) -> bool:
+    """Express i and square roots of primes in the roots of unity that occur, if they lie there."""
+    context = builder.context
+    orders = [_order(name) for name in context.turns if _order(name)]
+    radicands = sorted({int(n) for t in _leaves(builder, terms)
+                        if head(t) == "^" and t[2] == "1/2" and is_number(t[1])
+                        and (n := number(t[1])).denominator == 1 and n > 1})
+    if not orders:
+        return False
+    order, has_i = lcm(*orders), any(I in subterms(t) for t in _leaves(builder, terms)) or True
+    full = lcm(order, 4) if has_i else order
+    inside = [n for n in radicands if all(full % conductor(p) == 0 for p in primes(n))]
+    needed = lcm(order, *(conductor(p) for n in inside for p in primes(n)))
+    if needed % 4 and len(orders) < 2 and not inside:
+        return False
+    zeta = fn("exp", mul("2", PI, I, ("^", str(needed), "-1")))
+    changed = False
+    if zeta not in context.turns:
+        changed |= builder.rewrite(zeta, "exp", [["turn", "1", str(needed)]])
+    for old in orders:
+        name = fn("exp", mul("2", PI, I, ("^", str(old), "-1")))
+        if old != needed:
+            changed |= constant(builder, name, ("^", zeta, str(needed // old)), old)
+    if needed % 4 == 0:
+        changed |= constant(builder, I, ("^", zeta, str(needed // 4)), 2)
+    for n in inside:
+        changed |= constant(builder, ("^", str(n), "1/2"), gauss(zeta, needed, n), 2)
+    return changed
+
+
+def _order(name: Term) -> int:
+    """N for the term exp(2 pi i / N), else 0."""
+    inner = name[2]
+    return int(inner[4][1]) if len(inner) == 5 and head(inner[4]) == "^" \
+        and is_number(inner[4][1]) else 0
+
+
+def _leaves(builder: Builder, terms: list[Term]) -> list[Term]:
+    """The terms of the generators on which some terms depend."""
+    found: dict[Term, None] = {}
+    for term in terms:
+        value = builder.value(term)
+        if value is not None:
+            for index in sorted(builder.context.field.used(value)):
+                found[builder.context.names[index]] = None
+    return list(found)
+
+
+def constant(builder: Builder, term: Term, other: Term, degree: int) -> bool:
+    """Replace a closed number by another one with the same power, the enclosures deciding."""
+    rest = add(*(mul(*(("^", t, str(k)) for t, k in ((term, i), (other, degree - 1 - i)) if k))
+                 for i in range(degree)))
+    apart = builder.lemma(("!=", rest, "0"), {"kind": "ball/1", "bits": 256})
+    return apart is not None and builder.rewrite(term, "lemma", [other, {
+        "kind": "combine/1", "times": [[apart, 1]], "sum": []}])
+
+
+def gauss(zeta: Term, order: int, n: int) -> Term:
+    """The square root of n as a combination of powers of exp(2 pi i / order)."""
+    factors = []
+    for p in primes(n):
+        if p == 2:
+            eighth = order // 8
+            factors.append(add(("^", zeta, str(eighth)), ("^", zeta, str(7 * eighth))))
+            continue
+        step = order // p
+        squares = {k * k % p for k in range(1, p)}
+        total = add(*(mul("1" if k in squares else "-1", ("^", zeta, str(step * k)))
+                      for k in range(1, p)))
+        factors.append(total if p % 4 == 1 else mul("-1", ("^", zeta, str(order // 4)), total))
+    return mul(*factors)
+
+
+__all__ = ["constant", "prod", "roots", "split_modulus", "split_root", "split_roots",
+           "unite_constants"]
