@@ -10,6 +10,7 @@ from symq.kernel.context import Context, standard
 from symq.kernel.field import Value
 from symq.kernel.limits import above, holds, remainder
 from symq.kernel.logic import Evidence, get, negation, prove
+from symq.kernel.series import Expansion
 from symq.kernel.term import (
     ORDER,
     RELATIONS,
@@ -120,12 +121,13 @@ class Point:
             for name, _ in statement[3]:
                 context.rewritten["s", name] = self.env[name]
 
-        def known(value: Value, op: str) -> bool:
-            found = self.sign(context.term(value))
-            need(found != "?", "the precision does not decide")
-            return found in {"=": "0", "!=": ("+", "-", "apart"), ">": "+", ">=": "+0"}[op]
+        class Here(Expansion):
+            def known(here, value: Value, op: str) -> bool:  # noqa: N805
+                found = self.sign(context.term(value))
+                need(found != "?", "the precision does not decide")
+                return found in {"=": "0", "!=": ("+", "-", "apart"), ">": "+", ">=": "+0"}[op]
 
-        return holds(context, statement, 16, known)
+        return holds(context, statement, 16, Here)
 
     def place(self, statement: Term) -> Term:
         """The statement with the point's functions and values put in."""

@@ -48,13 +48,16 @@ class Expansion:
     """Series of terms in which some symbols have given series; signs come from the context."""
 
     def __init__(self, context: Context, images: dict[str, Series], depth: int,
-                 hints: list[tuple[Term, Value]],
-                 known: Callable[[Value, str], bool] | None = None) -> None:
+                 hints: list[Term]) -> None:
         need(isinstance(depth, int) and 0 < depth <= 64, "the depth of an expansion is out of range")
-        self.context, self.images, self.depth, self.hints = context, images, depth, hints
-        self.known = known or context.settled
+        self.context, self.images, self.depth = context, images, depth
+        self.hints = [(t, context.value(t)) for t in hints]
 
     # -- sizes --------------------------------------------------------------------------------
+    def known(self, value: Value, op: str) -> bool:
+        """Whether `value op 0` is known."""
+        return self.context.settled(value, op)
+
     def positive(self, value: Value) -> bool:
         """Whether a value is positive, it being known to be positive or negative."""
         if self.known(value, ">"):
@@ -254,7 +257,7 @@ class Expansion:
             need(self.known(self.context.value(t), op), f"{name} may be undefined")
         line = ({UNIT: c, ((), Fraction(1), 0): field.const(1)} if c[0] else
                 {((), Fraction(1), 0): field.const(1)}), None
-        inner = Expansion(self.context, {"": line}, self.depth, self.hints, self.known)
+        inner = type(self)(self.context, {"": line}, self.depth, [t for t, _ in self.hints])
         slope, bound = inner.expand(DERIVATIVES[name](("s", "")))
         need(all(not m[0] and not m[2] and m[1] >= 0 and m[1].denominator == 1 for m in slope),
              f"{name} is not analytic there")

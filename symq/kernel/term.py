@@ -136,7 +136,7 @@ def symbols(term: Term) -> set[str]:
         inside = symbols(term[1]).union(*(symbols(w) for w in term[6]))
         return (inside - set(term[4])) | symbols(term[3])
     if kind == "op=":
-        return set()
+        return set().union(*(symbols(t) for t in (*term[1:3], *sum(term[4], ()))))
     return set().union(*(symbols(p) for p in parts(term)))
 
 
@@ -152,10 +152,13 @@ def subst(term: Term, env: dict[str, Term]) -> Term:
     if not env:
         return term
     kind = head(term)
-    if kind in ("", "c", "o", "op=", "true", "false"):
+    if kind in ("", "c", "o", "true", "false"):
         return term
     if kind == "s":
         return env.get(term[1], term)
+    if kind == "op=":
+        return ("op=", subst(term[1], env), subst(term[2], env), term[3],
+                tuple(tuple(subst(t, env) for t in rule) for rule in term[4]))
     if kind in ("sum", "prod"):
         inner = _under((term[2],), env)
         return (kind, subst(term[1], inner), term[2], subst(term[3], env), subst(term[4], env))
@@ -167,8 +170,8 @@ def subst(term: Term, env: dict[str, Term]) -> Term:
     if kind == "=>":
         return ("=>", tuple(subst(p, env) for p in term[1]), subst(term[2], env))
     if kind == "O":
-        need(not {n for n, _ in term[3]} & set(env), "a small parameter cannot be replaced")
-        return ("O", subst(term[1], env), subst(term[2], env), *term[3:])
+        inner = _under(tuple(n for n, _ in term[3]), env)
+        return ("O", subst(term[1], inner), subst(term[2], inner), *term[3:])
     if kind == "lim":
         return ("lim", subst(term[1], _under((term[2],), env)), term[2], subst(term[3], env),
                 subst(term[4], env), term[5])

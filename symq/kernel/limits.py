@@ -1,0 +1,162 @@
+"""Asymptotic statements and limits, by the expansions of their two sides."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cmp_to_key
+from typing import Any
+
+from symq.kernel.context import Context
+from symq.kernel.field import Value
+from symq.kernel.logic import Evidence, get, items, prove
+from symq.kernel.series import UNIT, Expansion, Monomial, Series
+from symq.kernel.term import ZERO, Term, freeze, head, integer, need, number, sub, symbols
+
+INFINITE = {("c", "oo"): 1, ("c", "-oo"): -1}
+
+
+def remainder(context: Context, goal: Term, depth: int, hints: list[Term],
+              kind: type[Expansion] = Expansion) -> tuple[Expansion, Series, Monomial]:
+    """The difference of the two sides of an asymptotic statement, and the order as a monomial.
+
+    Each small parameter x of weight w is x * s**w (x / s**w at infinity), s -> 0 from above. For
+    "<=" and ">=" the difference is the one that should not be negative.
+    """
+    _, lhs, rhs, weights, order, at, sharp, rel = goal
+    need(at in ("0", "oo") and sharp in ("0", "1") and rel in ("=", "<=", ">="), "malformed")
+    sign, images = Fraction(1 if at == "0" else -1), {}
+    for name, weight in weights:
+        need(integer(weight) > 0 and name not in images, "weights are positive integers")
+        images[name] = ({((), sign * integer(weight), 0): context.value(("s", name))}, None)
+    expansion = kind(context, images, depth, hints)
+    series = expansion.expand(sub(lhs, rhs) if rel != "<=" else sub(rhs, lhs))
+    return expansion, series, ((), number(order), 0)
+
+
+def sides(context: Context, goal: Term, depth: int, hints: list[Term],
+          kind: type[Expansion] = Expansion) -> list[tuple[Expansion, Series]]:
+    """The expression minus a finite limit from each side on which the limit is taken."""
+    _, term, name, point, value, side = goal
+    field, expansions = context.field, []
+    need(side in ("+", "-", "+-", "n"), "a limit is taken from a side")
+    for sign in (INFINITE[point],) if point in INFINITE else {"+": (1,), "-": (-1,)}.get(side, (1, -1)):
+        need(side != "n" or point in INFINITE, "an integer variable goes to infinity")
+        line = {((), Fraction(-1 if point in INFINITE else 1), 0): field.const(sign)}
+        if point not in INFINITE and context.value(point)[0]:
+            line[UNIT] = context.value(point)
+        expansion = kind(context, {name: (line, None)}, depth, hints)
+        series = expansion.expand(term)
+        if value not in INFINITE:
+            target = expansion.const(expansion.minus(context.value(value)))
+            series = expansion.add(series, target)
+        expansions.append((expansion, series))
+    return expansions
+
+
+def above(expansion: Expansion, series: Series, level: Monomial, strict: bool) -> list[Value]:
+    """Coefficients of the terms larger than a level (or of its size), the largest first."""
+    compare, bound = expansion.compare, series[1]
+    need(bound is None or compare(level, bound) >= strict, "the precision is too low")
+    kept = [m for m in series[0] if compare(m, level) >= 1 - strict]
+    return [series[0][m] for m in sorted(kept, key=cmp_to_key(compare), reverse=True)]
+
+
+def grows(expansion: Expansion, series: Series) -> int:
+    """1 or -1 where a series goes to plus or minus infinity, else 0; Rejected if not known."""
+    (top, c) = expansion.lead(series)
+    return (1 if expansion.positive(c) else -1) if expansion.compare(top, UNIT) > 0 else 0
+
+
+def holds(context: Context, goal: Term, depth: int, kind: type[Expansion]) -> bool:
+    """The truth of an asymptotic statement or a limit whose coefficients have known signs."""
+    if head(goal) == "O":
+        expansion, series, level = remainder(context, goal, depth, [], kind)
+        for c in above(expansion, series, level, False):
+            if not expansion.known(c, "="):
+                return goal[7] != "=" and expansion.positive(c)
+        need(goal[6] == "0", "an order is not sharp at one point")
+        return True
+    for expansion, series in sides(context, goal, depth, [], kind):
+        if goal[4] in INFINITE:
+            if grows(expansion, series) != INFINITE[goal[4]]:
+                return False
+        elif any(not expansion.known(c, "=") for c in above(expansion, series, UNIT, True)):
+            return False
+    return True
+
+
+def vanish(context: Context, values: list[Value], proofs: Any, rel: str) -> None:
+    """Prove that coefficients vanish; for an inequality, that the first other one is positive."""
+    for c, (op, proof) in zip(values, map(items, items(proofs)), strict=False):
+        need(op == "=" or (rel != "=" and op in (">", ">=")), "a coefficient must vanish")
+        prove(context, (op, context.term(c), ZERO), proof)
+        if op == ">":
+            return
+    need(len(values) == len(proofs), "each coefficient needs its proof")
+
+
+def asymptotic(context: Context, goal: Term, evidence: Evidence) -> None:
+    """f = g + O(s**order): every coefficient below the order vanishes.
+
+    The negation of a sharp statement is shown by the coefficient at the order being zero.
+    """
+    depth, hints, parts = get(evidence, "depth", "hints", "parts")
+    negative, inside = head(goal) == "not", context.fork()
+    statement = goal[1] if negative else goal
+    need(head(statement) == "O" and (statement[6] == "1") == negative, "an order, not a sharp one")
+    expansion, series, level = remainder(inside, statement, depth, [freeze(h) for h in items(hints)])
+    values = above(expansion, series, level, negative)
+    if negative:
+        values = [series[0][level]] if level in series[0] else []
+    vanish(inside, values, parts, "=" if negative else statement[7])
+
+
+def limit(context: Context, goal: Term, evidence: Evidence) -> None:
+    """A limit, or that another number is not the limit, by expansions from each side."""
+    depth, hints, parts = get(evidence, "depth", "hints", "parts")
+    negative, inside = head(goal) == "not", context.fork()
+    statement = goal[1] if negative else goal
+    need(head(statement) == "lim", "a limit was expected")
+    found, wrong = sides(inside, statement, depth, [freeze(h) for h in items(hints)]), False
+    need(len(items(parts)) == (0 if negative or statement[4] in INFINITE else len(found)),
+         "each side needs its proofs")
+    target = INFINITE.get(statement[4])
+    for i, (expansion, series) in enumerate(found):
+        if target:
+            wrong |= grows(expansion, series) != target
+        elif negative:
+            top, _ = expansion.lead(series)
+            wrong |= expansion.compare(top, UNIT) >= 0
+        else:
+            vanish(inside, above(expansion, series, UNIT, True), parts[i], "=")
+    need(wrong == negative, "the limit is another one")
+
+
+def alike(context: Context, goal: Term, evidence: Evidence) -> None:
+    """A limit at infinity of an expression that equals another one from some number on."""
+    other, first, where, proof, then = get(evidence, "other", "from", "where", "proof", "then")
+    negative = head(goal) == "not"
+    statement = goal[1] if negative else goal
+    need(head(statement) == "lim" and statement[3] == ("c", "oo"), "a limit at infinity")
+    _, term, name, *rest = statement
+    inside, replacement = context.fork(), freeze(other)
+    inside.declare(name, "integer" if rest[-1] == "n" else "real")
+    inside.fact((">=", ("s", name), str(integer(first))))
+    wanted = inside.conditions(("=", term, ZERO))
+    need(len(wanted) == len(items(where)), "each condition needs its proof")
+    for condition, shown in zip(wanted, where, strict=True):
+        prove(inside, condition, shown)
+        inside.fact(condition)
+    inside.value(replacement)
+    prove(inside, ("=", term, replacement), proof)
+    changed = ("lim", replacement, name, *rest)
+    prove(context, ("not", changed) if negative else changed, then)
+
+
+def geometric(context: Context, goal: Term, evidence: Evidence) -> None:
+    """b**n goes to zero for |b| < 1."""
+    (proof,) = get(evidence, "proof")
+    need(head(goal) == "lim" and goal[3:5] == (("c", "oo"), ZERO) and goal[5] == "n"
+         and goal[1][0] == "^" and goal[1][2] == ("s", goal[2])
+         and goal[2] not in symbols(goal[1][1]), "a power of growing exponent")
+    prove(context, ("<", ("^", ("f", "abs", goal[1][1]), "2"), "1"), proof)

@@ -1,0 +1,140 @@
+"""Running the kernel's expansions in a search: the signs that they ask for become lemmas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import islice
+from typing import Any, TypeVar
+
+from symq.errors import Rejected
+from symq.kernel import Problem
+from symq.kernel.context import Context
+from symq.kernel.field import BITS, MASK, Value, rational_root
+from symq.kernel.series import Expansion
+from symq.kernel.term import RELATIONS, Term, head, mul, neg, number
+from symq.prove.builder import Builder
+from symq.prove.numeric import compile_terms
+from symq.prove.refute import Sampler
+from symq.prove.search import FAILURES, Evidence, GaveUp, Search
+
+T = TypeVar("T")
+
+
+class _Again(Exception):
+    """A lemma was added; the expansion starts anew."""
+
+
+class Expander:
+    """A builder of lemmas for expansions in one context, and the names used for constants."""
+
+    def __init__(self, search: Search, context: Context) -> None:
+        self.search = search
+        self.builder = Builder(search, context)
+        self.hints: list[Term] = []
+        self.failed: set[tuple[Any, str]] = set()
+        self.points = list(islice(_points(context), 5))
+
+    def run(self, compute: Callable[[Context, list[Term], type[Expansion]], T]) -> tuple[T, Context]:
+        """The result of a computation with expansions, and the context in which it holds.
+
+        Raises:
+            Rejected: it needs something that could not be proved.
+        """
+        for _ in range(60):
+            inside = self.builder.context.fork()
+            try:
+                return compute(inside, self.hints, self._kind(inside)), inside
+            except _Again:
+                self.search.tick()
+        raise GaveUp("an expansion needs too many lemmas")
+
+    def _kind(self, inside: Context) -> type[Expansion]:
+        outer = self
+
+        class Asking(Expansion):
+            def known(self, value: Value, op: str) -> bool:
+                return inside.settled(value, op) or outer.ask(inside, value, op)
+
+            def name(self, value: Value) -> Term:
+                term = super().name(value)
+                if term not in outer.hints and not set(value[0]) <= {0}:
+                    outer.hints.append(term)
+                return term
+
+        return Asking
+
+    def ask(self, inside: Context, value: Value, op: str) -> bool:
+        """Try to prove a sign; on success the computation starts anew."""
+        key = (frozenset(value[0].items()), value[1:], op)
+        if (set(value[0]) <= {0} and not value[2]) or key in self.failed:
+            return False
+        term = inside.term(value)
+        count = len(self.hints)
+        if op == ">":
+            self._roots(inside, value)
+        if self.plausible(term, op):
+            done = self.builder.unequal(term) if op == "!=" else self.builder.sign(term, op)
+            if done:
+                raise _Again
+        self.failed.add(key)
+        if len(self.hints) > count:
+            raise _Again
+        return False
+
+    def plausible(self, term: Term, op: str) -> bool:
+        """Whether a sign holds at some points of the domain, in floats."""
+        for names, point in self.points:
+            try:
+                (value,) = compile_terms([term], names)(point)
+            except FAILURES:
+                return True
+            if value is not None and ((op == ">" and value.real < -1e-9)
+                                      or (op == "!=" and abs(value) < 1e-12)):
+                return False
+        return True
+
+    def _roots(self, inside: Context, value: Value) -> None:
+        """Offer a monomial whose power the value is, in place of a root."""
+        num, den, factors = value
+        if len(num) != 1:
+            return
+        ((key, c),) = num.items()
+        for q in (2, 3, 4):
+            exponents = {i: (key >> (BITS * i)) & MASK for i in range(inside.field.count)}
+            first = rational_root(inside.field.const(Fraction(c, den)), q)
+            if first is None or any(e % q for e in exponents.values()) or any(
+                    e % q for _, e in factors):
+                continue
+            root = inside.term(({sum((e // q) << (BITS * i) for i, e in exponents.items()):
+                                 first.numerator}, first.denominator,
+                                tuple((i, e // q) for i, e in factors)))
+            for option in (root, neg(root)):
+                if self.plausible(option, ">") and option not in self.hints and \
+                        self.builder.sign(option, ">"):
+                    self.hints.append(option)
+                    break
+
+    def zero(self, context: Context, values: list[Value]) -> list[list[Any]]:
+        """Evidence that each value is zero."""
+        return [["=", self.search.find(context, ("=", context.term(v), "0"))] for v in values]
+
+    def close(self, evidence: Evidence) -> Evidence:
+        """The evidence under the lemmas found."""
+        return self.builder.close(evidence)
+
+
+def _points(context: Context) -> Iterator[tuple[list[str], list[complex]]]:
+    """Points of the domain as floats."""
+    relations = tuple(f.relation for f in context.facts)
+    try:
+        sampler = Sampler(Problem(context.sorts, relations, ("true",)), [], {})
+    except FAILURES:
+        return
+    for point in sampler.points(400):
+        values = sampler.floats(point)
+        if values is not None:
+            yield sampler.names, values
+
+
+
