@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from symq.lang.evidence import explain
 from symq.lang.notation import Notation
 from symq.lang.statement import All, Statement
 from symq.lang.theorems import theorem
@@ -87,6 +88,7 @@ class Writer:
         refuted = main if main is not None and main.outcome is FAILS else next(
             (j for _, j in found.asserts if j.outcome is FAILS), None)
         data["counterexample"] = self._counterexample(refuted, wording) if refuted else None
+        data["certificate"] = self._evidence(found, wording)
         for role in ("readings", "neighbours", "drops"):
             data[role] = [self._judged(label, j, wording) for label, j in getattr(found, role)]
         if found.derived is not None:
@@ -117,6 +119,21 @@ class Writer:
             result += [(f"{role}.{n}" if many else role, c)
                        for n, c in enumerate(judgement.certificates, 1)]
         return result
+
+    def _evidence(self, found: Examined, wording: Wording) -> list[str]:
+        """The evidence in words; of a derivation only how much there is."""
+        lines, beside = [], 0
+        for role, certificate in self.certificates(found):
+            part = role.split(".")[0].split("-")[0]
+            if part not in ("printed", "condition", "correction", "assert"):
+                beside += 1
+                continue
+            label = {"printed": "", "assert": ""}.get(part, f"{part.capitalize()}: ")
+            lines += [label + line for line in explain(certificate, wording)]
+        if beside:
+            lines.append(f"{beside} certificate{'s' if beside > 1 else ''} of steps and of "
+                         "statements beside it.")
+        return lines
 
     def _because(self, found: Examined) -> str | None:
         claim = found.claim

@@ -136,8 +136,13 @@ def paper_blocks(paper: PaperReport) -> list[Block]:
     return out
 
 
+def is_wrong(verdict: str) -> bool:
+    """Whether the verdict says that the printed line is false as it stands."""
+    return verdict in ("erratum", "conditional", "refuted")
+
+
 def _errata(paper: PaperReport) -> list[Block]:
-    wrong = [c for c in paper.claims if c.verdict in ("erratum", "conditional", "refuted")]
+    wrong = [c for c in paper.claims if is_wrong(c.verdict)]
     if not wrong:
         return []
     out: list[Block] = [Heading(2, "Errata and missing conditions")]

@@ -78,7 +78,7 @@ def show_claim(console: Console, claim: ClaimReport) -> None:
 def show_errata(console: Console, report: Report) -> None:
     """What is wrong in the papers and how it should read, for `symq errata`."""
     for paper in report.papers:
-        wrong = [c for c in paper.claims if c.verdict in ("erratum", "conditional", "refuted")]
+        wrong = [c for c in paper.claims if L.is_wrong(c.verdict)]
         console.print(Text(paper.title, style="bold"))
         if not wrong:
             console.print("no errata found")
@@ -106,28 +106,31 @@ def _block(block: L.Block) -> Any:
             return _labelled(block.label, prose(block.text))
         case L.Formula():
             return Group(Text(f"{block.label}:" if block.label else "", style="dim"),
-                         Padding(Text(plain(block.latex)), (0, 0, 0, 4)))
+                         _indented(Text(plain(block.latex)), 4))
         case L.Steps():
             return _steps(block)
         case L.Judged():
             return Group(Text(f"{block.label}:", style="dim"),
-                         *[Padding(_judged(item), (0, 0, 0, 2)) for item in block.items])
+                         *[_indented(_judged(item)) for item in block.items])
         case L.Bullets():
             return Group(Text(f"{block.label}:", style="dim"),
-                         *[Padding(Text(f"- {prose(item)}"), (0, 0, 0, 2))
-                           for item in block.items])
+                         *[_indented(Text(f"- {prose(item)}")) for item in block.items])
     return Text("")
+
+
+def _indented(text: Text, by: int = 2) -> Padding:
+    return Padding(text, (0, 0, 0, by), expand=False)
 
 
 def _steps(block: L.Steps) -> Group:
     lines: list[Any] = []
     for number, step in enumerate(block.steps, 1):
-        lines.append(Padding(Text(f"{number}. {plain(step.latex)}"), (0, 0, 0, 2)))
+        lines.append(_indented(Text(f"{number}. {plain(step.latex)}")))
         by = L.cites(step)
         why = ", ".join(filter(None, [prose(step.note) if step.note else "",
                                       f"by {by}" if by else "", step.method]))
         if why:
-            lines.append(Padding(Text(why, style="dim"), (0, 0, 0, 5)))
+            lines.append(_indented(Text(why, style="dim"), 5))
     return Group(*lines)
 
 
@@ -145,4 +148,16 @@ def show_list(console: Console, rows: list[tuple[str, str, int]]) -> None:
     table.add_column("title", ratio=1)
     for slug, title, count in rows:
         table.add_row(slug, str(count), title)
+    console.print(table)
+
+
+def show_rows(console: Console, rows: list[tuple[str, str, str, str]]) -> None:
+    """Id, place, kind and printed line of every statement, for `symq list PAPER`."""
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("statement", no_wrap=True)
+    table.add_column("place", max_width=28)
+    table.add_column("kind", no_wrap=True)
+    table.add_column("printed", ratio=1, overflow="fold")
+    for id, where, kind, latex in rows:
+        table.add_row(id, where, kind, plain(latex))
     console.print(table)

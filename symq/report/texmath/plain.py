@@ -49,6 +49,8 @@ def _row(items: tuple[Node, ...]) -> str:
             text = f" {text} "
         elif isinstance(node, Atom) and node.kind == "punct":
             text += " "
+        elif isinstance(node, Frac) and i + 1 < len(items) and _is_factor(items[i + 1]):
+            text = _HALVES.get(text) or f"({text}) "
         elif isinstance(node, Name):
             text = text if _tight(before) else " " + text
             if i + 1 < len(items) and not _opens(items[i + 1]):
@@ -70,6 +72,19 @@ def _operand(node: Node | None) -> bool:
                                                          "large"))
 
 
+_HALVES = {"1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾", "1/8": "⅛", "3/8": "⅜"}
+
+
+def _is_factor(node: Node) -> bool:
+    """Whether a symbol follows that could be read as part of a denominator."""
+    if isinstance(node, Script):
+        return _is_factor(node.base)
+    if isinstance(node, Styled):
+        return node.font != "big"
+    return isinstance(node, Root | Accent) or (
+        isinstance(node, Atom) and node.kind in ("letter", "upright", "number"))
+
+
 def _tight(node: Node | None) -> bool:
     return node is None or (isinstance(node, Atom) and node.kind not in ("letter", "number"))
 
@@ -81,9 +96,12 @@ def _opens(node: Node) -> bool:
 
 
 def _wordlike(left: str, right: str) -> bool:
-    """Whether two factors need a space to stay apart: `x₁ x₂`, but `2x` and `mc²`."""
-    return (len(left) > 1 or len(right) > 1) and left[-1:] not in " ([{|⟨,∑∏∂Δ" \
+    """Whether two factors need a space to stay apart: `x₁ x₂`, but `2x`, `mc²` and `p²c²`."""
+    return len(left) > 1 and left[-1:] not in _ENDS \
         and right[:1] not in " ()[]{}|⟩,!/.…" and not left[-1:].isdecimal() and left[:1] != "("
+
+
+_ENDS = frozenset(" ([{|⟨,∑∏∂Δ/−+±∓⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def _node(node: Node) -> str:
@@ -140,7 +158,7 @@ def _group(node: Node, product: bool = True) -> str:
     """The text of an operand of / or √, in parentheses where it needs them."""
     text = _node(node).strip()
     inner = node.items[0] if isinstance(node, Row) and len(node.items) == 1 else node
-    if isinstance(inner, Fenced) and inner.left == "(":
+    if (isinstance(inner, Fenced) and inner.left == "(") or _is_closed(text):
         return text
     if isinstance(inner, Row) and not inner.items:
         return "()"
@@ -150,6 +168,16 @@ def _group(node: Node, product: bool = True) -> str:
         return text  # the lower half of a derivative
     loose = " " in text or "/" in text or (not product and len(inner.items) > 1)
     return f"({text})" if loose else text
+
+
+def _is_closed(text: str) -> bool:
+    """Whether the text is one pair of parentheses, perhaps raised to a power."""
+    depth = 0
+    for i, c in enumerate(text):
+        depth += (c == "(") - (c == ")")
+        if depth == 0:
+            return i > 0 and all(d in "⁰¹²³⁴⁵⁶⁷⁸⁹" for d in text[i + 1:])
+    return False
 
 
 def _script(node: Script) -> str:

@@ -1,0 +1,58 @@
+"""Running the verification for a command: jobs, progress, a report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from rich.console import Console
+
+from symq.report.build import verify
+from symq.report.model import FAILING, Report
+
+Progress = Callable[[int, int, dict[str, Any]], None]
+
+
+def judge(targets: Sequence[str], jobs: int | None, time_limit: float,
+          certificates: str | None = None) -> Report:
+    """Verify, with progress on stderr where that is a terminal."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    with _bar() as told:
+        return verify(targets, jobs=jobs or cores or 1, time_limit=time_limit,
+                      certificates=certificates, progress=told)
+
+
+def status(report: Report, fail_on: Sequence[str] = ()) -> int:
+    """1 if a claim has a failing verdict, else 0."""
+    return int(any(c.verdict in (*FAILING, *fail_on) for c in report.claims))
+
+
+def _bar() -> AbstractContextManager[Progress | None]:
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return nullcontext(None)
+    return _Bar()
+
+
+class _Bar:
+    """A line on stderr that tells which claim was judged last."""
+
+    def __enter__(self) -> Progress:
+        from rich import progress
+
+        self.bar = progress.Progress(
+            progress.BarColumn(24), progress.MofNCompleteColumn(),
+            progress.TextColumn("{task.description}", markup=False),
+            console=Console(stderr=True), transient=True)
+        self.task = self.bar.add_task("loading", total=None)
+        self.bar.start()
+        return self.told
+
+    def told(self, done: int, total: int, fields: dict[str, Any]) -> None:
+        self.bar.update(self.task, completed=done, total=total,
+                        description=str(fields.get("id", "")))
+
+    def __exit__(self, *error: object) -> None:
+        self.bar.stop()

@@ -1,0 +1,36 @@
+"""From results to a `Report`: the only place that knows the form of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from symq.paper.run import TIME_LIMIT
+from symq.paper.run import verify as run
+from symq.report.model import Report
+
+
+def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TIME_LIMIT,
+           certificates: str | Path | None = None,
+           progress: Callable[[int, int, dict[str, Any]], None] | None = None) -> Report:
+    """Judge papers, single claims or files, and return the report.
+
+    Args:
+        targets: `PAPER`, `PAPER:NAME` or `FILE.py`; all papers if nothing is named.
+        jobs: number of worker processes.
+        time_limit: seconds for one claim; a claim that takes longer is unknown.
+        certificates: folder to which every certificate is written.
+        progress: called with (done, total, fields of the claim) after each claim.
+    Raises:
+        InputError: a target does not exist, or a paper cannot be loaded.
+        RegisterError: a register does not fit its paper, or proofs run in a circle.
+    """
+    wanted = [targets] if isinstance(targets, str) else list(targets)
+    return report(run(wanted, jobs=jobs, time_limit=time_limit, certificates=certificates,
+                      progress=progress))
+
+
+def report(data: dict[str, Any]) -> Report:
+    """The report of a run's data."""
+    return Report.from_data(data)
