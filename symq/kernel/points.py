@@ -8,6 +8,7 @@ from symq.errors import Rejected
 from symq.kernel.balls import exact, sign
 from symq.kernel.context import Context, standard
 from symq.kernel.field import Value
+from symq.kernel.finite import arithmetic, test
 from symq.kernel.limits import above, holds, remainder
 from symq.kernel.logic import Evidence, get, negation, prove
 from symq.kernel.series import Expansion
@@ -106,13 +107,18 @@ class Point:
             return self.truth(statement[1]) == self.truth(statement[2])
         if kind in ("O", "lim"):
             return self.tends(statement)
-        need(kind in ("forall", "exists") and statement[3] is None
-             and all(s[0] == "list" for _, s in statement[1]), f"{kind!r} is not decided at a point")
+        need(kind in ("forall", "exists", "count"), f"{kind!r} is not decided at a point")
+        if arithmetic(statement):
+            return bool(test(statement, (), None, [0])([]))
+        need(statement[-1] is None, "only integers have residues")
         choices: list[dict[str, Term]] = [{}]
         for name, kinds in statement[1]:
+            need(kinds[0] == "list" and len(kinds) * len(choices) <= 20_000, "a set is too large")
             choices = [{**c, name: v} for c in choices for v in kinds[1:]]
-        bodies = (subst(statement[2], c) for c in choices)
-        return (all if kind == "forall" else any)(self.truth(b) for b in bodies)
+        found = (self.truth(subst(statement[2], c)) for c in choices)
+        if kind == "count":
+            return sum(found) == integer(statement[3])
+        return (all if kind == "forall" else any)(found)
 
     def tends(self, statement: Term) -> bool:
         """The truth of an asymptotic statement in this direction, or of a limit."""
@@ -227,7 +233,7 @@ def heads_of(statement: Term) -> set[str]:
         return heads_of(statement[2]).union(*(heads_of(p) for p in statement[1]))
     if kind in ("and", "or", "not", "iff"):
         return set().union(*(heads_of(s) for s in statement[1:]))
-    return set()
+    return heads_of(statement[2]) if kind in ("forall", "exists", "count") else set()
 
 
 def closed(context: Context, goal: Term, evidence: Evidence) -> None:
