@@ -18,7 +18,7 @@ _HOMES = {
     "symq.lang.theorems": ("Sentence", "use"),
     "symq.paper.claim": ("Condition", "Correction", "Neighbour", "Reading", "Support"),
     "symq.paper.paper": ("Paper",),
-    "symq.paper.run": ("verify",),
+    "symq.report.build": ("verify",),
     "sympy": ("sqrt",),
 }
 _NAMES = {name: home for home, names in _HOMES.items() for name in names}

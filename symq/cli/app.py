@@ -118,6 +118,22 @@ def graph(target: Annotated[str, typer.Argument(metavar="PAPER|FILE")],
 
 
 @app.command()
+def mutate(targets: Targets = None, json: Json = False, jobs: Jobs = None,
+           sample: Annotated[int | None, typer.Option(
+               min=1, metavar="N", show_default=False,
+               help="Only so many changes of each paper, chosen by the seed.")] = None,
+           seed: Annotated[int, typer.Option(metavar="S", help="Chooses the sample.")] = 0,
+           every: Annotated[bool, typer.Option(
+               "--all", help="Show every change, not only those to look at.")] = False,
+           time_limit: Limit = 60.0) -> int:
+    """Change what papers state, and expect the prover to notice."""
+    from symq.cli.commands import mutate as command
+
+    return command.run(targets or [], as_json=json, jobs=jobs, sample=sample, seed=seed,
+                       time_limit=time_limit, every=every)
+
+
+@app.command()
 def check(files: Annotated[list[str], typer.Argument(
         metavar="FILE...", help="Certificates, or folders of them.")],
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show failures only.")] = False

@@ -5,42 +5,39 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from symq.errors import MissingExtra
+from nbformat import v4, writes
+
 from symq.report import layout as L
 from symq.report.markdown import text
-from symq.report.model import ClaimReport, PaperReport, Report
+from symq.report.model import PaperReport, Report
 
 _SETUP = '''from symq import verify
 
-def reprove(target, verdict):
-    """Judge the claim again, from its statement alone, and compare."""
-    report = verify(target)
-    for claim in report.claims:
-        if claim.id == target and claim.verdict != verdict:
-            raise AssertionError(f"{target} is now {claim.verdict}: {claim.reason}")
-    return report'''
+# Proves everything below again, from the statements alone.
+judged = {claim.id: claim for claim in verify(%s).claims}
+
+def reprove(id, verdict):
+    """Compare the verdict with the one in the text above."""
+    found = judged[id]
+    if found.verdict != verdict:
+        raise AssertionError(f"{id} is now {found.verdict}: {found.reason}")
+    return f"{id}: {found.verdict} ({found.method or 'no proof needed'})"'''
 
 
-def to_notebook(report: Report, sources: dict[str, str] | None = None) -> str:
+def to_notebook(report: Report, targets: tuple[str, ...] = ()) -> str:
     """The report as the text of an `.ipynb` file.
 
-    `sources` maps the slug of a paper that lives in a file of its own to that file's name.
-
-    Raises:
-        MissingExtra: nbformat is not installed.
+    `targets` is what was verified, as on the command line; by default every paper by its slug.
     """
-    try:
-        from nbformat import v4, writes
-    except ImportError:
-        raise MissingExtra("nbformat", "all") from None
     cells: list[Any] = []
 
     def add(kind: str, source: str, name: str) -> None:
         make = v4.new_markdown_cell if kind == "markdown" else v4.new_code_cell
         cells.append(make(source, id=_cell_id(name, len(cells))))
 
-    for paper in report.papers:
-        _paper(paper, add, (sources or {}).get(paper.slug))
+    wanted = list(targets) or [paper.slug for paper in report.papers]
+    for number, paper in enumerate(report.papers):
+        _paper(paper, add, _SETUP % wanted if number == 0 else "")
     notebook = v4.new_notebook(cells=cells, metadata={
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"}})
@@ -51,12 +48,13 @@ def _cell_id(name: str, number: int) -> str:
     return f"{number:04d}-{re.sub('[^A-Za-z0-9_-]', '-', name)}"[:64]
 
 
-def _paper(paper: PaperReport, add: Any, source: str | None) -> None:
+def _paper(paper: PaperReport, add: Any, setup: str) -> None:
     head = [b for b in L.paper_blocks(PaperReport(paper.slug, paper.title, paper.authors,
                                                   paper.source, (), paper.given))
             if not isinstance(b, L.Summary)]
     add("markdown", "\n\n".join(text(b) for b in head), paper.slug)
-    add("code", _SETUP, "setup")
+    if setup:
+        add("code", setup, "setup")
     where = None
     for claim in paper.claims:
         shown = [text(b) for b in L.claim_blocks(claim)]
@@ -64,9 +62,4 @@ def _paper(paper: PaperReport, add: Any, source: str | None) -> None:
             shown.insert(0, f"## {claim.where}")
             where = claim.where
         add("markdown", "\n\n".join(shown), claim.name)
-        add("code", _call(claim, source), f"prove-{claim.name}")
-
-
-def _call(claim: ClaimReport, source: str | None) -> str:
-    target = claim.id if source is None else f"{source}:{claim.name}"
-    return f"reprove({target!r}, {claim.verdict!r})"
+        add("code", f"reprove({claim.id!r}, {claim.verdict!r})", f"prove-{claim.name}")

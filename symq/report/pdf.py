@@ -8,7 +8,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from symq.errors import InputError, MissingExtra, SymqError
+import typst
+
+from symq.errors import InputError, SymqError
 from symq.report import layout as L
 from symq.report.model import JudgedReport, Report
 from symq.report.tex import to_tex
@@ -53,15 +55,7 @@ def to_typst_source(report: Report) -> str:
 
 
 def to_pdf(report: Report) -> bytes:
-    """The report as PDF, made by Typst with the fonts that it brings along.
-
-    Raises:
-        MissingExtra: Typst is not installed.
-    """
-    try:
-        import typst
-    except ImportError:
-        raise MissingExtra("typst", "all") from None
+    """The report as PDF, made by Typst with the fonts that it brings along."""
     pdf: bytes = typst.compile(to_typst_source(report).encode(), format="pdf", timestamp=0,
                                ignore_system_fonts=True)
     return pdf

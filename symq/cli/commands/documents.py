@@ -45,9 +45,8 @@ def render(report: Report, format: str, *, latexmk: bool = False, target: str = 
         return to_markdown(report).encode()
     from symq.report.notebook import to_notebook
 
-    file = Path(target.partition(".py")[0] + ".py").name if ".py" in target else None
-    sources = {p.slug: file for p in report.papers} if file else {}
-    return to_notebook(report, sources).encode()
+    # a file is named as it lies beside the notebook
+    return to_notebook(report, (Path(target).name,) if target else ()).encode()
 
 
 def graph(target: str, format: str, output: str | None, jobs: int | None, time_limit: float) -> int:

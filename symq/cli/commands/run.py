@@ -19,10 +19,16 @@ Progress = Callable[[int, int, dict[str, Any]], None]
 def judge(targets: Sequence[str], jobs: int | None, time_limit: float,
           certificates: str | None = None) -> Report:
     """Verify, with progress on stderr where that is a terminal."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    with _bar() as told:
-        return verify(targets, jobs=jobs or cores or 1, time_limit=time_limit,
+    with progress() as told:
+        return verify(targets, jobs=jobs or cores(), time_limit=time_limit,
                       certificates=certificates, progress=told)
+
+
+def cores() -> int:
+    """The number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def status(report: Report, fail_on: Sequence[str] = ()) -> int:
@@ -30,7 +36,8 @@ def status(report: Report, fail_on: Sequence[str] = ()) -> int:
     return int(any(c.verdict in (*FAILING, *fail_on) for c in report.claims))
 
 
-def _bar() -> AbstractContextManager[Progress | None]:
+def progress() -> AbstractContextManager[Progress | None]:
+    """What to call after each piece of work; None unless stderr is a terminal that can draw."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return nullcontext(None)
     return _Bar()
@@ -40,11 +47,11 @@ class _Bar:
     """A line on stderr that tells which claim was judged last."""
 
     def __enter__(self) -> Progress:
-        from rich import progress
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import Progress as Bar
 
-        self.bar = progress.Progress(
-            progress.BarColumn(24), progress.MofNCompleteColumn(),
-            progress.TextColumn("{task.description}", markup=False),
+        self.bar = Bar(
+            BarColumn(24), MofNCompleteColumn(), TextColumn("{task.description}", markup=False),
             console=Console(stderr=True), transient=True)
         self.task = self.bar.add_task("loading", total=None)
         self.bar.start()
