@@ -201,6 +201,9 @@ class Context:
                 found += [c for c in conditions(side, real, self.sorts)
                           if not symbols(c) & small or head(c[1]) == "s"]
             found += [("!=", ("s", n), ZERO) for n, _ in statement[3] if statement[5] == "oo"]
+        elif kind == "op=":
+            for t in (*statement[1:3], *(t for rule in statement[4] for t in rule)):
+                found += conditions(t, False, self.sorts)
         elif kind == "lim":
             found += [c for t in (statement[1], *statement[3:5]) if t[1:] not in (("oo",), ("-oo",))
                       for c in conditions(t, False, self.sorts) if statement[2] not in symbols(c)]

@@ -10,11 +10,13 @@ from symq.kernel.context import Context, standard
 from symq.kernel.field import Value
 from symq.kernel.finite import arithmetic, test
 from symq.kernel.limits import above, holds, remainder
-from symq.kernel.logic import Evidence, get, negation, prove
+from symq.kernel.logic import Evidence, get, negation, prove, turn
+from symq.kernel.operators import Algebra
 from symq.kernel.series import Expansion
 from symq.kernel.term import (
     ORDER,
     RELATIONS,
+    I,
     Term,
     freeze,
     head,
@@ -107,6 +109,8 @@ class Point:
             return self.truth(statement[1]) == self.truth(statement[2])
         if kind in ("O", "lim"):
             return self.tends(statement)
+        if kind == "op=":
+            return self.commutes(statement)
         need(kind in ("forall", "exists", "count"), f"{kind!r} is not decided at a point")
         if arithmetic(statement):
             return bool(test(statement, (), None, [0])([]))
@@ -119,6 +123,20 @@ class Point:
         if kind == "count":
             return sum(found) == integer(statement[3])
         return (all if kind == "forall" else any)(found)
+
+    def commutes(self, statement: Term) -> bool:
+        """The truth of an operator identity; exp(2 pi i / n) is a root of unity in it."""
+        context = Context({})
+        for value in self.env.values():
+            if value[:2] == ("f", "exp") and value[2][:4] == ("*", "2", ("c", "pi"), I):
+                turn(context, "1", integer(value[2][4][1]))
+        algebra = Algebra(context, statement)
+        left = algebra.difference()
+        if all(self.sign(context.term(c)) == "0" for c in left.values()):
+            return True
+        algebra.confluent()
+        need(any(self.sign(context.term(c)) in "+-apart" for c in left.values()), "not decided")
+        return False
 
     def tends(self, statement: Term) -> bool:
         """The truth of an asymptotic statement in this direction, or of a limit."""

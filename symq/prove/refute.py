@@ -239,6 +239,10 @@ def find_counterexample(problem: Problem, conditions: list[Term], count: int,
         except Rejected:
             return None
         tried = 9 if direct else 0
+        for point in roots_of_unity(placed, sampler):
+            evidence = certify(problem, conditions, point, functions)
+            if evidence is not None:
+                return evidence
         for point in sampler.points(count):
             values = sampler.floats(point)
             if values is None or test(values) is not False:
@@ -250,6 +254,17 @@ def find_counterexample(problem: Problem, conditions: list[Term], count: int,
             if tried > 12:
                 break
     return None
+
+
+def roots_of_unity(problem: Problem, sampler: Sampler) -> Iterator[dict[str, Term]]:
+    """For operator identities: points at which one coefficient is a root of unity."""
+    names = [n for n in sampler.names if sampler.sorts[n] == "complex"]
+    if head(problem.goal) != "op=" or not names:
+        return
+    rest = next(sampler.points(200), {})
+    for name in names:
+        for n in (3, 4, 5, 6, 7, 8):
+            yield {**rest, name: ("f", "exp", mul("2", ("c", "pi"), ("c", "i"), inv(str(n))))}
 
 
 def judged_by_kernel(goal: Term) -> bool:
