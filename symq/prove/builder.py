@@ -143,6 +143,15 @@ class Builder:
         if self.known(term, op):
             return True
         relation = (op, term, ZERO)
+        value = self.value(term)
+        if value is None or (op != "!=" and not self.context.real(value)):
+            # what is plainly not real has no sign, unless a root in it becomes real by its base
+            if value is None or head(term) in ("s", "c", "f"):
+                return False
+        if head(term) == "^" and (not is_number(term[2]) or number(term[2]).denominator > 1):
+            self.sign(term[1], ">" if not is_number(term[2]) else op, deep)
+        elif term[:2] == ("f", "abs") and op != ">=":
+            self.unequal(term[2])
         for evidence in ({"kind": "intrinsic/1"}, self.manifest(term, op)):
             if self.lemma(relation, evidence) is not None:
                 return True
@@ -161,6 +170,10 @@ class Builder:
         factors = [(t, 1) for t in term[1:]] if head(term) == "*" else [
             (term[1], int(number(term[2])))] if is_number(term[2]) and \
             number(term[2]).denominator == 1 else []
+        if op == ">=" and len(factors) == 1 and factors[0][1] % 2 == 0:
+            half = ("^", factors[0][0], str(factors[0][1] // 2))
+            return self.lemma((op, term, ZERO), {"kind": "combine/1", "times": [], "sum": [
+                ["1", [], half]]}) is not None
         used, coefficient = [], "1"
         for factor, power in factors:
             if is_number(factor):
@@ -202,6 +215,8 @@ class Builder:
             for index, e in zip(ring.indices, exponents, strict=False):
                 base = context.names[index]
                 if e % 2:
+                    if base != term and head(base) in ("^", "f", "c"):
+                        self.sign(base, ">=", deep=False)
                     at = self.index(base, ">=")
                     if at is None:
                         return None
@@ -247,7 +262,12 @@ class Builder:
         """Replace a by b where both are known to be non-negative and a**2 = b**2."""
         if not self.zero(add(("^", a, "2"), neg(("^", b, "2")))):
             return False
-        if not (self.sign(a, ">=") and self.sign(b, ">=")):
+        if not self.sign(b, ">="):
+            return False
+        if head(a) == "^" and not self.known(a[1], ">="):
+            self.lemma((">=", a[1], ZERO), {"kind": "combine/1", "times": [], "sum": [
+                ["1", [], b]]})
+        if not self.sign(a, ">="):
             return False
         return self.rewrite(a if rewrite is None else rewrite, "lemma",
                             [b, self.squares(a, b)])

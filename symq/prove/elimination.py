@@ -106,10 +106,9 @@ class Linear:
             factors = self.pivot(a)
             if factors is None:
                 continue
-            if a.is_constant():
-                inverse = 1 / a.leading_coefficient()
-                poly, a = poly * inverse, 1
-                own = {k: v * inverse for k, v in own.items()}
+            content = a.factor()[0] if not a.is_constant() else a.leading_coefficient()
+            poly, a = poly * (1 / content), a * (1 / content)
+            own = {k: v * (1 / content) for k, v in own.items()}
             self.rules.append((place, a, factors, poly, own))
             return
         self.rest.append((poly, own))

@@ -28,12 +28,9 @@ Vector = dict[int, Fraction]
 def eliminate(builder: Builder, terms: list[Term]) -> None:
     """Replace symbols that an equation among the facts gives as a polynomial in the others."""
     wanted = {t for term in terms for t in subterms(term) if head(t) == "s"}
-    for fact in list(builder.context.facts):
-        if fact.op != "=":
-            continue
-        index = builder.context.facts.index(fact)
+    for index, fact in enumerate(builder.context.facts):
         value = builder.context.facts[index].value
-        if not value[0] or value[2]:
+        if fact.op != "=" or not value[0] or value[2]:
             continue
         found = _solved(builder.context, value, wanted)
         if found is not None:
@@ -53,7 +50,7 @@ def _solved(context: Context, value: Any, wanted: set[Term]) -> tuple[Term, Term
         own = [(e, c) for e, c in poly.to_dict().items() if e[place]]
         others = {t for i in ring.indices if context.names[i] != name
                   for t in subterms(context.names[i])}
-        if len(own) != 1 or sum(own[0][0]) != 1 or name in others or len(poly) < 2:
+        if len(own) != 1 or sum(own[0][0]) != 1 or name in others:
             continue
         c = number(str(own[0][1]))
         rest = ring.term(poly - ring.ctx.from_dict({own[0][0]: own[0][1]}))

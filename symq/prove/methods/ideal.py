@@ -178,6 +178,12 @@ class Problem:
         member = system.reduce(Member(self.target, {}))
         if member.poly == 0:
             return self.evidence(member.cofactors, member.mult)
+        for i, fact in enumerate(self.builder.context.facts):
+            poly = self.nonzero(fact)
+            if poly is not None and (none := system.reduce(Member(poly, {}))).poly == 0:
+                # the facts contradict each other, so that everything follows
+                whole = {k: v * self.target for k, v in none.cofactors.items()}
+                return self.evidence(whole, none.mult, [(i, 1)])
         inputs = [*system.rest, *((r, {}) for r in self.relations)]
         if not system.rest:
             return None

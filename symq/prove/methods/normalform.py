@@ -38,9 +38,9 @@ def prepared(search: Search | None, context: Context, goal: Term) -> Builder:
     found = {t[1] for term in all_terms for t in subterms(term) if head(t) == "f"}
     powers = any(head(t) == "^" and head(t[2]) for term in all_terms for t in subterms(term))
     order = goal[0] in ORDER
+    if not order and any(f.op == "=" for f in context.facts):
+        eliminate(builder, terms)
     if found & TRANSCENDENTAL or powers:
-        if not order:
-            eliminate(builder, terms)
         exponentials(builder, all_terms, circular=not order)
     split_roots(builder, terms)
     if not order:
