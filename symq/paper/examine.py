@@ -24,10 +24,11 @@ from symq.paper.claim import (
 )
 from symq.paper.derive import Citation, Derived, as_derivation, execute
 from symq.paper.guard import demands, restates, same_side, stronger_than
-from symq.paper.judge import NOTHING, Judge, Judgement, Known, Statements, has_sentence
+from symq.paper.judge import NOTHING, Judge, Judgement, Known, Statements
 from symq.paper.paper import Paper
 from symq.paper.register import Row, suggestion
 from symq.paper.scope import PaperScope
+from symq.paper.symbols import has_sentence
 from symq.paper.verdict import FAILS, HOLDS, OPEN, Findings, Outcome, Test
 
 

@@ -30,8 +30,9 @@ from symq.lang.statement import (
 )
 from symq.lang.theorems import Sentence
 from symq.paper.claim import Defined
-from symq.paper.judge import Judge, Statements, symbols_of
+from symq.paper.judge import Judge, Statements
 from symq.paper.scope import PaperScope
+from symq.paper.symbols import symbols_of
 from symq.paper.verdict import HOLDS, PROVIDED
 
 

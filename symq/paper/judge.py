@@ -6,13 +6,11 @@ joined to the statement as an implication. Nothing here names a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from importlib import import_module
 from time import perf_counter
 from typing import Any
-
-from sympy import Basic, MatrixBase, Symbol
 
 from symq.errors import DomainError, Rejected, UnsupportedError
 from symq.kernel.term import canonical
@@ -20,6 +18,7 @@ from symq.lang.domain import Definition, Domain
 from symq.lang.statement import All, Implication, Statement, Table
 from symq.lang.theorems import Instance, Sentence
 from symq.paper.claim import Defined
+from symq.paper.symbols import has_sentence, unfold_bound
 from symq.paper.verdict import CONTRADICTION, FAILS, HOLDS, OPEN, PROVIDED, Outcome
 
 Statements = tuple[Statement, ...]
@@ -168,6 +167,7 @@ class Judge:
                premises: Statements) -> Judgement:
         asked = Implication(premises, statement) if premises else statement
         assuming, definitions = scope(asked, local)
+        asked, definitions = unfold_bound(asked, assuming, definitions)
         named = tuple(Definition(d.symbol, d.body) for d in definitions)
         try:
             result = self.prove(asked, assuming, definitions=named)
@@ -232,43 +232,4 @@ def why(result: Any) -> str:
     return "; ".join(tried) or "no method applies"
 
 
-def has_sentence(statement: Statement) -> bool:
-    """Whether a sentence occurs anywhere in the statement."""
-    return any(isinstance(part, Sentence) for part in parts_of(statement))
-
-
-def parts_of(value: object) -> Iterator[Statement]:
-    """All statements inside a statement, itself first."""
-    if isinstance(value, Statement):
-        yield value
-        if is_dataclass(value):
-            for f in fields(value):
-                yield from parts_of(getattr(value, f.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from parts_of(item)
-
-
-def symbols_of(value: object) -> tuple[Any, ...]:
-    """All symbols of a statement or expression, bound ones too, in a fixed order."""
-    found: dict[Any, None] = {}
-
-    def walk(item: object) -> None:
-        if isinstance(item, Symbol):
-            found[item] = None
-        elif isinstance(item, Basic | MatrixBase):
-            for symbol in sorted(item.free_symbols, key=str):
-                found[symbol] = None
-        elif isinstance(item, tuple | list):
-            for part in item:
-                walk(part)
-        elif is_dataclass(item) and not isinstance(item, type):
-            for f in fields(item):
-                walk(getattr(item, f.name))
-
-    walk(value)
-    return tuple(found)
-
-
-__all__ = ["Judge", "Judgement", "Known", "NOTHING", "both", "has_sentence", "bare",
-           "parts_of", "symbols_of", "why"]
+__all__ = ["NOTHING", "Judge", "Judgement", "Known", "Scope", "Statements", "bare", "both", "why"]

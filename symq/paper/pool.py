@@ -26,10 +26,14 @@ COMMAND = (sys.executable, "-P", "-c", "from symq.paper.worker import main; main
 
 @dataclass(frozen=True)
 class Task:
-    """Examine one claim, or with id "" load the paper and tell its header."""
+    """Examine one claim, or with id "" load the paper and tell its header.
+
+    `part` chooses a part of the work on a claim, for workers that know parts.
+    """
 
     source: Source
     id: str = ""
+    part: int | None = None
 
 
 Told = Callable[[Task, dict[str, Any]], None]
@@ -53,7 +57,8 @@ class Worker:
         clock.start()
         try:
             assert process.stdin is not None and process.stdout is not None
-            request = {"source": task.source.data(), "id": task.id, "limit": self.time_limit}
+            request = {"source": task.source.data(), "id": task.id, "part": task.part,
+                       "limit": self.time_limit}
             process.stdin.write(json.dumps(request) + "\n")
             process.stdin.flush()
             line = process.stdout.readline()

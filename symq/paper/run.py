@@ -44,11 +44,11 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
     """
     if jobs < 1:
         raise InputError(f"jobs must be at least 1, not {jobs}")
-    wanted = _plan(targets)
+    wanted = plan(targets)
     with Pool(jobs, time_limit) as pool:
         opening = [Task(source) for source in wanted]
         opening += [opening[0]] * (jobs - len(opening))         # start all processes at once
-        headers = {task.source: _answer(answer)
+        headers = {task.source: answered(answer)
                    for task, answer in zip(opening, pool.run(opening), strict=True)}
         runs = {source: Run(source, headers[source], ids) for source, ids in wanted.items()}
         while True:
@@ -73,7 +73,7 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
     return {"papers": papers}
 
 
-def _plan(targets: Iterable[str]) -> dict[Source, list[str]]:
+def plan(targets: Iterable[str]) -> dict[Source, list[str]]:
     """Which ids of which papers are wanted; an empty list means all."""
     wanted: dict[Source, list[str]] = {}
     for target in targets:
@@ -92,7 +92,8 @@ def _plan(targets: Iterable[str]) -> dict[Source, list[str]]:
     return wanted
 
 
-def _answer(answer: dict[str, Any]) -> dict[str, Any]:
+def answered(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer, or the error that it reports, raised."""
     if "error" in answer:
         kind = getattr(symq.errors, answer["error"]["type"], InputError)
         error: SymqError = kind(answer["error"]["message"])
@@ -210,4 +211,4 @@ def _replace(path: Path, text: str) -> None:
     os.replace(beside, path)
 
 
-__all__ = ["Run", "TIME_LIMIT", "rest_lines", "verify"]
+__all__ = ["Run", "TIME_LIMIT", "answered", "plan", "rest_lines", "verify"]

@@ -2,7 +2,8 @@
 
 An assumption is taken if it shares a symbol with the statement, directly or through a definition
 or another assumption; a counterexample then satisfies all of them. Leaving the others out keeps
-certificates short and changes nothing: they speak about other symbols.
+certificates short and changes nothing: they speak about other symbols. An assumption on a symbol
+that the statement quantifies over speaks about another symbol of that name, and is left out too.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 
 from symq.lang.statement import Statement
 from symq.paper.claim import Defined, Given
-from symq.paper.judge import Statements, symbols_of
+from symq.paper.judge import Statements
+from symq.paper.symbols import bound_in, symbols_of
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,11 @@ class PaperScope:
     def over(self, statements: Iterable[Statement],
              local: Statements) -> tuple[Statements, tuple[Defined, ...]]:
         """Assumptions and definitions for several statements together."""
-        seen = set(symbols_of((tuple(statements), local)))
+        statements = tuple(statements)
+        bound = {s for statement in statements for s in bound_in(statement)}
+        seen = set(symbols_of((statements, local)))
         relations = [(g.relation, symbols_of(g.relation)) for g in self.givens
-                     if g.relation is not None]
+                     if g.relation is not None and bound.isdisjoint(symbols_of(g.relation))]
         bodies = {d.symbol: symbols_of(d.body) for d in self.definitions}
         size = -1
         while len(seen) > size:

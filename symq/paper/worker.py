@@ -46,6 +46,10 @@ class Desk:
                 "roles": {id: claim.role for id, claim in paper.claims.items()},
                 "given_by": sorted({id for c in paper.claims.values() for id in c.given_by})}
 
+    def answer(self, source: dict[str, str], id: str, part: int | None) -> dict[str, Any]:
+        """The answer to one request: the header if no id is named, else the claim examined."""
+        return self.examine(source, id) if id else self.header(source)
+
     def examine(self, source: dict[str, str], id: str) -> dict[str, Any]:
         """Examine one claim; a crash is part of the answer."""
         paper, examiner, writer = self.open(source)
@@ -58,7 +62,7 @@ class Desk:
         except SymqError as error:
             reason = f"{type(error).__name__}: {error}"
         except Exception as error:      # a crash of one claim must not take the others along
-            reason = f"crashed: {_place(error)}"
+            reason = f"crashed: {place(error)}"
         role = paper.claims[id].role
         return {"findings": Findings(role=role, crash=reason).data(), "report": {},
                 "rests": {}, "certificates": []}
@@ -69,7 +73,8 @@ def _fields(row: Row) -> dict[str, Any]:
             "says": row.says, "ocr_note": row.ocr_note, "depends": list(row.depends)}
 
 
-def _place(error: BaseException) -> str:
+def place(error: BaseException) -> str:
+    """An exception in one line, with the place where it came from."""
     frames = traceback.extract_tb(error.__traceback__)
     last = frames[-1] if frames else None
     where = f" ({os.path.basename(last.filename)}, line {last.lineno})" if last else ""
@@ -91,30 +96,28 @@ def _load_error(error: BaseException, source: dict[str, str]) -> dict[str, str]:
     return {"type": "InputError", "message": f"{where}: {type(error).__name__}: {text}"}
 
 
-def serve(requests: IO[str], answers: IO[str]) -> None:
+def serve(requests: IO[str], answers: IO[str], desk: Desk) -> None:
     """Answer requests until the stream ends."""
-    desk = Desk()
     for line in requests:
         request = json.loads(line)
         if hasattr(signal, "alarm"):
             signal.alarm(int(request["limit"]) + 30)    # ends an orphan, even inside foreign code
         source = request["source"]
         try:
-            answer = desk.examine(source, request["id"]) if request.get("id") else \
-                desk.header(source)
+            answer = desk.answer(source, request["id"], request["part"])
         except Exception as error:      # whatever a user's module raises while it loads
             answer = {"error": _load_error(error, source)}
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 
 
-def main() -> None:
+def main(desk: Desk | None = None) -> None:
     """Serve on the standard streams; the paper's own output goes to stderr."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     requests = os.fdopen(os.dup(0), encoding="utf-8")
     sys.setrecursionlimit(10_000)
-    serve(requests, answers)
+    serve(requests, answers, desk or Desk())
 
 
-__all__ = ["Desk", "main", "serve"]
+__all__ = ["Desk", "main", "place", "serve"]

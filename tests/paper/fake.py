@@ -9,9 +9,11 @@ from sympy import Rational, series, simplify, solve
 from symq.errors import DomainError
 from symq.lang import statement as st
 from symq.lang.compose import same
-from symq.paper.judge import Judge, symbols_of
+from symq.paper.judge import Judge
+from symq.paper.symbols import symbols_of
 
-VALUES = [Rational(*v) for v in ((1, 2), (-1, 2), (1, 3), (-2, 3), (2, 1), (5, 4), (0, 1), (-3, 1), (4, 1))]
+VALUES = [Rational(*v) for v in ((1, 2), (-1, 2), (1, 3), (-2, 3), (2, 1), (5, 4), (0, 1), (-3, 1),
+                                 (4, 1))]
 
 
 @dataclass
@@ -77,8 +79,9 @@ def truth(statement, point, definitions):
             rel = "=" if isinstance(statement, st.Equation) else statement.rel
             value = value.evalf(30)
             zero = abs(value) < 1e-20
-            return {"=": zero, "!=": not zero, "<": value < 0 and not zero, "<=": value < 0 or zero,
-                    ">": value > 0 and not zero, ">=": value > 0 or zero}[rel] == True  # noqa: E712
+            return bool({"=": zero, "!=": not zero, "<": value < 0 and not zero,
+                         "<=": value < 0 or zero, ">": value > 0 and not zero,
+                         ">=": value > 0 or zero}[rel])
         case st.All(parts):
             found = [truth(p, point, definitions) for p in parts]
             return False if False in found else None if None in found else True

@@ -247,7 +247,8 @@ def test_a_derivation_ends_at_the_claim_or_proves_nothing():
 
 def test_steps_that_do_not_join_up_prove_nothing():
     paper = letter()
-    steps = (Step(eq(paper.b, paper.a**2), "demo:b"), Step(eq(paper.a, paper.x + paper.y), "demo:a"))
+    steps = (Step(eq(paper.b, paper.a**2), "demo:b"),
+             Step(eq(paper.a, paper.x + paper.y), "demo:a"))
     goal = eq(paper.b, (paper.x + paper.y)**2)
     paper.claim("demo:1", goal)(lambda: Derivation(goal, steps))
     assert "do not join up" in verdict(paper, "demo:1")[1]

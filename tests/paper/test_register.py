@@ -50,10 +50,10 @@ def test_join_names_all_ids_of_both_kinds():
 
 
 def test_files_that_cannot_be_read(tmp_path):
-    with pytest.raises(RegisterError, match="none.yaml not found"):
+    with pytest.raises(RegisterError, match=r"none\.yaml not found"):
         read(tmp_path / "none.yaml")
     (tmp_path / "bad.yaml").write_text("- id: [")
-    with pytest.raises(RegisterError, match="bad.yaml is not readable YAML"):
+    with pytest.raises(RegisterError, match=r"bad\.yaml is not readable YAML"):
         read(tmp_path / "bad.yaml")
     (tmp_path / "tag.yaml").write_text("- !!python/object/apply:os.getcwd []")
     with pytest.raises(RegisterError, match=r"tag\.yaml"):

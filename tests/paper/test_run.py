@@ -50,7 +50,8 @@ def test_hanging_and_crashing_claims_cost_nothing_else(tmp_path):
     assert found["demo:2"]["verdict"] == "unknown"
     assert found["demo:2"]["reason"] == "stopped after 8 s"
     assert found["demo:2"]["where"] == "Eq. (2)"
-    assert found["demo:3"]["reason"].startswith("crashed: ZeroDivisionError: division by zero (demo.")
+    assert found["demo:3"]["reason"].startswith(
+        "crashed: ZeroDivisionError: division by zero (demo.")
     assert found["demo:4"]["reason"] == "the worker process died (exit status 7)"
     assert found["demo:5"]["verdict"] == "refuted"
     assert found["demo:1"]["verdict"] == "proved"
@@ -132,7 +133,8 @@ def test_certificates_are_written_complete(tmp_path):
 
 def test_the_planner_loads_no_mathematics():
     import subprocess
-    code = "import sys, symq.paper.run; assert not {'sympy', 'networkx', 'flint'} & set(sys.modules)"
+    code = ("import sys, symq.paper.run\n"
+            "assert not {'sympy', 'networkx', 'flint'} & set(sys.modules)")
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

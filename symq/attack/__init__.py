@@ -1,0 +1,1 @@
+"""Attacks on the project's own claims: mutated statements must not pass."""

@@ -1,0 +1,197 @@
+"""Why a mutant that is proved may stand: it is equivalent, weaker, or true for another reason.
+
+Both statements are true, so one implies the other trivially. The question is whether it follows
+from what the original *says*. So the side that was not changed is replaced by a fresh symbol about
+which nothing is known, and the prover is asked whether the one then implies the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import combinations
+from typing import Any
+
+from sympy import MatrixBase, Symbol
+
+from symq.lang import statement as st
+from symq.lang.statement import Statement
+from symq.paper.judge import Judge, Known, Scope, Statements
+from symq.paper.symbols import substituted, symbols_of
+from symq.paper.verdict import FAILS, HOLDS, Outcome
+
+FRESH = "symq_unknown"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """How a proved mutant relates to its original.
+
+    `name` is "equivalent", "weaker", "independent" or "survived"; `because` says how that is known.
+    """
+
+    name: str
+    because: str = ""
+
+
+def relate(judge: Judge, original: Statement, mutant: Statement, local: Statements, scope: Scope,
+           known: Known) -> Relation:
+    """Relate a proved mutant to its original."""
+    renamed = _renaming(original, mutant)
+    if renamed is not None:
+        changed = tuple(substituted(r, renamed) for r in scope(original, local)[0])
+        if all(r in local or judge(r, local, scope, known).outcome is HOLDS for r in changed):
+            return Relation("equivalent", "it is the original with its symbols renamed")
+    for first, second, inside in _cores(original, mutant, local):
+        found = _compare(judge, first, second, inside, scope, known)
+        if found is not None:
+            return found
+    return Relation("survived", "proved, and it could not be related to the original")
+
+
+def _cores(original: Statement, mutant: Statement,
+           local: Statements) -> Iterator[tuple[Statement, Statement, Statements]]:
+    """The innermost parts that differ, with the assumptions that hold there."""
+    if type(original) is not type(mutant):
+        dropped = isinstance(original, st.Implication) and mutant == original.conclusion
+        if dropped or isinstance(original, st.Inequality | st.Equation):
+            yield original, mutant, local
+        return
+    match original, mutant:
+        case (st.Implication(), st.Implication()):
+            if original.premises == mutant.premises:
+                yield from _cores(original.conclusion, mutant.conclusion,
+                                  (*local, *original.premises))
+            else:
+                yield original, mutant, local
+        case (st.All(a), st.All(b)) if len(a) == len(b):
+            for x, y in zip(a, b, strict=True):
+                if x != y:
+                    yield from _cores(x, y, local)
+        case (st.Table(a), st.Table(b)) if len(a) == len(b):
+            for (_, x), (_, y) in zip(a, b, strict=True):
+                if x != y:
+                    yield from _cores(x, y, local)
+        case (st.ForAllFinite() | st.ForAll(), _) if original.body != mutant.body:  # type: ignore[attr-defined]
+            yield from _cores(original.body, mutant.body, local)    # type: ignore[attr-defined]
+        case _:
+            yield original, mutant, local
+
+
+def _compare(judge: Judge, first: Statement, second: Statement, local: Statements, scope: Scope,
+             known: Known) -> Relation | None:
+    if isinstance(first, st.Implication) and _premises_change(first, second):
+        return _premises(judge, first, second, local, scope, known)
+    pair = _abstract(first, second)
+    if pair is None:
+        return _parts(judge, first, second, local, scope, known)
+    a, b = pair
+    if isinstance(first, st.Asymptotic) and isinstance(second, st.Asymptotic):
+        if first.lhs == second.lhs and first.order == second.order:
+            same = replace(first, lhs=first.rhs, rhs=second.rhs, sharp=False, rel="=")
+            if judge(same, local, scope, known).outcome is HOLDS:
+                return Relation("equivalent", "both agree up to the remainder")
+        return Relation("independent", "another expansion of the same quantity")
+    forth = judge(st.Implication((a,), b), local, scope, known).outcome
+    if forth is HOLDS:
+        back = judge(st.Implication((b,), a), local, scope, known).outcome
+        return Relation("equivalent", "each implies the other") if back is HOLDS else \
+            Relation("weaker", "the original implies it")
+    if forth is FAILS:
+        back = judge(st.Implication((b,), a), local, scope, known).outcome
+        return Relation("independent", "it is stronger" if back is HOLDS else
+                        "it does not follow from the original alone")
+    return None
+
+
+def _premises_change(first: st.Implication, second: Statement) -> bool:
+    conclusion = second.conclusion if isinstance(second, st.Implication) else second
+    return conclusion == first.conclusion
+
+
+def _premises(judge: Judge, first: st.Implication, second: Statement, local: Statements,
+              scope: Scope, known: Known) -> Relation | None:
+    """The same conclusion from other premises: weaker if the new ones imply the old."""
+    new = second.premises if isinstance(second, st.Implication) else ()
+    old = first.premises
+    if new and all(p in new or judge(st.Implication(new, p), local, scope, known).outcome is HOLDS
+                   for p in old):
+        return Relation("weaker", "its premises imply those of the original")
+    return Relation("independent", "the conclusion holds under other premises too")
+
+
+def _abstract(first: Statement, second: Statement) -> tuple[Statement, Statement] | None:
+    """The pair with the side that they share replaced by an unknown."""
+    sided = (st.Equation, st.Inequality, st.Asymptotic)
+    if not isinstance(first, sided) or not isinstance(second, sided):
+        return None
+    for name in ("lhs", "rhs"):
+        side = getattr(first, name)
+        if side == getattr(second, name) and not side.is_number:
+            ordered = isinstance(first, st.Inequality) or isinstance(second, st.Inequality)
+            unknown = Symbol(FRESH, real=True) if ordered else Symbol(FRESH)
+            return replace(first, **{name: unknown}), replace(second, **{name: unknown})
+    if first.lhs == second.lhs or first.rhs == second.rhs:
+        other = "rhs" if first.lhs == second.lhs else "lhs"
+        if getattr(first, other) == getattr(second, other):     # only the relation differs
+            return first, second
+    return None
+
+
+def _parts(judge: Judge, first: Statement, second: Statement, local: Statements, scope: Scope,
+           known: Known) -> Relation | None:
+    """Statements without two sides: equal if the parts that differ are proved equal."""
+    if type(first) is not type(second) or not is_dataclass(first):
+        return None
+    differing = [(getattr(first, f.name), getattr(second, f.name)) for f in fields(first)
+                 if getattr(first, f.name) != getattr(second, f.name)]
+    equations: list[Statement] = []
+    for a, b in differing:
+        if isinstance(a, MatrixBase) and isinstance(b, MatrixBase):
+            equations.append(st.MatrixIdentity(a, b))
+        elif hasattr(a, "free_symbols") and hasattr(b, "free_symbols"):
+            if isinstance(first, st.OperatorIdentity):
+                equations.append(replace(first, lhs=a, rhs=b))
+            else:
+                equations.append(st.Equation(a, b))
+    if len(equations) == len(differing) and all(
+            judge(e, local, scope, known).outcome is HOLDS for e in equations):
+        return Relation("equivalent", "what was changed is equal to what was there")
+    if isinstance(first, st.Exists | st.Count | st.Any):
+        return Relation("independent", "another choice satisfies it")
+    if isinstance(first, st.Equation | st.Inequality):
+        return _closed(judge, first, second, local, scope, known)
+    return None
+
+
+def _closed(judge: Judge, first: Statement, second: Statement, local: Statements, scope: Scope,
+            known: Known) -> Relation | None:
+    """Relations with a number on the shared side: does the one follow with all else opaque?"""
+    bare_scope = _without_definitions(scope)
+    forth: Outcome = judge(st.Implication((first,), second), (), bare_scope, known).outcome
+    if forth is HOLDS:
+        back = judge(st.Implication((second,), first), (), bare_scope, known).outcome
+        return Relation("equivalent" if back is HOLDS else "weaker", "it follows from the original")
+    return Relation("independent", "it does not follow from the original alone") \
+        if forth is FAILS else None
+
+
+def _without_definitions(scope: Scope) -> Scope:
+    def opaque(statement: Statement, local: Statements) -> Any:
+        return local, ()
+
+    return opaque
+
+
+def _renaming(original: Statement, mutant: Statement) -> dict[Any, Any] | None:
+    """The exchange of two symbols that turns one statement into the other."""
+    names = [s for s in symbols_of(original) if isinstance(s, Symbol)]
+    if set(names) != set(symbols_of(mutant)) or len(names) > 12:
+        return None
+    for a, b in combinations(names, 2):
+        if substituted(original, {a: b, b: a}) == mutant:
+            return {a: b, b: a}
+    return None
+
+
+__all__ = ["Relation", "relate"]

@@ -1,0 +1,128 @@
+"""The symbols of a statement: all, free, bound; and the statements inside a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from sympy import Basic, MatrixBase, Symbol
+
+from symq.lang import statement as st
+from symq.lang.statement import Statement
+from symq.lang.theorems import Sentence
+from symq.paper.claim import Defined
+
+
+def parts_of(value: object) -> Iterator[Statement]:
+    """All statements inside a statement, itself first."""
+    if isinstance(value, Statement):
+        yield value
+        if is_dataclass(value):
+            for f in fields(value):
+                yield from parts_of(getattr(value, f.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from parts_of(item)
+
+
+def has_sentence(statement: Statement) -> bool:
+    """Whether a sentence occurs anywhere in the statement."""
+    return any(isinstance(part, Sentence) for part in parts_of(statement))
+
+
+def symbols_of(value: object) -> tuple[Any, ...]:
+    """All symbols of a statement or expression, bound ones too, in a fixed order."""
+    found: dict[Any, None] = {}
+
+    def walk(item: object) -> None:
+        if isinstance(item, Symbol):
+            found[item] = None
+        elif isinstance(item, Basic | MatrixBase):
+            for symbol in sorted(item.free_symbols, key=str):
+                found[symbol] = None
+        elif isinstance(item, tuple | list):
+            for part in item:
+                walk(part)
+        elif is_dataclass(item) and not isinstance(item, type):
+            for f in fields(item):
+                walk(getattr(item, f.name))
+
+    walk(value)
+    return tuple(found)
+
+
+def bound_in(statement: Statement) -> tuple[Symbol, ...]:
+    """Symbols that the statement quantifies over, so that assumptions do not speak about them.
+
+    >>> from sympy import symbols
+    >>> n, x = symbols("n x")
+    >>> bound_in(st.ForAll(n, st.Equation(n*x, x*n)))
+    (n,)
+    """
+    return tuple(dict.fromkeys(s for part in parts_of(statement) for s in _binds(part)))
+
+
+def _binds(part: Statement) -> tuple[Symbol, ...]:
+    match part:
+        case st.ForAllFinite() | st.Exists() | st.Count():
+            return tuple(s for s, _ in part.over)
+        case st.ForAll():
+            return (part.n,)
+        case st.Limit():
+            return (part.var,)
+    return ()
+
+
+def _varies(part: Statement) -> tuple[Symbol, ...]:
+    match part:
+        case st.Asymptotic():
+            return tuple(s for s, _ in part.weights)
+        case st.Bound():
+            return part.over
+    return _binds(part)
+
+
+def unfold_bound(statement: Statement, assuming: tuple[Statement, ...],
+                 definitions: tuple[Defined, ...]) -> tuple[Statement, tuple[Defined, ...]]:
+    """Write out definitions whose bodies contain a symbol that varies inside the statement.
+
+    In `E = m c^2 + O(v^2)` the symbol E is a function of v: its body takes its place.
+    """
+    varying = {s for part in parts_of(statement) for s in _varies(part)}
+    bodies: dict[Any, Any] = {}
+    for d in definitions:
+        if varying & (d.body.free_symbols | {d.symbol}):
+            varying.add(d.symbol)
+            bodies[d.symbol] = d.body.xreplace(bodies)
+    if not bodies:
+        return statement, definitions
+    changed = substituted(statement, bodies)
+    left = set(symbols_of((changed, assuming)))
+    kept: list[Defined] = []
+    for d in reversed(definitions):
+        if d.symbol in left:
+            left |= set(symbols_of(d.body))
+            kept.insert(0, d)
+    return changed, tuple(kept)
+
+
+def substituted(value: Any, names: dict[Any, Any]) -> Any:
+    """A statement with symbols replaced in all its expressions, all at once.
+
+    >>> from sympy import symbols
+    >>> x, y = symbols("x y")
+    >>> substituted(st.lt(x, 2*y), {x: y, y: x})
+    Inequality(lhs=y, rel='<', rhs=2*x)
+    """
+    if isinstance(value, tuple):
+        return tuple(substituted(item, names) for item in value)
+    if isinstance(value, Statement) and is_dataclass(value):
+        return replace(value, **{f.name: substituted(getattr(value, f.name), names)
+                                 for f in fields(value)})
+    if isinstance(value, MatrixBase):
+        return value.applyfunc(lambda entry: entry.xreplace(names))
+    return value.xreplace(names) if hasattr(value, "xreplace") else value
+
+
+__all__ = ["bound_in", "has_sentence", "parts_of", "substituted", "symbols_of", "unfold_bound"]
