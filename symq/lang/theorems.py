@@ -14,9 +14,46 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import signature
+from itertools import pairwise
+
+from sympy import (
+    Add,
+    Derivative,
+    Expr,
+    I,
+    ImmutableMatrix,
+    Integer,
+    Matrix,
+    MatrixBase,
+    Pow,
+    Rational,
+    Symbol,
+    diff,
+    eye,
+    kronecker_product,
+    preorder_traversal,
+    sqrt,
+)
 
 from symq.errors import InputError
-from symq.lang.statement import Statement, statement
+from symq.lang.statement import (
+    All,
+    Implication,
+    Inequality,
+    MatrixIdentity,
+    Statement,
+    eq,
+    expands,
+    expression,
+    ge,
+    gt,
+    le,
+    lt,
+    ne,
+    statement,
+)
+
+Components = tuple[Symbol, ...]
 
 
 @dataclass(frozen=True)
@@ -91,7 +128,313 @@ class Theorem:
     apply: Callable[..., tuple[tuple[Hypothesis, ...], Statement]] | None = None
 
 
-_ENTRIES: tuple[Theorem, ...] = ()
+def _derivatives(f: Expr, x: Components) -> tuple[tuple[Hypothesis, ...], tuple[Expr, ...]]:
+    """First derivatives, each stated as a hypothesis of its own, so that the prover sees them."""
+    first = tuple(diff(f, s) for s in x)
+    stated = tuple(Hypothesis(f"the derivative in {s}", eq(Derivative(f, s), d))
+                   for s, d in zip(x, first, strict=True))
+    return stated, first
+
+
+def _cell(x: Components) -> tuple[Statement, ...]:
+    return (*(Inequality(a, ">=", b) for a, b in pairwise(x)), Inequality(x[-1], ">=", Integer(0)),
+            Inequality(x[0], ">", Integer(0)))
+
+
+def _concave(f: Expr, x: Components,
+             keep_largest: bool = False) -> tuple[tuple[Hypothesis, ...], Statement]:
+    """f is given on sorted components x[0] >= x[1] >= ...; the rule for each measuring party."""
+    f, cell = expression(f), _cell(x)
+    scale = Symbol("s", real=True)
+    steps, first = _derivatives(f, x)
+    found = [
+        Hypothesis("f is homogeneous of degree one",
+                   eq(f.xreplace({s: scale * s for s in x}), scale * f),
+                   (*cell, Inequality(scale, ">", Integer(0)))),
+        Hypothesis("f vanishes on product states", eq(f.xreplace({s: Integer(0) for s in x[1:]}),
+                                                      0), cell),
+        *steps]
+    for s, d in zip(x, first, strict=True):
+        found.append(Hypothesis(f"f does not decrease with {s}", ge(d, 0), cell, True))
+        found.append(Hypothesis(f"the second derivative in {s}", eq(Derivative(d, s), diff(d, s))))
+        found.append(Hypothesis(f"f is concave in {s}", le(diff(d, s), 0), cell, True))
+    for i in range(2 if keep_largest else 1, len(x)):
+        tie = {x[i]: x[i - 1]}
+        found.append(Hypothesis(
+            f"the slope does not rise where {x[i]} passes {x[i - 1]}",
+            ge(first[i].xreplace(tie), first[i - 1].xreplace(tie)),
+            _cell((*x[:i], *x[i + 1:])), True))
+    words = MONOTONE if not keep_largest else KEEPS
+    return tuple(found), Sentence(words, {"f": f, "x": x})
+
+
+def _strictly_concave(f: Expr, x: Components) -> tuple[tuple[Hypothesis, ...], Statement]:
+    f = expression(f)
+    top = x[0]
+    steps, first = _derivatives(f, x[:1])
+    inside = (*_cell(x), Inequality(top, ">", x[1]))
+    found = (
+        Hypothesis("f is a monotone", Sentence(MONOTONE, {"f": f, "x": x})),
+        *steps,
+        Hypothesis(f"f increases with {top}", gt(first[0], 0), inside, True),
+        Hypothesis(f"the second derivative in {top}",
+                   eq(Derivative(first[0], top), diff(first[0], top))),
+        Hypothesis(f"f is strictly concave in {top}", lt(diff(first[0], top), 0), inside, True))
+    return found, Sentence(STRICT, {"f": f, "x": x})
+
+
+_SUMS = {"=": "equals", "<=": "is at most", ">=": "is at least"}
+
+
+def _sum_over_outcomes(kraus: tuple[Expr, Expr, Expr, Expr], term: Expr, rel: str,
+                       weights: tuple[object, object, object]
+                       ) -> tuple[tuple[Hypothesis, ...], Statement]:
+    """Sums over all outcomes from completeness, by a relation that each outcome obeys."""
+    a, u, v, c = kraus
+    one, cross, two = (expression(w) for w in weights)
+    operator = ImmutableMatrix([[sqrt(a), u + I * v], [0, sqrt(c)]])
+    adjoint = ImmutableMatrix([[sqrt(a), 0], [u - I * v, sqrt(c)]])
+    effect = ImmutableMatrix([[a, sqrt(a) * (u + I * v)],
+                              [sqrt(a) * (u - I * v), u ** 2 + v ** 2 + c]])
+    cell = tuple(Inequality(s, ">=", Integer(0)) for s in (a, c))
+    each = one * a + cross * sqrt(a) * u + two * (u ** 2 + v ** 2 + c)
+    line = eq(term, each) if rel == "=" else Inequality(term, rel, each)
+    found = (
+        Hypothesis("entries of M†M, which completeness sums to 1, 0, 0, 1",
+                   MatrixIdentity(adjoint * operator, effect), cell),
+        Hypothesis("the relation for one outcome", line, cell))
+    return found, Sentence("the sum of {term} over the outcomes of every local measurement "
+                           f"{_SUMS[rel]} {{total}}", {"term": term, "total": one + two})
+
+
+def _sorted_continuous(f: Expr, x: Components) -> tuple[tuple[Hypothesis, ...], Statement]:
+    f = expression(f)
+    divisors = {p.base: None for p in preorder_traversal(f)
+                if isinstance(p, Pow) and p.exp.is_negative}
+    found = tuple(Hypothesis(f"{d} does not vanish", ne(d, 0), _cell(x), True) for d in divisors)
+    return found, Sentence("{f} of ({x}) is defined and continuous wherever a component is "
+                           "positive", {"f": f, "x": x})
+
+
+def _binary_weak() -> tuple[tuple[Hypothesis, ...], Statement]:
+    """On a common eigenvector: m1, m2 are the effects, d = m2 - m1, t the place on the path."""
+    m1, m2, m3, d, t, up, down, e = (Symbol(s, real=True) for s in
+                                     ("m_1", "m_2", "m_3", "d", "t", "t_u", "t_d", "epsilon"))
+    rise, fall = (t - down) / (up - down), (up - t) / (up - down)
+    inside = (*(Inequality(s, "<", Integer(1)) for s in (d, t, up)),
+              *(Inequality(s, ">", Integer(-1)) for s in (d, t, down)),
+              Inequality(down, "<", t), Inequality(t, "<", up))
+    half = Rational(1, 2)
+    effects = (*(Inequality(m, ">=", Integer(0)) for m in (m1, m2, m3)),)
+    found = (
+        Hypothesis("the first outcome against the rest, then the rest among itself",
+                   eq(m2 / (1 - m1) + m3 / (1 - m1), 1),
+                   (*effects, eq(m1 + m2 + m3, 1), Inequality(m1, "<", Integer(1)))),
+        Hypothesis("a step of the path is complete",
+                   eq(rise * (1 + up * d) / (1 + t * d) + fall * (1 + down * d) / (1 + t * d), 1),
+                   inside),
+        Hypothesis("its effects are not negative",
+                   All((ge(rise * (1 + up * d) / (1 + t * d), 0),
+                        ge(fall * (1 + down * d) / (1 + t * d), 0))), inside),
+        Hypothesis("two steps compose to one", eq(
+            (1 + up * d) / (1 + t * d) * ((1 + down * d) / (1 + up * d)),
+            (1 + down * d) / (1 + t * d)), inside),
+        Hypothesis("the path starts with no measurement and ends with one of the two outcomes",
+                   All((eq(half * (1 + (m2 - m1)), m2), eq(half * (1 - (m2 - m1)), m1))),
+                   (*effects, eq(m1 + m2, 1))),
+        Hypothesis("short steps are weak", expands(
+            half * (1 + (t + e) * d) / (1 + t * d), half, e, 1), inside))
+    return found, Sentence("every local measurement of a qubit is a sequence of two-outcome "
+                           "measurements, each as weak as desired")
+
+
+def _local_invariants(x: Components, y: Components) -> tuple[tuple[Hypothesis, ...], Statement]:
+    if len(x) != 3 or len(y) != 3:
+        raise InputError(f"local-invariants is for three qubits, got {len(x)} and {len(y)} "
+                         "components")
+    zero = Integer(0)
+    cell = (*(Inequality(s, ">=", zero) for s in (*x, *y)), Inequality(Add(*x), "<=", Integer(1)),
+            Inequality(Add(*y), "<=", Integer(1)))
+
+    def det(z: Components, k: int) -> Expr:
+        return z[k] * Add(*(s for i, s in enumerate(z) if i != k))
+
+    vacuum = Symbol("w", real=True)
+    reduced = tuple(
+        Hypothesis(f"the determinant of the density matrix of party {k + 1}",
+                   eq(x[k] * Add(vacuum, *(s for i, s in enumerate(x) if i != k))
+                      - sqrt(vacuum) * sqrt(x[k]) * sqrt(vacuum) * sqrt(x[k]), det(x, k)),
+                   (*cell, Inequality(vacuum, ">=", zero))) for k in range(len(x)))
+    same = tuple(eq(det(x, k), det(y, k)) for k in range(len(x)))
+    agree = All(tuple(eq(p, q) for p, q in zip(x, y, strict=True)))
+    return (*reduced, Hypothesis("equal determinants give equal components",
+                                 Implication(same, agree), cell, True)), \
+        Sentence("the states with the components ({x}) and ({y}) are equal up to local unitaries "
+                 "only if the components agree", {"x": x, "y": y})
+
+
+def _matrix(name: str) -> ImmutableMatrix:
+    return ImmutableMatrix(2, 2, [Symbol(f"{name}{i}{j}") for i in (0, 1) for j in (0, 1)])
+
+
+def _locc_separable() -> tuple[tuple[Hypothesis, ...], Statement]:
+    k, l, m, n = (_matrix(s) for s in "klmn")  # noqa: E741
+    one = eye(2)
+    found = (
+        Hypothesis("what two parties do apart is a product",
+                   eq(kronecker_product(k, one) * kronecker_product(one, l),
+                      kronecker_product(k, l))),
+        Hypothesis("products compose to products",
+                   eq(kronecker_product(k, l) * kronecker_product(m, n),
+                      kronecker_product(k * m, l * n))))
+    return found, Sentence("every LOCC map is separable")
+
+
+def _not_locc(f: Expr, x: Components, state: tuple[Expr, ...],
+              operators: tuple[tuple[MatrixBase, ...], ...],
+              outcomes: tuple[tuple[Expr, ...], ...]
+              ) -> tuple[tuple[Hypothesis, ...], Statement]:
+    """`outcomes` holds the unnormalised components (x_0, x_1, ...) of each outcome.
+
+    f is given on the sorted components x; `state` is (x_0, x_1, ...), all of them numbers.
+    """
+    f = expression(f)
+
+    def value(components: tuple[Expr, ...]) -> Expr:
+        largest = sorted(components[1:], reverse=True)
+        if largest[1] == 0:
+            return Integer(0)
+        return f.xreplace(dict(zip(x, largest, strict=True)))
+
+    def column(components: tuple[Expr, ...]) -> ImmutableMatrix:
+        n = len(components) - 1
+        rows = [Integer(0)] * 2 ** n
+        for k, weight in enumerate(components):
+            rows[0 if k == 0 else 1 << (n - k)] = sqrt(weight)
+        return ImmutableMatrix(rows)
+
+    full = [kronecker_product(*factors) for factors in operators]
+    total = Matrix.zeros(*full[0].shape)
+    for m in full:
+        total += m.H * m
+    found = [Hypothesis("f is a monotone", Sentence(MONOTONE, {"f": f, "x": x})),
+             Hypothesis("the operators are complete", MatrixIdentity(total, eye(total.rows)))]
+    found += [Hypothesis(f"outcome {i}", MatrixIdentity(m * column(state), column(after)))
+              for i, (m, after) in enumerate(zip(full, outcomes, strict=True), 1)]
+    found.append(Hypothesis("the average of f rises",
+                            gt(Add(*map(value, outcomes)), value(state)), (), True))
+    return tuple(found), Sentence("the separable instrument with the operators {operators} "
+                                  "is not LOCC", {"operators": operators})
+
+
+_KINDS = ("global", "separable", "one-way LOCC")
+
+
+def _closed(kind: str, d: Symbol) -> tuple[tuple[Hypothesis, ...], Statement]:
+    """Norms of the Kraus operators are bounded by completeness; d is the total dimension."""
+    if kind not in _KINDS:
+        raise InputError(f"kind={kind!r} is not one of {', '.join(_KINDS)}")
+    r, i = ([Symbol(f"{s}{j}", real=True) for j in range(8)] for s in ("r", "i"))
+    k, m = (ImmutableMatrix(2, 2, [p + I * q for p, q in zip(r[j:j + 4], i[j:j + 4], strict=True)])
+            for j in (0, 4))
+    kc, mc = (z.xreplace({I: -I}).T for z in (k, m))
+
+    def norm(j: int) -> Expr:
+        return Add(*(p ** 2 + q ** 2 for p, q in zip(r[j:j + 4], i[j:j + 4], strict=True)))
+
+    s, t, rest = (Symbol(n, real=True) for n in ("S", "T", "R"))
+    positive = tuple(Inequality(z, ">=", Integer(0)) for z in (s, t, rest))
+    found = [Hypothesis("the trace of K†K is the squared norm", eq((kc * k).trace(), norm(0)))]
+    if kind == "global":
+        found.append(Hypothesis("completeness bounds each operator", le(s, d),
+                                (*positive, eq(s + rest, d))))
+    else:
+        found.append(Hypothesis("the norm of a product", eq(
+            kronecker_product(kc * k, mc * m).trace(), norm(0) * norm(4))))
+        found.append(Hypothesis("completeness bounds each factor",
+                                All((le(s, d), le(t, d))), (*positive, ge(d, 1),
+                                                            eq(s * t + rest, d), eq(t, 1))))
+    return tuple(found), Sentence(f"the {kind} maps of total dimension {{d}} are closed under "
+                                  "limits", {"d": d})
+
+
+MONOTONE = "{f} of ({x}) is an LOCC monotone"
+KEEPS = ("{f} of ({x}) does not increase on average under local measurements that keep the party "
+         "with the largest component")
+STRICT = ("{f} of ({x}) decreases strictly on average whenever a party with the largest component "
+          "measures and not every operator is a multiple of a unitary")
+
+_ENTRIES: tuple[Theorem, ...] = (
+    Theorem(
+        "concave-iff-monotone",
+        ("f is a symmetric function of the components of W-class states, homogeneous of degree "
+         "one, zero on product states, rational on sorted components",
+         "with the other components fixed it is concave and does not decrease: on each cell by "
+         "its derivatives, where two components cross by its slopes"),
+        "f does not increase on average under LOCC (with keep_largest=True: under local "
+        "measurements that keep the party with the largest component); otherwise some local "
+        "measurement increases it",
+        "Outcome l of a measurement by party k has the unnormalised components c_l x_k, a_l x_j "
+        "with sum a = 1, sum c <= 1; if: Jensen's inequality; only if: diagonal measurements "
+        "realise every two-point mixture, damping every decrease. Compare G. Vidal, "
+        "J. Mod. Opt. 47, 355 (2000)",
+        _concave),
+    Theorem(
+        "strictly-concave-iff-strict",
+        ("f is an LOCC monotone as in concave-iff-monotone",
+         "where the largest component is larger than the second, f increases with it and is "
+         "strictly concave in it"),
+        "every local measurement of a party with the largest component decreases f on average, "
+        "unless its operators are multiples of unitaries; otherwise some measurement does not",
+        "Jensen's inequality is strict if f is strictly concave on one side of the mean and the "
+        "outcomes are not all equal; sum c < 1 lowers the mean, and f increases there",
+        _strictly_concave),
+    Theorem(
+        "sum-over-outcomes",
+        ("each outcome obeys a linear relation with the entries of M†M",),
+        "the sums over all outcomes, whatever their number, obey the summed relation, in which "
+        "completeness gives the entries of the identity matrix",
+        "addition of the lines of all outcomes", _sum_over_outcomes),
+    Theorem(
+        "sorted-continuous",
+        ("f is rational in the sorted components, and its denominators do not vanish there",),
+        "f is a continuous function of the components",
+        "sorting is continuous, since the k-th largest component is a minimum of maxima; rational "
+        "functions are continuous where their denominators do not vanish", _sorted_continuous),
+    Theorem(
+        "binary-weak-measurements",
+        ("the identities of a random walk along the path 1 + t d between two outcomes",),
+        "every local measurement is a sequence of two-outcome measurements, and each of these of "
+        "weak ones",
+        "O. Oreshkov, T. A. Brun, Phys. Rev. Lett. 95, 110409 (2005); E. Andersson, D. K. L. Oi, "
+        "Phys. Rev. A 77, 052104 (2008)", _binary_weak),
+    Theorem(
+        "local-invariants",
+        ("the determinants of the one-party density matrices determine the components",),
+        "W-class states of three qubits that are equal up to local unitaries have the same "
+        "components; otherwise two with equal determinants and other components are equivalent",
+        "a local unitary keeps the determinants; if they agree and no component vanishes the "
+        "components agree, and if one vanishes the state is bipartite, with Schmidt coefficients "
+        "given by the determinant", _local_invariants),
+    Theorem(
+        "locc-is-separable",
+        ("a local operator is a product operator, products compose to products",),
+        "every LOCC map, of finitely many rounds, is separable",
+        "induction over the rounds", _locc_separable),
+    Theorem(
+        "monotone-excludes",
+        ("f is an LOCC monotone", "the instrument is complete and its outcomes on one state have "
+         "a larger average of f than the state"),
+        "the instrument is not LOCC",
+        "definition of a monotone", _not_locc),
+    Theorem(
+        "closed-by-compactness",
+        ("completeness bounds the norms of all Kraus operators",
+         "their number is bounded (Carathéodory), and their form is given by equations"),
+        "the set of maps is compact, hence closed under limits",
+        "Heine-Borel, and continuity of the map from Kraus operators to channels; M. J. Donald, "
+        "M. Horodecki, O. Rudolph, J. Math. Phys. 43, 4252 (2002)", _closed),
+)
 
 THEOREMS: dict[str, Theorem] = {t.name: t for t in _ENTRIES}
 
