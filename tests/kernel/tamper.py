@@ -1,0 +1,103 @@
+"""Change every number of a certificate, one at a time, and see whether the kernel notices."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+from symq.errors import Rejected
+from symq.kernel import check, read_problem
+from symq.kernel.term import NUMBER, seal
+from symq.lang.translate import statement_from_term
+from tests.corpus.case import Case
+from tests.corpus.validate import opinion
+
+
+@dataclass
+class Tampering:
+    """What became of the changed copies of one certificate."""
+
+    changes: int = 0
+    sealed_accepted: int = 0
+    resealed_rejected: int = 0
+    same_statement: int = 0
+    true_statement: int = 0
+    false_statement: list[dict[str, Any]] = field(default_factory=list)
+
+
+def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Paths of all numbers, in a fixed order."""
+    if isinstance(data, dict):
+        for key in sorted(data):
+            if key not in ("seal", "symq"):
+                yield from places(data[key], (*path, key))
+    elif isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from places(item, (*path, index))
+    elif isinstance(data, int) and not isinstance(data, bool):
+        yield path
+    elif isinstance(data, str) and NUMBER.match(data):
+        yield path
+
+
+def changed(certificate: dict[str, Any], path: tuple[Any, ...]) -> dict[str, Any]:
+    """A copy with one number raised by one."""
+    copied = copy.deepcopy(certificate)
+    spot = copied
+    for key in path[:-1]:
+        spot = spot[key]
+    old = spot[path[-1]]
+    spot[path[-1]] = old + 1 if isinstance(old, int) else str(Fraction(old) + 1)
+    return copied
+
+
+def accepted(certificate: dict[str, Any]) -> bool:
+    """Whether the kernel accepts."""
+    try:
+        check(certificate)
+    except Rejected:
+        return False
+    return True
+
+
+def seems_right(certificate: dict[str, Any]) -> bool:
+    """Whether an evaluator that shares no code with the prover agrees with the verdict."""
+    data = certificate["statement"]
+    problem = read_problem(data)
+    flags = {"real": {"real": True}, "integer": {"integer": True}, "complex": {}}
+    symbols: dict[str, Any] = {
+        name: sympy.Symbol(name, **flags[sort]) if sort in flags else sympy.Function(name)
+        for name, sort in problem.sorts.items()}
+    goal = statement_from_term(problem.goal, symbols)
+    given = tuple(statement_from_term(a, symbols) for a in problem.assumptions)
+    said = opinion(Case("tampered:copy", goal, certificate["verdict"] == "proved", "", given))
+    return said is None and certificate["verdict"] == "refuted" or \
+        said == (certificate["verdict"] == "proved")
+
+
+def tamper(certificate: dict[str, Any], limit: int = 120, seed: int = 0) -> Tampering:
+    """Raise numbers one at a time, at most `limit` of them."""
+    result = Tampering()
+    paths = list(places(certificate))
+    if len(paths) > limit:
+        paths = sorted(random.Random(seed).sample(paths, limit), key=str)
+    for path in paths:
+        altered = changed(certificate, path)
+        result.changes += 1
+        result.sealed_accepted += accepted(altered)
+        altered["seal"] = seal(altered)
+        if not accepted(altered):
+            result.resealed_rejected += 1
+        elif altered["statement"] == certificate["statement"]:
+            result.same_statement += 1
+        elif seems_right(altered):
+            result.true_statement += 1
+        else:
+            result.false_statement.append(altered)
+    return result

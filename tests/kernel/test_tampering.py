@@ -1,0 +1,23 @@
+"""Sealed, every change of a number is rejected; resealed, never a false statement accepted."""
+
+import pytest
+
+from symq.errors import SymqError
+from symq.prove import Budget, prove
+from tests.corpus.score import cases
+from tests.kernel.tamper import tamper
+
+SAMPLE = [c for i, c in enumerate(cases()) if i % 23 == 0]
+
+
+@pytest.mark.parametrize("case", SAMPLE, ids=lambda c: c.id)
+def test_every_changed_number_is_noticed(case):
+    try:
+        result = prove(case.statement, case.assuming, budget=Budget(seconds=2, points=200))
+    except SymqError:
+        pytest.skip("refused")
+    if result.verdict == "unknown":
+        pytest.skip("unknown")
+    found = tamper(result.certificate, limit=40)
+    assert found.sealed_accepted == 0
+    assert found.false_statement == []
