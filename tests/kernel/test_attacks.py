@@ -1,0 +1,121 @@
+"""Falsehoods forged by hand: the kernel must reject each, for the reason named."""
+
+import pytest
+
+from symq.errors import Rejected
+from symq.kernel import check
+from tests.kernel.forge import ZERO_TEST, certificate, point, symbol
+
+x, n = symbol("x"), symbol("n")
+F = ["u", "f", [0], x]
+F1 = ["u", "f", [1], x]
+
+
+def refuse(made, reason):
+    with pytest.raises(Rejected, match=reason):
+        check(made)
+
+
+def test_a_true_statement_is_accepted():
+    goal = ["=", ["^", ["+", x, "1"], "2"], ["+", ["^", x, "2"], ["*", "2", x], "1"]]
+    assert check(certificate(goal, ZERO_TEST, sorts={"x": "complex"},
+                             witness=point(x="1"))).verdict == "proved"
+
+
+def test_zero_divisor_of_a_root():
+    # sqrt(x**2) + x = 0 for x > 0: (r + x)(r - x) = 0 does not give r + x = 0
+    root = ["^", ["^", x, "2"], "1/2"]
+    evidence = {"kind": "have/1", "lemmas": [
+        [["!=", ["+", root, ["*", "-1", x]], "0"], ZERO_TEST]],
+        "then": {"kind": "combine/1", "times": [[1, 1]], "sum": []}}
+    refuse(certificate(["=", ["+", root, x], "0"], evidence, sorts={"x": "real"},
+                       assume=[[">", x, "0"]], witness=point(x="1")), "the identity does not hold")
+
+
+def test_nothing_is_proved_where_nothing_is_defined():
+    bad = ["^", ["+", x, ["*", "-1", ["^", ["^", x, "2"], "1/2"]]], "-1"]
+    refuse(certificate(["=", bad, bad], ZERO_TEST, sorts={"x": "real"},
+                       assume=[[">", x, "0"]], witness=point(x="1")), "not defined|division")
+
+
+def test_contradictory_assumptions_have_no_witness():
+    refuse(certificate(["=", x, "7"], {"kind": "absurd/1", "proof": {
+        "kind": "combine/1", "times": [], "sum": [["1", [[0, 1]], None], ["1", [[1, 1]], None]]}},
+        sorts={"x": "real"}, assume=[[">", x, "1"], ["<", x, "0"]], witness=point(x="2")),
+        "violates")
+
+
+def test_an_equality_is_no_strict_hypothesis():
+    refuse(certificate([">", x, "0"], {"kind": "combine/1", "times": [],
+                                       "sum": [["1", [[0, 1]], None]]},
+                       sorts={"x": "real"}, assume=[[">=", x, "0"]], witness=point(x="1")),
+           "strictly positive")
+
+
+def test_a_negative_coefficient_has_no_sign():
+    refuse(certificate(["<=", x, "0"], {"kind": "combine/1", "times": [],
+                                        "sum": [["-1", [[0, 1]], None]]},
+                       sorts={"x": "real"}, assume=[[">=", x, "0"]], witness=point(x="0")),
+           "no known sign")
+
+
+def test_a_square_must_be_real():
+    z = symbol("z")
+    refuse(certificate([">=", ["+", ["^", z, "2"], ["^", ["c", "i"], "2"], "1"], "0"],
+                       {"kind": "combine/1", "times": [], "sum": [["1", [], z]]},
+                       sorts={"z": "complex"}, witness=point(z="1")), "real")
+
+
+def test_induction_does_not_jump_over_an_undefined_value():
+    # 1/(5 - n) > 0 holds for n = 0..4, is undefined at 5, and false from 6 on
+    body = [">", ["^", ["+", "5", ["*", "-1", n]], "-1"], "0"]
+    step = {"kind": "combine/1", "times": [], "sum": []}
+    refuse(certificate(["forall", [["n", ["int>=", "0"]]], body, None],
+                       {"kind": "induction/1", "base": [{"kind": "ball/1", "bits": 64}],
+                        "step": step, "defined": []}, witness=point()), "condition")
+
+
+def test_a_pointwise_equation_has_no_derivative():
+    # f(x) = 0 known at x = 0 only; its derivative is not known to vanish
+    evidence = {"kind": "have/1", "lemmas": [
+        [["=", ["*", x, F], "0"], {"kind": "combine/1", "times": [],
+                                   "sum": [["1", [[0, 1]], None]]}]],
+        "then": {"kind": "derive/1", "fact": 1, "var": "x"}}
+    with pytest.raises(Rejected):
+        check(certificate(["=", ["+", F, ["*", x, F1]], "0"], evidence,
+                          sorts={"x": "real", "f": "real-function"}, assume=[["=", x, "0"]],
+                          witness={"at": {"x": "0"}, "functions": {
+                              "f": {"args": ["t"], "body": "1"}}, "bits": 64}))
+
+
+def test_a_counterexample_must_satisfy_an_equation_of_functions_identically():
+    goal = ["=>", [["and", ["=", F1, F], ["=", F, "1"]]], ["=", x, "5"]]
+    evidence = {"kind": "point/1", "point": {"at": {"x": "0"}, "functions": {
+        "f": {"args": ["t"], "body": ["+", "1", ["s", "t"]]}}, "bits": 64}}
+    refuse(certificate(goal, evidence, sorts={"x": "real", "f": "function"}, verdict="refuted"),
+           "do not satisfy")
+
+
+@pytest.mark.parametrize("change", [
+    {"symq": 2}, {"verdict": "true"}, {"evidence": {"kind": "magic/1"}}, {"evidence": None},
+    {"evidence": {**ZERO_TEST, "more": 1}}, {"witness": None}, {"witness": point(x="1", y="0/1")},
+])
+def test_malformed_certificates(change):
+    from symq.kernel.term import seal
+
+    made = certificate(["=", x, x], ZERO_TEST, sorts={"x": "complex"}, witness=point(x="1"))
+    assert check(made).verdict == "proved"
+    made.update(change)
+    made["seal"] = seal(made)
+    with pytest.raises(Rejected):
+        check(made)
+
+
+@pytest.mark.parametrize("term", [
+    "1/0", "01", "1.5", "0x1", ["s"], ["f", "exp"], ["f", "unknown", x], ["^", x], [[]], {},
+    ["+", x, None], True, ["^", "2", "99999999"], ["s", "undeclared"],
+])
+def test_malformed_terms(term):
+    with pytest.raises(Rejected):
+        check(certificate(["=", term, term], ZERO_TEST, sorts={"x": "complex"},
+                          witness=point(x="1")))
