@@ -107,6 +107,7 @@ def judge(certificate: dict[str, Any]) -> Checked:
                               evidence)
     else:
         witness = points.Point(certificate["witness"], problem.sorts)
+        need(set(witness.env) <= set(problem.sorts), "the witness has other symbols")
         witness.inside(list(problem.assumptions), where)
         if verdict == "proved":
             logic.prove(context, problem.goal, evidence)
