@@ -31,6 +31,7 @@ from sympy import (
     diff,
     eye,
     kronecker_product,
+    oo,
     preorder_traversal,
     sqrt,
 )
@@ -38,8 +39,11 @@ from sympy import (
 from symq.errors import InputError
 from symq.lang.statement import (
     All,
+    Any,
+    ForAll,
     Implication,
     Inequality,
+    Limit,
     MatrixIdentity,
     Statement,
     eq,
@@ -358,6 +362,131 @@ def _closed(kind: str, d: Symbol) -> tuple[tuple[Hypothesis, ...], Statement]:
                                   "limits", {"d": d})
 
 
+def _at_pair(f: Expr, x: Components, i: int = 1, j: int = 2) -> Expr:
+    half = Rational(1, 2)
+    return f.xreplace({s: half if k in (i, j) else Integer(0) for k, s in enumerate(x, 1)})
+
+
+def _scaled(f: Expr, x: Components, cell: tuple[Statement, ...]) -> Hypothesis:
+    scale = Symbol("s", real=True)
+    return Hypothesis("homogeneous of degree one",
+                      eq(f.xreplace({s: scale * s for s in x}), scale * f),
+                      (*cell, Inequality(scale, ">", Integer(0))))
+
+
+def _bounds_pairs(f: Expr, x: Components, p: Components, at: tuple[object, ...]
+                  ) -> tuple[tuple[Hypothesis, ...], Statement]:
+    """f is given on sorted components x; `at` are those of the state, decreasing."""
+    f, cell = expression(f), _cell(x)
+    place = tuple(expression(v) for v in at)
+    found = (
+        Hypothesis("f is a monotone", Sentence(MONOTONE, {"f": f, "x": x})),
+        _scaled(f, x, cell),
+        Hypothesis("f is not negative", ge(f, 0), cell),
+        Hypothesis("f is 1 on an EPR pair", eq(_at_pair(f, x), 1)),
+        Hypothesis("the components of the state decrease", All(_cell(place))))
+    return found, le(Add(*p), f.xreplace(dict(zip(x, place, strict=True))))
+
+
+Pieces = tuple[tuple[tuple[int, ...], Expr], ...]
+
+
+def _pieces(pieces: Pieces, x: Components, pairs: tuple[tuple[int, int], ...]
+            ) -> tuple[Hypothesis, ...]:
+    """f has one rational piece for each order of the parties; it is 1 on the given pairs."""
+    table = {order: expression(body) for order, body in pieces}
+    found = []
+    for order, f in table.items():
+        tops = tuple(x[k - 1] for k in order)
+        shape, cell = " >= ".join(map(str, tops)), _cell(tops)
+        lines: list[Statement] = [ge(f, 0), eq(f.xreplace({s: Integer(0) for s in tops[1:]}), 0)]
+        for s in tops:
+            first, second = diff(f, s), diff(f, s, 2)
+            lines += [eq(Derivative(f, s), first), eq(Derivative(first, s), second),
+                      ge(first, 0), le(second, 0)]
+        found += [_scaled(f, x, cell), Hypothesis(
+            f"f is not negative, vanishes on products, is concave and does not decrease in each "
+            f"component where {shape}", All(tuple(lines)), cell)]
+        for m in range(1, len(order)):
+            s, other = tops[m], tops[m - 1]
+            g = table[(*order[:m - 1], order[m], order[m - 1], *order[m + 1:])]
+            tie, rest = {s: other}, tuple(v for v in tops if v != s)
+            found.append(Hypothesis(
+                f"f is continuous where {s} passes {other}, and its slope does not rise",
+                All((eq(f.xreplace(tie), g.xreplace(tie)),
+                     ge(diff(f, s).xreplace(tie), diff(g, s).xreplace(tie)))), _cell(rest)))
+    for i, j in pairs:
+        f = next(f for order, f in table.items() if set(order[:2]) == {i, j})
+        found.append(Hypothesis(f"f is 1 on the pair {i}, {j}", eq(_at_pair(f, x, i, j), 1)))
+    return tuple(found)
+
+
+def _pieces_bound_pairs(pieces: Pieces, x: Components, pairs: tuple[tuple[int, int], ...],
+                        p: Components) -> tuple[tuple[Hypothesis, ...], Statement]:
+    """The state has x[0] >= x[1] >= ...; p are the probabilities of the given pairs."""
+    if len(pairs) != len(p):
+        raise InputError(f"{len(pairs)} pairs but {len(p)} probabilities")
+    order = tuple(range(1, len(x) + 1))
+    return _pieces(pieces, x, pairs), le(Add(*p), dict(pieces)[order])
+
+
+def _not_attained(f: Expr, x: Components, star: Pieces, p: Components
+                  ) -> tuple[tuple[Hypothesis, ...], Statement]:
+    """Three parties, all components positive; `star` bounds the pairs that contain party 1."""
+    if len(x) != 3:
+        raise InputError(f"supremum-not-attained is for three parties, got {len(x)}")
+    f, cell = expression(f), _cell(x)
+    first, second = diff(f, x[0]), diff(f, x[0], 2)
+    found = (
+        Hypothesis("f is a monotone", Sentence(MONOTONE, {"f": f, "x": x})),
+        Hypothesis("f is not negative", ge(f, 0), cell),
+        Hypothesis("f is 1 on an EPR pair", eq(_at_pair(f, x), 1)),
+        Hypothesis("f increases with the largest component and is strictly concave in it",
+                   All((eq(Derivative(f, x[0]), first), eq(Derivative(first, x[0]), second),
+                        gt(first, 0), lt(second, 0))), (*cell, gt(x[-1], 0))),
+        *_pieces(star, x, ((1, 2), (1, 3))),
+        Hypothesis("no component vanishes", gt(x[-1], 0), (), True),
+        Hypothesis("with the pairs of the largest party alone less is reached",
+                   lt(dict(star)[1, 2, 3], f), (), True))
+    return found, lt(Add(*p), f)
+
+
+def _tie_is_crossed(x: Components, pair: tuple[int, int]
+                    ) -> tuple[tuple[Hypothesis, ...], Statement]:
+    """Three parties, the first with the largest component at the start."""
+    if len(x) != 3:
+        raise InputError(f"tie-is-crossed is for three parties, got {len(x)}")
+    a, c = Symbol("a", real=True), Symbol("c", real=True)
+    half = Rational(1, 2)
+    end = [half if k in pair else Integer(0) for k in (1, 2, 3)]
+    largest, cell = _cell(x)[:2], _cell(x)
+    found = (
+        Hypothesis("the first party starts with the largest component",
+                   All((ge(x[0], x[1]), ge(x[0], x[2]))), largest),
+        Hypothesis("in the pair another party's component is larger",
+                   Any((lt(end[0], end[1]), lt(end[0], end[2]))), (), True),
+        Hypothesis("where it ties with the second, a weak measurement of the third keeps it on "
+                   "top", All((ge(a * x[0], a * x[1]), ge(a * x[0], c * x[2]))),
+                   (*cell, eq(x[0], x[1]), gt(a, 0), gt(x[2], 0), le(c, a * x[0] / x[2]))))
+    return found, Sentence(
+        "a protocol of weak measurements that starts with the components ({x}) and makes the pair "
+        f"of n_{pair[0]} and n_{pair[1]} with positive probability has a branch in which "
+        "{top} equals the larger of the other two and a party with the largest component "
+        "measures next", {"x": x, "top": x[0]})
+
+
+def _limit_of_protocols(success: Expr, n: Symbol, limit: Expr
+                        ) -> tuple[tuple[Hypothesis, ...], Statement]:
+    found = (
+        Hypothesis("the values are probabilities",
+                   ForAll(n, All((ge(success, 0), le(success, 1))), 1)),
+        Hypothesis("their limit", Limit(success, n, oo, limit), (), True))
+    return found, Sentence(
+        "the maps of protocols with the success probabilities {success}, {n} = 1, 2, ..., have a "
+        "convergent subsequence, and the limit succeeds with probability {limit}",
+        {"success": success, "n": n, "limit": expression(limit)})
+
+
 MONOTONE = "{f} of ({x}) is an LOCC monotone"
 KEEPS = ("{f} of ({x}) does not increase on average under local measurements that keep the party "
          "with the largest component")
@@ -434,6 +563,48 @@ _ENTRIES: tuple[Theorem, ...] = (
         "the set of maps is compact, hence closed under limits",
         "Heine-Borel, and continuity of the map from Kraus operators to channels; M. J. Donald, "
         "M. Horodecki, O. Rudolph, J. Math. Phys. 43, 4252 (2002)", _closed),
+    Theorem(
+        "monotone-bounds-pairs",
+        ("f is an LOCC monotone, homogeneous of degree one, not negative, and 1 on EPR pairs",),
+        "in every LOCC protocol the probabilities of EPR pairs add up to at most the value of f "
+        "at the initial state; for infinitely many rounds too, as the limit of partial sums",
+        "the value of f at the start is at least its average over the final states; G. Vidal, "
+        "J. Mod. Opt. 47, 355 (2000)", _bounds_pairs),
+    Theorem(
+        "pieces-bound-pairs",
+        ("f has a rational piece, homogeneous of degree one, for each order of the parties, is "
+         "continuous, not negative, zero on product states, 1 on the given pairs",
+         "with the other components fixed it is concave and does not decrease"),
+        "in every LOCC protocol the probabilities of the given pairs add up to at most the value "
+        "of f at the initial state",
+        "as concave-iff-monotone, whose proof uses no symmetry, and monotone-bounds-pairs",
+        _pieces_bound_pairs),
+    Theorem(
+        "supremum-not-attained",
+        ("f is an LOCC monotone, 1 on EPR pairs, strictly concave in the largest component",
+         "the pairs that contain the party with the largest component have a total probability "
+         "that is bounded by a smaller value",
+         "no component vanishes"),
+        "no LOCC protocol, of finitely or infinitely many rounds, makes EPR pairs with a total "
+        "probability equal to f",
+        "Where all components are positive and a party with the largest component measures, or "
+        "another one ends with the largest component, f falls on average (Jensen, strict). "
+        "Without either the same party stays largest and the pair of the other two is never made. "
+        "chitambar, Theorem 2", _not_attained),
+    Theorem(
+        "tie-is-crossed",
+        ("at the start the first party has the largest component, in the final pair it has not",
+         "at a tie, a weak measurement of a party with a smaller component changes no order"),
+        "some branch reaches a tie of the first party with the larger of the others, and a party "
+        "with the largest component measures next",
+        "weak measurements move the components continuously: intermediate value theorem, at the "
+        "last tie of the branch", _tie_is_crossed),
+    Theorem(
+        "limit-of-protocols",
+        ("the success probabilities of a sequence of protocols have a limit",),
+        "a subsequence of their maps converges, and the limit map succeeds with that probability",
+        "the maps of given dimensions form a compact set; a probability is a continuous function "
+        "of the map", _limit_of_protocols),
 )
 
 THEOREMS: dict[str, Theorem] = {t.name: t for t in _ENTRIES}
