@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from random import Random
 
 from sympy import (
     Add,
@@ -115,28 +116,26 @@ class KrausOperator:
 
         Conventions:
             QR by Gram-Schmidt on the first column; T has a, c >= 0. A matrix that has this form
-            already is returned with U = 1. A matrix |v><1| gives T = [[0, |v|], [0, 0]].
+            already is returned with U = 1, and one whose first column is zero keeps its b.
         """
         (p, q), (r, s) = self.matrix.tolist()
         if r == 0 and all(_is_root(x) for x in (p, s)):
             return ImmutableMatrix(eye(2)), self.matrix
         a = squared_modulus(p) + squared_modulus(r)
         if fast.is_zero(a):
-            length = sqrt(squared_modulus(q) + squared_modulus(s))
-            if length == 0:
-                return ImmutableMatrix(eye(2)), self.matrix
-            v = ImmutableMatrix([q, s]) / length
-            t = ImmutableMatrix([[0, length], [0, 0]])
+            length = sqrt(squared_modulus(s))
+            phase = Integer(1) if length == 0 else s / length
+            return (ImmutableMatrix([[1, 0], [0, phase]]),
+                    ImmutableMatrix([[0, q], [0, length]]))
+        root = sqrt(a)
+        v = ImmutableMatrix([p, r]) / root
+        b = (adjoint(v) * ImmutableMatrix([q, s]))[0]
+        det = p * s - q * r
+        t = ImmutableMatrix([[root, b], [0, sqrt(squared_modulus(det)) / root]])
+        if fast.is_zero(det):
+            w = ImmutableMatrix([-v[1].xreplace({I: -I}), v[0].xreplace({I: -I})])
         else:
-            root = sqrt(a)
-            v = ImmutableMatrix([p, r]) / root
-            b = (adjoint(v) * ImmutableMatrix([q, s]))[0]
-            det = p * s - q * r
-            t = ImmutableMatrix([[root, b], [0, sqrt(squared_modulus(det)) / root]])
-            if not fast.is_zero(det):
-                w = ImmutableMatrix([q, s]) - b * v
-                return ImmutableMatrix(v.row_join(w / t[1, 1])), t
-        w = ImmutableMatrix([-v[1].xreplace({I: -I}), v[0].xreplace({I: -I})])
+            w = (ImmutableMatrix([q, s]) - b * v) / t[1, 1]
         return ImmutableMatrix(v.row_join(w)), t
 
     @property
@@ -289,8 +288,6 @@ class LocalMeasurement:
             Column 1 and column 2 are rational unit vectors orthogonal to each other: points of a
             rational sphere and their images under a rational reflection.
         """
-        from random import Random
-
         if outcomes < 2:
             raise InputError(f"{name}: outcomes={outcomes} must be at least 2")
         rng = Random(seed)

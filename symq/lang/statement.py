@@ -31,6 +31,7 @@ from sympy import (
     Or,
     Rational,
     Symbol,
+    default_sort_key,
     sympify,
 )
 from sympy import Equivalent as _SymEquivalent
@@ -504,8 +505,6 @@ def statement(value: object) -> Statement:
 
 def sorted_args(value: Basic) -> list[Statement]:
     """Parts of a sympy boolean in an order that does not depend on the hash seed."""
-    from sympy import default_sort_key
-
     return [statement(a) for a in sorted(value.args, key=default_sort_key)]
 
 

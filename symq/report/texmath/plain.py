@@ -81,7 +81,7 @@ def _is_factor(node: Node) -> bool:
         return _is_factor(node.base)
     if isinstance(node, Styled):
         return node.font != "big"
-    return isinstance(node, Root | Accent) or (
+    return isinstance(node, Root | Accent | Frac) or (
         isinstance(node, Atom) and node.kind in ("letter", "upright", "number"))
 
 
