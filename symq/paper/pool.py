@@ -80,7 +80,7 @@ class Worker:
         return lost(task, reason)
 
     def _start(self) -> subprocess.Popen[str]:
-        path = os.pathsep.join(p for p in sys.path if p)
+        path = os.pathsep.join(p or os.getcwd() for p in sys.path)
         return subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                 text=True, encoding="utf-8", start_new_session=True,
                                 env={**os.environ, "PYTHONPATH": path})
