@@ -199,10 +199,12 @@ def _ranges(of: Any) -> Iterator[Changed]:
 def _sides(of: Any) -> Iterator[Changed]:
     """Changes of the right side, then of the left, with symbols of both to exchange."""
     common = _common(of.lhs, of.rhs)
-    for name in ("rhs", "lhs"):
+    for name, other in (("rhs", "lhs"), ("lhs", "rhs")):
         side = getattr(of, name)
+        scaled = getattr(of, other) == 0 and not isinstance(side, Add)
         for change, new in expressions(side, common):
-            yield change, replace(of, **{name: new})
+            if not (scaled and change.startswith("factor")):     # 2x >= 0 says the same
+                yield change, replace(of, **{name: new})
     if of.rhs == 0:
         yield "right side", replace(of, rhs=Integer(1))
 

@@ -76,7 +76,7 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
 def plan(targets: Iterable[str]) -> dict[Source, list[str]]:
     """Which ids of which papers are wanted; an empty list means all."""
     wanted: dict[Source, list[str]] = {}
-    for target in targets:
+    for target in [targets] if isinstance(targets, str) else targets:
         source, id = find(target)
         ids = wanted.get(source)
         if id is None:

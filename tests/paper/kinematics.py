@@ -1,7 +1,7 @@
 """Relativistic kinematics in one dimension (sample letter)."""
 from sympy import sqrt
 
-from symq import Q, eq, expands, le
+from symq import Q, eq, expands, ge, le
 from symq.lang.calc import calc
 from symq.paper.paper import Paper
 
@@ -13,7 +13,7 @@ paper.given(v < c, v > -c, u < c, u > -c)
 
 gamma = paper.define("kinematics:1", r"\gamma", 1/sqrt(1 - v**2/c**2))
 E = paper.define("kinematics:E", "E", gamma*m*c**2)
-p = paper.define("kinematics:p", "p", gamma*m*v)
+p = paper.define("kinematics:p", "p", gamma*m*v, asserts=lambda: ge(p*v, 0))
 
 
 @paper.claim("kinematics:2", eq(E**2, p**2*c**2 + m**2*c**4))
