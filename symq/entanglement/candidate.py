@@ -148,10 +148,11 @@ class Candidate:
         """
         if state.n != self.n:
             raise DimensionError(f"{self.name} is for {self.n} parties, the state has {state.n}")
-        if all(fast.is_zero(c) for c in state.components):
-            return Integer(0)
         body = self.piece(state.order())
-        return body.xreplace(dict(zip(self.symbols, state.components, strict=True)))
+        table = dict(zip(self.symbols, state.components, strict=True))
+        if all(fast.is_zero(table[s]) for s in body.free_symbols & set(self.symbols)):
+            return Integer(0)
+        return body.xreplace(table)
 
     def with_parameters(self, values: Mapping[Symbol, object]) -> Candidate:
         """The candidate with parameters replaced by exact values.

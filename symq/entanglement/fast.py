@@ -10,9 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import lcm
 
 import flint
-from sympy import Add, Expr, I, Integer, Mul, Pow, Rational, Symbol, default_sort_key, factorint
+from sympy import (
+    Add,
+    Expr,
+    I,
+    Integer,
+    Mul,
+    Pow,
+    Rational,
+    Symbol,
+    default_sort_key,
+    factorint,
+    nan,
+    zoo,
+)
 from sympy.core.numbers import ImaginaryUnit
 
 from symq.errors import DomainError, UnsupportedError
@@ -90,6 +104,8 @@ class Ring:
         expr = expression(expr)
         if expr.is_Rational:
             return Fraction(self.ctx.constant(flint.fmpq(expr.p, expr.q)), self.one)
+        if expr in (zoo, nan):
+            raise DomainError(f"{expr}: an expression divides by zero")
         if isinstance(expr, Symbol):
             if expr not in self._symbol:
                 raise UnsupportedError(f"symbol {expr} is not in the ring of {self.symbols}")
@@ -213,7 +229,9 @@ def normal_form(expr: Expr) -> Expr:
         return Integer(0)
     common = f.num.gcd(f.den)
     num, den = f.num / common, f.den / common
-    scale = 1 / den.leading_coefficient()
+    bottom = flint.fmpq(1) / den.leading_coefficient()
+    num, den = num * bottom, den * bottom
+    scale = lcm(*(int(c.q) for p in (num, den) for c in p.to_dict().values()))
     return ring.expr(num * scale) / ring.expr(den * scale)
 
 
@@ -301,7 +319,7 @@ def solve_exact(rows: Sequence[Sequence[flint.fmpq]],
 
 
 def nonnegative_combination(target: Sequence[flint.fmpq], cone: Sequence[Sequence[flint.fmpq]],
-                            budget: int = 20_000) -> dict[int, flint.fmpq] | None:
+                            budget: int = 5_000) -> dict[int, flint.fmpq] | None:
     """Coefficients >= 0 that write `target` by the vectors of `cone`, or None.
 
     Conventions:
@@ -310,6 +328,10 @@ def nonnegative_combination(target: Sequence[flint.fmpq], cone: Sequence[Sequenc
     """
     if all(t == 0 for t in target):
         return {}
+    # A coordinate in which nothing of the cone has the sign of the target settles the matter.
+    for i, t in enumerate(target):
+        if t != 0 and not any(v[i] * t > 0 for v in cone):
+            return None
     tried = 0
     for size in range(1, min(len(cone), len(target)) + 1):
         for subset in combinations(range(len(cone)), size):

@@ -346,7 +346,8 @@ def pair_weights(xs: Sequence[Expr], weights: Mapping[Pair, object]) -> dict[Pai
 
     Raises:
         InputError: a pair is given twice, or its parties are equal or out of range.
-        DomainError: for some party the sum of its pairs is not twice its component.
+        DomainError: a probability is negative, or for some party the sum of its pairs is not
+            twice its component.
     """
     table: dict[Pair, Expr] = {}
     for pair, p in weights.items():
@@ -356,6 +357,8 @@ def pair_weights(xs: Sequence[Expr], weights: Mapping[Pair, object]) -> dict[Pai
         if i == j or (i, j) in table:
             raise InputError(f"pair {pair!r} is repeated or not of two parties")
         table[i, j] = expression(p)
+        if known_relation(table[i, j]) == "<":
+            raise DomainError(f"the probability {p} of the pair {i},{j} is negative")
     for k, x in enumerate(xs, 1):
         total = Add(*(p for pair, p in table.items() if k in pair))
         if not fast.is_zero(total - 2 * x):
