@@ -1,0 +1,35 @@
+"""Order relations by exact certificates: products of facts, squares, factors, cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symq.kernel.context import Context
+from symq.kernel.term import ORDER, Term, sub
+from symq.prove.order.build import Evidence, combine
+from symq.prove.order.decide import Decider
+
+
+def attempt(search: Any, context: Context, goal: Term) -> Evidence | None:
+    """Evidence for <, <=, >, >= and !=; an equation is proved as two inequalities."""
+    decider = Decider(search)
+    if goal[0] in ORDER or goal[0] == "!=":
+        return decider.best(context, goal)
+    if goal[0] == "=":
+        return squeeze(decider, context, goal)
+    return None
+
+
+def squeeze(decider: Decider, context: Context, goal: Term) -> Evidence | None:
+    """a = b since neither a - b > 0 nor a - b < 0 is possible."""
+    gap = sub(goal[1], goal[2])
+    made = {}
+    for op, name in (("<", "negative"), (">", "positive")):
+        inside = context.fork()
+        inside.fact((op, gap, "0"))
+        proof = decider.prove(inside, (">", "0", "0"), 1)
+        if proof is None:
+            return None
+        made[name] = {"kind": "absurd/1", "proof": proof}
+    index = len(context.facts)
+    return {"kind": "cases/1", "on": gap, **made, "zero": combine([], [["1", [[index, 1]], None]])}

@@ -1,0 +1,414 @@
+"""Order relations: from a goal to a polynomial, and from cheap strategies to costly ones."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+from symq.kernel.context import Context, standard
+from symq.kernel.field import BITS, Field, Poly, Value
+from symq.kernel.term import ORDER, ZERO, Term, inv, sub
+from symq.prove.order import cone, roots, sums
+from symq.prove.order.build import (
+    FAILURES,
+    Builder,
+    Evidence,
+    Flint,
+    arithmetic,
+    combine,
+    constant,
+    degree,
+    generators,
+    negative,
+    primitive,
+    same,
+    term_of,
+)
+from symq.prove.order.known import State
+from symq.prove.order.line import on_line
+from symq.prove.order.prepare import prepare
+from symq.prove.order.sample import Samples
+
+OPPOSITE = {">": "<", ">=": "<="}
+
+
+class Decider:
+    """Finds evidence for order relations; nested searches share the time limit."""
+
+    def __init__(self, search: Any) -> None:
+        self.search = search
+        self.depth = 0
+        self.splits = 0
+        self.failed: set[Any] = set()
+        self.active: set[Any] = set()
+
+    def best(self, context: Context, goal: Term) -> Evidence | None:
+        """Efforts in turn."""
+        for effort in (0, 1, 2, 3):
+            self.search.tick()
+            evidence = self.prove(context, goal, effort)
+            if evidence is not None:
+                return evidence
+        return None
+
+    def prove(self, context: Context, goal: Term, effort: int) -> Evidence | None:
+        """Evidence for a relation; effort 0 looks only, 1 combines, 2 splits, 3 sums squares."""
+        self.search.tick()
+        if self.depth > 14 or (goal, effort) in self.active:
+            return None
+        self.depth += 1
+        self.active.add((goal, effort))
+        try:
+            if goal[0] == "!=":
+                return self.apart(context, goal, effort)
+            return self.order(context, goal, effort)
+        except FAILURES:
+            return None
+        finally:
+            self.depth -= 1
+            self.active.discard((goal, effort))
+
+    # -- from relations to polynomials ------------------------------------------------------
+    def order(self, context: Context, goal: Term, effort: int) -> Evidence | None:
+        """An order relation, or an equation that two of them give."""
+        builder = Builder(context)
+        term, op = standard(goal)
+        if op not in (">", ">="):
+            return None
+        if effort > 0:
+            prepare(builder, goal, self.prove)
+        state = State(builder, self.prove, effort >= 0)
+        state.read()
+        num, den, bottom = state.value(term)
+        if not num:
+            return builder.wrap(combine([], [])) if op == ">=" else None
+        if not state.context.real((num, den, bottom)):
+            return None
+        times: list[list[int]] = []
+        field = arithmetic(state.context.field)
+        poly = num
+        for i, e in bottom:
+            at, factor = self.multiplier(state, field.factors[i], e % 2 == 1, effort)
+            if at is None:
+                return None
+            times.append([at, e if e % 2 and factor is not None else (e + 1) // 2])
+            if factor is not None:
+                if factor < 0 and e % 2:
+                    poly = negative(poly)
+            elif e % 2:
+                product = field.normal((field.times(poly, field.factors[i]), 1, ()))
+                poly = product[0]
+                if product[2]:
+                    return None
+        if not times:
+            evidence = self.polynomial(state, poly, op, effort)
+            if evidence is None:
+                return None
+            if den != 1:
+                evidence = self.by_lemma(state, poly, op, evidence, times, term)
+            return None if evidence is None else builder.wrap(evidence)
+        evidence = self.polynomial(state, poly, op, effort)
+        if evidence is None:
+            return None
+        evidence = self.by_lemma(state, poly, op, evidence, times, term)
+        return None if evidence is None else builder.wrap(evidence)
+
+    def by_lemma(self, state: State, poly: Poly, op: str, evidence: Evidence,
+                 times: list[list[int]], term: Term) -> Evidence | None:
+        """term op 0 from `poly op 0` as a lemma: times * term = c * poly."""
+        at = state.builder.have((op, term_of(state.context, poly), ZERO), evidence)
+        if at is None:
+            return None
+        field = arithmetic(state.context.field)
+        left = state.value(term)
+        for ref, e in times:
+            left = field.mul(left, field.pow(state.context.facts[ref].value, e))
+        ratio = quotient(field, left, state.context.facts[at].value)
+        return None if ratio is None else combine(times, [[str(ratio), [[at, 1]], None]])
+
+    def multiplier(self, state: State, factor: Poly, odd: bool, effort: int
+                   ) -> tuple[int | None, int | None]:
+        """A positive fact: the factor (1), minus it (-1), or its square (None)."""
+        samples = None
+        for sign in (1, -1):
+            piece = factor if sign > 0 else negative(factor)
+            at = state.has(piece, ">")
+            if at is not None and odd:
+                return at, sign
+        if odd:
+            state.functions([factor])
+            samples = Samples(state.context, [factor])
+            seen = samples.sign(factor)
+            for sign, mark in ((1, "+"), (-1, "-")):
+                if seen == mark or (seen == "?" and not samples.count):
+                    at = state.lemma(factor if sign > 0 else negative(factor), ">", min(effort, 1))
+                    if at is not None:
+                        return at, sign
+        term = term_of(state.context, factor)
+        at = state.builder.have((">", ("^", term, "2"), ZERO), combine([], [["1", [], term]]))
+        return at, None
+
+    # -- polynomials ------------------------------------------------------------------------
+    def polynomial(self, state: State, poly: Poly, op: str, effort: int) -> Evidence | None:
+        """Evidence for `poly op 0` in the state's context."""
+        value = constant(poly)
+        if value is not None:
+            good = value > 0 or (value == 0 and op == ">=")
+            return combine([], [[str(value), [], None]] if value else []) if good else None
+        found = self.fact(state, poly, op)
+        if found is not None:
+            return found
+        state.functions([poly])
+        found = self.fact(state, poly, op) or cone.manifest(state, poly, op)
+        if found is not None:
+            return found
+        key = (same(primitive(poly)), op, effort,
+               frozenset((same(primitive(f.poly)), f.op) for f in state.facts))
+        if key in self.failed:
+            return None
+        found = self.factored(state, poly, op, effort)
+        if found is None:
+            found = self.whole(state, poly, op, effort)
+        if found is None:
+            self.failed.add(key)
+        return found
+
+    def fact(self, state: State, poly: Poly, op: str) -> Evidence | None:
+        """A fact that says it."""
+        at = state.has(poly, op)
+        if at is None:
+            return None
+        num, den, _ = state.context.facts[at].value
+        key = next(iter(num))
+        ratio = Fraction(poly[key] * den, num[key])
+        return combine([], [[str(ratio), [[at, 1]], None]]) if ratio > 0 or (
+            state.context.facts[at].op == "=") else None
+
+    def factored(self, state: State, poly: Poly, op: str, effort: int) -> Evidence | None:
+        """The signs of the factors."""
+        if len(poly) > 300:
+            return None
+        scale, factors = Flint(poly, count=state.count).factors(poly)
+        if len(factors) == 1 and factors[0][1] == 1:
+            if abs(scale) != 1 and scale > 0:
+                return None
+            return None
+        samples = Samples(state.context, [poly])
+        sign, used, squares = (1 if scale > 0 else -1), [], []
+        for f, e in factors:
+            half = e // 2
+            if half:
+                squares.append((f, half))
+                if op == ">" and state.lemma(f, "!=", min(effort, 1)) is None:
+                    return None
+            if e % 2:
+                seen = samples.sign(f)
+                if seen not in "+-" and op == ">":
+                    return None
+                for mark, piece in (("+", f), ("-", negative(f))):
+                    if seen in "+-" and seen != mark:
+                        continue
+                    at = state.lemma(piece, op, effort)
+                    if at is not None:
+                        used.append((at, piece))
+                        sign *= 1 if mark == "+" else -1
+                        break
+                else:
+                    return None
+        if sign < 0:
+            return None
+        last: Term | None = None
+        if squares:
+            field = arithmetic(state.context.field)
+            total: Poly = {0: 1}
+            for f, half in squares:
+                total = field.times(total, field.power(f, half))
+            last = term_of(state.context, total)
+            if op == ">" and not state.context.is_known(_frozen(last), "!="):
+                state.builder.have(("!=", last, ZERO), self.nonzero_product(state, squares))
+        c = abs(scale)
+        for at, piece in used:
+            num, den, _ = state.context.facts[at].value
+            key = next(iter(num))
+            c *= Fraction(piece[key] * den, num[key])
+        return combine([], [[str(c), [[at, 1] for at, _ in used], last]])
+
+    def nonzero_product(self, state: State, squares: list[tuple[Poly, int]]) -> Evidence | None:
+        """A product of factors that do not vanish."""
+        factors, c = [], Fraction(1)
+        for f, half in squares:
+            at = state.has(f, "!=")
+            if at is None:
+                return None
+            num, den, _ = state.context.facts[at].value
+            key = next(iter(num))
+            c *= Fraction(f[key] * den, num[key]) ** half
+            factors.append([at, half])
+        return combine([], [[str(c), factors, None]])
+
+    def whole(self, state: State, poly: Poly, op: str, effort: int) -> Evidence | None:
+        """The polynomial as it is, with growing effort."""
+        facts = cone.relevant(state, poly)
+        found = cone.cells(state, poly, op, facts)
+        if found is not None:
+            return found
+        samples = Samples(state.context, [poly, *(f.poly for f in facts)])
+        if samples.count and samples.sign(poly) in ("?", "-", "0"):
+            return None
+        used = len(generators(poly, state.count))
+        if used == 1:
+            found = on_line(state, poly, op)
+            if found is not None:
+                return found
+        found = sums.linear(state, poly, op, facts, samples, effort)
+        if found is not None:
+            return found
+        if effort >= 1:
+            found = roots.conjugate(self, state, poly, op, effort, samples)
+            if found is not None:
+                return found
+        if effort >= 2:
+            found = self.split(state, poly, op, effort, samples)
+            if found is not None:
+                return found
+        if effort >= 3:
+            self.search.tick()
+            return sums.squares(self, state, poly, op, facts, samples)
+        return None
+
+    # -- cases ------------------------------------------------------------------------------
+    def split(self, state: State, poly: Poly, op: str, effort: int, samples: Samples
+              ) -> Evidence | None:
+        """The sign of a symbol, a difference of two, or a factor of a fact."""
+        if self.splits >= 3:
+            return None
+        goal = (op, term_of(state.context, poly), ZERO)
+        indices = [i for i in generators(poly, state.count)
+                   if state.context.real_term(state.context.names[i])]
+        ones: list[Poly] = [{1 << (BITS * i): 1} for i in indices]
+        pieces = [p for p in ones if samples.sign(p) == "?"]
+        pieces += [{**p, **negative(q)} for p, q in combinations(ones, 2)
+                   if samples.sign({**p, **negative(q)}) == "?"]
+        pieces += roots.pivots(state, poly, samples)
+        self.splits += 1
+        try:
+            for piece in pieces[:8]:
+                found = self.cases(state, piece, goal, 1 if self.splits >= 2 else effort - 1)
+                if found is not None:
+                    return found
+        finally:
+            self.splits -= 1
+        return None
+
+    def cases(self, state: State, piece: Poly, goal: Term, effort: int) -> Evidence | None:
+        """Evidence from the three signs of a polynomial."""
+        on, made = term_of(state.context, piece), {}
+        for op, name in ((">", "positive"), ("<", "negative"), ("=", "zero")):
+            self.search.tick()
+            inside = state.context.fork()
+            inside.fact((op, on, ZERO))
+            found = None
+            if op == "=" and Builder(inside).holds(goal, made["positive"]):
+                found = made["positive"]
+            if found is None:
+                found = self.ladder(inside, goal, effort)
+            if found is None:
+                return None
+            made[name] = found
+        return {"kind": "cases/1", "on": on, **made}
+
+    def ladder(self, context: Context, goal: Term, effort: int) -> Evidence | None:
+        """Efforts from 1 to the given one."""
+        for k in range(1, max(effort, 1) + 1):
+            found = self.prove(context, goal, k)
+            if found is not None:
+                return found
+        return None
+
+    # -- different from zero ------------------------------------------------------------------
+    def apart(self, context: Context, goal: Term, effort: int) -> Evidence | None:
+        """a != b: factors that do not vanish, or an order."""
+        builder = Builder(context)
+        state = State(builder, self.prove, effort >= 0)
+        state.read()
+        term, _ = standard(goal)
+        num, _, _ = state.value(term)
+        if not num:
+            return None
+        if constant(num) is not None:
+            return builder.wrap(combine({"term": inv(term)}, [["1", [], None]]))  # type: ignore[arg-type]
+        total, rest = [], num
+        _, factors = Flint(num, count=state.count).factors(num)
+        for f, e in factors:
+            at = state.has(f, "!=") or state.has(negative(f), "!=")
+            if at is None and (len(factors) > 1 or e > 1):
+                at = state.lemma(f, "!=", effort)
+            if at is None:
+                break
+            total.append([at, e])
+        else:
+            field, c = arithmetic(state.context.field), state.value(term)
+            product = field.const(1)
+            for at, e in total:
+                product = field.mul(product, field.pow(state.context.facts[at].value, e))
+            times, ratio = self.ratio(state, c, product)
+            if ratio is not None:
+                return builder.wrap(combine(times, [[str(ratio), total, None]]))
+        for at, fact in enumerate(state.context.facts):
+            if fact.op in (">", "!=") and not fact.value[2] and fact.value[0]:
+                quotient = Flint(fact.value[0], rest, count=state.count).divide(fact.value[0], rest)
+                if quotient is not None:
+                    whole = state.value(term)
+                    bottom = state.context.field.expand(whole[2])
+                    other = ("*", term_of(state.context, quotient), term_of(state.context, bottom),
+                             str(Fraction(whole[1], fact.value[1])))
+                    return builder.wrap(combine({"term": other},  # type: ignore[arg-type]
+                                                [["1", [[at, 1]], None]]))
+        if not all(map(state.context.real_term, (state.context.names[i] for i in generators(
+                num, state.count)))):
+            return None
+        state.functions([num])
+        seen = Samples(state.context, [num]).sign(num)
+        for mark, op in (("+", ">"), ("-", "<")):
+            if seen == mark:
+                relation = (op, sub(goal[1], goal[2]), ZERO)
+                proof = self.prove(state.context, relation, effort)
+                at = builder.have(relation, proof)
+                if at is not None:
+                    return builder.wrap(combine([], [["1" if op == ">" else "-1", [[at, 1]], None]]))
+        return None
+
+    def ratio(self, state: State, whole: Value, product: Value) -> tuple[Any, Fraction | None]:
+        """(multipliers, c) with whole * multipliers = c * product."""
+        field, times = arithmetic(state.context.field), []
+        if whole[2]:
+            times = {"term": term_of(state.context, field.expand(whole[2]))}  # type: ignore[assignment]
+            whole = (whole[0], whole[1], ())
+        return times, quotient(field, whole, product)
+
+
+def quotient(field: Field, a: Value, b: Value) -> Fraction | None:
+    """a / b if that is a rational number."""
+    if not a[0] or not b[0]:
+        return None
+    top = field.normal((field.times(a[0], field.expand(b[2])), a[1], ()))
+    low = field.normal((field.times(b[0], field.expand(a[2])), b[1], ()))
+    if set(top[0]) != set(low[0]) or top[2] or low[2]:
+        return None
+    key = next(iter(top[0]))
+    c = Fraction(top[0][key] * low[1], top[1] * low[0][key])
+    return c if all(Fraction(v, top[1]) == c * Fraction(low[0][k], low[1])
+                    for k, v in top[0].items()) else None
+
+
+def _frozen(term: Term) -> Term:
+    return term
+
+
+def degree_of(poly: Poly) -> int:
+    """Total degree."""
+    return degree(poly)
+
+
+__all__ = ["ORDER", "Decider"]

@@ -1,0 +1,290 @@
+"""What is known, as polynomials: facts, their factors, and what functions are by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from symq.kernel.balls import ball
+from symq.kernel.context import Context
+from symq.kernel.field import Poly, Value
+from symq.kernel.logic import whole
+from symq.kernel.term import ONE, ZERO, Term, add, head, is_number, neg, sub, symbols
+from symq.prove.order.build import (
+    FAILURES,
+    Builder,
+    Evidence,
+    Flint,
+    arithmetic,
+    combine,
+    constant,
+    exponents,
+    generators,
+    negative,
+    primitive,
+    same,
+    term_of,
+)
+
+Prover = Callable[[Context, Term, int], "Evidence | None"]
+
+
+@dataclass
+class Known:
+    """A fact as a polynomial: value = poly / den, `op` 0."""
+
+    index: int
+    poly: Poly
+    den: int
+    op: str
+
+
+def single(poly: Poly) -> int | None:
+    """The generator that a polynomial c * g with c > 0 consists of."""
+    if len(poly) == 1:
+        (key, c), = poly.items()
+        found = exponents(key)
+        if c > 0 and list(found.values()) == [1]:
+            return next(iter(found))
+    return None
+
+
+class State:
+    """A builder and the polynomial facts in it."""
+
+    def __init__(self, builder: Builder, prover: Prover, splitting: bool = True) -> None:
+        self.builder, self.prover, self.splitting = builder, prover, splitting
+        self.facts: list[Known] = []
+        self.signs: dict[frozenset[tuple[int, int]], tuple[str, int]] = {}
+        self.seen = 0
+
+    @property
+    def context(self) -> Context:
+        """The context as it is now."""
+        return self.builder.context
+
+    @property
+    def count(self) -> int:
+        """Number of generators."""
+        return self.context.field.count
+
+    def value(self, term: Term) -> Value:
+        """The value of a term, without limit of work."""
+        self.context.field.work = 30_000_000
+        return self.context.value(term)
+
+    # -- reading facts ----------------------------------------------------------------------
+    def read(self) -> None:
+        """Take up facts that are new: clear denominators, split factors, integers."""
+        fresh: list[int] = []
+        while self.seen < len(self.context.facts) or fresh:
+            if self.seen == len(self.context.facts):
+                self.split(fresh.pop(0))
+                continue
+            index = self.seen
+            self.seen += 1
+            fact = self.context.facts[index]
+            if fact.identity or not fact.value[0]:
+                continue
+            if fact.op in (">", ">=") and not self.context.real(fact.value):
+                continue
+            if fact.value[2]:
+                self.clear(index)
+                continue
+            self.note(Known(index, fact.value[0], fact.value[1], fact.op))
+            self.integral(index)
+            if self.splitting:
+                fresh.append(index)
+
+    def note(self, known: Known) -> None:
+        """Store a polynomial fact."""
+        if constant(known.poly) is not None and known.op != "=":
+            return
+        key, rank = same(primitive(known.poly)), {"=": 3, ">": 2, ">=": 1, "!=": 0}
+        old = self.signs.get(key)
+        if old is None or rank[known.op] > rank[old[0]]:
+            self.signs[key] = (known.op, known.index)
+            self.facts = [f for f in self.facts if same(primitive(f.poly)) != key]
+            self.facts.append(known)
+
+    def clear(self, index: int) -> None:
+        """A fact with denominators, times their squares."""
+        fact = self.context.facts[index]
+        (num, den, bottom), op = fact.value, fact.op
+        field = arithmetic(self.context.field)
+        zero = op == "="
+        root = field.expand(tuple((i, e if zero else (e + 1) // 2) for i, e in bottom))
+        left = field.expand(tuple((i, 1) for i, e in bottom if e % 2 and not zero))
+        top, low, rest = field.normal((field.times(num, left), 1, ()))
+        if rest or not top:
+            return
+        evidence = combine([], [[str(Fraction(den, low)), [[index, 1]], term_of(self.context, root)]])
+        self.builder.have((op, term_of(self.context, top), ZERO), evidence)
+
+    def integral(self, index: int) -> None:
+        """A strict fact between integers leaves a gap of one."""
+        fact = self.context.facts[index]
+        if fact.op != ">" or fact.value[1] != 1 or len(fact.value[0]) > 6:
+            return
+        term = term_of(self.context, fact.value[0])
+        if whole(self.context, term):
+            proof = combine([], [["1", [[index, 1]], None]])
+            self.builder.have((">=", term, ONE), {"kind": "discrete/1", "proof": proof})
+
+    def split(self, index: int) -> None:
+        """The signs of the factors of a fact that follow from it and the others."""
+        fact = self.context.facts[index]
+        poly, op = fact.value[0], fact.op
+        if op == "=" or len(poly) > 60:
+            return
+        _, factors = Flint(poly, count=self.count).factors(poly)
+        if len(factors) == 1 and factors[0][1] == 1:
+            return
+        if op != ">=":
+            for f, _ in factors:
+                if self.sign_of(f) is None:
+                    rest = Flint(poly, f, count=self.count).divide(poly, f)
+                    if rest is not None:
+                        self.builder.have(("!=", term_of(self.context, f), ZERO), combine(
+                            {"term": term_of(self.context, rest)},  # type: ignore[arg-type]
+                            [[str(fact.value[1]), [[index, 1]], None]]))
+        if op == "!=":
+            return
+        odd = [f for f, e in factors if e % 2]
+        unknown = [f for f in odd if not self.has(f, ">") and not self.has(negative(f), ">")]
+        if len(unknown) != 1:
+            return
+        self.isolate(index, unknown[0])
+
+    def isolate(self, index: int, f: Poly) -> None:
+        """The sign of one factor of a fact, the others being known."""
+        fact = self.context.facts[index]
+        rest = Flint(fact.value[0], f, count=self.count).divide(fact.value[0], f)
+        if rest is None:
+            return
+        term, op = term_of(self.context, rest), fact.op
+        for sign in (1, -1):
+            piece = f if sign > 0 else negative(f)
+            cofactor = self.prover(self.context, (">", term if sign > 0 else neg(term), ZERO), -1)
+            if cofactor is None:
+                continue
+            at = self.builder.have((">", term if sign > 0 else neg(term), ZERO), cofactor)
+            if at is not None:
+                self.builder.have((op, term_of(self.context, piece), ZERO), combine(
+                    [[at, 1]], [[str(fact.value[1]), [[index, 1]], None]]))
+            return
+
+    def sign_of(self, poly: Poly) -> tuple[str, int] | None:
+        """(op, number of the fact) if the polynomial is a fact."""
+        return self.signs.get(same(primitive(poly)))
+
+    def has(self, poly: Poly, op: str) -> int | None:
+        """The number of a fact that shows `poly op 0`."""
+        found = self.sign_of(poly)
+        enough = {">": (">",), ">=": (">", ">=", "="), "!=": (">", "!=")}[op]
+        return found[1] if found is not None and found[0] in enough else None
+
+    def lemma(self, poly: Poly, op: str, effort: int) -> int | None:
+        """The number of a fact `poly op 0`, proved if it is not known yet."""
+        known = self.has(poly, op)
+        if known is not None:
+            return known
+        relation = (op, term_of(self.context, poly), ZERO)
+        evidence = self.prover(self.context, relation, effort)
+        index = self.builder.have(relation, evidence)
+        if index is not None:
+            self.read()
+        return index
+
+    # -- what functions are -----------------------------------------------------------------
+    def functions(self, polys: list[Poly]) -> None:
+        """Facts about the generators that occur: signs, ranges, moduli, constants."""
+        done: set[int] = set()
+        for _ in range(3):
+            used = set().union(*(generators(p, self.count) for p in polys),
+                               *(generators(f.poly, self.count) for f in self.facts)) - done
+            if not used:
+                return
+            for i in sorted(used):
+                done.add(i)
+                self.describe(self.context.names[i])
+            self.read()
+
+    def describe(self, term: Term) -> None:
+        """Facts about one generator."""
+        kind, have = head(term), self.builder.have
+        if kind in ("c", "f", "^") and not symbols(term) and self.enclose(term):
+            return
+        if term == ("c", "pi"):
+            have((">", term, ZERO), {"kind": "intrinsic/1"})
+        elif kind == "^":
+            self.root(term)
+        elif kind == "f" and term[1] in ("exp", "gamma", "factorial"):
+            have((">", term, ZERO), {"kind": "intrinsic/1"})
+        elif kind == "f" and term[1] == "abs":
+            have((">=", term, ZERO), {"kind": "intrinsic/1"})
+            have((">", term, ZERO), {"kind": "intrinsic/1"})
+            if self.context.real_term(term[2]):
+                self.modulus(term)
+        elif kind == "f" and term[1] in ("sin", "cos") and self.context.real_term(term[2]):
+            other = ("f", "cos" if term[1] == "sin" else "sin", term[2])
+            for one in (sub(ONE, term), add(ONE, term)):
+                have((">=", one, ZERO), combine([], [["1/2", [], one], ["1/2", [], other]]))
+
+    def root(self, term: Term) -> None:
+        """The sign of a root, or of a power with a symbolic exponent, from its base."""
+        have, base = self.builder.have, term[1]
+        numeric = is_number(term[2])
+        try:
+            self.value(base)
+        except FAILURES:
+            return
+        for op in (">",) if not numeric else (">", ">="):
+            if not self.context.is_known(base, op):
+                have((op, base, ZERO), self.prover(self.context, (op, base, ZERO), -1))
+            if self.context.is_known(base, op):
+                have((op, term, ZERO), {"kind": "intrinsic/1"})
+                return
+        if numeric:
+            return
+
+    def modulus(self, term: Term) -> None:
+        """|x| is at least x and at least -x."""
+        x = term[2]
+        for y in (x, neg(x)):
+            one, other, at = sub(term, y), add(term, y), self.ref(term)
+            if self.value(one)[2] or not self.value(one)[0]:
+                continue
+            here = len(self.context.facts)
+            plain = [["1", [at], None], ["1", [[here, 1]], None]]
+            product = {"kind": "have/1", "lemmas": [[(">", other, ZERO), combine([], plain)]],
+                       "then": combine([[here + 1, 1]], [])}
+            middle = combine([], [["1", [at], None], ["-1", [[here, 1]], None]])
+            self.builder.have((">=", one, ZERO), {
+                "kind": "cases/1", "on": y, "negative": combine([], plain), "zero": middle,
+                "positive": product})
+
+    def ref(self, term: Term) -> list[int]:
+        """A generator's own sign among the facts."""
+        self.read()
+        (key,) = self.value(term)[0]
+        found = self.has({key: 1}, ">=")
+        return [-1 if found is None else found, 1]
+
+    def enclose(self, term: Term) -> bool:
+        """Rational bounds of a closed term."""
+        try:
+            enclosure = ball(term)
+            if not (enclosure.imag == 0 and enclosure.is_finite()):
+                return False
+            middle = Fraction(float(enclosure.real.mid()))
+        except FAILURES:
+            return False
+        scale = Fraction(10) ** len(str(int(abs(middle))))
+        for digits in (4, 9):
+            unit = scale / 10**digits
+            low = (middle / unit).__floor__() * unit
+            for op, edge in ((">", low), ("<", low + unit)):
+                self.builder.have((op, term, str(edge)), {"kind": "ball/1", "bits": 128})
+        return True

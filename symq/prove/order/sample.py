@@ -1,0 +1,189 @@
+"""Floating-point samples of the places where the facts hold: they guide the search."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from symq.kernel.balls import exact
+from symq.kernel.context import Context
+from symq.kernel.field import Poly
+from symq.kernel.term import Term, head, is_number, subst, symbols
+from symq.prove.order.build import FAILURES, degree, exponents, generators
+
+Array = Any
+FUNCTIONS: dict[str, Any] = {
+    "exp": np.exp, "log": np.log, "sin": np.sin, "cos": np.cos, "tan": np.tan, "sinh": np.sinh,
+    "cosh": np.cosh, "tanh": np.tanh, "asin": np.arcsin, "acos": np.arccos, "atan": np.arctan,
+    "asinh": np.arcsinh, "acosh": np.arccosh, "atanh": np.arctanh,
+    "abs": lambda z: np.abs(z) + 0j, "re": lambda z: z.real + 0j, "im": lambda z: z.imag + 0j,
+    "conj": np.conj, "floor": lambda z: np.floor(z.real) + 0j, "sign": lambda z: np.sign(z.real) + 0j,
+}
+
+
+def evaluate(term: Term, env: dict[str, Array]) -> Array:
+    """Complex values of a term at many points; nan where it has none."""
+    kind = head(term)
+    if kind == "":
+        return complex(Fraction(term))
+    if kind == "s":
+        return env[term[1]]
+    if kind == "c":
+        return {"i": 1j, "pi": complex(np.pi), "e": complex(np.e)}.get(term[1], complex(np.nan))
+    if kind == "+":
+        return sum((evaluate(t, env) for t in term[1:]), start=0j)
+    if kind == "*":
+        total: Array = 1 + 0j
+        for t in term[1:]:
+            total = total * evaluate(t, env)
+        return total
+    if kind == "^":
+        base = evaluate(term[1], env)
+        if is_number(term[2]) and Fraction(term[2]).denominator == 1:
+            return base ** int(term[2])
+        power = evaluate(term[2], env)
+        return np.where(base == 0, 0j, np.exp(power * np.log(np.where(base == 0, 1, base + 0j))))
+    if kind == "f" and term[1] in FUNCTIONS:
+        return FUNCTIONS[term[1]](evaluate(term[2], env) + 0j)
+    if kind == "f" and term[1] in ("max", "min"):
+        parts = np.broadcast_arrays(*(np.real(evaluate(t, env)) for t in term[2:]))
+        return (np.max if term[1] == "max" else np.min)(np.stack(parts), axis=0) + 0j
+    raise ValueError(f"{kind} has no floating-point value")
+
+
+class Samples:
+    """Points at which the facts of a context hold, as far as floats can tell."""
+
+    def __init__(self, context: Context, wanted: list[Poly], keep: int = 400) -> None:
+        self.context, self.cache = context, {}
+        names: set[str] = set()
+        for poly in wanted:
+            for i in generators(poly, context.field.count):
+                names |= symbols(context.names[i])
+        relations = list(dict.fromkeys(f.relation for f in context.facts if not f.identity))
+        grown = True
+        while grown:
+            grown = False
+            for relation in relations:
+                here = symbols(relation)
+                if here & names and not here <= names:
+                    names, grown = names | here, True
+        self.names = sorted(n for n in names if "function" not in context.sorts.get(n, "function"))
+        self.relations = [r for r in relations if symbols(r) <= set(self.names)]
+        with np.errstate(all="ignore"):
+            self.env = self._draw(keep)
+        self.count = len(next(iter(self.env.values()))) if self.env else 1
+
+    def _limits(self) -> dict[str, tuple[float, float]]:
+        found = {}
+        for relation in self.relations:
+            names = symbols(relation)
+            if len(names) != 1 or relation[0] in ("=", "!="):
+                continue
+            (name,) = names
+            try:
+                gap = ("+", relation[1], ("*", "-1", relation[2]))
+                at = [exact(subst(gap, {name: str(k)})) for k in (0, 1, 2)]
+            except FAILURES:
+                continue
+            if None in at or at[2] - at[1] != at[1] - at[0] or at[1] == at[0]:  # type: ignore[operator]
+                continue
+            rate = at[1] - at[0]  # type: ignore[operator]
+            edge = float(-at[0] / rate)  # type: ignore[operator]
+            low, high = found.get(name, (-np.inf, np.inf))
+            if (rate > 0) == (relation[0] in (">", ">=")):
+                low = max(low, edge)
+            else:
+                high = min(high, edge)
+            found[name] = (low, high)
+        return found
+
+    def _draw(self, keep: int) -> dict[str, Array]:
+        random, limits, size = np.random.default_rng(7), self._limits(), 12_000
+        env: dict[str, Array] = {}
+        for name in self.names:
+            low, high = limits.get(name, (-np.inf, np.inf))
+            spread = np.exp(random.normal(0, 1.2, size))
+            if np.isfinite(low) and np.isfinite(high):
+                x = low + (high - low) * random.beta(0.7, 0.7, size)
+            elif np.isfinite(low):
+                x = low + spread
+            elif np.isfinite(high):
+                x = high - spread
+            else:
+                x = spread * random.choice([-1.0, 1.0], size)
+            sort = self.context.sorts[name]
+            if sort == "integer":
+                x = np.round(x * 3)
+            elif sort == "complex":
+                x = x + 1j * random.normal(0, 1, size)
+            env[name] = x + 0j
+        env = self._project(env)
+        good = np.ones(size, dtype=bool)
+        for relation in self.relations:
+            a, b = evaluate(relation[1], env), evaluate(relation[2], env)
+            gap = np.asarray(a - b) + np.zeros(size)
+            scale = 1e-7 * (1 + np.abs(a) + np.abs(b))
+            op = relation[0]
+            ok = {"=": np.abs(gap) < scale, "!=": np.abs(gap) > 0, ">": gap.real > 0,
+                  ">=": gap.real > -scale, "<": gap.real < 0, "<=": gap.real < scale}[op]
+            good &= ok & (np.abs(gap.imag) < scale if op not in ("=", "!=") else True)
+        return {n: x[good][:keep] for n, x in env.items()}
+
+    def _project(self, env: dict[str, Array]) -> dict[str, Array]:
+        equations = [r for r in self.relations if r[0] == "="]
+        moving = [n for n in self.names if self.context.sorts[n] == "real"]
+        if not equations or not moving:
+            return env
+
+        def gaps(at: dict[str, Array]) -> Array:
+            size = len(next(iter(at.values())))
+            return np.stack([np.real(evaluate(r[1], at) - evaluate(r[2], at)) + np.zeros(size)
+                             for r in equations], axis=1)
+
+        for _ in range(12):
+            here = gaps(env)
+            columns = []
+            for name in moving:
+                step = 1e-6 * (1 + np.abs(env[name]))
+                columns.append((gaps({**env, name: env[name] + step}) - here) / step[:, None])
+            jacobian = np.nan_to_num(np.stack(columns, axis=2), posinf=0, neginf=0)
+            here = np.nan_to_num(here, posinf=0, neginf=0)
+            move = np.einsum("sij,sj->si", np.linalg.pinv(jacobian.real, rcond=1e-8), here)
+            for k, name in enumerate(moving):
+                env = {**env, name: env[name] - move[:, k]}
+        return env
+
+    def generator(self, index: int) -> Array:
+        """Values of a generator."""
+        if index not in self.cache:
+            with np.errstate(all="ignore"):
+                value = evaluate(self.context.names[index], self.env) + np.zeros(self.count)
+            self.cache[index] = value
+        return self.cache[index]
+
+    def values(self, poly: dict[int, Any]) -> Array:
+        """Real parts of a polynomial's values; points without a value are left out."""
+        total = np.zeros(self.count, dtype=complex)
+        with np.errstate(all="ignore"):
+            for key, c in poly.items():
+                piece = np.full(self.count, complex(c))
+                for i, e in exponents(key).items():
+                    piece = piece * self.generator(i) ** e
+                total = total + piece
+        return total.real
+
+    def sign(self, poly: Poly) -> str:
+        """Among "+", "-", "0", "?" the sign that all samples show; "?" if they differ or fail."""
+        if not self.count:
+            return "?"
+        values = self.values(poly)
+        values = values[np.isfinite(values)]
+        if not len(values):
+            return "?"
+        scale = 1e-9 * max(1.0, float(np.max(np.abs(values)))) if degree(poly) else 0.0
+        small = np.minimum(scale, 1e-9 * (1 + np.abs(values)))
+        up, down = bool(np.any(values > small)), bool(np.any(values < -small))
+        return {(True, False): "+", (False, True): "-", (False, False): "0"}.get((up, down), "?")
