@@ -1,0 +1,46 @@
+"""The dependency graph of a paper."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from symq.errors import InputError
+from symq.report.graph import graph, to_graph
+from symq.report.model import ClaimReport, PaperReport
+from tests.report.sample import PAPER
+
+
+def test_edges_tell_proof_and_paper_apart():
+    found = graph(PAPER)
+    assert dict(found.edges["kinematics:2", "kinematics:1"]) == {"paper": True, "proof": True}
+    assert dict(found.edges["kinematics:2", "kinematics:slow"]) == {"paper": False, "proof": True}
+    assert found.nodes["kinematics:3"]["verdict"] == "erratum"
+
+
+@pytest.mark.parametrize("format", ["text", "dot", "mermaid", "svg"])
+def test_every_claim_is_drawn_with_its_verdict(format):
+    text = to_graph(PAPER, format)
+    for claim in PAPER.claims:
+        assert claim.name in text
+        assert claim.verdict in text
+
+
+def test_svg_is_well_formed_and_keeps_boxes_apart():
+    root = ET.fromstring(to_graph(PAPER, "svg"))
+    boxes = [(float(r.get("x")), float(r.get("y"))) for r in root.iter()
+             if r.tag.endswith("rect") and r.get("rx")]
+    assert len(boxes) == len(set(boxes)) == len(PAPER.claims)
+
+
+def test_names_are_escaped():
+    odd = PaperReport("o", "Odd", claims=(
+        ClaimReport('o:a"<b>&', "", "equation", "proved", depends=("o:c", "o:unknown", 'o:a"<b>&')),
+        ClaimReport("o:c", "", "equation", "proved", depends=('o:a"<b>&',))))
+    ET.fromstring(to_graph(odd, "svg"))
+    assert r'a\"<b>&' in to_graph(odd, "dot")
+    assert "&quot;" in to_graph(odd, "mermaid") or "#quot;" in to_graph(odd, "mermaid")
+
+
+def test_an_unknown_format_is_refused():
+    with pytest.raises(InputError, match="'png' is not one of text, dot, mermaid, svg"):
+        to_graph(PAPER, "png")
