@@ -130,6 +130,7 @@ def plain_roots(state: State, poly: Poly, facts: list[Known], top: int) -> list[
     if not homogeneous(poly):
         found += [{**p, 0: s} for p in ones for s in (1, -1)]
     if top >= 4:
+        found += binomials(poly, indices, top // 2)
         pairs = [{k: 1} for k in {a | b if a != b else 2 * a for p in ones for q in ones
                                   for a in p for b in q}]
         pairs.sort(key=lambda p: sorted(p))
@@ -138,6 +139,21 @@ def plain_roots(state: State, poly: Poly, facts: list[Known], top: int) -> list[
             found += [{**p, **negative(q)}]
     unique = {frozenset(p.items()): p for p in found if p}
     return list(unique.values())
+
+
+def binomials(poly: Poly, indices: list[int], half: int) -> list[Poly]:
+    """Differences and sums of two monomials whose product occurs in the polynomial."""
+    least = min(degree({k: 1}) for k in poly)
+    keys = [k for k in monomials(indices, half, (least + 1) // 2) if k]
+    if len(keys) > 60:
+        return []
+    wanted = {k: c for k, c in poly.items() if c}
+    found: list[Poly] = []
+    for m, n in combinations(keys, 2):
+        c = wanted.get(m + n)
+        if c is not None:
+            found.append({m: 1, n: 1 if c > 0 else -1})
+    return found[:120]
 
 
 def real(state: State, index: int) -> bool:

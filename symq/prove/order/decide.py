@@ -287,10 +287,10 @@ class Decider:
         indices = [i for i in generators(poly, state.count)
                    if state.context.real_term(state.context.names[i])]
         ones: list[Poly] = [{1 << (BITS * i): 1} for i in indices]
-        pieces = [p for p in ones if samples.sign(p) == "?"]
+        pieces = roots.pivots(state, poly, samples)
+        pieces += [p for p in ones if samples.sign(p) == "?"]
         pieces += [{**p, **negative(q)} for p, q in combinations(ones, 2)
                    if samples.sign({**p, **negative(q)}) == "?"]
-        pieces += roots.pivots(state, poly, samples)
         self.splits += 1
         try:
             for piece in pieces[:8]:

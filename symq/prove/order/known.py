@@ -203,7 +203,8 @@ class State:
         done: set[int] = set()
         for _ in range(3):
             used = set().union(*(generators(p, self.count) for p in polys),
-                               *(generators(f.poly, self.count) for f in self.facts)) - done
+                               *(generators(f.poly, self.count) for f in self.facts
+                                 if self.splitting)) - done
             if not used:
                 return
             for i in sorted(used):
@@ -214,6 +215,9 @@ class State:
     def describe(self, term: Term) -> None:
         """Facts about one generator."""
         kind, have = head(term), self.builder.have
+        (key,) = self.value(term)[0] or (0,)
+        if self.has({key: 1}, ">") is not None:
+            return
         if kind in ("c", "f", "^") and not symbols(term) and self.enclose(term):
             return
         if term == ("c", "pi"):
@@ -223,8 +227,8 @@ class State:
         elif kind == "f" and term[1] in ("exp", "gamma", "factorial"):
             have((">", term, ZERO), {"kind": "intrinsic/1"})
         elif kind == "f" and term[1] == "abs":
-            have((">=", term, ZERO), {"kind": "intrinsic/1"})
-            have((">", term, ZERO), {"kind": "intrinsic/1"})
+            if have((">", term, ZERO), {"kind": "intrinsic/1"}) is None:
+                have((">=", term, ZERO), {"kind": "intrinsic/1"})
             if self.context.real_term(term[2]):
                 self.modulus(term)
         elif kind == "f" and term[1] in ("sin", "cos") and self.context.real_term(term[2]):
@@ -241,6 +245,8 @@ class State:
         except FAILURES:
             return
         for op in (">",) if not numeric else (">", ">="):
+            if op == ">=" and self.has(self.value(term)[0], ">=") is not None:
+                return
             if not self.context.is_known(base, op):
                 have((op, base, ZERO), self.prover(self.context, (op, base, ZERO), -1))
             if self.context.is_known(base, op):

@@ -85,10 +85,11 @@ class Samples:
             (name,) = names
             try:
                 gap = ("+", relation[1], ("*", "-1", relation[2]))
-                at = [exact(subst(gap, {name: str(k)})) for k in (0, 1, 2)]
+                at = [exact(subst(gap, {name: str(k)})) for k in (0, 1, 2, -3)]
             except FAILURES:
                 continue
-            if None in at or at[2] - at[1] != at[1] - at[0] or at[1] == at[0]:  # type: ignore[operator]
+            if None in at or at[1] == at[0] or at[2] - at[1] != at[1] - at[0] or (  # type: ignore[operator]
+                    at[0] - at[3] != 3 * (at[1] - at[0])):  # type: ignore[operator]
                 continue
             rate = at[1] - at[0]  # type: ignore[operator]
             edge = float(-at[0] / rate)  # type: ignore[operator]
