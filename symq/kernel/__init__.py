@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symq.errors import Rejected
-from symq.kernel import bounds, calculus, limits, logic, operators, points, values
+from symq.kernel import bounds, calculus, hyper, limits, logic, operators, points, values
 from symq.kernel.context import SORTS, Context
 from symq.kernel.term import NUMBER, Term, freeze, need, seal, subst, symbols
 
@@ -27,7 +27,8 @@ CHECKS = {
     "slope/1": calculus.slope, "derive/1": calculus.derive, "bound/1": bounds.bound, "beyond/1": bounds.beyond,
     "short/1": bounds.short, "series/1": limits.asymptotic, "sharp/1": points.sharp,
     "limit/1": limits.limit, "alike/1": limits.alike, "geometric/1": limits.geometric,
-    "normal-order/1": operators.normal_order,
+    "normal-order/1": operators.normal_order, "peel/1": hyper.peel,
+    "termwise/1": hyper.termwise, "ratio/1": hyper.ratio,
 }
 
 

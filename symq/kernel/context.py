@@ -201,6 +201,9 @@ class Context:
                 found += [c for c in conditions(side, real, self.sorts)
                           if not symbols(c) & small or head(c[1]) == "s"]
             found += [("!=", ("s", n), ZERO) for n, _ in statement[3] if statement[5] == "oo"]
+        elif kind in ("forall", "exists", "count"):
+            bound = {name for name, _ in statement[1]}
+            found += [c for c in self.conditions(statement[2]) if not symbols(c) & bound]
         elif kind == "op=":
             for t in (*statement[1:3], *(t for rule in statement[4] for t in rule)):
                 found += conditions(t, False, self.sorts)
@@ -291,8 +294,10 @@ class Context:
         base, power = term[1:]
         value = self.value(base)
         if not is_number(power):
+            num, den, factors = self.value(power)
+            if set(num) <= {0} and not factors:
+                return self.value(("^", base, str(Fraction(num.get(0, 0), den))))
             need(value[0], "a power of zero with a symbolic exponent")
-            self.value(power)
             return self.generate(term)
         exponent = number(power)
         if exponent.denominator > 1:

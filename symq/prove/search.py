@@ -20,8 +20,8 @@ from symq.kernel.term import ORDER, RELATIONS, Term, head, subst, symbols
 Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
-EQUALITY = ("normalform", "ideal", "radicals", "logs", "positivity", "onevar")
-ORDERS = ("positivity", "onevar", "normalform")
+EQUALITY = ("hypergeometric", "normalform", "ideal", "radicals", "logs", "positivity", "onevar")
+ORDERS = ("hypergeometric", "positivity", "onevar", "normalform")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "existence"),
          "forall": ("finite", "induction")}
@@ -117,7 +117,7 @@ class Search:
         if kind == "=>":
             inside = context.fork()
             for premise in goal[1]:
-                inside.assume(premise)
+                inside.assume(premise, identity=True)
             return {"kind": "suppose/1", "proof": self.find(inside, goal[2])}
         if kind == "or":
             return self.disjunction(context, goal)

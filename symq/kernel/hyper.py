@@ -1,0 +1,113 @@
+"""Equations for sums, products, factorials, Gamma and binomials: one step at a time."""
+
+from __future__ import annotations
+
+from symq.kernel.context import Context
+from symq.kernel.logic import Evidence, get, items, prove, whole
+from symq.kernel.term import ONE, ZERO, Term, add, fn, freeze, head, inv, mul, need, sub, subst
+
+# C(N, K) divided by C(N - i, K - j), by (i, j)
+BINOMIAL = {
+    (0, 0): lambda n, k: ONE, (1, 0): lambda n, k: mul(n, inv(sub(n, k))),
+    (-1, 0): lambda n, k: mul(add(n, ONE, mul("-1", k)), inv(add(n, ONE))),
+    (0, 1): lambda n, k: mul(add(n, ONE, mul("-1", k)), inv(k)),
+    (0, -1): lambda n, k: mul(add(k, ONE), inv(sub(n, k))),
+    (1, 1): lambda n, k: mul(n, inv(k)), (-1, -1): lambda n, k: mul(add(k, ONE), inv(add(n, ONE))),
+}
+
+
+def equal(context: Context, goal: Term, other: Term) -> None:
+    """Check that the goal is an equation whose right side has another term's value."""
+    need(head(goal) == "=", "an equation was expected")
+    need(context.zero(context.value(sub(goal[2], other))), "the right side is another one")
+
+
+def distance(context: Context, a: Term, b: Term) -> int:
+    """The integer a - b."""
+    value = context.value(sub(a, b))
+    need(set(value[0]) <= {0} and not value[2] and value[1] == 1, "no integer distance")
+    return value[0].get(0, 0)
+
+
+def peel(context: Context, goal: Term, evidence: Evidence) -> None:
+    """A sum or product without its first or last term; an empty one; or over equal bounds."""
+    end, to = get(evidence, "end", "to")
+    kind, body, name, low, high = goal[1]
+    bound = freeze(to)
+    need(kind in ("sum", "prod") and whole(context, low) and whole(context, high)
+         and whole(context, bound), "a sum or product over integers")
+    join, neutral = (add, ZERO) if kind == "sum" else (mul, ONE)
+    if end == "empty":
+        need(distance(context, high, low) == -1, "the range is not empty")
+        equal(context, goal, neutral)
+    elif end == "last":
+        step = distance(context, high, bound)
+        need(step == 0 or (step == 1 and context.is_known(sub(high, low), ">=")), "no last term")
+        rest = (kind, body, name, low, bound)
+        equal(context, goal, join(rest, subst(body, {name: high})) if step else rest)
+    else:
+        step = distance(context, bound, low)
+        need(end == "first" and (step == 0 or (step == 1 and context.is_known(sub(high, low), ">="))),
+             "no first term")
+        rest = (kind, body, name, bound, high)
+        equal(context, goal, join(subst(body, {name: low}), rest) if step else rest)
+
+
+def termwise(context: Context, goal: Term, evidence: Evidence) -> None:
+    """A sum of c_1 B_1 + c_2 B_2 + ... + T(k + 1) - T(k), the c free of k."""
+    parts, tail, proof = get(evidence, "parts", "tail", "proof")
+    kind, body, name, low, high = goal[1]
+    need(kind == "sum" and whole(context, low) and whole(context, high)
+         and context.is_known(add(sub(high, low), ONE), ">="), "a sum over integers")
+    inside, k, end = context.fork(), ("s", name), freeze(tail)
+    inside.declare(name, "integer")
+    inside.fact((">=", k, low))
+    inside.fact(("<=", k, high))
+    shares = [(freeze(c), freeze(b)) for c, b in map(items, items(parts))]
+    for c, _ in shares:
+        context.value(c)
+    prove(inside, ("=", body, add(*(mul(c, b) for c, b in shares), subst(end, {name: add(k, ONE)}),
+                                  mul("-1", end))), proof)
+    equal(context, goal, add(*(mul(c, ("sum", b, name, low, high)) for c, b in shares),
+                             subst(end, {name: add(high, ONE)}),
+                             mul("-1", subst(end, {name: low}))))
+
+
+def ratio(context: Context, goal: Term, evidence: Evidence) -> None:
+    """A factorial, Gamma function or binomial by its neighbour at `to`, or by its value."""
+    to = [freeze(t) for t in items(*get(evidence, "to"))]
+    need(head(goal[1]) == "f", "a function was expected")
+    _, name, x, *rest = goal[1]
+    if name == "binomial":
+        return binomial(context, goal, x, rest[0], to)
+    need(name in ("factorial", "gamma"), "no ratio is known")
+    if not to:
+        need(goal[1] == fn("gamma", "1/2"), "no value is known")
+        return equal(context, goal, ("^", ("c", "pi"), "1/2"))
+    y, op = to[0], ">=" if name == "factorial" else ">"
+    step = distance(context, x, y)
+    need(abs(step) <= 1 and context.is_known(x, op) and (step < 1 or context.is_known(y, op)),
+         "the argument is not known to lie in the domain")
+    if len(to) == 2:
+        need(to[1] == "factorial" and step == 1 and name == "gamma", "Gamma as a factorial")
+        return equal(context, goal, fn("factorial", y))
+    up = x if name == "factorial" else y
+    down = inv(y if name == "factorial" else x)
+    equal(context, goal, mul(ONE if not step else up if step > 0 else down, fn(name, y)))
+
+
+def binomial(context: Context, goal: Term, n: Term, k: Term, to: list[Term]) -> None:
+    """The cases of `ratio` for a binomial; `to` is empty for the edges of the triangle."""
+    need(whole(context, k) and context.is_known(k, ">="), "the lower entry is no natural number")
+    if to:
+        i, j = distance(context, n, to[0]), distance(context, k, to[1])
+        need((i, j) in BINOMIAL and whole(context, to[1]) and context.is_known(to[1], ">="),
+             "no neighbour of this binomial")
+        equal(context, goal, mul(BINOMIAL[i, j](n, k), fn("binomial", *to)))
+    elif context.zero(context.value(k)):
+        equal(context, goal, ONE)
+    else:
+        need(whole(context, n) and context.is_known(n, ">="), "the upper entry is no natural number")
+        edge = context.zero(context.value(sub(n, k)))
+        need(edge or context.is_known(sub(k, n), ">"), "inside the triangle")
+        equal(context, goal, ONE if edge else ZERO)

@@ -1,0 +1,26 @@
+"""Relations with sums, factorials, Gamma functions and binomials: by ratios to representatives."""
+
+from __future__ import annotations
+
+from symq.kernel.context import Context
+from symq.kernel.term import Term
+from symq.prove.builder import PLAIN, Builder, by_fact
+from symq.prove.neighbours import applied, occurring, reduce_all, solve
+from symq.prove.search import Evidence, Search
+
+
+def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """Evidence for a relation after its functions have been connected with each other."""
+    terms = [*goal[1:], *(t for f in context.facts if f.op == "=" for t in f.relation[1:])]
+    if not occurring(context, list(goal[1:])):
+        return None
+    builder = Builder(search, context)
+    reduce_all(builder, terms)
+    solve(builder, terms)
+    if not builder.steps:
+        return None
+    if builder.accepts(goal, PLAIN):
+        return builder.close(PLAIN)
+    plain = applied(builder.context, goal)
+    index = builder.lemma(plain, search.find(builder.context, plain))
+    return None if index is None else builder.close(by_fact(index))
