@@ -22,6 +22,7 @@ from symq.paper.locate import Source
 from symq.paper.verdict import Findings
 
 COMMAND = (sys.executable, "-P", "-c", "from symq.paper.worker import main; main()")
+LOADING = 60.0
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,15 @@ class Worker:
         """The worker's answer, or a finding that says why there is none."""
         process = self.process or self._start()
         self.process, self.late = process, False
-        clock = Timer(self.time_limit, self._give_up)
+        # the limit is one for claims; loading a paper on a busy machine may take longer
+        limit = self.time_limit if task.id else max(self.time_limit, LOADING)
+        clock = Timer(limit, self._give_up)
         clock.daemon = True
         clock.start()
         try:
             assert process.stdin is not None and process.stdout is not None
             request = {"source": task.source.data(), "id": task.id, "part": task.part,
-                       "limit": self.time_limit}
+                       "limit": limit}
             process.stdin.write(json.dumps(request) + "\n")
             process.stdin.flush()
             line = process.stdout.readline()
@@ -75,7 +78,7 @@ class Worker:
         process.kill()
         self.end()
         code = process.returncode
-        reason = f"stopped after {self.time_limit:g} s" if self.late else \
+        reason = f"stopped after {limit:g} s" if self.late else \
             f"the worker process died ({_died(code)})"
         return lost(task, reason)
 

@@ -86,8 +86,9 @@ def _load_error(error: BaseException, source: dict[str, str]) -> dict[str, str]:
     if isinstance(error, SymqError):
         return {"type": type(error).__name__, "message": str(error)}
     if isinstance(error, SyntaxError):
-        name = os.path.basename(error.filename or "")
-        return {"type": "InputError", "message": f"{name}, line {error.lineno}: {error.msg}"}
+        name = os.path.basename(error.filename or source["path"])
+        line = f", line {error.lineno}" if error.lineno else ""
+        return {"type": "InputError", "message": f"{name}{line}: {error.msg}"}
     folder = source["path"]
     inside = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(folder)]
     where = f"{os.path.basename(inside[-1].filename)}, line {inside[-1].lineno}" if inside else \
@@ -104,10 +105,10 @@ def serve(requests: IO[str], answers: IO[str], desk: Desk) -> None:
             signal.alarm(int(request["limit"]) + 30)    # ends an orphan, even inside foreign code
         source = request["source"]
         try:
-            answer = desk.answer(source, request["id"], request["part"])
+            text = json.dumps(desk.answer(source, request["id"], request["part"]))
         except Exception as error:      # whatever a user's module raises while it loads
-            answer = {"error": _load_error(error, source)}
-        answers.write(json.dumps(answer) + "\n")
+            text = json.dumps({"error": _load_error(error, source)})
+        answers.write(text + "\n")
         answers.flush()
 
 

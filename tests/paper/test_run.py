@@ -82,7 +82,8 @@ def test_papers_that_cannot_be_loaded(tmp_path, body, ids, error, says):
         verify([write(tmp_path, body, ids)])
 
 
-def test_a_paper_that_hangs_while_loading(tmp_path):
+def test_a_paper_that_hangs_while_loading(tmp_path, monkeypatch):
+    monkeypatch.setattr("symq.paper.pool.LOADING", 2.0)     # on a busy machine loading takes long
     file = write(tmp_path, "time.sleep(100)", "1")
     with pytest.raises(InputError, match="could not be loaded: stopped after 2 s"):
         verify([file], time_limit=2)
