@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -30,6 +30,7 @@ from symq.kernel.term import (
 )
 from symq.prove.bridge import Ring
 from symq.prove.numeric import Test, compile_statement, compile_terms
+from symq.prove.polytope import Row, bounds, linear, stages, without
 
 SMALL = [Fraction(n, d) for n, d in (
     (1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (0, 1), (-2, 1), (1, 3), (-1, 2), (3, 2), (5, 1),
@@ -58,8 +59,22 @@ class Sampler:
             if head(relation) == "=":
                 self._solve(relation)
         self.free = [n for n in self.names if n not in self.solved]
+        self.stages = stages(self.rows(), self.free)
         tests = [*self.assumptions, *conditions]
         self.tests: list[Test] = [compile_statement(t, self.names) for t in tests]
+
+    def rows(self, more: Sequence[Term] = ()) -> list[Row]:
+        """The linear inequalities, and those among `more`, in symbols that no equation gives."""
+        given = {n: linear(v[0]) for n, v in self.solved.items() if len(v) == 1}
+        solved = {n: row for n, row in given.items() if row is not None}
+        found = []
+        for relation in (*self._relations(), *more):
+            row = linear(standard(relation)[0]) if head(relation) in ORDER else None
+            row = without(row, solved) if row is not None else None
+            if row is not None and set(row) - {""} <= {
+                    n for n in self.names if n not in self.solved and self.sorts[n] != "complex"}:
+                found.append(row)
+        return found
 
     def _relations(self) -> list[Term]:
         found, todo = [], list(self.assumptions)
@@ -134,9 +149,12 @@ class Sampler:
                        for n, v in self.solved.items()}
         self.solved[name] = solutions
 
-    def _pick(self, name: str, step: int) -> Fraction:
+    def _pick(self, name: str, step: int, env: dict[str, Fraction]) -> Fraction:
         sort, rand = self.sorts[name], self.random
         low, high = self.ranges.get(name, [None, None])
+        more = bounds(self.stages.get(name, ()), name, env)
+        low = more[0] if low is None else low if more[0] is None else max(low, more[0])
+        high = more[1] if high is None else high if more[1] is None else min(high, more[1])
         if sort == "integer":
             first = -(-low // 1) if low is not None else None
             if step < 40:
@@ -164,14 +182,16 @@ class Sampler:
         for step in range(count):
             if found and self.random.random() < 0.35:
                 near = self.random.choice(found[-8:])
-                env = {n: near[n] if self.random.random() < 0.5 else self._pick(n, step)
-                       for n in self.free}
             else:
-                env = {n: self._pick(n, step) for n in self.free}
+                near = None
+            env: dict[str, Fraction] = {}
+            for n in self.free:
+                keep = near is not None and self.random.random() < 0.5
+                env[n] = near[n] if keep and near is not None else self._pick(n, step, env)
             point: dict[str, Term] = {n: str(v) for n, v in env.items()}
             for name in self.free:
                 if self.sorts[name] == "complex" and self.random.random() < 0.4:
-                    imag = self._pick(name, step)
+                    imag = self._pick(name, step, env)
                     if imag:
                         point[name] = add(str(env[name]), mul(str(imag), ("c", "i")))
             point = self._complete(point)
@@ -233,6 +253,7 @@ def find_counterexample(problem: Problem, conditions: list[Term], count: int,
                 if head(premise) == "=":
                     sampler._solve(premise)
             sampler.free = [n for n in sampler.names if n not in sampler.solved]
+            sampler.stages = stages(sampler.rows(premises), sampler.free)
             direct = judged_by_kernel(placed.goal)
             test = (lambda values: False) if direct else \
                 compile_statement(placed.goal, sampler.names)
