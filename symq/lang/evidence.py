@@ -1,172 +1,212 @@
 """Certificates in words: what the evidence says, for a reader who checks by hand.
 
-The words are a courtesy; what is believed is `symq.kernel.check`. Long evidence is cut, and says
-so.
+The kernel's own rules are run once more, and each rule tells what it is asked to show and from
+which facts. The words are a courtesy; what is believed is `symq.kernel.check`. Long evidence is
+cut, and says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
 from typing import Any
 
-from symq.errors import SymqError
+from symq.errors import Rejected, SymqError
+from symq.kernel import CHECKS, read_problem
+from symq.kernel.context import Context, standard
+from symq.kernel.logic import negation, prove
+from symq.kernel.term import Term, freeze, head, is_number, number
 from symq.lang.translate import from_term, statement_from_term
 from symq.lang.wording import Wording
 
-LINES = 12
+LINES = 8           # of one certificate
+LONGEST = 260       # characters of LaTeX in one formula
+LARGEST = 60_000    # characters of evidence that is run again
 
-# Kinds of evidence that are told in one fixed sentence; parts inside are told after it.
-_SENTENCES = {
-    "absurd": "What is assumed here contradicts itself.",
-    "suppose": "Assume the premises.",
-    "negate": "Prove what the negation means one level further in.",
-    "intrinsic": "The sign of the function's value is known from the function itself.",
-    "monotone": "The function on both sides increases, so its arguments may be compared.",
-    "discrete": "Both sides are integers, so $a > b - 1$ gives $a \\ge b$.",
-    "trivial": "Nothing is left to prove.",
-    "introduce": "Take any values of the quantified variables.",
-    "exponential": "Both sides have the same exponential and lie in one strip of height $2\\pi$.",
-    "range": "The bounds of a principal value.",
-    "slope": "The sign of the derivative on an interval, and the value at one end.",
-    "derive": "Differentiate a known identity.",
-    "bound": "The value bounds the expression everywhere, and is reached or approached.",
-    "beyond": "A place lies beyond the claimed bound.",
-    "short": "A nearer bound holds as well.",
-    "asymptotic": "All coefficients of the expansion below the order agree.",
-    "limit": "Expand at the point and read off the leading term.",
-    "sharp": "The next coefficient of the expansion does not vanish.",
-    "geometric": "A power of a number smaller than one goes to zero.",
-    "alike": "Replace the expression by an equal one far out.",
-    "deny": "The contrary is proved at a point of the domain.",
+# What a rule does, in a sentence that follows the statement it shows; None: its parts say it all.
+SENTENCES: dict[str, str | None] = {
+    "have": None, "every": None, "suppose": None, "introduce": None, "negate": None,
+    "either": None, "trivial": None, "split": "go through the alternatives that are left",
+    "absurd": "what is assumed here contradicts itself",
+    "each": "all choices are checked one by one",
+    "induction": "by induction; the step, then the base cases",
+    "instance": "use a known universal statement at one value",
+    "exists": "by giving the values",
+    "intrinsic": "the sign is known from the function itself",
+    "monotone": "the function on both sides increases, so its arguments are compared",
+    "discrete": "both sides are integers",
+    "exponential": "both sides have the same exponential and lie in one strip",
+    "range": "by the bounds of a principal value",
+    "slope": "by the sign of the derivative, and the value at one end",
+    "derive": "differentiate a known identity",
+    "rewrite": "after replacing terms by equal ones",
+    "bound": "the value bounds the expression everywhere, and is reached or approached",
+    "beyond": "a place lies beyond the claimed bound",
+    "short": "a nearer bound holds as well",
+    "series": "all coefficients of the expansion below the order agree",
+    "sharp": "and the next coefficient of the expansion does not vanish",
+    "limit": "expand at the point and read off the leading term",
+    "alike": "replace the expression by one that is equal far out",
+    "geometric": "a power of a number smaller than one goes to zero",
+    "ball": "enclosed rigorously by intervals",
+    "normal-order": "both sides have the same normal order",
 }
 
 
 def explain(certificate: dict[str, Any], wording: Wording, lines: int = LINES) -> tuple[str, ...]:
     """The evidence of a certificate as prose lines."""
-    told: list[str] = []
-    for line in _Teller(wording).tell(certificate.get("evidence")):
-        if len(told) == lines:
-            return (*told, "The rest stands in the certificate.")
-        told.append(line)
-    return tuple(told)
+    evidence = certificate["evidence"]
+    if evidence.get("kind") == "point/1":
+        return (_point(evidence, wording),)
+    if len(json.dumps(evidence)) > LARGEST:
+        return (f"The evidence is too long to be told here ({evidence['kind']}).",)
+    teller = _Teller(wording, lines)
+    try:
+        teller.run(certificate)
+    except _Enough:
+        return (*teller.told, "The rest stands in the certificate.")
+    except (Rejected, KeyError, TypeError, ValueError):
+        return tuple(teller.told)
+    return tuple(teller.told)
+
+
+def _point(evidence: dict[str, Any], wording: Wording) -> str:
+    at = evidence["point"]["at"]
+    values = []
+    for name in sorted(at):
+        value = wording.expression(from_term(freeze(at[name])))
+        values.append(f"${wording.notation.latex(name)} = {value}$")
+    return f"Evaluated exactly at {', '.join(values)}." if values else \
+        "Both sides are evaluated exactly."
+
+
+class _Enough(Exception):
+    """The lines are full."""
 
 
 class _Teller:
-    def __init__(self, wording: Wording) -> None:
+    """Runs a certificate with rules that tell what they do."""
+
+    def __init__(self, wording: Wording, lines: int) -> None:
         self.wording = wording
+        self.lines = lines
+        self.told: list[str] = []
 
-    def tell(self, evidence: Any) -> Iterator[str]:
-        """The lines of one piece of evidence, then those of its parts."""
-        if not isinstance(evidence, dict) or "kind" not in evidence:
+    def run(self, certificate: dict[str, Any]) -> None:
+        """Run the evidence as `symq.kernel.judge` does."""
+        problem = read_problem(certificate["statement"])
+        context = Context(problem.sorts, {kind: self._rule(kind, rule)
+                                          for kind, rule in CHECKS.items()})
+        for assumption in problem.assumptions:
+            context.assume(assumption, identity=True)
+        for condition in context.conditions(problem.goal):
+            context.fact(condition)
+        evidence, goal = certificate["evidence"], problem.goal
+        if evidence.get("kind") == "deny/1":
+            for name in evidence["at"]:
+                value = freeze(certificate["witness"]["at"][name])
+                context.fact(("=", ("s", name), value))
+            self._say("The contrary is proved.")
+            evidence, goal = evidence["proof"], negation(goal)
+        prove(context, goal, evidence)
+
+    def _rule(self, kind: str, rule: Any) -> Any:
+        name = kind.split("/")[0]
+
+        def telling(context: Context, goal: Term, evidence: dict[str, Any]) -> None:
+            if name == "combine":
+                self._say(self._combine(context, goal, evidence))
+            elif name == "cases":
+                self._say(self._cases(evidence))
+            elif SENTENCES.get(name, name) is not None:
+                self._say(f"{self._statement(goal)}: {SENTENCES.get(name, f'by {name}')}.")
+            rule(context, goal, evidence)
+
+        return telling
+
+    def _say(self, line: str) -> None:
+        if line in self.told:
             return
-        kind = str(evidence["kind"]).split("/")[0]
-        special = getattr(self, f"_{kind}", None)
-        if special is not None:
-            yield from special(evidence)
-            return
-        yield _SENTENCES.get(kind, f"By the rule {kind}.")
-        yield from self._parts(evidence)
+        if len(self.told) == self.lines:
+            raise _Enough
+        self.told.append(line)
 
-    def _parts(self, evidence: dict[str, Any]) -> Iterator[str]:
-        """The lines of everything inside, in the order of the entries' names."""
-        for name in sorted(evidence):
-            value = evidence[name]
-            for item in value if isinstance(value, list) else [value]:
-                yield from self.tell(item)
-
-    def _term(self, term: Any) -> str:
+    def _latex(self, term: Term) -> str:
         try:
-            return f"${self.wording.expression(from_term(_frozen(term)))}$"
+            return self.wording.expression(from_term(term))
         except SymqError:
-            return "a term"
+            return ""
 
-    def _statement(self, term: Any) -> str:
+    def _statement(self, goal: Term) -> str:
         try:
-            return f"${self.wording.latex(statement_from_term(_frozen(term)))}$"
+            text = self.wording.latex(statement_from_term(goal))
         except SymqError:
-            return "a statement"
+            return "A relation"
+        return f"${text}$" if len(text) <= LONGEST else "A long relation"
 
-    def _combine(self, evidence: dict[str, Any]) -> Iterator[str]:
-        total, times = evidence["sum"], evidence["times"]
-        if not total:
-            yield "Both sides have the same normal form."
-            return
-        squares = [self._term(entry[2]) for entry in total if entry[2] is not None]
-        facts = sum(len(entry[1]) for entry in total)
-        parts = [f"a sum of {len(total)} term{'s' if len(total) > 1 else ''}"]
-        if facts:
-            parts.append(f"made of {facts} known relation{'s' if facts > 1 else ''}")
-        if squares:
-            parts.append(f"with factors {', '.join(squares[:4])}"
-                         + (", ..." if len(squares) > 4 else ""))
-        left = "The difference, times factors that cannot vanish, is" if times else \
-            "The difference of both sides is"
-        yield f"{left} {' '.join(parts)}."
-
-    def _have(self, evidence: dict[str, Any]) -> Iterator[str]:
-        for lemma, proof in evidence["lemmas"]:
-            yield f"First {self._statement(lemma)}:"
-            yield from self.tell(proof)
-        yield from self.tell(evidence["then"])
-
-    def _cases(self, evidence: dict[str, Any]) -> Iterator[str]:
-        on = self._term(evidence["on"])
+    def _cases(self, evidence: dict[str, Any]) -> str:
+        on = self._latex(freeze(evidence["on"]))
         if evidence["negative"] is None:
-            yield f"Two cases: {on} is zero, or not."
-        else:
-            yield f"Three cases: {on} is negative, zero or positive."
-        for name in ("negative", "zero", "positive"):
-            yield from self.tell(evidence[name])
+            return f"Two cases: ${on} = 0$ and ${on} \\ne 0$."
+        return f"Three cases: ${on} < 0$, ${on} = 0$ and ${on} > 0$."
 
-    def _every(self, evidence: dict[str, Any]) -> Iterator[str]:
-        parts = evidence["parts"]
-        for number, part in enumerate(parts, 1):
-            for i, line in enumerate(self.tell(part)):
-                yield line if i or len(parts) == 1 else f"Part {number}: {line}"
+    def _combine(self, context: Context, goal: Term, evidence: dict[str, Any]) -> str:
+        total, times = evidence["sum"], evidence["times"]
+        if not total and not times:
+            return f"{self._statement(goal)}: both sides have the same normal form."
+        facts: dict[int, str] = {}
+        left = self._latex(standard(goal)[0])
+        if isinstance(times, dict):
+            left = rf"\left({left}\right) \left({self._latex(freeze(times['term']))}\right)"
+            left = left.replace(r" \left(1\right)", "")
+        elif times:
+            factors = self._factors(context, times, facts)
+            left = rf"{factors} \left({left}\right)"
+        order = head(goal) not in ("=", "!=")
+        right = " + ".join(self._summand(context, entry, facts) for entry in total) or "0"
+        if right.startswith(r"\left(") and right.count(r"\left(") == 1 and right.endswith("right)"):
+            right = right[len(r"\left("):-len(r"\right)")]
+        if right == left:
+            why = f", since {', '.join(facts.values())}" if facts else " as a square"
+            return f"{self._statement(goal)}{why}."
+        known = ", ".join(dict.fromkeys(text for text in facts.values() if text))
+        line = f"{self._statement(goal)}, since ${left} = {right.replace('+ -', '- ')}$"
+        if known:
+            line += f" with {known}"
+        if len(line) > 2 * LONGEST:
+            many = f"{len(total)} terms" if len(total) > 1 else "one term"
+            line = f"{self._statement(goal)}: the difference is a sum of {many} of known sign" \
+                if order else f"{self._statement(goal)}: the difference is a combination of " \
+                f"{many} that vanish"
+        return f"{line}."
 
-    def _either(self, evidence: dict[str, Any]) -> Iterator[str]:
-        yield f"Alternative {evidence['index'] + 1} holds."
-        yield from self.tell(evidence["proof"])
+    def _factors(self, context: Context, refs: Any, facts: dict[int, str]) -> str:
+        parts = []
+        for ref, power in refs:
+            relation = context.facts[ref].relation
+            facts[ref] = self._statement(relation)
+            text = self._latex(standard(relation)[0])
+            exponent = "" if power == 1 else f"^{{{power}}}"
+            parts.append(f"{text}{exponent}" if text.isalnum() else
+                         rf"\left({text}\right){exponent}")
+        return " ".join(parts)
 
-    def _split(self, evidence: dict[str, Any]) -> Iterator[str]:
-        yield f"Go through the {len(evidence['parts'])} alternatives that are left."
-        for part in evidence["parts"]:
-            yield from self.tell(part)
-
-    def _instance(self, evidence: dict[str, Any]) -> Iterator[str]:
-        values = ", ".join(self._term(v) for v in evidence["values"])
-        yield f"Use a known universal statement at {values}."
-        yield from self.tell(evidence["then"])
-
-    def _exists(self, evidence: dict[str, Any]) -> Iterator[str]:
-        yield f"Take {', '.join(self._term(v) for v in evidence['values'])}."
-        yield from self.tell(evidence["proof"])
-
-    def _each(self, evidence: dict[str, Any]) -> Iterator[str]:
-        yield f"All {len(evidence['parts'])} choices are checked one by one."
-
-    def _induction(self, evidence: dict[str, Any]) -> Iterator[str]:
-        count = len(evidence["base"])
-        yield f"Induction with {count} base case{'s' if count > 1 else ''}; the step:"
-        yield from self.tell(evidence["step"])
-
-    def _rewrite(self, evidence: dict[str, Any]) -> Iterator[str]:
-        for term, rule, _ in evidence["atoms"]:
-            yield f"Rewrite {self._term(term)} ({str(rule).split('/')[0]})."
-        yield from self.tell(evidence["then"])
-
-    def _ball(self, evidence: dict[str, Any]) -> Iterator[str]:
-        yield f"Enclosed rigorously with {evidence['bits']} bits."
-
-    def _point(self, evidence: dict[str, Any]) -> Iterator[str]:
-        at = evidence["point"]["at"]
-        values = ", ".join(f"${self.wording.notation.latex(n)} = {self._term(at[n])[1:-1]}$"
-                           for n in sorted(at))
-        yield f"Evaluated exactly at {values}." if values else "Both sides evaluated exactly."
+    def _summand(self, context: Context, entry: Any, facts: dict[int, str]) -> str:
+        coefficient, factors, last = entry
+        parts = [self._factors(context, factors, facts)]
+        if last is not None:
+            term = freeze(last)
+            text = self._latex(term)
+            zero = any(context.facts[ref].op == "=" for ref, _ in factors)
+            simple = text.isalnum() or is_number(term)
+            parts.append((text if simple else rf"\left({text}\right)")
+                         + ("" if zero else "^{2}"))
+        body = " ".join(p for p in parts if p)
+        c = number(coefficient)
+        if abs(c) == 1 and body:
+            return body if c > 0 else f"-{body}"
+        size = str(c) if c.denominator == 1 else \
+            rf"{'-' if c < 0 else ''}\frac{{{abs(c.numerator)}}}{{{c.denominator}}}"
+        return f"{size} {body}".strip()
 
 
-def _frozen(data: Any) -> Any:
-    return tuple(_frozen(d) for d in data) if isinstance(data, list | tuple) else data
-
-
-__all__ = ["LINES", "explain"]
+__all__ = ["LINES", "SENTENCES", "explain"]
