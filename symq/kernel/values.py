@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symq.kernel.context import Context, function_conditions
 from symq.kernel.logic import Evidence, get, prove
-from symq.kernel.term import ONE, ZERO, I, Term, add, fn, freeze, head, is_number, mul, need, neg, sub
+from symq.kernel.term import ONE, ZERO, I, Term, add, fn, freeze, head, is_number, mul, need, sub
 
 PI = ("c", "pi")
 # Real and imaginary parts of principal values lie between these multiples of pi.
@@ -23,8 +23,8 @@ def exponential(context: Context, goal: Term, evidence: Evidence) -> None:
     need(head(goal) == "=" and is_number(rational) and rational != ZERO, "an equation times c")
     w, full = mul(c, sub(goal[1], goal[2])), mul("2", PI)
     prove(context, ("=", fn("exp", w), ONE), proof)
-    prove(context, (">", fn("im", w), neg(full)), low)
-    prove(context, ("<", fn("im", w), full), high)
+    prove(context, (">", add(full, fn("im", w)), ZERO), low)
+    prove(context, (">", sub(full, fn("im", w)), ZERO), high)
 
 
 def in_range(context: Context, goal: Term, evidence: Evidence) -> None:

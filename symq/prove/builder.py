@@ -22,11 +22,12 @@ from symq.kernel.term import (
     parts,
 )
 from symq.prove.bridge import Ring
-from symq.prove.search import FAILURES, Evidence, GaveUp
+from symq.prove.search import FAILURES, Evidence
 
 if TYPE_CHECKING:
     from symq.prove.search import Search
 
+BRIEFLY = 1.0  # seconds for the sign of one term
 PLAIN: Evidence = {"kind": "combine/1", "times": [], "sum": []}
 
 
@@ -159,10 +160,7 @@ class Builder:
             return True
         if not deep or self.search is None:
             return False
-        try:
-            evidence = self.search.find(self.context, relation)
-        except (GaveUp, *FAILURES):
-            return False
+        evidence = self.search.briefly(self.context, relation, BRIEFLY)
         return self.lemma(relation, evidence) is not None
 
     def _by_factors(self, term: Term, op: str, deep: bool) -> bool:
@@ -232,6 +230,11 @@ class Builder:
         """Make `term != 0` known: as a factor of something known, or by its conjugate."""
         if self.known(term, "!=") or self.sign(term, "!=", deep=False):
             return True
+        value = self.value(term)
+        if value is None or not value[0]:
+            return False
+        if value[2]:
+            return self._numerator(term, value)
         bar = self.context.conjugate(term)
         if bar != term:
             norm = self.value(mul(term, bar))
@@ -248,6 +251,18 @@ class Builder:
                 if self.lemma(("!=", term, ZERO), evidence) is not None:
                     return True
         return self.sign(term, "!=")
+
+    def _numerator(self, term: Term, value: Value) -> bool:
+        """A fraction is not zero where its numerator is not."""
+        ring = Ring(self.context, [value])
+        top, bottom = ring.fraction(value)
+        up = ring.term(top)
+        if not self.unequal(up):
+            return False
+        index = self.index(up, "!=")
+        evidence = {"kind": "combine/1", "times": {"term": ring.term(bottom)},
+                    "sum": [["1", [], up]] if index is None else [["1", [[index, 1]], None]]}
+        return self.lemma(("!=", term, ZERO), evidence) is not None
 
     def _cofactor(self, product: Value, term: Term) -> Term | None:
         value = self.value(term)

@@ -244,6 +244,9 @@ def exponentials(builder: Builder, terms: list[Term], circular: bool = True) -> 
                 element.scale = lcm(element.scale, (c / 2).denominator)
             elif element.kind != "log":
                 element.scale = lcm(element.scale, c.denominator)
+    unit = basis.elements[0]
+    if unit.scale > 2:
+        unit.scale = united(unit.scale, terms)
     for term, exponent in table.items():
         if exponent in combos:
             entries = _entries(builder, basis, combos[exponent])
@@ -251,6 +254,28 @@ def exponentials(builder: Builder, terms: list[Term], circular: bool = True) -> 
                 continue
             builder.rewrite(term, "exp", entries)
     return len(builder.steps) > before
+
+
+def conductor(p: int) -> int:
+    """The least N with the square root of a prime in the field of N-th roots of unity."""
+    return p if p % 4 == 1 else 4 * p
+
+
+def radicands(terms: list[Term]) -> list[int]:
+    """The integers, beyond one, whose square roots occur."""
+    found = {number(t[1]) for whole_term in terms for t in subterms(whole_term)
+             if head(t) == "^" and is_number(t[1]) and is_number(t[2])
+             and number(t[2]).denominator == 2}
+    return sorted({int(n.numerator * n.denominator) for n in found if n > 0} - {1})
+
+
+def united(order: int, terms: list[Term]) -> int:
+    """An order of roots of unity whose field has i and the square roots that are near it."""
+    full = lcm(order, 4)
+    inside = [conductor(p) for n in radicands(terms) for p, e in primes(n).items() if e % 2]
+    if any(order % c and full % c == 0 for c in inside):
+        return full
+    return order
 
 
 def _turned(term: Term) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import lcm, prod
 from typing import Any
 
 from symq.kernel.term import I, Term, add, fn, head, is_number, mul, neg, number
 from symq.prove.builder import Builder, subterms
-from symq.prove.exponents import PI, primes, split_log
+from symq.prove.exponents import PI, conductor, primes, split_log
 
 
 def roots(terms: list[Term]) -> list[Term]:
@@ -74,38 +73,17 @@ def split_modulus(builder: Builder, term: Term) -> bool:
 
 
 # -- constants --------------------------------------------------------------------------------
-def conductor(p: int) -> int:
-    """The least N with sqrt(p) in the field of N-th roots of unity."""
-    return p if p % 4 == 1 else 4 * p
-
-
 def unite_constants(builder: Builder, terms: list[Term]) -> bool:
-    """Express i and square roots of primes in the roots of unity that occur, if they lie there."""
-    context = builder.context
-    orders = [_order(name) for name in context.turns if _order(name)]
-    radicands = sorted({int(n) for t in _leaves(builder, terms)
-                        if head(t) == "^" and t[2] == "1/2" and is_number(t[1])
-                        and (n := number(t[1])).denominator == 1 and n > 1})
-    if not orders:
+    """Express i and square roots of primes in the root of unity that occurs, if they lie there."""
+    order = max((_order(name) for name in builder.context.turns), default=0)
+    if order < 3:
         return False
-    order, has_i = lcm(*orders), any(I in subterms(t) for t in _leaves(builder, terms)) or True
-    full = lcm(order, 4) if has_i else order
-    inside = [n for n in radicands if all(full % conductor(p) == 0 for p in primes(n))]
-    needed = lcm(order, *(conductor(p) for n in inside for p in primes(n)))
-    if needed % 4 and len(orders) < 2 and not inside:
-        return False
-    zeta = fn("exp", mul("2", PI, I, ("^", str(needed), "-1")))
-    changed = False
-    if zeta not in context.turns:
-        changed |= builder.rewrite(zeta, "exp", [["turn", "1", str(needed)]])
-    for old in orders:
-        name = fn("exp", mul("2", PI, I, ("^", str(old), "-1")))
-        if old != needed:
-            changed |= constant(builder, name, ("^", zeta, str(needed // old)), old)
-    if needed % 4 == 0:
-        changed |= constant(builder, I, ("^", zeta, str(needed // 4)), 2)
-    for n in inside:
-        changed |= constant(builder, ("^", str(n), "1/2"), gauss(zeta, needed, n), 2)
+    zeta = fn("exp", mul("2", PI, I, ("^", str(order), "-1")))
+    changed = order % 4 == 0 and constant(builder, I, ("^", zeta, str(order // 4)), 2)
+    for leaf in _leaves(builder, terms):
+        if head(leaf) == "^" and leaf[2] == "1/2" and is_number(leaf[1]) and all(
+                order % conductor(p) == 0 for p in primes(int(number(leaf[1])))):
+            changed |= constant(builder, leaf, gauss(zeta, order, int(number(leaf[1]))), 2)
     return changed
 
 
@@ -152,5 +130,5 @@ def gauss(zeta: Term, order: int, n: int) -> Term:
     return mul(*factors)
 
 
-__all__ = ["constant", "prod", "roots", "split_modulus", "split_root", "split_roots",
+__all__ = ["constant", "roots", "split_modulus", "split_root", "split_roots",
            "unite_constants"]

@@ -15,7 +15,7 @@ from symq.errors import Rejected
 from symq.kernel import logic
 from symq.kernel.balls import exact
 from symq.kernel.context import NEGATION, Context
-from symq.kernel.term import ORDER, RELATIONS, Term, head, subst, symbols
+from symq.kernel.term import ORDER, RELATIONS, Term, head, parts, subst, symbols
 
 Evidence = dict[str, Any]
 
@@ -102,6 +102,17 @@ class Search:
         except GaveUp:
             self.tick()
             return None
+
+    def briefly(self, context: Context, goal: Term, seconds: float) -> Evidence | None:
+        """Like `attempt`, with a time limit of its own."""
+        whole = self.deadline
+        self.deadline = min(whole, time.monotonic() + seconds)
+        try:
+            return self.find(context, goal)
+        except (GaveUp, *FAILURES):
+            return None
+        finally:
+            self.deadline = whole
 
     def _find(self, context: Context, goal: Term) -> Evidence:
         kind = head(goal)
@@ -257,12 +268,22 @@ def instances(context: Context, goal: Term) -> list[tuple[Context, Term]]:
 
 
 def readable(term: Term) -> str:
-    """A term as short text, for messages."""
+    """A term as short text, for messages; sympy is not asked, because it would evaluate."""
     kind = head(term)
-    if kind in RELATIONS:
-        from symq.lang.translate import from_term
-
-        text = f"{from_term(term[1])} {kind} {from_term(term[2])}"
-    else:
-        text = f"a statement of kind {kind!r}"
+    text = f"{_text(term[1])} {kind} {_text(term[2])}" if kind in RELATIONS \
+        else f"a statement of kind {kind!r}"
     return text if len(text) < 160 else text[:157] + "..."
+
+
+def _text(term: Term, depth: int = 0) -> str:
+    kind = head(term)
+    if depth > 12:
+        return "..."
+    if kind == "":
+        return str(term)
+    if kind in ("s", "c"):
+        return str(term[1])
+    inner = [_text(t, depth + 1) for t in parts(term)]
+    if kind in ("+", "*", "^"):
+        return "(" + {"+": " + ", "*": "*", "^": "^"}[kind].join(inner) + ")"
+    return f"{term[1] if kind in ('f', 'u') else kind}({', '.join(inner)})"

@@ -1,0 +1,185 @@
+"""Equations between logarithms and inverse functions: equal exponentials, and bounds.
+
+If exp(w) = 1 for w = c (a - b), then w is a multiple of 2 pi i; where the imaginary part of w
+stays between -2 pi and 2 pi it is zero. The bounds come from the ranges of principal values.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from symq.kernel.context import Context
+from symq.kernel.term import ZERO, I, Term, add, fn, head, mul, neg, sub, symbols
+from symq.kernel.values import RANGES
+from symq.prove.bridge import Ring
+from symq.prove.builder import PLAIN, Builder, subterms
+from symq.prove.exponents import PI, REAL_INVERSE, TURNED_INVERSE
+from symq.prove.search import Evidence, Search
+
+FULL = mul("2", PI)
+BALL: Evidence = {"kind": "ball/1", "bits": 256}
+
+
+def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """Evidence for an equation by comparing exponentials."""
+    if goal[0] != "=":
+        return None
+    value = Builder(None, context).value(sub(goal[1], goal[2]))
+    if value is None:
+        return None
+    leaves = [context.names[i] for i in context.field.used(value)]
+    names = {t[1] for t in leaves if head(t) == "f"}
+    if not names & {"log", *REAL_INVERSE, *TURNED_INVERSE}:
+        return None
+    for c in factors(value[1], names):
+        search.tick()
+        evidence = exponential(search, context, goal, c)
+        if evidence is not None:
+            return evidence
+    return None
+
+
+def factors(scale: int, names: set[str]) -> list[Term]:
+    """Numbers c such that exp(c (a - b)) may be algebraic; `scale` is a common denominator."""
+    plain = ["1"] if scale == 1 else ["1", str(scale)]
+    turned = [("*", I, c) for c in dict.fromkeys((*plain, "2"))]
+    return [*turned, *plain] if names & set(TURNED_INVERSE) else plain
+
+
+def exponential(search: Search, context: Context, goal: Term, c: Term) -> Evidence | None:
+    """The rule `exponential` with one factor c."""
+    w = mul(c, sub(goal[1], goal[2]))
+    unit = ("=", fn("exp", w), "1")
+    low = bounded(search, context, w, ">")
+    if low is None:
+        return None
+    high = bounded(search, context, w, "<")
+    if high is None:
+        return None
+    proof = search.attempt(context, unit)
+    if proof is None:
+        return None
+    return {"kind": "exponential/1", "times": c, "proof": proof, "low": low, "high": high}
+
+
+def bounded(search: Search, context: Context, w: Term, op: str) -> Evidence | None:
+    """Evidence that im w is above -2 pi, or below 2 pi."""
+    goal = (">", (add if op == ">" else sub)(FULL, fn("im", w)), ZERO)
+    if not symbols(w):
+        return BALL if search.verified(context, goal, BALL) else None
+    builder = Builder(search, context)
+    builder.sign(PI, ">")
+    _ranges(builder, w)
+    for refine in (False, True):
+        if refine:
+            for t in subterms(w):
+                if head(t) == "f":
+                    _sharper(builder, t)
+        evidence = _total(builder, goal)
+        if evidence is not None and builder.accepts(goal, evidence):
+            return builder.close(evidence)
+    evidence = search.briefly(builder.context, goal, 1.0)
+    return None if evidence is None else builder.close(evidence)
+
+
+def _ranges(builder: Builder, w: Term) -> None:
+    """Add the ranges of the functions in a term as lemmas."""
+    for t in subterms(w):
+        if head(t) != "f" or t[1] not in {name for _, name in RANGES}:
+            continue
+        for part, name in RANGES:
+            if name != t[1]:
+                continue
+            if name in ("atan", "atanh"):
+                square = ("^", t[2], "2")
+                builder.unequal((add if name == "atan" else sub)("1", square))
+            elif name == "log":
+                builder.unequal(t[2])
+            for relation, number in ((">", RANGES[part, name][0]), ("<", RANGES[part, name][1])):
+                bound = mul(number, PI)
+                for strict in ("", "="):
+                    fact = (relation + strict, fn(part, t), bound)
+                    if builder.lemma(fact, {"kind": "range/1"}) is not None:
+                        break
+
+
+def _sharper(builder: Builder, t: Term) -> None:
+    """Where an argument's sign is known, so is the sign of an increasing odd function."""
+    if t[1] == "acos" and builder.search is not None:
+        other = sub(mul("1/2", PI), fn("asin", t[2]))
+        relation = ("=", t, other)
+        builder.lemma(relation, builder.search.attempt(builder.context, relation))
+        t = fn("asin", t[2])
+    if t[1] == "asin":
+        builder.sign(sub("1", ("^", t[2], "2")), ">=")
+    if t[1] not in ("atan", "asin") or not builder.context.real_term(t):
+        return
+    zero = fn(t[1], ZERO)
+    for op, x in ((">", t[2]), (">", neg(t[2])), (">=", t[2]), (">=", neg(t[2]))):
+        if builder.sign(x, op):
+            relation = (op, t, zero) if x == t[2] else (op, zero, t)
+            index = builder.index(x, op)
+            if index is not None:
+                builder.lemma(relation, {"kind": "monotone/1", "proof": {
+                    "kind": "combine/1", "times": [], "sum": [["1", [[index, 1]], None]]}})
+            return
+
+
+def _total(builder: Builder, goal: Term) -> Evidence | None:
+    """The goal as a sum of known bounds, each linear: exact linear programming over few facts."""
+    context = builder.context
+    value = builder.value(goal[1])
+    if value is None or value[2]:
+        return None
+    facts = [(i, f.value, sign) for i, f in enumerate(context.facts) for sign in (1, -1)
+             if (f.op == "=" or (f.op != "!=" and sign == 1)) and not f.value[2] and f.value[0]]
+    ring = Ring(context, [value, *(v for _, v, _ in facts)])
+    rows = [{e: sign * Fraction(int(c.p), int(c.q)) / v[1]
+             for e, c in ring.poly(v[0]).to_dict().items()} for _, v, sign in facts]
+    want = {e: Fraction(int(c.p), int(c.q)) / value[1]
+            for e, c in ring.poly(value[0]).to_dict().items()}
+    found = nonnegative(rows, want)
+    if found is None:
+        return None
+    total: list[Any] = [[str(c * facts[k][2]), [[facts[k][0], 1]], None]
+                        for k, c in sorted(found.items())]
+    return {"kind": "combine/1", "times": [], "sum": total}
+
+
+def nonnegative(rows: list[dict[Any, Fraction]], want: dict[Any, Fraction]
+                ) -> dict[int, Fraction] | None:
+    """Coefficients >= 0 with sum c * row = want, by the simplex method with Bland's rule."""
+    keys = sorted({k for r in (*rows, want) for k in r})
+    n, m = len(rows), len(keys)
+    table = []
+    for i, k in enumerate(keys):
+        sign = -1 if want.get(k, 0) < 0 else 1
+        line = [sign * r.get(k, Fraction(0)) for r in rows]
+        table.append([*line, *(Fraction(int(i == j)) for j in range(m)),
+                      sign * want.get(k, Fraction(0))])
+    basis = [n + i for i in range(m)]
+    while True:
+        costs = [-sum((table[i][j] for i in range(m) if basis[i] >= n), Fraction(0))
+                 for j in range(n)]
+        enter = next((j for j in range(n) if costs[j] < 0), None)
+        if enter is None:
+            break
+        ratios = [(table[i][-1] / table[i][enter], basis[i], i) for i in range(m)
+                  if table[i][enter] > 0]
+        if not ratios:
+            return None
+        _, _, row = min(ratios)
+        pivot = table[row][enter]
+        table[row] = [v / pivot for v in table[row]]
+        for i in range(m):
+            if i != row and table[i][enter]:
+                c = table[i][enter]
+                table[i] = [a - c * b for a, b in zip(table[i], table[row], strict=True)]
+        basis[row] = enter
+    if any(basis[i] >= n and table[i][-1] for i in range(m)):
+        return None
+    return {basis[i]: table[i][-1] for i in range(m) if basis[i] < n and table[i][-1]}
+
+
+__all__ = ["PLAIN", "attempt", "nonnegative"]
