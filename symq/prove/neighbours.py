@@ -13,7 +13,8 @@ from symq.kernel.field import MASK, Poly, Value
 from symq.kernel.hyper import BINOMIAL
 from symq.kernel.logic import whole
 from symq.kernel.term import ZERO, Term, add, fn, head, inv, is_number, mul, neg, parts, sub, subst
-from symq.prove.builder import Builder, subterms
+from symq.prove.builder import PLAIN, Builder, subterms
+from symq.prove.exponents import exponentials
 from symq.prove.order.linear import conic
 from symq.prove.search import FAILURES, Evidence
 
@@ -61,15 +62,11 @@ def ensure(builder: Builder, term: Term, op: str) -> bool:
         return op == ">="
     if op == "!=":
         return ensure(builder, term, ">") or ensure(builder, neg(term), ">") or \
-            builder.unequal(term)
+            builder.sign(term, "!=", deep=False)
     evidence = linear(builder.context, value, op)
     if evidence is not None and builder.lemma((op, term, ZERO), evidence) is not None:
         return True
-    return _plausible(value) and builder.sign(term, op)
-
-
-def _plausible(value: Value) -> bool:
-    return bool(set(value[0]) - {0})
+    return builder.sign(term, op, deep=False)
 
 
 def linear(context: Context, value: Value, op: str) -> Evidence | None:
@@ -81,15 +78,19 @@ def linear(context: Context, value: Value, op: str) -> Evidence | None:
     keys = set(value[0])
     facts = [(i, f) for i, f in facts if set(f.value[0]) & keys - {0}][:24]
     columns: list[Poly] = [f.value[0] for _, f in facts]
-    found = conic([*columns, {0: 1}], [], value[0])
-    if found is None:
+    for slack in (1, Fraction(1, 4), 0) if op == ">" else (0,):
+        target = {**value[0], 0: value[0].get(0, 0) - slack * value[1]}
+        found = conic([*columns, {0: 1}], [], {k: c for k, c in target.items() if c})
+        if found is not None:
+            break
+    else:
         return None
     weights, total = found[0], []
     for (i, f), c in zip(facts, weights, strict=False):
         if c:
             total.append([str(c * f.value[1] / value[1]), [[i, 1]], None])
-    if weights[-1]:
-        total.append([str(weights[-1] / value[1]), [], None])
+    if weights[-1] or slack:
+        total.append([str(weights[-1] / value[1] + slack), [], None])
     return {"kind": "combine/1", "times": [], "sum": total}
 
 
@@ -103,6 +104,15 @@ def reduce_all(builder: Builder, terms: list[Term]) -> bool:
         if len(builder.steps) == steps:
             break
     return len(builder.steps) > before
+
+
+def identity(builder: Builder, equation: Term) -> Evidence | None:
+    """Evidence of an equation by ratios and a common basis of exponents alone."""
+    reduce_all(builder, list(equation[1:]))
+    if not builder.accepts(equation, PLAIN):
+        plain = [applied(builder.context, t) for t in equation[1:]]
+        exponentials(builder, plain, circular=True)
+    return builder.close(PLAIN) if builder.accepts(equation, PLAIN) else None
 
 
 def applied(context: Context, term: Term) -> Term:
@@ -236,8 +246,11 @@ def defined(builder: Builder, term: Term) -> None:
 
 
 def plus(term: Term, k: int) -> Term:
-    """An integer added to a term, without 0."""
-    return str(Fraction(term) + k) if is_number(term) else add(term, str(k)) if k else term
+    """An integer added to a term, its numbers put together."""
+    summands = term[1:] if head(term) == "+" else (term,)
+    total = k + sum(Fraction(t) for t in summands if is_number(t))
+    rest = add(*(t for t in summands if not is_number(t)))
+    return str(total) if rest == ZERO else add(rest, str(total))
 
 
 def less(term: Term, k: int) -> Term:
@@ -284,7 +297,8 @@ def edge(builder: Builder, term: Term) -> bool:
     number = gap(builder, x, ZERO)
     if name == "factorial" and number is not None and 0 < number <= SHORT:
         return walk(builder, term, fn("factorial", "1"))
-    if name == "gamma" and whole(builder.context, x) and ensure(builder, less(x, 1), ">="):
+    if name == "gamma" and whole(builder.context, x) and ensure(builder, less(x, 1), ">=") \
+            and ensure(builder, x, ">"):
         y = less(x, 1)
         return builder.rewrite(term, "lemma", [fn("factorial", y), {
             "kind": "ratio/1", "to": [y, "factorial"]}])

@@ -7,6 +7,7 @@ from symq.kernel.term import Term
 from symq.prove.builder import PLAIN, Builder, by_fact
 from symq.prove.neighbours import applied, occurring, reduce_all, solve
 from symq.prove.search import Evidence, Search
+from symq.prove.summation import close_sums
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
@@ -15,6 +16,7 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     if not occurring(context, list(goal[1:])):
         return None
     builder = Builder(search, context)
+    close_sums(builder, list(goal[1:]))
     reduce_all(builder, terms)
     solve(builder, terms)
     if not builder.steps:
