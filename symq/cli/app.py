@@ -19,7 +19,7 @@ app = typer.Typer(
            "130 interrupted.")
 
 Targets = Annotated[list[str] | None, typer.Argument(
-    metavar="[PAPER|ID|FILE]...", show_default=False,
+    metavar="PAPER|ID|FILE", show_default=False,
     help="A paper, one statement of it, or a Python file with a paper; all papers by default.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", show_default=False,
                                    help="Worker processes; by default one for each core.")]
@@ -47,7 +47,7 @@ def options(version: Annotated[bool, typer.Option(
 
 @app.command("list")
 def list_(paper: Annotated[str | None, typer.Argument(
-        metavar="[PAPER]", show_default=False, help="List the statements of this paper.")] = None,
+        metavar="PAPER", show_default=False, help="List the statements of this paper.")] = None,
         json: Json = False) -> int:
     """List the papers, or the statements of one."""
     from symq.cli.commands import papers
@@ -135,7 +135,7 @@ def mutate(targets: Targets = None, json: Json = False, jobs: Jobs = None,
 
 @app.command()
 def check(files: Annotated[list[str], typer.Argument(
-        metavar="FILE...", help="Certificates, or folders of them.")],
+        metavar="FILE", help="Certificates, or folders of them.")],
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show failures only.")] = False
         ) -> int:
     """Check certificates with the small checker alone."""
