@@ -1,11 +1,11 @@
-"""Random distillation of EPR pairs from W-class states: protocols, exact optima, the LOCC gap."""
+"""Random distillation of EPR pairs from W-class states: protocols and exact optima."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sympy import Add, Expr, Integer, Mul, Rational, Symbol, exp, oo
+from sympy import Expr, Integer, Rational
 
 from symq.entanglement.candidate import (
     Candidate,
@@ -18,23 +18,15 @@ from symq.entanglement.candidate import (
 from symq.entanglement.locc import Pair, Protocol, check_targets, weak_round
 from symq.entanglement.measurement import LocalMeasurement
 from symq.entanglement.model import WState, check_party
-from symq.entanglement.order import symbols_decreasing
-from symq.errors import DimensionError, DomainError, EngineRefusal
-from symq.lang.calc import Derivation, Step
-from symq.lang.statement import (
-    All,
-    Bound,
-    Equation,
-    ForAll,
-    Implication,
-    Inequality,
-    Limit,
-    eq,
-    expression,
-)
+from symq.errors import DomainError, EngineRefusal
 
 
-def _check_state(state: WState) -> None:
+def check_state(state: WState) -> None:
+    """Refuse a state that is not rational, or has x0 > 0.
+
+    Raises:
+        DomainError: naming the value.
+    """
     require_rational((*state.components, state.x0), "protocol")
     if state.x0 != 0:
         raise DomainError(f"x0 = {state.x0}; protocols are built for states with x0 = 0")
@@ -85,7 +77,7 @@ def random_pair_protocol(state: WState, rounds: int, a: object) -> Protocol | No
     >>> LOCCTree(s, random_pair_protocol(s, 2, Rational(1, 2))).success_probability()
     55/72
     """
-    _check_state(state)
+    check_state(state)
 
     def build(x: dict[int, Expr]) -> Protocol | None:
         live = sorted((k for k in x if x[k] != 0), key=lambda k: (-x[k], k))
@@ -126,7 +118,7 @@ def star_protocol(state: WState, center: int, leaves: Iterable[int] | None = Non
     >>> LOCCTree(s, star_protocol(s, 1)).success_probability([(1, 2), (1, 3)])
     7/9
     """
-    _check_state(state)
+    check_state(state)
     check_party(center, state.n)
     wanted = tuple(k for k in state.parties if k != center) if leaves is None else tuple(leaves)
     for k in wanted:
@@ -237,7 +229,7 @@ def distillation_optimum(state: WState, targets: Iterable[Pair] | None = None
     >>> distillation_optimum(s).value, distillation_optimum(s, [(1, 2), (1, 3)]).value
     (7/8, 3/4)
     """
-    _check_state(state)
+    check_state(state)
     n = state.n
     everything = [(i, j) for i in state.parties for j in range(i + 1, n + 1)]
     pairs = check_targets(everything if targets is None else targets, n)
@@ -263,167 +255,3 @@ def _star_bound(center: int, leaves: Sequence[int], n: int) -> Candidate:
         return star(center, n)
     roles = tuple(sorted((center, *leaves)))
     return on_parties(star(roles.index(center) + 1, len(roles)), roles, n)
-
-
-def separable_value(state: WState) -> Expr:
-    """Largest probability of an EPR pair of any two of three parties by separable operations.
-
-    Args:
-        state: three parties, rational, x0 = 0.
-    Returns:
-        1 when the largest component is at most 1/2, else 2(1 - x1).
-    Raises:
-        DimensionError: not three parties.
-        DomainError: x0 > 0, or an entry is not rational.
-    Conventions:
-        Reached by `separable.pair_instrument`, after the largest party has damped its component
-        to 1/2 where it is larger. The bound is Vidal's for each party against the other two,
-        valid for separable operations by the theorem `vidal-separable`.
-    Source:
-        chitambar Eq. (7); Gheorghiu, Griffiths, Phys. Rev. A 78, 020304 (2008).
-
-    >>> separable_value(WState((Rational(3, 5), Rational(1, 5), Rational(1, 5))))
-    4/5
-    """
-    _check_state(state)
-    if state.n != 3:
-        raise DimensionError(f"separable_value is for 3 parties, the state has {state.n}")
-    return min(state.weight, 2 * (state.weight - state.sorted_components()[0]))
-
-
-def locc_gap(state: WState) -> Expr:
-    """`separable_value` minus the LOCC supremum kappa.
-
-    >>> locc_gap(WState((Rational(1, 2), Rational(1, 4), Rational(1, 4))))
-    1/8
-    """
-    return separable_value(state) - kappa(3).value(state)
-
-
-def largest_gap(n: int = 3) -> Bound:
-    """The largest value of 1 - kappa among states with x0 = 0 and x1 <= 1/2, as a statement.
-
-    Args:
-        n: number of parties.
-    Returns:
-        The statement that the maximum of 1 - kappa is (1 - 1/(n-1))**(n-1)/2; it is reached at
-        the components (1/2, 1/(2(n-1)), ...).
-    Raises:
-        DimensionError: n < 3.
-    Conventions:
-        With x1 = 1 - x2 - ... - xn substituted. For x1 <= 1/2 separable operations reach 1 at
-        the maximiser (`pair_instrument` with p_1j = 2 x_j), so the maximum is a gap.
-
-    >>> largest_gap(3).value
-    1/8
-    """
-    if n < 3:
-        raise DimensionError(f"the gap needs at least 3 parties, got {n}")
-    y, order = symbols_decreasing(n)
-    first = 1 - Add(*y[1:])
-    gap = first * Mul(*(1 - x / first for x in y[1:]))
-    value = (1 - Rational(1, n - 1)) ** (n - 1) / 2
-    replaced = [Inequality(s.lhs.xreplace({y[0]: first}), s.rel, s.rhs.xreplace({y[0]: first}))
-                for s in order if isinstance(s, Inequality)]
-    half = Inequality(first, "<=", Rational(1, 2))
-    where = (*replaced, half)
-    return Bound(gap, "max", value, tuple(y[1:]), True, where)
-
-
-def derive_largest_gap() -> Derivation:
-    """No state of three parties with x0 = 0 has a gap above 1/8.
-
-    Returns:
-        A derivation whose goal is: the gap is at most 1/8 where x1 <= 1/2, and where
-        x1 >= 1/2, with equality at (1/2, 1/4, 1/4).
-    Conventions:
-        The gap is `separable_value` minus kappa.
-
-    >>> len(derive_largest_gap().steps)
-    5
-    """
-    (x, y, z), order = symbols_decreasing(3)
-    kap = kappa(3).piece((1, 2, 3)).xreplace(dict(zip(kappa(3).symbols, (x, y, z), strict=True)))
-    total = eq(x + y + z, 1)
-    eighth, half = Rational(1, 8), Rational(1, 2)
-    low, high = Inequality(x, "<=", half), Inequality(x, ">=", half)
-    inner = eq(1 - kap, (x - y) * (x - z) / x)
-    outer = eq(2 * (1 - x) - kap, y * z / x)
-    below = Implication((low,), Inequality((x - y) * (x - z) / x, "<=", eighth))
-    above = Implication((high,), Inequality(y * z / x, "<=", eighth))
-    top = {x: half, y: half / 2, z: half / 2}
-    reached = eq((1 - kap).xreplace(top), eighth)
-    return Derivation(
-        All((below, above, reached)),
-        (Step(inner, (), "separable operations reach 1 here", "inner"),
-         Step(outer, (), "separable operations reach 2(1 - x1) here", "outer"),
-         Step(below, ("inner",), "largest at x1 = 1/2, then x2 x3 <= 1/16", "below"),
-         Step(above, ("outer",), "x2 x3 <= (1 - x1)**2/4", "above"),
-         Step(reached, (), "the bound is reached", "reached")),
-        (*order, total), "Largest gap of three parties")
-
-
-def gap_limit() -> Limit:
-    """The largest gap for n parties, (1 - 1/(n-1))**(n-1)/2, tends to 1/(2e)."""
-    n = Symbol("n", integer=True)
-    return Limit((1 - 1 / (n - 1)) ** (n - 1) / 2, n, oo, exp(-1) / 2)
-
-
-def derive_fortescue_lo() -> Derivation:
-    """Success probability of the Fortescue-Lo protocol after n rounds, and its limits.
-
-    Returns:
-        A derivation whose goal is: the closed form obeys P(0) = 0 and
-        P(n+1) = 2a(1-a) + a**2 P(n) for all n, tends to 2a/(1+a) for n -> oo, and that to 1 for
-        a -> 1.
-    Source:
-        Fortescue, Lo, Phys. Rev. Lett. 98, 260501 (2007).
-
-    >>> len(derive_fortescue_lo().steps)
-    5
-    """
-    a, n = Symbol("a"), Symbol("n", integer=True)
-    third = Rational(1, 3)
-    kept = Equation(Add(*[third * a * a] * 3, evaluate=False), a ** 2)
-    one = Equation(Add(*[third * a * (1 - a)] * 6, evaluate=False), 2 * a * (1 - a))
-
-    def closed(k: Expr) -> Expr:
-        return 2 * a * (1 - a ** (2 * k)) / (1 + a)
-
-    start = Equation(closed(Integer(0)), Integer(0))
-    rule = ForAll(n, Equation(closed(n + 1), 2 * a * (1 - a) + a ** 2 * closed(n)), 0)
-    last = Limit(2 * a / (1 + a), a, Integer(1), Integer(1), "-")
-    steps = (Step(kept, (), "all three keep: W with components a**2/3 each", "kept"),
-             Step(one, (), "exactly one drops out: an EPR pair of the other two", "one"),
-             Step(start, (), "no round, no success", "start"),
-             Step(rule, ("kept", "one"), "one more round", "rule"),
-             Step(last, (), "ever weaker measurements", "limit"))
-    return Derivation(All((start, rule, last)), steps,
-                      (Inequality(a, ">", Integer(0)), Inequality(a, "<", Integer(1))),
-                      "Fortescue-Lo protocol")
-
-
-def derive_optimal_rounds() -> Derivation:
-    """With the best weight in each round the success probability after n rounds is n/(n+1).
-
-    Returns:
-        A derivation whose goal is: a**2 V + 2a(1-a) <= 1/(2-V) with equality at a = 1/(2-V),
-        and V = n/(n+1) gives (n+1)/(n+2).
-
-    >>> len(derive_optimal_rounds().goal.parts)
-    3
-    """
-    a, v, n = Symbol("a"), Symbol("V"), Symbol("n", integer=True)
-    gain = a ** 2 * v + 2 * a * (1 - a)
-    best = 1 / (2 - v)
-    square = eq(best - gain, (2 - v) * (a - best) ** 2)
-    bound = Inequality(gain, "<=", best)
-    reached = Equation(gain.xreplace({a: best}), best)
-    rule = ForAll(n, Equation(1 / (2 - n / (n + 1)), (n + 1) / (n + 2)), 0)
-    return Derivation(All((bound, reached, rule)),
-                      (Step(square, (), "complete the square", "square"),
-                       Step(bound, ("square",), "a square is not negative", "bound"),
-                       Step(reached, (), "equality at the vertex", "reached"),
-                       Step(rule, (), "n/(n+1) follows from its predecessor", "rule")),
-                      (Inequality(v, "<", expression(2)),), "Best weights of the weak rounds")
-

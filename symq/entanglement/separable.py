@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sympy import (
-    Add,
-    Expr,
-    ImmutableMatrix,
-    Integer,
-    Matrix,
-    MatrixBase,
-    eye,
-    kronecker_product,
-    sqrt,
-)
+from sympy import Add, Expr, ImmutableMatrix, Integer, Matrix, MatrixBase, eye, sqrt
+from sympy.matrices import kronecker_product
 
 from symq.entanglement import fast
 from symq.entanglement.measurement import LocalMeasurement, adjoint

@@ -120,8 +120,8 @@ def expand_weak(expr: object, about: Mapping[Symbol, tuple[Symbol, object]], ord
         terms.append((num.get(k, zero) - known) / base)
     truncated = Add(*(_collected(t, small) for t in terms))
     remainder = fast.normal_form(shifted - truncated)
-    return WeakExpansion(shifted, tuple((s, degree[s]) for s in small), truncated, order,
-                         remainder)
+    return WeakExpansion(fast.normal_form(shifted), tuple((s, degree[s]) for s in small),
+                         truncated, order, remainder)
 
 
 def _by_degree(ring: fast.Ring, poly: fast.Poly, weights: Sequence[int]) -> dict[int, Expr]:
