@@ -15,7 +15,7 @@ from symq.kernel.term import Term, freeze, head, is_number, put_functions, seal
 from symq.lang.domain import Definition, Domain
 from symq.lang.statement import Statement, statement
 from symq.lang.translate import from_term, statement_from_term
-from symq.prove.refute import find_counterexample, find_witness
+from symq.prove.refute import find_counterexample, find_witness, witnesses
 from symq.prove.search import FAILURES, Budget, GaveUp, Search
 
 STRUCTURE = {"every/1", "suppose/1", "negate/1", "introduce/1", "have/1", "each/1"}
@@ -184,17 +184,28 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
         return "refuted", evidence, None
     search.tried["points"] = f"{search.budget.points} exact points satisfy the statement"
     if head(problem.goal) not in ("=", "!=", "<", "<=", ">", ">="):
-        fixed = sorted(n for n, v in witness["at"].items() if is_number(v))
-        for at in ([], fixed) if fixed else ([],):
-            inside = context.fork()
-            for name in at:
-                inside.fact(("=", ("s", name), witness["at"][name]))
-            try:
-                proof = search.find(inside, ("not", problem.goal))
-                inner = proof["proof"] if proof["kind"] == "negate/1" else proof
-                return "refuted", {"kind": "deny/1", "proof": inner, "at": at}, witness
-            except (GaveUp, *FAILURES) as stop:
-                search.tried["contrary"] = str(stop) or type(stop).__name__
+        return _contrary(problem, context, where, search, witness)
+    return None
+
+
+def _contrary(problem: Problem, context: Any, where: list[Term], search: Search, witness: Any
+              ) -> tuple[str, dict[str, Any], Any] | None:
+    """A proof of the contrary, everywhere or at the values of some points."""
+    places: list[tuple[Any, list[str]]] = [(witness, [])]
+    for other in (witness, *witnesses(problem, where, 6)):
+        fixed = sorted(n for n, v in other["at"].items() if is_number(v))
+        if fixed and fixed == sorted(other["at"]) and (other, fixed) not in places:
+            places.append((other, fixed))
+    for place, at in places:
+        inside = context.fork()
+        for name in at:
+            inside.fact(("=", ("s", name), place["at"][name]))
+        try:
+            proof = search.find(inside, ("not", problem.goal))
+            inner = proof["proof"] if proof["kind"] == "negate/1" else proof
+            return "refuted", {"kind": "deny/1", "proof": inner, "at": at}, place
+        except (GaveUp, *FAILURES) as stop:
+            search.tried["contrary"] = str(stop) or type(stop).__name__
     return None
 
 

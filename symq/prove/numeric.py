@@ -19,17 +19,22 @@ def _order(z: complex) -> float:
     return z.real
 
 
+def _cut(function: Callable[[complex], complex]) -> Callable[[complex], complex]:
+    """The function with the value on a branch cut that no signed zero moves to its other side."""
+    return lambda z: function(complex(z.real + 0.0, z.imag + 0.0))
+
+
 NAMES: dict[str, Any] = {
-    "exp": cmath.exp, "log": cmath.log, "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan,
-    "sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh, "asin": cmath.asin,
-    "acos": cmath.acos, "atan": cmath.atan, "asinh": cmath.asinh, "acosh": cmath.acosh,
-    "atanh": cmath.atanh, "abs": lambda z: complex(abs(z)), "re": lambda z: complex(z.real),
+    "exp": cmath.exp, "log": _cut(cmath.log), "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan,
+    "sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh, "asin": _cut(cmath.asin),
+    "acos": _cut(cmath.acos), "atan": _cut(cmath.atan), "asinh": _cut(cmath.asinh), "acosh": _cut(cmath.acosh),
+    "atanh": _cut(cmath.atanh), "abs": lambda z: complex(abs(z)), "re": lambda z: complex(z.real),
     "im": lambda z: complex(z.imag), "conj": lambda z: z.conjugate(),
     "sign": lambda z: z / abs(z) if z else 0j, "floor": lambda z: complex(math.floor(z.real)),
     "gamma": lambda z: complex(math.gamma(z.real)) if not z.imag else NAN,
     "factorial": lambda z: complex(math.gamma(z.real + 1)) if not z.imag else NAN,
     "max": lambda *a: max(a, key=_order), "min": lambda *a: min(a, key=_order),
-    "sqrt": cmath.sqrt,
+    "sqrt": _cut(cmath.sqrt),
 }
 
 
@@ -41,7 +46,9 @@ def _binomial(n: complex, k: complex) -> complex:
 
 
 def _power(base: complex, power: complex) -> complex:
-    return 0j if base == 0 and power.real > 0 else base ** power
+    if base == 0:
+        return 0j if power.real > 0 else 1 + 0j if power == 0 else base ** power
+    return cmath.exp(power * NAMES["log"](base))
 
 
 def _total(kind: str, body: Callable[[complex], complex], low: complex, high: complex) -> complex:

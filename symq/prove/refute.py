@@ -24,13 +24,13 @@ from symq.kernel.term import (
     need,
     neg,
     put_functions,
-    sub,
     subst,
     symbols,
 )
 from symq.prove.bridge import Ring
 from symq.prove.numeric import Test, compile_statement, compile_terms
 from symq.prove.polytope import Row, bounds, linear, stages, without
+from symq.prove.univariate import solutions
 
 SMALL = [Fraction(n, d) for n, d in (
     (1, 1), (2, 1), (-1, 1), (1, 2), (3, 1), (0, 1), (-2, 1), (1, 3), (-1, 2), (3, 2), (5, 1),
@@ -53,15 +53,25 @@ class Sampler:
         self.names = sorted(self.sorts)
         self.random = random.Random(seed)
         self.solved: dict[str, list[Term]] = {}
+        self.late: dict[str, Term] = {}
         self.ranges: dict[str, list[Fraction | None]] = {}
         for relation in self._relations():
             self._range(relation)
             if head(relation) == "=":
                 self._solve(relation)
-        self.free = [n for n in self.names if n not in self.solved]
+        self.free = [n for n in self.names if n not in {**self.solved, **self.late}]
         self.stages = stages(self.rows(), self.free)
         tests = [*self.assumptions, *conditions]
         self.tests: list[Test] = [compile_statement(t, self.names) for t in tests]
+
+    def restrict(self, relations: Sequence[Term]) -> None:
+        """Draw points that satisfy further relations as well, as far as they can be solved."""
+        for relation in relations:
+            self._range(relation)
+            if head(relation) == "=":
+                self._solve(relation)
+        self.free = [n for n in self.names if n not in {**self.solved, **self.late}]
+        self.stages = stages(self.rows(relations), self.free)
 
     def rows(self, more: Sequence[Term] = ()) -> list[Row]:
         """The linear inequalities, and those among `more`, in symbols that no equation gives."""
@@ -106,7 +116,7 @@ class Sampler:
         low_high[k] = root if old is None else max(old, root) if k == 0 else min(old, root)
 
     def _solve(self, relation: Term) -> None:
-        """Solve an equation for a symbol in which it is linear or quadratic."""
+        """Solve an equation for a symbol: at once if it is linear in one, else at each point."""
         for name, value in self.solved.items():
             relation = subst(relation, {name: value[0]})
         context = Context({n: s for n, s in self.sorts.items()})
@@ -132,22 +142,21 @@ class Sampler:
                 rest = tuple(0 if k == place else e for k, e in enumerate(exponents))
                 parts.setdefault(int(exponents[place]), {})[rest] = c
             degree = max(parts, default=0)
-            if degree in (1, 2) and (best is None or degree < best[0]):
+            if degree >= 1 and name_term[1] not in self.late and (
+                    best is None or degree < best[0]):
                 coefficients = [ring.ctx.from_dict(parts.get(k, {})) for k in range(degree + 1)]
                 best = (degree, name_term[1], coefficients)
         if best is None:
             return
         degree, name, coefficients = best
+        if degree > 1:
+            self.late[name] = ("=", ring.term(poly), "0")
+            return
         c = [ring.term(p) for p in coefficients]
-        if degree == 1:
-            solutions = [mul(neg(c[0]), inv(c[1]))]
-        else:
-            root = ("^", sub(("^", c[1], "2"), mul("4", c[0], c[2])), "1/2")
-            half = inv(mul("2", c[2]))
-            solutions = [mul(add(neg(c[1]), sign, ), half) for sign in (root, neg(root))]
-        self.solved = {n: [subst(t, {name: solutions[0]}) for t in v]
-                       for n, v in self.solved.items()}
-        self.solved[name] = solutions
+        solution = mul(neg(c[0]), inv(c[1]))
+        self.solved = {n: [subst(t, {name: solution}) for t in v] for n, v in self.solved.items()}
+        self.late = {n: subst(t, {name: solution}) for n, t in self.late.items()}
+        self.solved[name] = [solution]
 
     def _pick(self, name: str, step: int, env: dict[str, Fraction]) -> Fraction:
         sort, rand = self.sorts[name], self.random
@@ -200,6 +209,11 @@ class Sampler:
                 yield point
 
     def _complete(self, point: dict[str, Term]) -> dict[str, Term]:
+        for name, relation in reversed(self.late.items()):
+            found = solutions(subst(relation, point), name)
+            if not found:
+                return {}
+            point[name] = self.random.choice(found)
         for name, options in self.solved.items():
             value = subst(self.random.choice(options), point)
             try:
@@ -244,37 +258,72 @@ def find_counterexample(problem: Problem, conditions: list[Term], count: int,
             placed = place_functions(problem, functions)
             if placed is None:
                 continue
-            bound = binders(placed.goal)
             where = [put_functions(c, functions) for c in conditions]
-            sampler = Sampler(placed, where, bound, seed)
-            premises = equations_of(placed.goal)
-            for premise in premises:
-                sampler._range(premise)
-                if head(premise) == "=":
-                    sampler._solve(premise)
-            sampler.free = [n for n in sampler.names if n not in sampler.solved]
-            sampler.stages = stages(sampler.rows(premises), sampler.free)
             direct = judged_by_kernel(placed.goal)
-            test = (lambda values: False) if direct else \
-                compile_statement(placed.goal, sampler.names)
+            for surface in surfaces(placed.goal):
+                sampler = Sampler(placed, where, binders(placed.goal), seed)
+                sampler.restrict([*equations_of(placed.goal), *surface])
+                evidence = _screen(problem, conditions, placed, sampler, functions, direct,
+                                   count if not surface else min(count, max(12, count // 8)))
+                if evidence is not None:
+                    return evidence
         except Rejected:
             return None
-        tried = 9 if direct else 0
-        for point in roots_of_unity(placed, sampler):
-            evidence = certify(problem, conditions, point, functions)
-            if evidence is not None:
-                return evidence
-        for point in sampler.points(count):
-            values = sampler.floats(point)
-            if values is None or test(values) is not False:
-                continue
-            evidence = certify(problem, conditions, point, functions)
-            if evidence is not None:
-                return evidence
-            tried += 1
-            if tried > 12:
-                break
     return None
+
+
+def _screen(problem: Problem, conditions: list[Term], placed: Problem, sampler: Sampler,
+            functions: dict[str, Any], direct: bool, count: int) -> dict[str, Any] | None:
+    """The first sampled point that the kernel accepts as a counterexample."""
+    test = (lambda values: False) if direct else compile_statement(placed.goal, sampler.names)
+    tried = 9 if direct else 0
+    for point in roots_of_unity(placed, sampler):
+        evidence = certify(problem, conditions, point, functions)
+        if evidence is not None:
+            return evidence
+    for point in sampler.points(count):
+        values = sampler.floats(point)
+        if values is None or test(values) is not False:
+            continue
+        evidence = certify(problem, conditions, point, functions)
+        if evidence is not None:
+            return evidence
+        tried += 1
+        if tried > 12:
+            break
+    return None
+
+
+def surfaces(goal: Term) -> Iterator[list[Term]]:
+    """Sets of equations on which a statement is likely to fail: none, each boundary, all of them.
+
+    A boundary is lhs = rhs of a relation inside the statement.
+    """
+    yield []
+    found = list(dict.fromkeys(_boundaries(goal, True)))[:6]
+    for equation in found:
+        yield [equation]
+    if len(found) > 1:
+        yield found
+
+
+def _boundaries(statement: Term, top: bool) -> Iterator[Term]:
+    kind = head(statement)
+    if kind in RELATIONS and not (top and kind == "="):
+        yield ("=", *statement[1:])
+    elif kind == "=>":
+        for part in (*statement[1], statement[2]):
+            yield from _boundaries(part, False)
+    elif kind in ("and", "or", "not", "iff"):
+        for part in statement[1:]:
+            yield from _boundaries(part, kind == "and" and top)
+    elif kind == "forall" and statement[3] is None and head_of_set(statement) is None:
+        yield from _boundaries(statement[2], top)
+
+
+def head_of_set(statement: Term) -> str | None:
+    """ "list" if a quantifier runs over some explicit list."""
+    return "list" if any(s[0] == "list" for _, s in statement[1]) else None
 
 
 def roots_of_unity(problem: Problem, sampler: Sampler) -> Iterator[dict[str, Term]]:
@@ -329,6 +378,13 @@ def certify(problem: Problem, conditions: list[Term], point: dict[str, Term],
 def find_witness(problem: Problem, conditions: list[Term], count: int = 4000
                  ) -> dict[str, Any] | None:
     """A point of the domain at which the goal is defined, as a certificate carries it."""
+    return next(witnesses(problem, conditions, 1, count), None)
+
+
+def witnesses(problem: Problem, conditions: list[Term], number: int, count: int = 4000
+              ) -> Iterator[dict[str, Any]]:
+    """Some points of the domain at which the goal is defined."""
+    given = 0
     for functions in function_choices(problem, 1):
         try:
             placed = place_functions(problem, functions)
@@ -347,11 +403,14 @@ def find_witness(problem: Problem, conditions: list[Term], count: int = 4000
                     Point(data, problem.sorts).inside(list(problem.assumptions), conditions)
                 except (Rejected, RecursionError, ValueError, ArithmeticError):
                     continue
-                return data
-            tried += 1
-            if tried > 12:
+                yield data
+                given += 1
                 break
-    return None
+            tried += 1
+            if given >= number or tried > 12 + number:
+                break
+        if given >= number:
+            return
 
 
 # -- unknown functions --------------------------------------------------------------------------
