@@ -86,11 +86,12 @@ def ratio(context: Context, goal: Term, evidence: Evidence) -> None:
         return equal(context, goal, ("^", ("c", "pi"), "1/2"))
     y, op = to[0], ">=" if name == "factorial" else ">"
     step = distance(context, x, y)
-    need(abs(step) <= 1 and context.is_known(x, op) and (step < 1 or context.is_known(y, op)),
-         "the argument is not known to lie in the domain")
+    need(context.is_known(x, op), "the argument is not known to lie in the domain")
     if len(to) == 2:
-        need(to[1] == "factorial" and step == 1 and name == "gamma", "Gamma as a factorial")
+        need(to[1] == "factorial" and step == 1 and name == "gamma" and context.is_known(y, ">="),
+             "Gamma as a factorial")
         return equal(context, goal, fn("factorial", y))
+    need(abs(step) <= 1 and context.is_known(y, op), "no neighbour in the domain")
     up = x if name == "factorial" else y
     down = inv(y if name == "factorial" else x)
     equal(context, goal, mul(ONE if not step else up if step > 0 else down, fn(name, y)))

@@ -234,6 +234,11 @@ class Search:
                 return {"kind": "each/1", "parts": [self.find(*pair)
                                                     for pair in instances(context, goal)]}
             raise GaveUp("the enumeration does not decide the statement")
+        if grows(goal):
+            try:
+                return self.ask(context, goal, ("induction",))
+            except GaveUp:
+                self.tick()
         inside = context.fork()
         for name, kind in goal[1]:
             inside.declare(name, kind if isinstance(kind, str) else "integer")
@@ -244,11 +249,29 @@ class Search:
         evidence = self.attempt(inside, goal[2])
         if evidence is not None:
             return {"kind": "introduce/1", "proof": evidence}
+        if grows(goal):
+            raise GaveUp("neither induction nor a proof for any number was found")
         return self.ask(context, goal, ("induction",))
 
     def contradiction(self, context: Context) -> Evidence:
         """Evidence that the facts contradict each other."""
         return {"kind": "absurd/1", "proof": self.relation(context, (">", "0", "0"))}
+
+
+def grows(goal: Term) -> bool:
+    """Whether induction should come first: the variable bounds a sum, or is an exponent."""
+    names = {name for name, s in goal[1] if s[0] == "int>="}
+
+    def inside(term: Any, order: bool) -> bool:
+        if not isinstance(term, tuple) or not term:
+            return False
+        if term[0] in ("sum", "prod") and names & (symbols(term[3]) | symbols(term[4])):
+            return True
+        if order and term[0] == "^" and names & symbols(term[2]):
+            return True
+        return any(inside(t, order) for t in term)
+
+    return len(goal[1]) == 1 and bool(names) and inside(goal[2], head(goal[2]) in ORDER)
 
 
 def instances(context: Context, goal: Term) -> list[tuple[Context, Term]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from symq.kernel.context import Context
-from symq.kernel.term import Term
-from symq.prove.builder import PLAIN, Builder, by_fact
+from symq.kernel.term import ORDER, Term, head, is_number
+from symq.prove.builder import PLAIN, Builder, by_fact, subterms
+from symq.prove.exponents import exponentials
 from symq.prove.neighbours import applied, occurring, reduce_all, solve
 from symq.prove.search import Evidence, Search
 from symq.prove.summation import close_sums
@@ -12,13 +13,17 @@ from symq.prove.summation import close_sums
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     """Evidence for a relation after its functions have been connected with each other."""
-    terms = [*goal[1:], *(t for f in context.facts if f.op == "=" for t in f.relation[1:])]
-    if not occurring(context, list(goal[1:])):
+    order = goal[0] in ORDER
+    terms = [*goal[1:], *(t for f in context.facts if order or f.op == "="
+                          for t in f.relation[1:])]
+    if not occurring(context, list(goal[1:])) and not (order and powers(goal)):
         return None
     builder = Builder(search, context)
     close_sums(builder, list(goal[1:]))
     reduce_all(builder, terms)
     solve(builder, terms)
+    if order:
+        exponentials(builder, [applied(builder.context, t) for t in terms], circular=False)
     if not builder.steps:
         return None
     if builder.accepts(goal, PLAIN):
@@ -26,3 +31,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     plain = applied(builder.context, goal)
     index = builder.lemma(plain, search.find(builder.context, plain))
     return None if index is None else builder.close(by_fact(index))
+
+
+def powers(goal: Term) -> bool:
+    """Whether a power with a symbolic exponent occurs."""
+    return any(head(t) == "^" and not is_number(t[2]) for side in goal[1:] for t in subterms(side))
