@@ -19,6 +19,7 @@ _HOMES = {
     "symq.paper.claim": ("Condition", "Correction", "Neighbour", "Reading", "Support"),
     "symq.paper.paper": ("Paper",),
     "symq.report.build": ("verify",),
+    "symq.report.export": ("export",),
     "sympy": ("sqrt",),
 }
 _NAMES = {name: home for home, names in _HOMES.items() for name in names}

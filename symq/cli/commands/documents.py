@@ -7,10 +7,8 @@ from pathlib import Path
 
 from symq.cli.commands.run import judge, status
 from symq.errors import InputError
+from symq.report.export import FORMATS, render
 from symq.report.files import write
-from symq.report.model import Report
-
-FORMATS = ("tex", "pdf", "html", "md", "ipynb")
 
 
 def derive(target: str, format: str | None, output: str | None, latexmk: bool, jobs: int | None,
@@ -21,32 +19,9 @@ def derive(target: str, format: str | None, output: str | None, latexmk: bool, j
         raise InputError(f"--latexmk makes PDF, not {kind}; add --format pdf")
     path = _path(target, kind, output)
     report = judge([target], jobs, time_limit)
-    _deliver(render(report, kind, latexmk=latexmk, target=target), path)
+    # a notebook verifies again what was named here; a file lies beside it
+    _deliver(render(report, kind, latexmk=latexmk, targets=(Path(target).name,)), path)
     return status(report)
-
-
-def render(report: Report, format: str, *, latexmk: bool = False, target: str = "") -> bytes:
-    """The report in one of `FORMATS`."""
-    if format == "pdf":
-        from symq.report.pdf import to_pdf, to_pdf_latexmk
-
-        return to_pdf_latexmk(report) if latexmk else to_pdf(report)
-    if format == "tex":
-        from symq.report.tex import to_tex
-
-        return to_tex(report).encode()
-    if format == "html":
-        from symq.report.html import to_html
-
-        return to_html(report).encode()
-    if format == "md":
-        from symq.report.markdown import to_markdown
-
-        return to_markdown(report).encode()
-    from symq.report.notebook import to_notebook
-
-    # a file is named as it lies beside the notebook
-    return to_notebook(report, (Path(target).name,) if target else ()).encode()
 
 
 def graph(target: str, format: str, output: str | None, jobs: int | None, time_limit: float) -> int:
