@@ -207,6 +207,7 @@ def _sides(of: Any) -> Iterator[Changed]:
                 yield change, replace(of, **{name: new})
     if of.rhs == 0:
         yield "right side", replace(of, rhs=Integer(1))
+        yield "right side", replace(of, rhs=Integer(-1))
 
 
 def _common(*sides: Any) -> tuple[Symbol, ...]:

@@ -8,7 +8,7 @@ from sympy import Integer
 
 from symq.errors import DerivationError, RegisterError
 from symq.lang.compose import composes, same
-from symq.lang.statement import All, Equation, Implication, Statement
+from symq.lang.statement import All, Equation, Implication, Inequality, Statement
 from symq.lang.theorems import Instance
 from symq.paper.claim import (
     Claim,
@@ -52,6 +52,7 @@ class Examined:
     stronger: list[tuple[str, Judgement]] = field(default_factory=list)
     support: Support | None = None
     uses: tuple[str, ...] = ()
+    where_defined: Statements = ()
 
     @property
     def judgements(self) -> list[tuple[str, Judgement]]:
@@ -225,9 +226,26 @@ class Examiner:
         found.findings = replace(facts, readings=_tests(found.readings),
                                  neighbours=_tests(found.neighbours))
         found.uses = _uses(claim, found)
+        found.where_defined = self._where(found, local, inside)
         return found
 
     # parts of a claim
+
+    def _where(self, found: Examined, local: Statements, inside: Statements) -> Statements:
+        """Where the decisive statement speaks, as far as the assumptions do not say so anyway."""
+        if found.correction is not None or found.condition_judged is None:
+            decisive, assuming = found.correction or found.printed, local
+        else:
+            decisive, assuming = found.condition_judged, inside
+        if decisive is None:
+            return ()
+        left: list[Statement] = []
+        for item in decisive.where_defined:
+            known, _ = self.scope(item, assuming)
+            if item not in left and not _said(item, known) and \
+                    self.judge(item, assuming, self.scope).outcome is not HOLDS:
+                left.append(item)
+        return tuple(left)
 
     def _derive(self, claim: Claim, found: Examined, printed: Statement, right: Statement | None,
                 local: Statements) -> tuple[str, str]:
@@ -338,6 +356,14 @@ class Examiner:
 
 def _ends_at(goal: Statement, wanted: Statement | None) -> bool:
     return wanted is not None and composes(wanted, [goal])
+
+
+def _said(item: Statement, known: Statements) -> bool:
+    """Whether an assumption says it at once: x != 0 where x > 0 is assumed."""
+    if isinstance(item, Inequality) and item.rhs == 0:
+        rels = {"!=": "<>", ">=": ">", "<=": "<"}.get(item.rel, item.rel)
+        return any(Inequality(item.lhs, rel, 0) in known for rel in (item.rel, *rels))
+    return item in known
 
 
 def _from_steps(wanted: Statement, derived: Derived) -> Judgement:

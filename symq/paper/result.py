@@ -81,7 +81,7 @@ class Writer:
         data["iff"] = found.findings.iff
         if decisive is not None:
             data["method"] = decisive.method or None
-            data["where_defined"] = self._where(decisive, wording)
+            data["where_defined"] = r",\; ".join(map(wording.latex, found.where_defined)) or None
         elif found.asserts:
             data["method"] = "; ".join(dict.fromkeys(j.method for _, j in found.asserts
                                                      if j.method)) or None
@@ -142,11 +142,6 @@ class Writer:
                  f"Source: {claim.cites}." if claim.cites else ""]
         return " ".join(p for p in parts if p) or None
 
-    def _where(self, judgement: Judgement, wording: Wording) -> str | None:
-        relations = [w if isinstance(w, str) else wording.latex(w)
-                     for w in judgement.where_defined]
-        return r",\; ".join(dict.fromkeys(relations)) or None
-
     def _judged(self, label: str, judgement: Judgement, wording: Wording) -> dict[str, Any]:
         return {"reads": wording.sentence(judgement.statement), "label": label,
                 "verdict": _WORDS.get(judgement.outcome, "unknown"),
@@ -163,7 +158,8 @@ class Writer:
         entries = [{"name": _text(s), "value": _text(v), "name_latex": self._math(s, wording),
                     "value_latex": self._math(v, wording)} for s, v in point]
         lhs, rhs = getattr(found, "lhs", None), getattr(found, "rhs", None)
-        sides = {"lhs": lhs and _text(lhs), "rhs": rhs and _text(rhs)}
+        sides = {side: None if value is None else _text(value)
+                 for side, value in (("lhs", lhs), ("rhs", rhs))}
         latex = {f"{side}_latex": None if value is None else self._math(value, wording)
                  for side, value in (("lhs", lhs), ("rhs", rhs))}
         return {"point": entries, **sides, **latex, "note": getattr(found, "note", None) or None}

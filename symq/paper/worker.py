@@ -108,8 +108,11 @@ def serve(requests: IO[str], answers: IO[str], desk: Desk) -> None:
             text = json.dumps(desk.answer(source, request["id"], request["part"]))
         except Exception as error:      # whatever a user's module raises while it loads
             text = json.dumps({"error": _load_error(error, source)})
-        answers.write(text + "\n")
-        answers.flush()
+        try:
+            answers.write(text + "\n")
+            answers.flush()
+        except BrokenPipeError:     # the run is over
+            return
 
 
 def main(desk: Desk | None = None) -> None:
