@@ -2,7 +2,7 @@
 
 from sympy import Expr, Integer, oo
 
-from symq.entanglement.distillation import gap_limit, largest_gap
+from symq.entanglement.gap import gap_limit, largest_gap
 from symq.lang.statement import (
     All,
     Bound,
@@ -21,10 +21,10 @@ from symq.paper.claim import Correction, Neighbour, Reading
 
 from .separable import ALSO, P_LOCC, WEIGHTS, s
 from .setting import kappa_at, paper, x1, x2, x3, xA, xB, xC
-from .theorem2 import REACHED, THIRDS, TOTAL, n, success
+from .theorem2 import NO_VACUUM, REACHED, THIRDS, TOTAL, TRIPARTITE, n, success
 
 SEPARABLE = sum(WEIGHTS, Integer(0))
-AT_HALF = (eq(x1, Q(1, 2)), eq(x2, Q(1, 4)), eq(x3, Q(1, 4)),
+AT_HALF = (NO_VACUUM, eq(x1, Q(1, 2)), eq(x2, Q(1, 4)), eq(x3, Q(1, 4)),
            eq(xA, Q(1, 2)), eq(xB, Q(1, 4)), eq(xC, Q(1, 4)))
 
 
@@ -74,7 +74,8 @@ def limit_map(limit: Expr) -> object:
 
 
 paper.claim("chitambar:abs-closure",
-            lambda: All((limit_map(Integer(1)).conclusion, lt(TOTAL, 1))), assuming=THIRDS,
+            lambda: All((limit_map(Integer(1)).conclusion, lt(TOTAL, 1))),
+            assuming=(*TRIPARTITE, *THIRDS),
             uses="chitambar:T2-not-exact", theorem=lambda: limit_map(Integer(1)),
             neighbours=lambda: limit_map(Q(7, 8)),
             because="The limit succeeds with certainty on W; every LOCC protocol, of finitely or "

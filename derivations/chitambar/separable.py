@@ -9,7 +9,7 @@ from symq.lang.statement import All, Limit, MatrixIdentity, Q, Table, eq, ge, gt
 from symq.paper.claim import Neighbour, Reading
 
 from .setting import kappa_at, paper, xA, xB, xC
-from .theorem2 import REACHED, TOTAL, n, x1, x2, x3
+from .theorem2 import NO_VACUUM, REACHED, TOTAL, n, x1, x2, x3
 
 paper.assume("chitambar:7-cond", le(xA, Q(1, 2)), ge(xA, xB), ge(xB, xC), eq(xA + xB + xC, 1))
 COND = "chitambar:7-cond"
@@ -118,7 +118,7 @@ s, t = paper.real("s t")
 paper.given(s >= Q(1, 3), s <= Q(1, 2), t >= Q(1, 3), t <= Q(1, 2))
 PSI = (s, (1 - s) / 2, (1 - s) / 2)
 PSI_VECTOR = ImmutableMatrix([0, sqrt((1 - s) / 2), sqrt((1 - s) / 2), 0, sqrt(s), 0, 0, 0])
-ON_FAMILY = (eq(x1, s), eq(x2, (1 - s) / 2), eq(x3, (1 - s) / 2))
+ON_FAMILY = (NO_VACUUM, eq(x1, s), eq(x2, (1 - s) / 2), eq(x3, (1 - s) / 2))
 ALSO = (eq(xA, s), eq(xB, (1 - s) / 2), eq(xC, (1 - s) / 2))
 P_LOCC = 2 * (1 - s) - (1 - s)**2 / (4 * s)
 

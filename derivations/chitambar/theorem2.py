@@ -49,6 +49,11 @@ def star_pieces() -> tuple[tuple[tuple[int, ...], Expr], ...]:
     return tuple((order, inside if order[0] == 1 else 2 * x1) for order in orders)
 
 
+def monotone() -> object:
+    """Theorem 1 (B)."""
+    return use("concave-iff-monotone", f=kappa_at(*SORTED), x=SORTED)
+
+
 def bounded(p: tuple[Expr, ...], at: tuple[Expr, ...] = SORTED) -> object:
     """The monotone kappa bounds the probability of the pairs."""
     return use("monotone-bounds-pairs", f=kappa_at(*SORTED), x=SORTED, p=p, at=at)
@@ -61,21 +66,26 @@ def never(p: tuple[Expr, ...]) -> object:
 
 # the value 1 and the upper bound
 
-@paper.claim("chitambar:kappa-one-iff",
-             Equivalence(eq(kappa, 1), All((eq(x1, x2), eq(rest(x1, x2, x3), 0)))))
+VACUUM = rest(*SORTED)                           # x_0
+IS_ONE, TIE = eq(kappa, 1), All((eq(x1, x2), eq(VACUUM, 0)))
+
+
+@paper.claim("chitambar:kappa-one-iff", Equivalence(IS_ONE, TIE))
 def kappa_is_one():
     """What is missing to 1 is x_0 and a product of two differences."""
+    missing = VACUUM + (x1 - x2) * (x1 - x3) / x1
     return (argue()
-            .so(eq(1 - kappa, rest(x1, x2, x3) + (x1 - x2) * (x1 - x3) / x1),
-                by=("chitambar:3", "chitambar:4"), name="missing")
-            .so(Equivalence(eq(kappa, 1), All((eq(x1, x2), eq(rest(x1, x2, x3), 0)))),
-                by="missing", note="both terms are not negative; x_{n_1} = x_{n_3} is a tie "
-                                   "with x_{n_2} too"))
+            .so(eq(1 - kappa, missing), by=("chitambar:3", "chitambar:4"), name="missing")
+            .so(ge(missing, VACUUM), name="vacuum")
+            .so(ge(missing, (x1 - x2)**2 / x1), note="x_{n_3} is at most x_{n_2}", name="square")
+            .so(Implication(IS_ONE, le(VACUUM, 0)), by=("missing", "vacuum"), name="no vacuum")
+            .so(Implication(IS_ONE, le((x1 - x2)**2, 0)), by=("missing", "square"), name="tie")
+            .so(Implication(TIE, IS_ONE), by="missing", name="back")
+            .so(Equivalence(IS_ONE, TIE), by=("no vacuum", "tie", "back")))
 
 
 paper.claim("chitambar:bound", le(TOTAL, kappa), assuming=(NO_VACUUM,), uses="chitambar:T1B",
-            theorem=lambda: bounded((pAB, pAC, pBC)),
-            neighbours=(("with eta in place of kappa", le(TOTAL, eta)),))
+            theorem=lambda: bounded((pAB, pAC, pBC)))
 
 # the protocol, measurement by measurement
 
@@ -165,23 +175,30 @@ paper.claim("chitambar:T2-w", weights)
 
 OVERALL = 2 * x3 * (1 - x2 / x1) + 2 * x2 * (1 - x3 / x1) + W_WEIGHT * P_FL
 
-paper.claim(
-    "chitambar:T2-fl",
-    Equivalence(ge(OVERALL, kappa - epsilon), ge(P_FL, epsilon / W_WEIGHT)),
-    assuming=(x3 > 0,),
+ENOUGH = ge(OVERALL, kappa - epsilon)
+
+
+@paper.claim(
+    "chitambar:T2-fl", Equivalence(ENOUGH, ge(P_FL, epsilon / W_WEIGHT)), assuming=(x3 > 0,),
     correction=Correction(
-        Equivalence(ge(OVERALL, kappa - epsilon), ge(P_FL, 1 - epsilon / W_WEIGHT)),
-        "what may be lost is epsilon (3 x_{n_2} x_{n_3} / x_{n_1})^{-1}; the success probability "
-        "has to be at least 1 minus that",
-        stronger=(Equivalence(ge(OVERALL, kappa - epsilon),
-                              ge(P_FL, 1 - 2 * epsilon / W_WEIGHT)),
+        Equivalence(ENOUGH, ge(P_FL, 1 - epsilon / W_WEIGHT)),
+        "epsilon (3 x_{n_2} x_{n_3} / x_{n_1})^{-1} is what the last stage may fail with; its "
+        "success probability has to be at least 1 minus that",
+        stronger=(Equivalence(ENOUGH, ge(P_FL, 1 - 2 * epsilon / W_WEIGHT)),
                   Implication((ge(P_FL, 1 - epsilon / W_WEIGHT),),
                               gt(OVERALL, kappa - epsilon)))),
     readings=(
         Reading("this success probability is enough",
-                Implication((ge(P_FL, epsilon / W_WEIGHT),), ge(OVERALL, kappa - epsilon))),
+                Implication((ge(P_FL, epsilon / W_WEIGHT),), ENOUGH)),
         Reading("this success probability is needed",
-                Implication((ge(OVERALL, kappa - epsilon),), ge(P_FL, epsilon / W_WEIGHT)))))
+                Implication((ENOUGH,), ge(P_FL, epsilon / W_WEIGHT)))))
+def required_success():
+    """The surplus over kappa - epsilon is the weight of W times the surplus of P_FL."""
+    return (argue()
+            .so(gt(W_WEIGHT, 0), name="weight")
+            .so(eq(OVERALL - (kappa - epsilon), W_WEIGHT * (P_FL - (1 - epsilon / W_WEIGHT))),
+                by=("chitambar:3", "chitambar:4"), name="surplus")
+            .so(Equivalence(ENOUGH, ge(P_FL, 1 - epsilon / W_WEIGHT)), by=("weight", "surplus")))
 
 
 @paper.claim("chitambar:T2-total",
@@ -238,9 +255,9 @@ def achievability():
 
 paper.claim("chitambar:T2-not-exact", lt(TOTAL, kappa), assuming=TRIPARTITE,
             uses="chitambar:T1B", theorem=lambda: never((pAB, pAC, pBC)),
-            neighbours=(Neighbour(lt(TOTAL, kappa), "for two entangled parties, x_{n_3} = 0",
-                                  assuming=(eq(x3, 0), NO_VACUUM), theorem=lambda: bounded(
-                                      (pAB, pAC, pBC))),))
+            neighbours=lambda: (Neighbour(
+                lt(measured_out().success_probability(), kappa),
+                "for two entangled parties, x_{n_3} = 0", (eq(x3, 0), NO_VACUUM), monotone()),))
 
 
 def crossing(pair: tuple[int, int]) -> object:
@@ -300,14 +317,14 @@ def fortescue_lo_sequence():
 
 
 paper.claim("chitambar:cor-limit", All((Limit(success(n), n, oo, Rational(1)), lt(TOTAL, 1))),
-            assuming=THIRDS, uses="chitambar:T2-not-exact",
+            assuming=(*TRIPARTITE, *THIRDS), uses="chitambar:T2-not-exact",
             neighbours=(("the limit stays below 1", Limit(success(n), n, oo, Q(7, 8))),
                         ("a larger gap on W", le(TOTAL, Q(7, 8)))))
 
-paper.claim("chitambar:cor-infinite", lt(TOTAL, 1), assuming=THIRDS,
+paper.claim("chitambar:cor-infinite", lt(TOTAL, 1), assuming=(*TRIPARTITE, *THIRDS),
             uses="chitambar:T2-not-exact",
-            neighbours=(Neighbour(lt(TOTAL, 1), "for an EPR pair", assuming=(
-                eq(x1, Q(1, 2)), eq(x2, Q(1, 2)), eq(x3, 0)),
-                theorem=lambda: bounded((pAB, pAC, pBC))),),
+            neighbours=lambda: (Neighbour(
+                lt(measured_out().success_probability(), 1), "for an EPR pair",
+                (eq(x1, Q(1, 2)), eq(x2, Q(1, 2)), eq(x3, 0)), monotone()),),
             because="the theorem behind Theorem 2 speaks about protocols of finitely and of "
                     "infinitely many rounds")
