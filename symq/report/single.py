@@ -35,7 +35,7 @@ def judged(thing: Derivation | Calculation, title: str = "",
     found = Examiner(paper, label=writer.label).examine(_ID, row)
     verdict, reason = decide(found.findings)
     if verdict in FAILING:
-        raise DerivationError(reason)
+        raise DerivationError(found.findings.derivation or reason)
     fields = {"id": _ID, "where": row.where, "kind": row.kind, "printed": latex,
               **writer.report(found, row), "verdict": verdict.value, "reason": reason or None,
               "rests_on": [line for lines in writer.rests(found).values() for line in lines]}
