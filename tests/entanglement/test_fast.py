@@ -28,6 +28,7 @@ def test_is_zero(expr, zero):
     assert fast.is_zero(expr) is zero
 
 
+@settings(deadline=None)
 @given(rationals, rationals, st.integers(0, 12))
 def test_sign_of_surds(p, q, n):
     value = Rational(p) + Rational(q) * sqrt(n)
@@ -87,7 +88,7 @@ def test_nonnegative(expr, holds):
         assert all(v > 0 for v in point)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(-4, 4), min_size=6, max_size=6))
 def test_nonnegative_against_sampling(c):
     u, v, w = symbols("u v w")

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import I, Matrix, Rational, sqrt, symbols
 
@@ -30,6 +30,7 @@ def test_named_states():
     assert basis_index((0, 1, 0)) == 2
 
 
+@settings(deadline=None)
 @given(weights)
 def test_vector_round_trip(w):
     total = sum(w) + 1
@@ -118,6 +119,7 @@ def test_products_and_pairs():
     assert WState((Q(1, 4), Q(1, 4), 0)).epr_pair() is None
 
 
+@settings(deadline=None)
 @given(weights)
 def test_local_invariants_do_not_depend_on_x0(w):
     total = sum(w) + 2
