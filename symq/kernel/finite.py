@@ -10,7 +10,20 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from symq.kernel.balls import exact
-from symq.kernel.term import Term, head, integer, is_number, need, number
+from symq.kernel.context import Context
+from symq.kernel.logic import Evidence, get, items, prove, whole
+from symq.kernel.term import (
+    Term,
+    add,
+    freeze,
+    head,
+    integer,
+    is_number,
+    mul,
+    need,
+    number,
+    symbols,
+)
 
 LIMIT = 6_000_000
 COMPARE = {"=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
@@ -122,3 +135,26 @@ def over(statement: Term, names: tuple[str, ...], d: int | None, work: list[int]
         return lambda e: any(passes([*e, *choice]) for choice in product(*lists))
     wanted = integer(statement[3])
     return lambda e: wanted == sum(1 for choice in product(*lists) if passes([*e, *choice]))
+
+
+def congruence(context: Context, goal: Term, evidence: Evidence) -> None:
+    """Two integer polynomials differ since they differ modulo d at all residues of their symbols."""
+    (d,) = get(evidence, "modulus")
+    names = sorted(symbols(goal))
+    need(head(goal) == "!=" and all(context.sorts.get(n) == "integer" for n in names)
+         and all(whole(context, side) for side in goal[1:]), "integers that differ were expected")
+    values = ("list", *(str(i) for i in range(integer(d))))
+    need(test(("forall", tuple((n, values) for n in names), goal, d), (), None, [0])([]),
+         "the two sides agree at some residue")
+
+
+def residues(context: Context, goal: Term, evidence: Evidence) -> None:
+    """An integer is d q + r for some integer q and one of r = 0, ..., d - 1."""
+    on, modulus, name, parts = get(evidence, "on", "modulus", "quotient", "parts")
+    term, d = freeze(on), integer(modulus)
+    need(whole(context, term) and d == len(items(parts)) and d > 0, "each residue needs its proof")
+    for r, proof in enumerate(parts):
+        inside = context.fork()
+        inside.declare(name, "integer")
+        inside.fact(("=", term, add(mul(modulus, ("s", name)), str(r))))
+        prove(inside, goal, proof)

@@ -305,8 +305,8 @@ def whole(context: Context, term: Term) -> bool:
     if kind == "s":
         return context.sorts.get(term[1]) == "integer"
     if kind == "^":
-        return whole(context, term[1]) and is_number(term[2]) and number(term[2]) >= 0 \
-            and number(term[2]).denominator == 1
+        return whole(context, term[1]) and whole(context, term[2]) and \
+            context.is_known(term[2], ">=")
     return kind in ("+", "*") and all(whole(context, t) for t in term[1:])
 
 
@@ -459,10 +459,10 @@ def by_exponent(context: Context, term: Term, data: Any) -> Term:
 EXPONENTIALS: dict[str, Callable[[Term], Term]] = {
     "asinh": lambda x: add(x, ("^", add(ONE, ("^", x, "2")), "1/2")),
     "acosh": lambda x: add(x, mul(("^", sub(x, ONE), "1/2"), ("^", add(x, ONE), "1/2"))),
-    "atanh": lambda x: mul(("^", add(ONE, x), "1/2"), ("^", sub(ONE, x), "-1/2")),
+    "atanh": lambda x: mul(add(ONE, x), ("^", sub(ONE, ("^", x, "2")), "-1/2")),
     "iasin": lambda x: add(mul(I, x), ("^", sub(ONE, ("^", x, "2")), "1/2")),
     "iacos": lambda x: add(x, mul(I, ("^", sub(ONE, ("^", x, "2")), "1/2"))),
-    "iatan": lambda x: mul(("^", add(ONE, mul(I, x)), "1/2"), ("^", sub(ONE, mul(I, x)), "-1/2")),
+    "iatan": lambda x: mul(add(ONE, mul(I, x)), ("^", add(ONE, ("^", x, "2")), "-1/2")),
 }
 
 
@@ -511,7 +511,7 @@ def by_log(context: Context, term: Term, data: Any) -> Term:
         number(count)
         if name == "exp":
             need(context.real(context.value(y)), "an exponent must be real")
-            product.append(fn("exp", mul(count, y)))
+            product.append(("^", fn("exp", y), count))
             total.append(mul(count, y))
         else:
             positive = name == "log" and context.is_known(y, ">")

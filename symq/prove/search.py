@@ -21,9 +21,9 @@ Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
 EQUALITY = ("hypergeometric", "normalform", "ideal", "radicals", "logs", "positivity", "onevar")
-ORDERS = ("hypergeometric", "positivity", "onevar", "normalform")
+ORDERS = ("hypergeometric", "positivity", "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
-         "op=": ("operators",), "exists": ("finite", "existence"),
+         "op=": ("operators",), "exists": ("finite", "integers", "existence"),
          "forall": ("finite", "induction")}
 FAILURES = (ImportError, Rejected, RecursionError, ValueError, ArithmeticError, IndexError, MemoryError)
 
