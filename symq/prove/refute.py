@@ -82,7 +82,7 @@ class Sampler:
             row = linear(standard(relation)[0]) if head(relation) in ORDER else None
             row = without(row, solved) if row is not None else None
             if row is not None and set(row) - {""} <= {
-                    n for n in self.names if n not in self.solved and self.sorts[n] != "complex"}:
+                    n for n in self.free if self.sorts[n] != "complex"}:
                 found.append(row)
         return found
 
