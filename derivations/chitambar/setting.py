@@ -41,3 +41,7 @@ x0 = paper.define("chitambar:wclass-x0", "x_0", 1 - xA - xB - xC,
                   asserts=lambda: ge(x0, 0))
 eta = paper.define("chitambar:3", r"\eta", x2 + x3 - x2 * x3 / x1)
 kappa = paper.define("chitambar:4", r"\kappa", x2 + x3 + eta)
+
+# a two-outcome measurement: weights a, 1 - a of |0> and c_1, c_2 of |1>
+a, c1, c2 = paper.real("a c_1 c_2")
+MEASUREMENT = (a >= 0, a <= 1, c1 >= 0, c2 >= 0, le(c1 + c2, 1))

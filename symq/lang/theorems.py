@@ -25,6 +25,7 @@ from sympy import (
     Integer,
     Matrix,
     MatrixBase,
+    Mul,
     Pow,
     Rational,
     Symbol,
@@ -269,10 +270,17 @@ def _local_invariants(x: Components, y: Components) -> tuple[tuple[Hypothesis, .
                    eq(x[k] * Add(vacuum, *(s for i, s in enumerate(x) if i != k))
                       - sqrt(vacuum) * sqrt(x[k]) * sqrt(vacuum) * sqrt(x[k]), det(x, k)),
                    (*cell, Inequality(vacuum, ">=", zero))) for k in range(len(x)))
-    same = tuple(eq(det(x, k), det(y, k)) for k in range(len(x)))
-    agree = All(tuple(eq(p, q) for p, q in zip(x, y, strict=True)))
-    return (*reduced, Hypothesis("equal determinants give equal components",
-                                 Implication(same, agree), cell, True)), \
+    same = tuple(eq(det(x, k), det(y, k)) for k in range(3))
+    products = tuple(eq(x[i] * x[j], y[i] * y[j]) for i, j in ((0, 1), (0, 2), (1, 2)))
+    found = [*reduced, Hypothesis("equal determinants are equal products",
+                                  All(tuple(Implication(same, p) for p in products)), cell)]
+    for k in range(3):
+        others = Mul(*(s for i, s in enumerate(x) if i != k))
+        line = eq((x[k] - y[k]) * ((x[k] + y[k]) * others), 0)
+        found += [Hypothesis(f"they fix the square of {x[k]}", Implication(products, line), cell),
+                  Hypothesis(f"they fix {x[k]}", Implication((*products, line), eq(x[k], y[k])),
+                             cell, True)]
+    return tuple(found), \
         Sentence("the states with the components ({x}) and ({y}) are equal up to local unitaries "
                  "only if the components agree", {"x": x, "y": y})
 
@@ -346,18 +354,14 @@ def _closed(kind: str, d: Symbol) -> tuple[tuple[Hypothesis, ...], Statement]:
     def norm(j: int) -> Expr:
         return Add(*(p ** 2 + q ** 2 for p, q in zip(r[j:j + 4], i[j:j + 4], strict=True)))
 
-    s, t, rest = (Symbol(n, real=True) for n in ("S", "T", "R"))
-    positive = tuple(Inequality(z, ">=", Integer(0)) for z in (s, t, rest))
+    s, rest = (Symbol(n, real=True) for n in ("S", "R"))
+    positive = tuple(Inequality(z, ">=", Integer(0)) for z in (s, rest))
     found = [Hypothesis("the trace of K†K is the squared norm", eq((kc * k).trace(), norm(0)))]
-    if kind == "global":
-        found.append(Hypothesis("completeness bounds each operator", le(s, d),
-                                (*positive, eq(s + rest, d))))
-    else:
-        found.append(Hypothesis("the norm of a product", eq(
-            kronecker_product(kc * k, mc * m).trace(), norm(0) * norm(4))))
-        found.append(Hypothesis("completeness bounds each factor",
-                                All((le(s, d), le(t, d))), (*positive, ge(d, 1),
-                                                            eq(s * t + rest, d), eq(t, 1))))
+    if kind != "global":
+        found.append(Hypothesis("the norm of a product, where one factor may have norm 1", eq(
+            (kc * k).trace() * (mc * m).trace(), norm(0) * norm(4))))
+    found.append(Hypothesis("completeness bounds each operator", le(s, d),
+                            (*positive, eq(s + rest, d))))
     return tuple(found), Sentence(f"the {kind} maps of total dimension {{d}} are closed under "
                                   "limits", {"d": d})
 
