@@ -8,13 +8,14 @@ from symq.kernel.context import Context
 from symq.kernel.term import ORDER, Term, sub
 from symq.prove.order.build import Evidence, combine
 from symq.prove.order.decide import Decider
+from symq.prove.order.slopes import moving
 
 
 def attempt(search: Any, context: Context, goal: Term) -> Evidence | None:
     """Evidence for <, <=, >, >= and !=; an equation is proved as two inequalities."""
     decider = Decider(search)
     if goal[0] in ORDER or goal[0] == "!=":
-        return decider.best(context, goal)
+        return decider.best(context, goal, (0, 1) if curved(context, goal) else (0, 1, 2, 3))
     if goal[0] == "=":
         return squeeze(decider, context, goal)
     return None
@@ -33,3 +34,9 @@ def squeeze(decider: Decider, context: Context, goal: Term) -> Evidence | None:
         made[name] = {"kind": "absurd/1", "proof": proof}
     index = len(context.facts)
     return {"kind": "cases/1", "on": gap, **made, "zero": combine([], [["1", [[index, 1]], None]])}
+
+
+def curved(context: Context, goal: Term) -> bool:
+    """Whether a real symbol occurs inside a function that derivatives make simpler."""
+    value = context.value(sub(goal[1], goal[2]))
+    return bool(moving(context, value[0]))

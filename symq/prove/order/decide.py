@@ -9,7 +9,7 @@ from typing import Any
 from symq.kernel.context import Context, standard
 from symq.kernel.field import BITS, Field, Poly, Value
 from symq.kernel.term import ORDER, ZERO, Term, inv, sub
-from symq.prove.order import cone, roots, sums
+from symq.prove.order import cone, roots, slopes, sums
 from symq.prove.order.build import (
     FAILURES,
     Builder,
@@ -36,16 +36,19 @@ OPPOSITE = {">": "<", ">=": "<="}
 class Decider:
     """Finds evidence for order relations; nested searches share the time limit."""
 
-    def __init__(self, search: Any) -> None:
+    def __init__(self, search: Any, sloping: bool = False) -> None:
         self.search = search
+        self.sloping = sloping
+        self.slopes = 0
         self.depth = 0
         self.splits = 0
         self.failed: set[Any] = set()
         self.active: set[Any] = set()
 
-    def best(self, context: Context, goal: Term) -> Evidence | None:
+    def best(self, context: Context, goal: Term, efforts: tuple[int, ...] = (0, 1, 2, 3)
+             ) -> Evidence | None:
         """Efforts in turn."""
-        for effort in (0, 1, 2, 3):
+        for effort in efforts:
             self.search.tick()
             evidence = self.prove(context, goal, effort)
             if evidence is not None:
@@ -267,6 +270,10 @@ class Decider:
         if effort >= 1:
             found = roots.conjugate(self, state, poly, op, effort, samples)
             if found is not None:
+                return found
+        if effort >= 1 and self.sloping:
+            found = slopes.by_slope(self, state, poly, op, samples)
+            if found is not None or slopes.moving(state.context, poly):
                 return found
         if effort >= 2:
             found = self.split(state, poly, op, effort, samples)

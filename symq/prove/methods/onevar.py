@@ -1,0 +1,17 @@
+"""Inequalities between functions of a real variable, by derivatives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symq.kernel.context import Context
+from symq.kernel.term import ORDER, Term
+from symq.prove.order.build import Evidence
+from symq.prove.order.decide import Decider
+
+
+def attempt(search: Any, context: Context, goal: Term) -> Evidence | None:
+    """Evidence for an order relation or !=."""
+    if goal[0] in ORDER or goal[0] == "!=":
+        return Decider(search, sloping=True).best(context, goal, (1, 2))
+    return None

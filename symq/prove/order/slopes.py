@@ -1,0 +1,335 @@
+"""One variable at a time: inequalities from the sign of a derivative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from symq.kernel.context import Context, conditions, standard
+from symq.kernel.field import BITS, Poly
+from symq.kernel.term import (
+    ORDER,
+    ZERO,
+    Term,
+    diff,
+    head,
+    inv,
+    is_number,
+    mul,
+    neg,
+    sub,
+    subst,
+    symbols,
+)
+from symq.prove.order.build import (
+    FAILURES,
+    Builder,
+    Evidence,
+    combine,
+    constant,
+    generators,
+    negative,
+    term_of,
+)
+from symq.prove.order.known import State
+from symq.prove.order.prepare import by_power
+from symq.prove.order.sample import Samples, evaluate
+
+DEEPEST = 5
+PI = ("c", "pi")
+FIXED: tuple[Term, ...] = ("0", "1", mul("1/2", PI), PI, "1/2", "-1", mul("1/4", PI), "2")
+
+
+def moving(context: Context, poly: Poly) -> list[str]:
+    """Real symbols that occur inside functions or symbolic exponents."""
+    found: dict[str, int] = {}
+    for i in generators(poly, context.field.count):
+        name = context.names[i]
+        if head(name) == "f" or (head(name) == "^" and not is_number(name[2])):
+            for symbol in symbols(name):
+                if context.sorts.get(symbol) in ("real", "integer"):
+                    found[symbol] = found.get(symbol, 0) + 1
+    return sorted(found, key=lambda s: (-found[s], s))
+
+
+def by_slope(decider: Any, state: State, poly: Poly, op: str, samples: Samples) -> Evidence | None:
+    """The polynomial, times a positive factor, has a derivative of one sign from some start."""
+    names = moving(state.context, poly)
+    if not names or decider.slopes >= DEEPEST:
+        return None
+    decider.slopes += 1
+    try:
+        for scale in scalings(state, poly, samples):
+            for name in names[:3]:
+                for start in starts(state, poly, name, samples):
+                    decider.search.tick()
+                    found = scaled(decider, state, poly, op, name, start, scale, samples)
+                    if found is not None:
+                        return found
+            if scale is None and decider.slopes <= 3:
+                found = concave(decider, state, poly, op, names, samples)
+                if found is not None:
+                    return found
+    finally:
+        decider.slopes -= 1
+    return None
+
+
+def scalings(state: State, poly: Poly, samples: Samples) -> list[Term | None]:
+    """Divisors of one sign: coefficients of functions, exponentials; None for no divisor."""
+    found: list[Term | None] = []
+    for i in generators(poly, state.count):
+        name = state.context.names[i]
+        if head(name) != "f":
+            continue
+        pieces = by_power(poly, i)
+        if max(pieces) == 1 and constant(pieces[1]) is None:
+            seen = samples.sign(pieces[1])
+            if seen in ("+", "-"):
+                found.append(term_of(state.context, pieces[1] if seen == "+"
+                                     else negative(pieces[1])))
+        if name[1] == "exp":
+            found.append(name)
+    unique = list(dict.fromkeys(found))
+    logs = any(head(state.context.names[i]) == "f" and state.context.names[i][1] != "exp"
+               for i in generators(poly, state.count))
+    return [*unique[:3], None] if logs and unique else [None, *unique[:3]]
+
+
+def starts(state: State, poly: Poly, name: str, samples: Samples) -> Iterator[Term]:
+    """Terms without the symbol at which the polynomial is plausibly not negative."""
+    context, found = state.context, []
+    x = ("s", name)
+    for fact in context.facts:
+        if fact.relation[0] == "!=" or name not in symbols(fact.relation):
+            continue
+        for a, b in (fact.relation[1:], fact.relation[2:0:-1]):
+            if a == x and name not in symbols(b):
+                found.append(b)
+        if fact.relation[2] == ZERO and head(fact.relation[1]) == "+":
+            found += isolated(fact.relation[1], name)
+    found += least(state, poly, name, samples)
+    found += FIXED
+    found += [("s", n) for n in samples.names if n != name and context.sorts[n] == "real"]
+    term = term_of(context, poly)
+    scale = float(np.max(np.abs(samples.values(poly)))) if samples.count else 1.0
+    with np.errstate(all="ignore"):
+        for start in dict.fromkeys(found):
+            try:
+                value = np.asarray(evaluate(subst(term, {name: start}), samples.env))
+            except FAILURES:
+                continue
+            if np.all(np.isfinite(value)) and np.all(value.real > -1e-8 * (1 + scale)) and np.all(
+                    np.abs(value.imag) < 1e-8 * (1 + scale)):
+                yield start
+
+
+def isolated(term: Term, name: str) -> list[Term]:
+    """s from a fact s - x or x - s, written as a sum."""
+    x, minus = ("s", name), ("*", "-1", ("s", name))
+    for own, sign in ((x, True), (minus, False)):
+        rest = [t for t in term[1:] if t != own]
+        if len(rest) == len(term) - 2 and not any(name in symbols(t) for t in rest):
+            other = ("+", *rest) if len(rest) > 1 else rest[0]
+            return [neg(other) if sign else other]
+    return []
+
+
+def least(state: State, poly: Poly, name: str, samples: Samples) -> list[Term]:
+    """A simple number near the place of the smallest value."""
+    if samples.names != [name] or not samples.count:
+        return []
+    values = samples.values(poly)
+    if not np.any(np.isfinite(values)):
+        return []
+    place = float(samples.env[name][int(np.nanargmin(values))].real)
+    return [str(Fraction(place).limit_denominator(d)) for d in (1, 2, 6)]
+
+
+def scaled(decider: Any, state: State, poly: Poly, op: str, name: str, start: Term,
+           scale: Term | None, samples: Samples) -> Evidence | None:
+    """`poly op 0` by way of poly / scale."""
+    term = term_of(state.context, poly)
+    if scale is None:
+        return around(decider, state.context, (op, term, ZERO), name, start, samples)
+    builder = Builder(state.context)
+    at = builder.have((">", scale, ZERO), decider.prove(builder.context, (">", scale, ZERO), 1))
+    if at is None:
+        return None
+    goal = (op, mul(term, inv(scale)), ZERO)
+    lemma = builder.have(goal, around(decider, builder.context, goal, name, start, samples))
+    if lemma is None:
+        return None
+    return builder.wrap(combine([], [["1", [[at, 1], [lemma, 1]], None]]))
+
+
+def around(decider: Any, context: Context, goal: Term, name: str, start: Term, samples: Samples
+           ) -> Evidence | None:
+    """From a start: on the side on which the variable lies, or on both."""
+    gap = sub(("s", name), start)
+    with np.errstate(all="ignore"):
+        value = np.real(np.asarray(evaluate(gap, samples.env)) + np.zeros(samples.count))
+    up, down = bool(np.any(value > 1e-12)), bool(np.any(value < -1e-12))
+    if up != down:
+        builder = Builder(context)
+        side = "+" if up else "-"
+        relation = (">=", gap if up else neg(gap), ZERO)
+        strict = (">", *relation[1:])
+        at = None
+        for wanted in (strict, relation):
+            if at is None:
+                at = builder.have(wanted, decider.prove(builder.context, wanted, 1))
+        if at is None:
+            return None
+        found = slope(decider, builder.context, goal, name, start, side)
+        return None if found is None else builder.wrap(found)
+    made: dict[str, Evidence] = {}
+    for relation, key, side in ((">", "positive", "+"), ("<", "negative", "-")):
+        inside = context.fork()
+        inside.fact((relation, gap, ZERO))
+        found = slope(decider, inside, goal, name, start, side)
+        if found is None:
+            return None
+        made[key] = found
+    inside = context.fork()
+    inside.fact(("=", gap, ZERO))
+    for candidate in (made["positive"], made["negative"]):
+        if Builder(inside).holds(goal, candidate):
+            made["zero"] = candidate
+            break
+    else:
+        found = slope(decider, inside, goal, name, start, "+")
+        if found is None:
+            return None
+        made["zero"] = found
+    return {"kind": "cases/1", "on": gap, **made}
+
+
+def fresh(context: Context) -> str:
+    """A name that no symbol has."""
+    k = 1
+    while f"y{k}" in context.sorts or f"_y{k}" in context.sorts:
+        k += 1
+    return f"_y{k}"
+
+
+def slope(decider: Any, context: Context, goal: Term, name: str, start: Term, side: str
+          ) -> Evidence | None:
+    """Evidence of the kernel's rule, the variable being known to lie on that side."""
+    decider.search.tick()
+    term, op = standard(goal)
+    if op not in (">", ">=") or not context.plainly_real(term):
+        return None
+    x, at_start = ("s", name), subst(term, {name: start})
+    gap = sub(x, start) if side == "+" else sub(start, x)
+    try:
+        context.value(start)
+        strict_gap = context.is_known(gap, ">")
+        if not context.is_known(gap, ">="):
+            return None
+    except FAILURES:
+        return None
+    strict = "start"
+    begin = at(decider, context, op, at_start)
+    if begin is None and op == ">" and strict_gap:
+        strict, begin = "slope", at(decider, context, ">=", at_start)
+    if begin is None:
+        return None
+    inside = context.fork()
+    var = fresh(context)
+    inside.declare(var, "real")
+    y = ("s", var)
+    low, high = (start, x) if side == "+" else (x, start)
+    inside.fact((">=", y, low))
+    inside.fact((">=", high, y))
+    there = subst(term, {name: y})
+    where = conditions(there, True, inside.sorts)
+    closed, opened = [], []
+    for condition in where:
+        proof = decider.prove(inside, condition, 1)
+        if proof is None:
+            return None
+        closed.append(proof)
+        inside.fact(condition)
+    inside.fact((">", y, low))
+    inside.fact((">", high, y))
+    for condition in where:
+        if condition[0] == ">=":
+            sharp = (">", *condition[1:])
+            proof = decider.prove(inside, sharp, 1)
+            if proof is None:
+                return None
+            opened.append(proof)
+            inside.fact(sharp)
+    wanted = ">" if strict == "slope" else ">="
+    try:
+        rate = diff(there, var)
+        inside.value(rate)
+    except FAILURES:
+        return None
+    claim = (wanted, rate, ZERO) if side == "+" else (wanted, ZERO, rate)
+    proof = decider.ladder(inside, claim, 1)
+    if proof is None:
+        return None
+    return {"kind": "slope/1", "var": name, "from": start, "side": side, "name": var,
+            "strict": strict, "start": begin, "closed": closed, "open": opened, "slope": proof}
+
+
+def at(decider: Any, context: Context, op: str, term: Term) -> Evidence | None:
+    """`term op 0` at the start: in the tower, by enclosure, or through an equation."""
+    found = decider.prove(context, (op, term, ZERO), 1)
+    if found is not None or op == ">":
+        return found
+    equal = decider.search.attempt(context, ("=", term, ZERO))
+    if equal is None:
+        return None
+    here = len(context.facts)
+    return {"kind": "have/1", "lemmas": [[("=", term, ZERO), equal]],
+            "then": combine([], [["1", [[here, 1]], None]])}
+
+
+def concave(decider: Any, state: State, poly: Poly, op: str, names: list[str], samples: Samples
+            ) -> Evidence | None:
+    """Cases of the sign of the derivative at the place itself: each side has its own start."""
+    context = state.context
+    term = term_of(context, poly)
+    for name in names[:2]:
+        try:
+            rate = diff(term, name)
+            context.value(rate)
+        except FAILURES:
+            continue
+        ends = list(starts(state, poly, name, samples))[:8]
+        if len(ends) < 2:
+            continue
+        with np.errstate(all="ignore"):
+            seen = np.real(np.asarray(evaluate(rate, samples.env)))
+        if not (np.any(seen > 1e-9) and np.any(seen < -1e-9)):
+            continue
+        made: dict[str, Evidence] = {}
+        for relation, key in ((">", "positive"), ("<", "negative"), ("=", "zero")):
+            inside = context.fork()
+            inside.fact((relation, rate, ZERO))
+            if key == "zero" and Builder(inside).holds((op, term, ZERO), made["positive"]):
+                made[key] = made["positive"]
+                continue
+            found = None
+            for start in ends:
+                part = Samples(inside, [poly])
+                if not part.count:
+                    part = samples
+                found = around(decider, inside, (op, term, ZERO), name, start, part)
+                if found is not None:
+                    break
+            if found is None:
+                break
+            made[key] = found
+        if len(made) == 3:
+            return {"kind": "cases/1", "on": rate, **made}
+    return None
+
+
+__all__ = ["BITS", "ORDER", "by_slope"]
