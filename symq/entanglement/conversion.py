@@ -51,7 +51,7 @@ def convertible(psi: object, phi: object, dims: Dims) -> All:
     """The statement that psi can be turned into phi by LOCC with certainty.
 
     Conventions:
-        By the theorem `nielsen-majorisation`: the Schmidt probabilities of psi are majorised by
+        Nielsen's theorem, which is cited: the Schmidt probabilities of psi are majorised by
         those of phi.
     Source:
         Nielsen, Phys. Rev. Lett. 83, 436 (1999).
@@ -68,7 +68,7 @@ def vidal_probability(p: Iterable[object], q: Iterable[object]) -> Expr:
     Returns:
         The minimum over l of (1 - p_1 - ... - p_l)/(1 - q_1 - ... - q_l), sorted, l >= 0.
     Source:
-        Vidal, Phys. Rev. Lett. 83, 1046 (1999), entry `vidal-conversion`.
+        Vidal, Phys. Rev. Lett. 83, 1046 (1999); the theorem is cited.
 
     >>> from symq import Q
     >>> vidal_probability((Q(3, 4), Q(1, 4)), (Q(1, 2), Q(1, 2)))

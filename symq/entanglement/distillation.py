@@ -239,13 +239,15 @@ def distillation_optimum(state: WState, targets: Iterable[Pair] | None = None
         center, leaves = star_of(pairs)
         bound = smaller_pair(*pairs[0], n) if len(pairs) == 1 else _star_bound(center, leaves, n)
         return DistillationOptimum(state, pairs, "star", bound.value(state), True, bound,
-                                   ("concave-iff-monotone",))
+                                   ("pieces-bound-pairs",))
     if len(pairs) == len(inside) * (len(inside) - 1) // 2:
         bound = on_parties(kappa(len(inside)), inside, n) if len(inside) < n else kappa(n)
         live = sum(state.component(k) != 0 for k in inside)
         return DistillationOptimum(
             state, pairs, "complete", bound.value(state), live < 3, bound,
-            ("concave-iff-monotone", "strictly-concave-iff-strict"))
+            (*(("pieces-bound-pairs",) if len(inside) < n else
+               ("concave-iff-monotone", "monotone-bounds-pairs")),
+             *(("supremum-not-attained",) if live > 2 else ())))
     raise EngineRefusal(f"targets {pairs} are neither a star nor all pairs of some parties",
                         "ask for a star or a complete set of pairs")
 

@@ -26,7 +26,7 @@ def separable_value(state: WState) -> Expr:
     Conventions:
         Reached by `separable.pair_instrument`, after the largest party has damped its component
         to 1/2 where it is larger. The bound is Vidal's for each party against the other two,
-        valid for separable operations by the theorem `vidal-separable`.
+        which Gheorghiu and Griffiths extend from LOCC to separable operations; it is cited.
     Source:
         chitambar Eq. (7); Gheorghiu, Griffiths, Phys. Rev. A 78, 020304 (2008).
 

@@ -179,3 +179,12 @@ def test_derivations():
     assert fast.is_zero(best.lhs - best.rhs)
     gap = derive_largest_gap().steps[-1].statement
     assert gap.lhs == gap.rhs == Q(1, 8)
+
+
+def test_optimum_names_existing_theorems():
+    from symq.lang.theorems import theorem
+
+    for parts, targets in (([4, 3, 2], None), ([4, 3, 2], [(1, 2)]), ([4, 3, 2, 1], [(1, 2), (1, 3),
+                                                                                 (2, 3)])):
+        for name in distillation_optimum(state(parts), targets).theorems:
+            assert theorem(name).name == name
