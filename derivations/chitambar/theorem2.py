@@ -73,15 +73,16 @@ IS_ONE, TIE = eq(kappa, 1), All((eq(x1, x2), eq(VACUUM, 0)))
 @paper.claim("chitambar:kappa-one-iff", Equivalence(IS_ONE, TIE))
 def kappa_is_one():
     """What is missing to 1 is x_0 and a product of two differences."""
-    missing = VACUUM + (x1 - x2) * (x1 - x3) / x1
+    product = (x1 - x2) * (x1 - x3)
     return (argue()
-            .so(eq(1 - kappa, missing), by=("chitambar:3", "chitambar:4"), name="missing")
-            .so(ge(missing, VACUUM), name="vacuum")
-            .so(ge(missing, (x1 - x2)**2 / x1), note="x_{n_3} is at most x_{n_2}", name="square")
-            .so(Implication(IS_ONE, le(VACUUM, 0)), by=("missing", "vacuum"), name="no vacuum")
-            .so(Implication(IS_ONE, le((x1 - x2)**2, 0)), by=("missing", "square"), name="tie")
+            .so(eq(x1 * (1 - kappa), x1 * VACUUM + product), by=("chitambar:3", "chitambar:4"),
+                name="missing")
+            .so(Implication(IS_ONE, eq(x1 * VACUUM + product, 0)), by="missing", name="zero")
+            .so(ge(product, (x1 - x2)**2), note="x_{n_3} is at most x_{n_2}", name="square")
+            .so(Implication(IS_ONE, TIE), by=("zero", "square"), name="tie",
+                note="neither term is negative, so both vanish")
             .so(Implication(TIE, IS_ONE), by="missing", name="back")
-            .so(Equivalence(IS_ONE, TIE), by=("no vacuum", "tie", "back")))
+            .so(Equivalence(IS_ONE, TIE), by=("tie", "back")))
 
 
 paper.claim("chitambar:bound", le(TOTAL, kappa), assuming=(NO_VACUUM,), uses="chitambar:T1B",
@@ -198,7 +199,8 @@ def required_success():
             .so(gt(W_WEIGHT, 0), name="weight")
             .so(eq(OVERALL - (kappa - epsilon), W_WEIGHT * (P_FL - (1 - epsilon / W_WEIGHT))),
                 by=("chitambar:3", "chitambar:4"), name="surplus")
-            .so(Equivalence(ENOUGH, ge(P_FL, 1 - epsilon / W_WEIGHT)), by=("weight", "surplus")))
+            .so(Equivalence(ENOUGH, ge(P_FL, 1 - epsilon / W_WEIGHT)),
+                by=("weight", "surplus", "chitambar:3", "chitambar:4")))
 
 
 @paper.claim("chitambar:T2-total",
