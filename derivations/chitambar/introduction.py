@@ -48,8 +48,9 @@ paper.definition(
         minor(kronecker_product(*product_element())),
         SeparableInstrument.local(LocalMeasurement.two_outcome(Q(1, 3), Q(1, 4)), 1, 2)
         .completeness()),
-    because="The entries of every product obey M_00 N_00 M_11 N_11 = M_00 N_11 M_11 N_00; "
-            "a local measurement is a complete separable instrument; the exchange of two qubits is no product",
+    because="The entries of every product obey M_00 N_00 M_11 N_11 = M_00 N_11 M_11 N_00; a "
+            "local measurement is a complete separable instrument; the exchange of two qubits is "
+            "no product",
     neighbours=lambda: (("the exchange of two qubits is a product operator", minor(swap())),))
 
 
@@ -120,7 +121,7 @@ paper.claim(
 
 # Closed classes
 
-d = paper.real("d")
+d = paper.real("d_total", latex=["d"])
 paper.given(ge(d, 1))
 
 

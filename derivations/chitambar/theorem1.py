@@ -3,7 +3,7 @@
 from sympy import Expr, I, ImmutableMatrix, eye, sqrt
 
 from symq.entanglement.measurement import LocalMeasurement
-from symq.lang.calc import argue, calc
+from symq.lang.calc import Derivation, argue, calc
 from symq.lang.statement import (
     All,
     Any,
@@ -120,8 +120,8 @@ paper.definition(
         Implication((le(c1 + c2, 1),),
                     LocalMeasurement.two_outcome(a, c1, c2).completeness())),
     assuming=WEIGHTS,
-    because="They are complete if sqrt(a) b_1 + sqrt(1-a) b_2 = 0 and |b_1|^2 + c_1 + |b_2|^2 + c_2 = 1, "
-            "possible if c_1 + c_2 <= 1",
+    because="They are complete if sqrt(a) b_1 + sqrt(1-a) b_2 = 0 and "
+            "|b_1|^2 + c_1 + |b_2|^2 + c_2 = 1, possible if c_1 + c_2 <= 1",
     neighbours=lambda: (("they are complete whatever c_1 and c_2 are",
                          eq(effect(a, B1, c1) + effect(1 - a, B2, c2), eye(2))),))
 
@@ -192,7 +192,8 @@ def expansion() -> object:
             .at_most(-4 * x2 * x3 / x1 * (al - ga)**2, note="c_1 (1 - c_1) <= 1/4"))
 
 
-# with X = 1 - c_1 - c_2 and Y = a c_2 - (1 - a) c_1 the measurement is trivial if X = Y = 0
+# The measurement is trivial, c_1 = a and c_2 = 1 - a, where X = 1 - c_1 - c_2 >= 0 and
+# Y = a c_2 - (1 - a) c_1 vanish both.
 
 X, Y = 1 - c1 - c2, a * c2 - (1 - a) * c1
 
@@ -200,18 +201,16 @@ X, Y = 1 - c1 - c2, a * c2 - (1 - a) * c1
 @paper.claim(
     "chitambar:6-strict", lt(right_of_5(c2), 0), assuming=(*MEASUREMENT, c1 > 0, c2 > 0),
     condition=lambda: Condition(
-        (x3 > 0, gt((a - c1)**2 + (1 - a - c2)**2, 0)),
+        (x3 > 0, gt(X + Y**2, 0)),
         "the measurement is not trivial: c_1 = a, c_2 = 1 - a leaves every component unchanged"))
 def strictness() -> object:
     """Write the change as a sum of two terms that vanish together for a trivial measurement."""
-    lost = X / (c1 + c2) + Y**2 / (c1 * c2 * (c1 + c2))
+    first, second = X / (c1 + c2), Y**2 / (c1 * c2 * (c1 + c2))
     return (argue()
-            .so(le((a - c1)**2 + (1 - a - c2)**2, 4 * (X**2 + Y**2)),
-                note="a - c_1 = Y + a X, 1 - a - c_2 = (1 - a) X - Y", name="trivial")
-            .so(gt(X**2 + Y**2, 0), by="trivial", name="one")
-            .so(ge(lost, X**2 + Y**2), note="X <= 1 and c_1 + c_2 <= 1", name="lost")
-            .so(gt(lost, 0), by=("one", "lost"), name="positive")
-            .so(eq(right_of_5(c2), -x2 * x3 / x1 * lost), name="sum")
+            .so(eq(right_of_5(c2), -x2 * x3 / x1 * (first + second)), name="sum")
+            .so(ge(first, X), note="c_1 + c_2 <= 1", name="first")
+            .so(ge(second, Y**2), note="c_1 c_2 (c_1 + c_2) <= 1", name="second")
+            .so(gt(first + second, 0), by=("first", "second"), name="positive")
             .so(gt(x2 * x3 / x1, 0), name="factor")
             .so(lt(right_of_5(c2), 0), by=("positive", "sum", "factor")))
 
@@ -239,12 +238,12 @@ THIRD = change((a * x1, a * x2, c1 * x3), ((1 - a) * x1, (1 - a) * x2, c2 * x3))
 def other_parties() -> object:
     """The ratio of the other two components is conserved, the measured one shrinks on average."""
     lost = 1 - c1 - c2
-    return (argue()
+    lines = (argue()
             .so(eq(SECOND, -lost * x2 * (1 - x3 / x1)), by="chitambar:3", name="second")
             .so(le(SECOND, 0), by="second")
             .so(eq(THIRD, -lost * x3 * (1 - x2 / x1)), by="chitambar:3", name="third")
-            .so(le(THIRD, 0), by="third")
-            .so(All((le(SECOND, 0), le(THIRD, 0))), by=("second", "third")))
+            .so(le(THIRD, 0), by="third"))
+    return Derivation(All((le(SECOND, 0), le(THIRD, 0))), lines.steps)
 
 
 # Part (B)

@@ -150,7 +150,7 @@ def _concave(f: Expr, x: Components,
              keep_largest: bool = False) -> tuple[tuple[Hypothesis, ...], Statement]:
     """f is given on sorted components x[0] >= x[1] >= ...; the rule for each measuring party."""
     f, cell = expression(f), _cell(x)
-    scale = Symbol("s", real=True)
+    scale = Symbol("s_w", real=True)
     steps, first = _derivatives(f, x)
     found = [
         Hypothesis("f is homogeneous of degree one",
@@ -224,7 +224,7 @@ def _sorted_continuous(f: Expr, x: Components) -> tuple[tuple[Hypothesis, ...], 
 def _binary_weak() -> tuple[tuple[Hypothesis, ...], Statement]:
     """On a common eigenvector: m1, m2 are the effects, d = m2 - m1, t the place on the path."""
     m1, m2, m3, d, t, up, down, e = (Symbol(s, real=True) for s in
-                                     ("m_1", "m_2", "m_3", "d", "t", "t_u", "t_d", "epsilon"))
+                                     ("m_w1", "m_w2", "m_w3", "d_w", "t_w", "t_wu", "t_wd", "e_w"))
     rise, fall = (t - down) / (up - down), (up - t) / (up - down)
     inside = (*(Inequality(s, "<", Integer(1)) for s in (d, t, up)),
               *(Inequality(s, ">", Integer(-1)) for s in (d, t, down)),
@@ -264,7 +264,7 @@ def _local_invariants(x: Components, y: Components) -> tuple[tuple[Hypothesis, .
     def det(z: Components, k: int) -> Expr:
         return z[k] * Add(*(s for i, s in enumerate(z) if i != k))
 
-    vacuum = Symbol("w", real=True)
+    vacuum = Symbol("x_w0", real=True)
     reduced = tuple(
         Hypothesis(f"the determinant of the density matrix of party {k + 1}",
                    eq(x[k] * Add(vacuum, *(s for i, s in enumerate(x) if i != k))
@@ -354,7 +354,7 @@ def _closed(kind: str, d: Symbol) -> tuple[tuple[Hypothesis, ...], Statement]:
     def norm(j: int) -> Expr:
         return Add(*(p ** 2 + q ** 2 for p, q in zip(r[j:j + 4], i[j:j + 4], strict=True)))
 
-    s, rest = (Symbol(n, real=True) for n in ("S", "R"))
+    s, rest = (Symbol(n, real=True) for n in ("S_w", "R_w"))
     positive = tuple(Inequality(z, ">=", Integer(0)) for z in (s, rest))
     found = [Hypothesis("the trace of K†K is the squared norm", eq((kc * k).trace(), norm(0)))]
     if kind != "global":
@@ -372,7 +372,7 @@ def _at_pair(f: Expr, x: Components, i: int = 1, j: int = 2) -> Expr:
 
 
 def _scaled(f: Expr, x: Components, cell: tuple[Statement, ...]) -> Hypothesis:
-    scale = Symbol("s", real=True)
+    scale = Symbol("s_w", real=True)
     return Hypothesis("homogeneous of degree one",
                       eq(f.xreplace({s: scale * s for s in x}), scale * f),
                       (*cell, Inequality(scale, ">", Integer(0))))
