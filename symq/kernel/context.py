@@ -114,6 +114,11 @@ class Fact:
     identity: bool = False
 
 
+def same(value: Value) -> Any:
+    """A value as a key: equal keys are equal numbers."""
+    return frozenset(value[0].items()), value[1:]
+
+
 class Context:
     """Sorts of the symbols, facts, and the current values of terms."""
 
@@ -140,7 +145,7 @@ class Context:
         child.sorts, child.facts = dict(self.sorts), list(self.facts)
         child.formulas, child.nonzero = list(self.formulas), set(self.nonzero)
         child.rewritten, child.cache = dict(self.rewritten), dict(self.cache)
-        child.turns = dict(self.turns)
+        child.turns, child.names = dict(self.turns), dict(self.names)
         child.depth = self.depth + 1
         need(child.depth < 60, "the proof is too deep")
         return child
@@ -281,11 +286,15 @@ class Context:
         return self.generate(term)
 
     def generate(self, term: Term, relation: tuple[int, Value] | None = None) -> Value:
-        """The generator that stands for the term under this relation."""
-        key = relation and (relation[0], frozenset(relation[1][0].items()), relation[1][1:])
-        if (term, key) not in self.known:
-            self.known[term, key] = self.field.generator(relation)
-        index = self.known[term, key]
+        """The generator that stands for the term under this relation; equal for equal parts."""
+        what: Any = term
+        if head(term) in ("f", "u", "^"):
+            inner = parts(term)
+            what = (term[:len(term) - len(inner)], *(same(self.value(p)) for p in inner))
+        key = relation and (relation[0], same(relation[1]))
+        if (what, key) not in self.known:
+            self.known[what, key] = self.field.generator(relation)
+        index = self.known[what, key]
         self.names[index] = term
         return self.field.gen(index)
 

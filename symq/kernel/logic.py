@@ -544,6 +544,9 @@ def intrinsic(context: Context, goal: Term, evidence: Evidence) -> None:
         need(op == ">=" or context.is_known(term[2], "!="), "the modulus may vanish")
     elif kind == "f" and name in ("gamma", "factorial"):
         need(context.is_known(term[2], ">" if name == "gamma" else ">="), "no sign is known")
+    elif kind == "f" and name == "binomial":
+        need(whole(context, term[2]) and whole(context, term[3]) and context.is_known(term[3], ">=")
+             and context.is_known(sub(term[2], term[3]), ">="), "no sign is known")
     elif kind == "^" and is_number(term[2]) and number(term[2]).denominator > 1:
         need(context.is_known(term[1], "!=" if op == "!=" else op), "the base has no known sign")
     elif kind == "^":

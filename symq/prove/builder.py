@@ -27,7 +27,7 @@ from symq.prove.search import FAILURES, Evidence
 if TYPE_CHECKING:
     from symq.prove.search import Search
 
-BRIEFLY = 1.0  # seconds for the sign of one term
+BRIEFLY = 0.4  # seconds for the sign of one term
 PLAIN: Evidence = {"kind": "combine/1", "times": [], "sum": []}
 
 
@@ -153,6 +153,13 @@ class Builder:
             self.sign(term[1], ">" if not is_number(term[2]) else op, deep)
         elif term[:2] == ("f", "abs") and op != ">=":
             self.unequal(term[2])
+        elif term[:2] in (("f", "sin"), ("f", "cos")) and op != "!=" and deep:
+            quarter = mul("1/2", ("c", "pi"))
+            low, high = (term[2], add(("c", "pi"), neg(term[2]))) if term[1] == "sin" else (
+                add(term[2], quarter), add(quarter, neg(term[2])))
+            if self.context.real_term(term[2]) and self.sign(low, op) and self.sign(high, op) \
+                    and self.lemma(relation, {"kind": "range/1"}) is not None:
+                return True
         for evidence in ({"kind": "intrinsic/1"}, self.manifest(term, op)):
             if self.lemma(relation, evidence) is not None:
                 return True

@@ -105,7 +105,7 @@ def _signed(builder: Builder, found: list[tuple[Term, int]], content: Fraction
             result.append((t, Fraction(e)))
         elif builder.sign(neg(t), ">"):
             result.append((mul("-1", t), Fraction(e)))
-            content *= (-1) ** e
+            content *= -1 if e % 2 else 1
         elif e % 2 == 0 and (builder.context.real_term(t)
                              and builder.sign(fn("abs", t), ">")):
             result.append((fn("abs", t), Fraction(e)))
@@ -230,7 +230,7 @@ def exponentials(builder: Builder, terms: list[Term], circular: bool = True) -> 
                 for name in ("sin", "cos"):
                     if fn(name, term[2]) not in builder.context.rewritten:
                         builder.rewrite(fn(name, term[2]), "euler", None)
-    vectors = _vectors(builder, list(table.values()))
+    vectors, _ = _vectors(builder, list(table.values()))
     basis = _basis(builder, table, vectors)
     combos = {}
     for term, vector in vectors.items():
@@ -282,8 +282,8 @@ def _turned(term: Term) -> bool:
     return head(term) == "f" and head(term[2]) == "*" and term[2][1] == I
 
 
-def _vectors(builder: Builder, terms: list[Term]) -> dict[Term, Vector]:
-    """The exponents as rational vectors over the monomials of one common denominator."""
+def _vectors(builder: Builder, terms: list[Term]) -> tuple[dict[Term, Vector], dict[int, int]]:
+    """The exponents as rational vectors over the monomials of one common denominator, and that."""
     field = builder.context.field
     values = {t: v for t in [mul(I, PI), *terms] if (v := builder.value(t)) is not None}
     top: dict[int, int] = {}
@@ -296,7 +296,17 @@ def _vectors(builder: Builder, terms: list[Term]) -> dict[Term, Vector]:
                         if e > dict(own).get(i, 0))
         poly = field.times(num, field.expand(missing)) if missing else num
         found[term] = {k: Fraction(c, den) for k, c in poly.items()}
-    return found
+    return found, top
+
+
+def _rest(builder: Builder, vector: Vector, top: dict[int, int]) -> Term:
+    """The term of a vector."""
+    field = builder.context.field
+    low = lcm(*(c.denominator for c in vector.values()))
+    num = {k: int(c * low) for k, c in vector.items()}
+    ring = Ring(builder.context, [(num, 1, ()), *((field.factors[i], 1, ()) for i in top)])
+    below = [("^", ring.term(ring.poly(field.factors[i])), str(-e)) for i, e in sorted(top.items())]
+    return mul(str(Fraction(1, low)), ring.term(ring.poly(num)), *below)
 
 
 def _basis(builder: Builder, table: dict[Term, Term], vectors: dict[Term, Vector]) -> Basis:
@@ -309,7 +319,7 @@ def _basis(builder: Builder, table: dict[Term, Term], vectors: dict[Term, Vector
             special = _special(context, key)
             if special is not None:
                 specials[special[0]] = special[1:]
-    more = _vectors(builder, [*table.values(), *specials])
+    more, top = _vectors(builder, [*table.values(), *specials])
     for term in (mul(I, PI), *table.values()):
         if term in more:
             vectors[term] = more[term]
@@ -322,7 +332,8 @@ def _basis(builder: Builder, table: dict[Term, Term], vectors: dict[Term, Vector
         if term in vectors:
             rest, _ = basis.reduce(vectors[term])
             if rest:
-                basis.add("exp", term, vectors[term])
+                what = term if rest == vectors[term] else _rest(builder, rest, top)
+                basis.add("exp", what, rest)
     return basis
 
 
@@ -332,10 +343,7 @@ def _useful(builder: Builder, kind: str, what: Term) -> bool:
     if kind == "log":
         return builder.unequal(what)
     if plain in ("atan", "atanh"):
-        if not builder.unequal((add if plain == "atan" else sub)(ONE, ("^", what, "2"))):
-            return False
-        unit = mul(I, what) if plain == "atan" else what
-        return builder.unequal(sub(ONE, unit)) and builder.unequal(add(ONE, unit))
+        return builder.unequal((add if plain == "atan" else sub)(ONE, ("^", what, "2")))
     return True
 
 

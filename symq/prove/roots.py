@@ -23,6 +23,7 @@ def roots(terms: list[Term]) -> list[Term]:
 def split_roots(builder: Builder, terms: list[Term]) -> bool:
     """Rewrite roots of products as products of roots, moduli of products likewise."""
     before = len(builder.steps)
+    terms = [*terms, *leaves(builder, terms)]
     for root in roots(terms):
         if root not in builder.context.rewritten:
             split_root(builder, root)
@@ -53,7 +54,9 @@ def split_root(builder: Builder, root: Term) -> bool:
         if head(what) == "f" and what[1] == "log":
             entries.append(["log", what[2], r])
         else:
-            entries.append(["exp", mul(str(power), part), "1"])
+            share = Fraction(1, Fraction(r).denominator)
+            entries.append(["exp", what if share == 1 else mul(str(share), what),
+                            str(Fraction(r).numerator)])
     return builder.rewrite(root, "exp", entries)
 
 
@@ -80,7 +83,7 @@ def unite_constants(builder: Builder, terms: list[Term]) -> bool:
         return False
     zeta = fn("exp", mul("2", PI, I, ("^", str(order), "-1")))
     changed = order % 4 == 0 and constant(builder, I, ("^", zeta, str(order // 4)), 2)
-    for leaf in _leaves(builder, terms):
+    for leaf in leaves(builder, terms):
         if head(leaf) == "^" and leaf[2] == "1/2" and is_number(leaf[1]) and all(
                 order % conductor(p) == 0 for p in primes(int(number(leaf[1])))):
             changed |= constant(builder, leaf, gauss(zeta, order, int(number(leaf[1]))), 2)
@@ -94,7 +97,7 @@ def _order(name: Term) -> int:
         and is_number(inner[4][1]) else 0
 
 
-def _leaves(builder: Builder, terms: list[Term]) -> list[Term]:
+def leaves(builder: Builder, terms: list[Term]) -> list[Term]:
     """The terms of the generators on which some terms depend."""
     found: dict[Term, None] = {}
     for term in terms:
@@ -130,5 +133,5 @@ def gauss(zeta: Term, order: int, n: int) -> Term:
     return mul(*factors)
 
 
-__all__ = ["constant", "roots", "split_modulus", "split_root", "split_roots",
+__all__ = ["constant", "leaves", "roots", "split_modulus", "split_root", "split_roots",
            "unite_constants"]

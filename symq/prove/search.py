@@ -60,6 +60,7 @@ class Search:
         self.tried: dict[str, str] = {}
         self.depth = 0
         self.splits: list[int] = []
+        self.failed: set[Any] = set()
 
     def tick(self) -> None:
         """Stop when the time is over.
@@ -105,11 +106,15 @@ class Search:
 
     def briefly(self, context: Context, goal: Term, seconds: float) -> Evidence | None:
         """Like `attempt`, with a time limit of its own."""
+        key = (goal, frozenset(f.relation for f in context.facts))
+        if key in self.failed:
+            return None
         whole = self.deadline
         self.deadline = min(whole, time.monotonic() + seconds)
         try:
             return self.find(context, goal)
         except (GaveUp, *FAILURES):
+            self.failed.add(key)
             return None
         finally:
             self.deadline = whole

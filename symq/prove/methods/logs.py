@@ -25,10 +25,11 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     """Evidence for an equation by comparing exponentials."""
     if goal[0] != "=":
         return None
-    value = Builder(None, context).value(sub(goal[1], goal[2]))
+    builder = Builder(None, context)
+    value = builder.value(sub(goal[1], goal[2]))
     if value is None:
         return None
-    leaves = [context.names[i] for i in context.field.used(value)]
+    leaves = [builder.context.names[i] for i in context.field.used(value)]
     names = {t[1] for t in leaves if head(t) == "f"}
     if not names & {"log", *REAL_INVERSE, *TURNED_INVERSE}:
         return None
@@ -96,6 +97,8 @@ def _ranges(builder: Builder, w: Term) -> None:
                 builder.unequal((add if name == "atan" else sub)("1", square))
             elif name == "log":
                 builder.unequal(t[2])
+            elif name in ("asin", "acos") and builder.context.real_term(t[2]):
+                builder.sign(sub("1", ("^", t[2], "2")), ">=")
             for relation, number in ((">", RANGES[part, name][0]), ("<", RANGES[part, name][1])):
                 bound = mul(number, PI)
                 for strict in ("", "="):
@@ -111,8 +114,6 @@ def _sharper(builder: Builder, t: Term) -> None:
         relation = ("=", t, other)
         builder.lemma(relation, builder.search.attempt(builder.context, relation))
         t = fn("asin", t[2])
-    if t[1] == "asin":
-        builder.sign(sub("1", ("^", t[2], "2")), ">=")
     if t[1] not in ("atan", "asin") or not builder.context.real_term(t):
         return
     zero = fn(t[1], ZERO)

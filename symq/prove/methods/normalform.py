@@ -10,7 +10,8 @@ from symq.kernel.context import Context
 from symq.kernel.term import ORDER, Term, head
 from symq.prove.builder import PLAIN, Builder, subterms
 from symq.prove.exponents import eliminate, exponentials
-from symq.prove.roots import split_roots, unite_constants
+from symq.prove.methods import ideal
+from symq.prove.roots import leaves, split_roots, unite_constants
 from symq.prove.search import Evidence, Search
 
 TRANSCENDENTAL = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos",
@@ -22,16 +23,26 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     equation = goal[0] == "="
     if equation and search.verified(context, goal, PLAIN):
         return PLAIN
-    builder = prepared(search, context, goal)
+    if equation:
+        builder = prepared(search, context, goal, circular=True)
+        if not builder.steps:
+            return None
+        if builder.accepts(goal, PLAIN):
+            return builder.close(PLAIN)
+        evidence = ideal.attempt(search, builder.context, goal)
+        if evidence is not None and builder.accepts(goal, evidence):
+            return builder.close(evidence)
+    builder = prepared(search, context, goal, circular=False)
     if not builder.steps:
         return None
-    if equation and builder.accepts(goal, PLAIN):
-        return builder.close(PLAIN)
     return builder.close(search.find(builder.context, goal))
 
 
-def prepared(search: Search | None, context: Context, goal: Term) -> Builder:
-    """The rewritings that give the goal's terms their normal form."""
+def prepared(search: Search | None, context: Context, goal: Term, circular: bool) -> Builder:
+    """The rewritings that give the goal's terms their normal form.
+
+    With `circular` sines and cosines become exponentials, which are complex; else they stay.
+    """
     builder = Builder(search, context)
     terms = list(goal[1:])
     all_terms = terms + [f.relation[k] for f in context.facts if f.op == "=" for k in (1, 2)]
@@ -41,8 +52,9 @@ def prepared(search: Search | None, context: Context, goal: Term) -> Builder:
     if not order and any(f.op == "=" for f in context.facts):
         eliminate(builder, terms)
     if found & TRANSCENDENTAL or powers:
-        exponentials(builder, all_terms, circular=not order)
-    split_roots(builder, terms)
+        exponentials(builder, all_terms, circular)
+    if split_roots(builder, terms):
+        exponentials(builder, [t for t in leaves(builder, terms) if head(t) == "f"], circular)
     if not order:
         unite_constants(builder, terms)
     return builder

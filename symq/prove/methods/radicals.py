@@ -14,7 +14,7 @@ from symq.kernel.term import Term, add, head, inv, is_number, mul, neg, number, 
 from symq.prove.bridge import Ring
 from symq.prove.builder import PLAIN, Builder, by_fact, subterms
 from symq.prove.exponents import factors
-from symq.prove.roots import constant, roots
+from symq.prove.roots import constant, leaves, roots
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
 
 BITS = 1200
@@ -24,12 +24,12 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     """Evidence for an equation between roots."""
     if goal[0] != "=":
         return None
-    found = [t for t in roots(list(goal[1:]))
-             if t not in context.rewritten] + [t for side in goal[1:] for t in subterms(side)
-                                               if t[:2] == ("f", "abs")]
+    builder = Builder(search, context)
+    terms = [*goal[1:], *leaves(builder, [sub(goal[1], goal[2])])]
+    found = [t for t in roots(terms) if t not in context.rewritten] + list(dict.fromkeys(
+        t for term in terms for t in subterms(term) if t[:2] == ("f", "abs")))
     if not found:
         return None
-    builder = Builder(search, context)
     if constants(builder, found):
         if builder.accepts(goal, PLAIN):
             return builder.close(PLAIN)
@@ -169,6 +169,10 @@ def by_discriminant(builder: Builder, root: Term) -> list[Term]:
     if value is None or value[2]:
         return []
     found: list[Term] = []
+    plain = Ring(context, [value])
+    whole = _root(plain.poly(value[0]) * flint.fmpq(1, value[1]))
+    if whole is not None:
+        found += [plain.term(whole), plain.term(-whole)]
     for index in sorted(context.field.used(value)):
         if context.field.relations.get(index, (0,))[0] != 2:
             continue
