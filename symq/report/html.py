@@ -9,7 +9,7 @@ from importlib import resources
 
 from symq.report import layout as L
 from symq.report.model import JudgedReport, Report
-from symq.report.texmath import TexMathError, pieces, to_mathml
+from symq.report.texmath import TexMathError, mathml_parts, to_mathml
 from symq.report.texmath.mathml import CSS as MATH_CSS
 
 _CSS = """
@@ -80,6 +80,8 @@ def _font_face() -> str:
 def formula(latex: str, display: bool = False) -> str:
     """A formula as MathML, or its source if it is not understood."""
     try:
+        if display and L.is_long(latex) and len(parts := mathml_parts(latex)) > 1:
+            return " ".join(parts)
         return to_mathml(latex, display)
     except TexMathError:
         return f"<code>{escape(latex)}</code>"
@@ -88,15 +90,15 @@ def formula(latex: str, display: bool = False) -> str:
 def prose(text: str, display: bool = False) -> str:
     """Prose with formulas between dollar signs."""
     out = ""
-    for piece in pieces(text):
-        if not piece.is_math:
-            out += escape(piece.text, quote=False)
-        elif L.is_long(piece.text):
-            out += f'<div class="long">{formula(piece.text, True)}</div>'
+    for run in L.runs(text):
+        if run.kind == "words":
+            out += escape(run.text, quote=False)
+        elif run.kind == "long":
+            out += f'<div class="long">{formula(run.text, True)}</div>'
         elif display:
-            out += formula(piece.text).replace("<math>", '<math displaystyle="true">', 1)
+            out += formula(run.text).replace("<math>", '<math displaystyle="true">', 1)
         else:
-            out += formula(piece.text)
+            out += formula(run.text)
     return out
 
 

@@ -6,7 +6,9 @@ decided here once. Nothing here depends on the time, the machine or the order of
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from symq.report.model import (
     ClaimReport,
@@ -16,7 +18,7 @@ from symq.report.model import (
     Report,
     StepReport,
 )
-from symq.report.texmath import TexMathError, to_plain
+from symq.report.texmath import TexMathError, pieces, to_plain
 from symq.report.words import LOOKS, plural
 
 
@@ -120,7 +122,8 @@ def blocks(report: Report) -> tuple[Block, ...]:
 def paper_blocks(paper: PaperReport) -> list[Block]:
     """The blocks of one paper."""
     out: list[Block] = [Title(paper.title, paper.authors, paper.source, paper.slug)]
-    out.append(Summary(tuple(Report((paper,)).summary.items())))
+    if len(paper.claims) > 1:
+        out.append(Summary(tuple(Report((paper,)).summary.items())))
     if paper.given:
         out.append(Bullets("Assumed throughout", paper.given))
     if len(paper.claims) > 3:
@@ -194,6 +197,8 @@ def _statement(claim: ClaimReport) -> list[Block]:
         if claim.verdict == "conditional":
             label = "Printed, false in general"
         out.append(Formula(claim.printed, claim.name, label, role))
+    elif claim.statement:
+        out.append(Formula(claim.statement))
     if claim.correction and claim.verdict in ("erratum", "unknown"):
         out.append(Formula(claim.correction, claim.name + "′", "Corrected", "right"))
         if claim.edit:
@@ -270,6 +275,33 @@ def is_long(latex: str) -> bool:
         return len(to_plain(latex)) > 72
     except TexMathError:
         return False
+
+
+class Run(NamedTuple):
+    """Part of a prose text: kind is "words", "math", or "long" for a formula on its own line."""
+
+    text: str
+    kind: str
+
+
+def runs(prose: str) -> list[Run]:
+    r"""Prose cut into words and formulas; a long formula takes the punctuation after it along.
+
+    >>> [run.kind for run in runs("If $x>0$, then $" + "x+" * 50 + "1=0$.")]
+    ['words', 'math', 'words', 'long']
+    """
+    out: list[Run] = []
+    for text, is_math in pieces(prose):
+        if is_math:
+            out.append(Run(text, "long" if is_long(text) else "math"))
+            continue
+        mark = re.match(r"[.,;:]", text)
+        if mark and out and out[-1].kind == "long":
+            out[-1] = Run(out[-1].text + mark[0].replace(".", r"\text{.}"), "long")
+            text = text[1:]
+        if text.strip() or not out or out[-1].kind != "long":
+            out.append(Run(text, "words"))
+    return out
 
 
 def summary_line(counts: dict[str, int]) -> str:

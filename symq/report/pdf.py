@@ -14,7 +14,7 @@ from symq.errors import InputError, SymqError
 from symq.report import layout as L
 from symq.report.model import JudgedReport, Report
 from symq.report.tex import to_tex
-from symq.report.texmath import TexMathError, pieces, to_typst
+from symq.report.texmath import TexMathError, to_typst, typst_parts
 from symq.report.texmath.typst import string
 
 _PREAMBLE = r"""
@@ -26,17 +26,26 @@ _PREAMBLE = r"""
 #let sans(body) = text(size: 0.9em, weight: "bold", body)
 #let label-of(body) = text(size: 0.88em, style: "normal", fill: rgb("#57606a"), body + [: ])
 #let glyph(body) = text(font: "DejaVu Sans Mono", size: 0.92em, body)
-// A formula that is too wide is shrunk to the line.
-#let fit(body) = layout(size => {
-  let natural = measure(body)
-  if natural.width > size.width {
-    scale(x: size.width / natural.width * 100%, y: size.width / natural.width * 100%,
-      reflow: true, body)
-  } else { body }
+// Inline formulas may be as tall as they like without touching the lines around them.
+#let tall(body) = box({ set par(leading: 0pt); body })
+// A formula that is too wide is shrunk to the line; one that is much too wide is broken, at the
+// places between its parts.
+#let fit(whole, ..parts) = layout(size => {
+  let natural = measure(whole).width
+  let shrink(body, width) = scale(x: size.width / width * 100%, y: size.width / width * 100%,
+    reflow: true, body)
+  if natural <= size.width { whole
+  } else if natural <= 1.2 * size.width or parts.pos().len() < 2 { shrink(whole, natural)
+  } else {
+    par(leading: 0.8em, parts.pos().map(part => {
+      let wide = measure(part).width
+      if wide <= size.width { part } else { box(shrink(part, wide)) }
+    }).join([ ]))
+  }
 })
 #let shown(body, tag, fill) = block(width: 100%, breakable: false, grid(
   columns: (1fr, auto), column-gutter: 8pt, align: (center + horizon, right + horizon),
-  text(fill: fill, fit(box(body))), tag))
+  text(fill: fill, body), tag))
 """
 
 
@@ -88,32 +97,45 @@ def _text(text: str) -> str:
     return f"#{string(text)};"
 
 
-def _formula(latex: str, display: bool = False) -> str:
-    """A formula, or its source in typewriter type if it is not understood."""
+def _formula(latex: str) -> str:
+    """A formula in a line, or its source in typewriter type if it is not understood."""
     try:
-        body = to_typst(latex)
+        return f"${to_typst(latex)}$"
     except TexMathError:
         return f"#raw({string(latex)});"
-    return f"$ {body} $" if display else f"${body}$"
+
+
+def _tall(latex: str) -> str:
+    """A formula in display style in a line."""
+    try:
+        return f"#tall(${_display(to_typst(latex))}$);"
+    except TexMathError:
+        return f"#raw({string(latex)});"
+
+
+def _wide(latex: str) -> str:
+    """A formula that is shrunk or broken where it is too wide."""
+    try:
+        parts = [f"tall(${_display(part)}$)" for part in typst_parts(latex)]
+        return f"#fit(tall(${_display(to_typst(latex))}$), {', '.join(parts)});"
+    except TexMathError:
+        return f"#raw({string(latex)});"
+
+
+def _display(typst_math: str) -> str:
+    return f"display({typst_math})" if typst_math.strip() else '""'
 
 
 def _prose(text: str, display: bool = False) -> str:
     out = ""
-    for piece in pieces(text):
-        if not piece.is_math:
-            out += _text(piece.text)
-        elif L.is_long(piece.text):
-            out += f"#fit(box[{_formula(piece.text, True)}]);"
-        elif display:
-            out += _formula(piece.text).replace("$", "$display(", 1)[:-1] + ")$" \
-                if _understood(piece.text) else _formula(piece.text)
+    for run in L.runs(text):
+        if run.kind == "words":
+            out += _text(run.text)
+        elif run.kind == "long":
+            out += f"#block(above: 6pt, below: 6pt)[{_wide(run.text)}]"
         else:
-            out += _formula(piece.text)
+            out += _tall(run.text) if display else _formula(run.text)
     return out
-
-
-def _understood(latex: str) -> bool:
-    return _formula(latex).startswith("$")
 
 
 def _verdict(verdict: str) -> str:
@@ -156,7 +178,7 @@ def _block(block: L.Block) -> str:
             tag = f"[{_text('(' + block.tag + ')')}]" if block.tag else "[]"
             head = f"#block(sticky: true, below: 4pt)[{_label(block.label)}]\n" \
                 if block.label else ""
-            return f"{head}#shown([{_formula(block.latex, True)}], {tag}, {fill})"
+            return f"{head}#shown([{_wide(block.latex)}], {tag}, {fill})"
         case L.Steps():
             return _steps(block)
         case L.Judged():
@@ -202,14 +224,8 @@ def _steps(block: L.Steps) -> str:
         if step.name and not step.name.isdigit():
             why = f"{_text(step.name)}: {why}"
         below = f"#block(above: 4pt, text(size: 0.88em)[{why}])" if why else ""
-        rows.append(f"#fit(box[${_display(step.latex)}$])" if _understood(step.latex)
-                    else _formula(step.latex))
-        rows[-1] += below
+        rows.append(_wide(step.latex) + below)
     return f"#enum(indent: 6pt, spacing: 1em, {', '.join(f'[{r}]' for r in rows)})"
-
-
-def _display(latex: str) -> str:
-    return f"display({to_typst(latex)})"
 
 
 def _judged(item: JudgedReport) -> str:

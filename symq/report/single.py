@@ -36,7 +36,7 @@ def judged(thing: Derivation | Calculation, title: str = "",
     verdict, reason = decide(found.findings)
     if verdict in FAILING:
         raise DerivationError(found.findings.derivation or reason)
-    fields = {"id": _ID, "where": row.where, "kind": row.kind, "printed": latex,
+    fields = {"id": _ID, "where": row.where, "kind": row.kind,
               **writer.report(found, row), "verdict": verdict.value, "reason": reason or None,
               "rests_on": [line for lines in writer.rests(found).values() for line in lines]}
     return Report.from_data({"papers": [{**writer.header(), "claims": [fields]}]})

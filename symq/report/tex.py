@@ -6,7 +6,7 @@ import re
 
 from symq.report import layout as L
 from symq.report.model import JudgedReport, Report
-from symq.report.texmath import TexMathError, parse, pieces
+from symq.report.texmath import TexMathError, parse
 from symq.report.texmath.symbols import BINARY, LETTERS, RELATIONS, UPRIGHT
 
 _PREAMBLE = r"""\documentclass[11pt]{article}
@@ -19,10 +19,12 @@ _PREAMBLE = r"""\documentclass[11pt]{article}
 \setlength{\parskip}{4pt plus 2pt}
 \setcounter{secnumdepth}{0}
 \emergencystretch=3em
-% A formula that is too wide is shrunk to the line.
 \newsavebox{\formulabox}
+% A formula that is too wide is shrunk to the line, one that is much too wide is broken.
 \newcommand{\fit}[2]{\sbox{\formulabox}{$\displaystyle #2$}%
-  \ifdim\wd\formulabox>#1\relax\resizebox{#1}{!}{\usebox{\formulabox}}\else\usebox{\formulabox}\fi}
+  \ifdim\wd\formulabox>#1\relax\ifdim\wd\formulabox>1.2\dimexpr#1\relax
+    \parbox{#1}{\raggedright$\displaystyle #2$}\else
+    \resizebox{#1}{!}{\usebox{\formulabox}}\fi\else\usebox{\formulabox}\fi}
 \newcommand{\verdict}[3]{\textcolor{#1}{\ensuremath{#2}~\textsf{\bfseries #3}}}
 \newcommand{\labelled}[1]{\textsf{\small #1:}\ }
 """
@@ -89,19 +91,19 @@ def formula(latex: str) -> str:
         parse(latex)
     except TexMathError:
         return rf"\text{{\ttfamily {_text(latex)}}}"
-    return latex
+    return latex.replace(r",\;", r",\;\allowbreak")
 
 
 def prose(text: str, style: str = "") -> str:
     """Prose with formulas between dollar signs; a long one gets a line of its own."""
     out = ""
-    for piece in pieces(text):
-        if not piece.is_math:
-            out += _text(piece.text)
-        elif L.is_long(piece.text):
-            out += rf"\par\fit{{\linewidth}}{{{formula(piece.text)}}}\par "
+    for run in L.runs(text):
+        if run.kind == "words":
+            out += _text(run.text)
+        elif run.kind == "long":
+            out += rf"\par\fit{{\linewidth}}{{{formula(run.text)}}}\par "
         else:
-            out += f"${style}{formula(piece.text)}$"
+            out += f"${style}{formula(run.text)}$"
     return out
 
 

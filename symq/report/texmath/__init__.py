@@ -4,10 +4,11 @@ Papers and statements speak LaTeX. This package reads the subset that registers 
 use; anything else raises `TexMathError`, so that a renderer shows the source instead of a guess.
 """
 
-from symq.report.texmath.mathml import to_mathml
+from symq.report.texmath.mathml import mathml_parts, to_mathml
 from symq.report.texmath.parse import TexMathError, parse
 from symq.report.texmath.plain import to_plain
 from symq.report.texmath.prose import Piece, pieces
-from symq.report.texmath.typst import to_typst
+from symq.report.texmath.typst import to_typst, typst_parts
 
-__all__ = ["Piece", "TexMathError", "parse", "pieces", "to_mathml", "to_plain", "to_typst"]
+__all__ = ["Piece", "TexMathError", "mathml_parts", "parse", "pieces", "to_mathml", "to_plain",
+           "to_typst", "typst_parts"]

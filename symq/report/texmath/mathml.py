@@ -20,6 +20,7 @@ from symq.report.texmath.parse import (
     Styled,
     Text,
     parse,
+    split,
 )
 
 _MARKS = {"hat": "^", "widehat": "^", "tilde": "~", "widetilde": "~", "vec": "→",
@@ -58,6 +59,12 @@ def to_mathml(latex: str, display: bool = False) -> str:
     """
     body = _row(parse(latex).items, display, "")
     return f'<math display="block">{body}</math>' if display else f"<math>{body}</math>"
+
+
+def mathml_parts(latex: str) -> tuple[str, ...]:
+    """The formula cut where it may be broken into lines, each part in display style."""
+    return tuple(f'<math displaystyle="true">{_row(part.items, True, "")}</math>'
+                 for part in split(parse(latex)))
 
 
 def _styled(text: str, font: str) -> str:

@@ -152,6 +152,31 @@ def parse(latex: str) -> Row:
     return row
 
 
+def split(row: Row) -> tuple[Row, ...]:
+    r"""The row cut where a long formula may be broken.
+
+    That is after commas that a wide space follows, or if there are none, before relations.
+
+    >>> len(split(parse(r"a = 1,\; f(x, y) = 2,\quad c = 3"))), len(split(parse("a = b < c")))
+    (3, 2)
+    """
+    parts: list[list[Node]] = [[]]
+    for node in row.items:
+        last = parts[-1][-1] if parts[-1] else None
+        if isinstance(node, Space) and node.width >= 5 and isinstance(last, Atom) \
+                and last.kind == "punct":
+            parts.append([])
+        else:
+            parts[-1].append(node)
+    if len(parts) == 1:
+        parts = [[]]
+        for node in row.items:
+            if isinstance(node, Atom) and node.kind == "relation" and len(parts[-1]) > 1:
+                parts.append([])
+            parts[-1].append(node)
+    return tuple(Row(tuple(p)) for p in parts if p)
+
+
 class _Parser:
     def __init__(self, latex: str):
         self.source = latex

@@ -67,6 +67,6 @@ NEGATED = {"=": "≠", "∈": "∉", "⇒": "⇏", "→": "↛", "⇔": "⇎", "
            "⊆": "⊈", "<": "≮", ">": "≯", "≤": "≰", "≥": "≱", "∃": "∄", "∣": "∤", "⟹": "⇏", "⟺": "⇎",
            "⟂": "⟂̸"}
 IGNORED = _set("""
-displaystyle textstyle scriptstyle limits nolimits nonumber notag middle mathstrut relax
+displaystyle textstyle scriptstyle limits nolimits nonumber notag middle mathstrut relax allowbreak
 """)
 SIZES = frozenset(a + b for a in ("big", "Big", "bigg", "Bigg") for b in ("", "l", "r", "m"))

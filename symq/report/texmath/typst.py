@@ -18,6 +18,7 @@ from symq.report.texmath.parse import (
     Styled,
     Text,
     parse,
+    split,
 )
 
 _MARKS = {"hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "bar": "macron",
@@ -41,6 +42,11 @@ def to_typst(latex: str) -> str:
     'frac(1, 2) x_(i j)'
     """
     return _row(parse(latex).items)
+
+
+def typst_parts(latex: str) -> tuple[str, ...]:
+    """The formula cut where it may be broken into lines."""
+    return tuple(_row(part.items) for part in split(parse(latex)))
 
 
 def string(text: str) -> str:
