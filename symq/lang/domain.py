@@ -11,6 +11,7 @@ from sympy import Expr, Symbol
 from sympy.core.function import AppliedUndef
 
 from symq.errors import DomainError, InputError, UndeclaredSymbol
+from symq.kernel.term import Term, head, subst, symbols
 from symq.lang import statement as st
 from symq.lang.translate import flag_relations, statement_term, to_term
 
@@ -90,9 +91,28 @@ class Domain:
 
     def data(self, statement: st.Statement) -> dict[str, Any]:
         """The statement and its domain as the certificate carries them."""
-        return {"symbols": dict(self.sorts), "assume": [statement_term(r) for r in self.relations],
-                "let": [[d.symbol.name, to_term(d.body)] for d in self.definitions],
-                "goal": statement_term(statement)}
+        given = [statement_term(r) for r in self.relations]
+        let = [[d.symbol.name, to_term(d.body)] for d in self.definitions]
+        return {"symbols": dict(self.sorts), "assume": given, "let": let,
+                "goal": closed(statement_term(statement), given, let)}
+
+
+def closed(goal: Term, given: list[Term], let: list[list[Any]]) -> Term:
+    """The goal with the assumptions on a bound's own variables among its restrictions."""
+    kind = head(goal)
+    if kind in ("and", "or", "not", "iff"):
+        return (kind, *(closed(part, given, let) for part in goal[1:]))
+    if kind == "=>":
+        return (kind, goal[1], closed(goal[2], given, let))
+    if kind != "bound":
+        return goal
+    env: dict[str, Term] = {}
+    for name, body in let:
+        env[name] = subst(body, env)
+    _, expr, which, value, names, attained, where = goal
+    more = [w for w in (subst(g, env) for g in given) if symbols(w) & set(names)]
+    where = dict.fromkeys((*(subst(w, env) for w in where), *more))
+    return ("bound", subst(expr, env), which, subst(value, env), names, attained, tuple(where))
 
 
 def sort_of(symbol: Any, in_order: bool) -> str:

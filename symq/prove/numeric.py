@@ -165,6 +165,10 @@ def compile_statement(statement: Term, names: Sequence[str]) -> Test:
         return relation
     if kind in ("true", "false"):
         return lambda point: kind == "true"
+    if kind == "bound" and statement[3] not in (("c", "oo"), ("c", "-oo")):
+        op = "<" if statement[2] in ("sup", "max") else ">"
+        claim = (op if statement[5] == "0" else op + "=", statement[1], statement[3])
+        return compile_statement(("=>", statement[6], claim), names)
     if kind == "=>":
         inner = [compile_statement(s, names) for s in (*statement[1], statement[2])]
     elif kind in ("forall", "exists"):

@@ -349,13 +349,13 @@ def judged_by_kernel(goal: Term) -> bool:
 
 
 def equations_of(goal: Term) -> list[Term]:
-    """Relations among the premises of an implication, to be satisfied by the points."""
+    """Relations among the premises, or those of a bound's region, to be satisfied by the points."""
     while head(goal) == "forall":
         goal = goal[2]
-    if head(goal) != "=>":
+    if head(goal) not in ("=>", "bound"):
         return []
     found = []
-    for premise in goal[1]:
+    for premise in goal[1] if head(goal) == "=>" else goal[6]:
         found += list(premise[1:]) if head(premise) == "and" else [premise]
     return [p for p in found if head(p) in RELATIONS]
 
@@ -364,12 +364,14 @@ def certify(problem: Problem, conditions: list[Term], point: dict[str, Term],
             functions: dict[str, Any]) -> dict[str, Any] | None:
     """The evidence of a point at which the kernel finds the goal false."""
     made = {f: {"args": list(args), "body": body} for f, (args, body) in functions.items()}
-    for bits in (64, 320, 1280):
+    for bits in (64, 192, 512, 1280):
         evidence = {"kind": "point/1", "point": {"at": point, "functions": made, "bits": bits}}
         try:
             counterexample(problem.sorts, list(problem.assumptions), conditions, problem.goal,
                            evidence)
-        except (Rejected, RecursionError, ValueError, ArithmeticError):
+        except (Rejected, RecursionError, ValueError, ArithmeticError) as error:
+            if "holds at the point" in str(error):
+                return None
             continue
         return evidence
     return None

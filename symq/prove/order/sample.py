@@ -121,7 +121,13 @@ class Samples:
             elif sort == "complex":
                 x = x + 1j * random.normal(0, 1, size)
             env[name] = x + 0j
-        env = self._project(env)
+        env = self.project(env)
+        good = self.admissible(env)
+        return {n: x[good][:keep] for n, x in env.items()}
+
+    def admissible(self, env: dict[str, Array]) -> Array:
+        """Which of the points satisfy the facts."""
+        size = len(next(iter(env.values()))) if env else 1
         good = np.ones(size, dtype=bool)
         for relation in self.relations:
             a, b = evaluate(relation[1], env), evaluate(relation[2], env)
@@ -131,9 +137,10 @@ class Samples:
             ok = {"=": np.abs(gap) < scale, "!=": np.abs(gap) > 0, ">": gap.real > 0,
                   ">=": gap.real > -scale, "<": gap.real < 0, "<=": gap.real < scale}[op]
             good &= ok & (np.abs(gap.imag) < scale if op not in ("=", "!=") else True)
-        return {n: x[good][:keep] for n, x in env.items()}
+        return good
 
-    def _project(self, env: dict[str, Array]) -> dict[str, Array]:
+    def project(self, env: dict[str, Array]) -> dict[str, Array]:
+        """Move points onto the equations (Newton)."""
         equations = [r for r in self.relations if r[0] == "="]
         moving = [n for n in self.names if self.context.sorts[n] == "real"]
         if not equations or not moving:

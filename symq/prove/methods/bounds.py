@@ -1,0 +1,339 @@
+"""Suprema, infima, maxima and minima: an inequality, and a place that attains or approaches it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import islice, product
+from typing import Any
+
+import numpy as np
+
+from symq.errors import Rejected
+from symq.kernel.bounds import INFINITE, side
+from symq.kernel.context import Context, conditions
+from symq.kernel.term import (
+    ONE,
+    RELATIONS,
+    ZERO,
+    Term,
+    add,
+    fn,
+    head,
+    inv,
+    mul,
+    neg,
+    sub,
+    subst,
+    symbols,
+)
+from symq.prove.order.build import FAILURES, Builder, Evidence
+from symq.prove.order.extrema import Region, recognised
+from symq.prove.order.sample import Samples, evaluate
+
+CLOSE = 1e-6
+
+
+def attempt(search: Any, context: Context, goal: Term) -> Evidence | None:
+    """Evidence for a bound, or for the denial of one."""
+    if head(goal) == "not":
+        return _Bounds(search, context, goal[1]).denied()
+    return _Bounds(search, context, goal).proved()
+
+
+class _Bounds:
+    def __init__(self, search: Any, context: Context, goal: Term) -> None:
+        self.search, self.goal = search, goal
+        self.builder = Builder(context)
+        _, self.expr, self.kind, self.value, self.names, self.attained, self.where = goal
+        self.up = self.kind in ("sup", "max")
+        self.infinite = self.value == INFINITE[self.kind]
+        self.exact = self.kind in ("max", "min") or self.attained == "1"
+        self.region = Region(context, goal)
+        self.samples = self.region.samples()
+        self.best = self.region.best(self.samples)
+
+    # -- floats ---------------------------------------------------------------------------------
+    def number(self, term: Term) -> float | None:
+        """A closed term as a float."""
+        try:
+            found = complex(evaluate(term, {}))
+        except FAILURES:
+            return None
+        return found.real if np.isfinite(found.real) else None
+
+    def gap(self) -> float | None:
+        """How far the best value found lies below the value; None with parameters."""
+        if self.region.params or self.infinite or self.best is None:
+            return None
+        value = self.number(self.value)
+        if value is None:
+            return None
+        return (value - self.best[0]) * (1 if self.up else -1) / (1 + abs(value))
+
+    def plausible(self, place: list[Term], op: str, value: Term, eps: str | None = None) -> bool:
+        """Whether floats confirm that terms are a place of the region with `expr op value`."""
+        size = max(1, min(self.samples.count, 40))
+        params = {n: v[:size] for n, v in self.samples.env.items() if n in self.region.params}
+        if not params:
+            size = 1
+        steps = (0.6, 0.1, 0.004) if eps else (0.0,)
+        env = {n: np.concatenate([v] * len(steps)) for n, v in params.items()}
+        if eps is not None:
+            env[eps] = np.repeat(np.array(steps, dtype=complex), size)
+        total = size * len(steps)
+        at = dict(zip(self.names, place, strict=True))
+        try:
+            with np.errstate(all="ignore"):
+                for condition in self.requirements(self.builder.context, at):
+                    if not holds(condition, env, total):
+                        return False
+                claim = side(self.up, op, subst(self.expr, at), value)
+                return holds(claim, env, total)
+        except FAILURES:
+            return False
+
+    def requirements(self, context: Context, at: dict[str, Term]) -> list[Term]:
+        """What the kernel wants to see about a place, in its order."""
+        found: list[Term] = []
+        for condition in self.where:
+            placed = subst(condition, at)
+            found += [*context.conditions(placed), placed]
+        return found + context.conditions((">", subst(self.expr, at), ZERO))
+
+    # -- proofs ---------------------------------------------------------------------------------
+    def fresh(self) -> list[str]:
+        """New names for the variables."""
+        found: list[str] = []
+        for name in self.names:
+            new = f"{name}_"
+            while new in self.builder.context.sorts or new in found:
+                new += "_"
+            found.append(new)
+        return found
+
+    def everywhere(self, names: list[str], op: str, other: Term) -> Evidence | None:
+        """Evidence for `expr op other` in the whole region."""
+        inside, env = self.builder.context.fork(), {}
+        for old, new in zip(self.names, names, strict=True):
+            inside.declare(new, inside.sorts.get(old, "real"))
+            env[old] = ("s", new)
+        for condition in self.where:
+            inside.assume(subst(condition, env))
+        claim = side(self.up, op, subst(self.expr, env), other)
+        for condition in inside.conditions((claim[0], claim[1], ZERO)):
+            inside.fact(condition)
+        inside.value(other)
+        return self.search.attempt(inside, claim)  # type: ignore[no-any-return]
+
+    def somewhere(self, context: Context, place: list[Term], op: str, value: Term
+                  ) -> tuple[list[Evidence], Evidence] | None:
+        """Evidence for everything about a place."""
+        at = dict(zip(self.names, place, strict=True))
+        inside, proofs = context.fork(), []
+        for statement in self.requirements(inside, at):
+            proof = self.search.attempt(inside, statement)
+            if proof is None:
+                return None
+            proofs.append(proof)
+            inside.assume(statement)
+        reach = self.search.attempt(inside, side(self.up, op, subst(self.expr, at), value))
+        return None if reach is None else (proofs, reach)
+
+    def ready(self, place: list[Term]) -> bool:
+        """Show that the terms of a place are defined and real."""
+        for term in place:
+            for condition in conditions(term, True, self.builder.context.sorts):
+                try:
+                    kind = self.builder.context.is_known(condition[1], condition[0])
+                except Rejected:
+                    return False
+                if not kind and self.builder.have(condition, self.search.attempt(
+                        self.builder.context, condition)) is None:
+                    return False
+        return True
+
+    def attaining(self, op: str, value: Term, tries: int = 5
+                  ) -> tuple[list[Term], list[Evidence], Evidence] | None:
+        """A place with `expr op value` and its evidence."""
+        for place in islice((p for p in self.places() if self.plausible(p, op, value)), tries):
+            self.search.tick()
+            if not self.ready(place):
+                continue
+            found = self.somewhere(self.builder.context, place, op, value)
+            if found is not None:
+                return place, *found
+        return None
+
+    def places(self) -> Iterator[list[Term]]:
+        """Candidates for places."""
+        best = None if self.best is None else self.best[1]
+        if best is not None and not self.region.params:
+            for bound in (1, 4, 20, 1000):
+                yield [str(Fraction(best[n]).limit_denominator(bound)) if n in best else ZERO
+                       for n in self.names]
+        yield from self.region.exact_places(best)
+
+    def proved(self) -> Evidence | None:
+        """Evidence of the bound itself."""
+        gap = self.gap()
+        if gap is not None and (gap < -CLOSE or gap > 0.1 or (self.exact and gap > 1e-4)):
+            return None
+        made = None
+        if not self.infinite and self.attained != "0":
+            made = self.attaining(">=", self.value)
+        eps = None
+        if made is None:
+            if self.exact:
+                return None
+            eps = "eps"
+            while eps in self.builder.context.sorts:
+                eps += "_"
+            made = self.approaching(eps)
+        if made is None:
+            return None
+        names, always = self.fresh(), None
+        if not self.infinite:
+            always = self.everywhere(names, "<" if self.attained == "0" else "<=", self.value)
+            if always is None:
+                return None
+        place, proofs, reach = made
+        return self.builder.wrap({
+            "kind": "bound/1", "names": names, "always": always, "eps": eps, "place": place,
+            "proofs": proofs, "reach": reach})
+
+    def approaching(self, eps: str) -> tuple[list[Term], list[Evidence], Evidence] | None:
+        """Places that come closer than eps to the value."""
+        e = ("s", eps)
+        distance = inv(e) if self.infinite else neg(e)
+        near = add(ZERO if self.infinite else self.value, distance if self.up else neg(distance))
+        inside = self.builder.context.fork()
+        inside.declare(eps, "real")
+        inside.fact((">", e, ZERO))
+        inside.fact((">", ONE, e))
+        tries = 0
+        for place in self.sequences(e):
+            if not self.plausible(place, ">", near, eps):
+                continue
+            self.search.tick()
+            tries += 1
+            if tries > 8:
+                return None
+            found = self.somewhere(inside, place, ">", near)
+            if found is not None:
+                return place, *found
+        return None
+
+    def sequences(self, e: Term) -> Iterator[list[Term]]:
+        """Terms in eps that run to the edges of the region, or to infinity."""
+        options = []
+        for name in self.names:
+            moving: list[Term] = []
+            edges = self.region.edges(name)
+            for edge in [*edges, *(t for t in (ZERO, ONE) if t not in edges)]:
+                wide = [ONE, "1/2"]
+                if edge not in (ZERO, ONE):
+                    wide += [edge, mul("1/2", edge)]
+                wide += [mul("1/2", sub(o, edge)) for o in edges if o != edge]
+                for step in (e, ("^", e, "2"), ("^", e, "3")):
+                    for scale in wide:
+                        moving += [add(edge, mul(scale, step)), sub(edge, mul(scale, step))]
+            steps = (inv(e), mul("2", inv(e)), ("^", e, "-2"), add(ONE, inv(e)))
+            moving += [t for s in steps for t in (s, neg(s))]
+            moving += [fn("log", mul("2", inv(e))), neg(fn("log", mul("2", inv(e))))]
+            options.append([*moving[:40], *edges, ONE, ZERO])
+        if len(options) == 1:
+            yield from ([t] for t in options[0])
+            return
+        shared = [t for t in options[0] if all(t in o for o in options)]
+        yield from ([t] * len(options) for t in shared)
+        yield from islice((list(c) for c in product(*(o[:12] + o[-3:] for o in options))), 3000)
+
+    # -- refutations ----------------------------------------------------------------------------
+    def denied(self) -> Evidence | None:
+        """Evidence that the bound fails."""
+        gap = self.gap()
+        if not self.infinite and (gap is None or gap < CLOSE):
+            op = ">=" if self.attained == "0" else ">"
+            if gap is None or gap < 0 or self.attained == "0":
+                made = self.attaining(op, self.value, 3)
+                if made is not None:
+                    return self.builder.wrap({"kind": "beyond/1", "place": made[0],
+                                              "proofs": made[1], "reach": made[2]})
+        names = self.fresh()
+        if self.exact and not self.infinite and (gap is None or abs(gap) < 1e-2):
+            always = self.everywhere(names, "<", self.value)
+            if always is not None:
+                return self.builder.wrap({"kind": "short/1", "names": names, "other": None,
+                                          "always": always, "less": None})
+        for other in self.nearer():
+            self.search.tick()
+            less = None
+            if not self.infinite:
+                less = self.search.attempt(self.builder.context,
+                                           side(self.up, "<", other, self.value))
+                if less is None:
+                    continue
+            always = self.everywhere(names, "<=", other)
+            if always is not None:
+                return self.builder.wrap({"kind": "short/1", "names": names, "other": other,
+                                          "always": always, "less": less})
+        return None
+
+    def nearer(self) -> list[Term]:
+        """Values that may bound the expression on the near side of the claimed one."""
+        if self.region.params:
+            found = []
+            for place in islice(self.region.exact_places(None), 30):
+                at = dict(zip(self.names, place, strict=True))
+                found.append(subst(self.expr, at))
+            return [t for t in found if self.bounds(t)][:3]
+        if self.best is None:
+            return []
+        top, value = self.best[0], None if self.infinite else self.number(self.value)
+        sign = 1 if self.up else -1
+        slack: list[Term] = []
+        if value is not None:
+            for part in (4, 100):
+                middle = Fraction((top + value) / 2).limit_denominator(part)
+                if sign * float(middle) > sign * top and sign * float(middle) < sign * value:
+                    slack.append(str(middle))
+        else:
+            slack.append(str(Fraction(top + sign * (1 + abs(top))).limit_denominator(1)))
+        return [*recognised(top), *slack]
+
+    def bounds(self, other: Term) -> bool:
+        """Whether floats confirm that a term bounds the expression strictly before the value."""
+        try:
+            with np.errstate(all="ignore"):
+                env, size = self.samples.env, self.samples.count
+                return holds(side(self.up, "<=", self.expr, other), env, size) and (
+                    self.infinite or holds(side(self.up, "<", other, self.value), env, size))
+        except FAILURES:
+            return False
+
+
+def holds(statement: Term, env: dict[str, Any], size: int) -> bool:
+    """Whether a statement seems to hold at all the points."""
+    kind = head(statement)
+    if kind in ("and", "or"):
+        found = [holds(s, env, size) for s in statement[1:]]
+        return all(found) if kind == "and" else any(found)
+    if kind not in RELATIONS:
+        return True
+    a, b = evaluate(statement[1], env), evaluate(statement[2], env)
+    gap = np.asarray(a - b) + np.zeros(size)
+    if not np.all(np.isfinite(gap)):
+        return False
+    scale = 1e-9 * (1 + np.abs(a) + np.abs(b))
+    if kind == "=":
+        return bool(np.all(np.abs(gap) < scale))
+    if kind == "!=":
+        return bool(np.all(np.abs(gap) > 1e-14))
+    if np.any(np.abs(gap.imag) > scale):
+        return False
+    gap = gap.real if kind in (">", ">=") else -gap.real
+    return bool(np.all(gap > 0 if kind in ("<", ">") else gap > -scale))
+
+
+__all__ = ["Samples", "attempt", "symbols"]
