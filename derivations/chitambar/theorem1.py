@@ -192,27 +192,21 @@ def expansion() -> object:
             .at_most(-4 * x2 * x3 / x1 * (al - ga)**2, note="c_1 (1 - c_1) <= 1/4"))
 
 
-# The measurement is trivial, c_1 = a and c_2 = 1 - a, where X = 1 - c_1 - c_2 >= 0 and
-# Y = a c_2 - (1 - a) c_1 vanish both.
+# The measurement is trivial, c_1 = a and c_2 = 1 - a, where both terms of LOST vanish.
 
-X, Y = 1 - c1 - c2, a * c2 - (1 - a) * c1
+LOST = c1 * c2 * (1 - c1 - c2) + (a * c2 - (1 - a) * c1)**2
 
 
 @paper.claim(
     "chitambar:6-strict", lt(right_of_5(c2), 0), assuming=(*MEASUREMENT, c1 > 0, c2 > 0),
     condition=lambda: Condition(
-        (x3 > 0, gt(X + Y**2, 0)),
+        (x3 > 0, gt(LOST, 0)),
         "the measurement is not trivial: c_1 = a, c_2 = 1 - a leaves every component unchanged"))
 def strictness() -> object:
     """Write the change as a sum of two terms that vanish together for a trivial measurement."""
-    first, second = X / (c1 + c2), Y**2 / (c1 * c2 * (c1 + c2))
-    return (argue()
-            .so(eq(right_of_5(c2), -x2 * x3 / x1 * (first + second)), name="sum")
-            .so(ge(first, X), note="c_1 + c_2 <= 1", name="first")
-            .so(ge(second, Y**2), note="c_1 c_2 (c_1 + c_2) <= 1", name="second")
-            .so(gt(first + second, 0), by=("first", "second"), name="positive")
-            .so(gt(x2 * x3 / x1, 0), name="factor")
-            .so(lt(right_of_5(c2), 0), by=("positive", "sum", "factor")))
+    return (calc(right_of_5(c2))
+            .becomes(-x2 * x3 / x1 * LOST / (c1 * c2 * (c1 + c2)), note="a common denominator")
+            .less_than(0, note="every factor is positive"))
 
 
 # Parties n_2 and n_3
