@@ -235,7 +235,7 @@ def search_cone(state: State, poly: Poly, op: str, columns: list[Column], sample
     free = [p for _, _, _, p in loose]
 
     def attempt(target: Poly) -> list[Any] | None:
-        found = conic([c.poly for c in columns], free, target)
+        found = conic([c.poly for c in columns], free, target, state.tick)
         if found is None:
             return None
         weights, rest = found

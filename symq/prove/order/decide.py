@@ -81,7 +81,7 @@ class Decider:
             return None
         if effort > 0:
             prepare(builder, goal, self.prove)
-        state = State(builder, self.prove, effort >= 0)
+        state = State(builder, self.prove, self.search.tick, effort >= 0)
         state.read()
         num, den, bottom = state.value(term)
         if not num:
@@ -337,7 +337,7 @@ class Decider:
     def apart(self, context: Context, goal: Term, effort: int) -> Evidence | None:
         """a != b: factors that do not vanish, or an order."""
         builder = Builder(context)
-        state = State(builder, self.prove, effort >= 0)
+        state = State(builder, self.prove, self.search.tick, effort >= 0)
         state.read()
         term, _ = standard(goal)
         num, _, _ = state.value(term)

@@ -53,8 +53,10 @@ def single(poly: Poly) -> int | None:
 class State:
     """A builder and the polynomial facts in it."""
 
-    def __init__(self, builder: Builder, prover: Prover, splitting: bool = True) -> None:
-        self.builder, self.prover, self.splitting = builder, prover, splitting
+    def __init__(self, builder: Builder, prover: Prover, tick: Callable[[], None],
+                 splitting: bool = True) -> None:
+        self.builder, self.prover, self.tick = builder, prover, tick
+        self.splitting = splitting
         self.facts: list[Known] = []
         self.signs: dict[frozenset[tuple[int, int]], tuple[str, int]] = {}
         self.seen = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -11,15 +12,18 @@ from flint import fmpq, fmpq_mat
 from symq.kernel.field import Poly
 
 Array = Any
+Tick = Callable[[], None]
 TINY = 1e-12
 
 
-def active_set(matrix: Array, target: Array, rounds: int) -> list[int] | None:
+def active_set(matrix: Array, target: Array, rounds: int, tick: Tick) -> list[int] | None:
     """Columns with a non-negative combination equal to the target (Lawson and Hanson)."""
+    gram, against = matrix.T @ matrix, matrix.T @ target
     chosen: list[int] = []
     x = np.zeros(matrix.shape[1])
     banned: set[int] = set()
     for _ in range(rounds):
+        tick()
         rest = target - matrix[:, chosen] @ x[chosen]
         if np.max(np.abs(rest)) < 1e-10:
             break
@@ -30,7 +34,7 @@ def active_set(matrix: Array, target: Array, rounds: int) -> list[int] | None:
             break
         chosen.append(best)
         while chosen:
-            solved = np.linalg.lstsq(matrix[:, chosen], target, rcond=1e-12)[0]
+            solved = solution(gram[np.ix_(chosen, chosen)], against[chosen])
             if np.min(solved) > TINY:
                 x[:] = 0
                 x[chosen] = solved
@@ -47,6 +51,14 @@ def active_set(matrix: Array, target: Array, rounds: int) -> list[int] | None:
     if np.max(np.abs(target - matrix[:, chosen] @ x[chosen])) > 1e-7:
         return None
     return [i for i in chosen if x[i] > 1e-9]
+
+
+def solution(gram: Array, against: Array) -> Array:
+    """The least-squares weights from the normal equations."""
+    try:
+        return np.linalg.solve(gram + 1e-14 * np.eye(len(gram)), against)
+    except np.linalg.LinAlgError:
+        return np.linalg.lstsq(gram, against, rcond=1e-12)[0]
 
 
 def exact(columns: list[dict[int, Fraction | int]], target: Poly) -> list[Fraction] | None:
@@ -73,7 +85,7 @@ def exact(columns: list[dict[int, Fraction | int]], target: Poly) -> list[Fracti
     return found
 
 
-def conic(columns: list[Poly], free: list[Poly], target: Poly, rounds: int = 160
+def conic(columns: list[Poly], free: list[Poly], target: Poly, tick: Tick, rounds: int = 160
           ) -> tuple[list[Fraction], list[Fraction]] | None:
     """Coefficients c >= 0 of the columns, and any of the free ones, that give the target."""
     if not target:
@@ -94,7 +106,7 @@ def conic(columns: list[Poly], free: list[Poly], target: Poly, rounds: int = 160
         goal[place[k]] = float(target[k])
     norms = np.maximum(np.linalg.norm(matrix, axis=0), 1e-300)
     scale = float(np.max(np.abs(goal))) or 1.0
-    chosen = active_set(matrix / norms, goal / scale, rounds)
+    chosen = active_set(matrix / norms, goal / scale, rounds, tick)
     if chosen is None:
         return None
     n, m = len(columns), len(free)
