@@ -20,9 +20,11 @@ from symq.kernel.term import (
     head,
     heads,
     inv,
+    is_number,
     mul,
     need,
     neg,
+    number,
     put_functions,
     subst,
     symbols,
@@ -153,7 +155,8 @@ class Sampler:
             self.late[name] = ("=", ring.term(poly), "0")
             return
         c = [ring.term(p) for p in coefficients]
-        solution = mul(neg(c[0]), inv(c[1]))
+        factor = str(-1 / number(c[1])) if is_number(c[1]) else neg(inv(c[1]))
+        solution = mul(factor, c[0])
         self.solved = {n: [subst(t, {name: solution}) for t in v] for n, v in self.solved.items()}
         self.late = {n: subst(t, {name: solution}) for n, t in self.late.items()}
         self.solved[name] = [solution]
@@ -364,7 +367,7 @@ def certify(problem: Problem, conditions: list[Term], point: dict[str, Term],
             functions: dict[str, Any]) -> dict[str, Any] | None:
     """The evidence of a point at which the kernel finds the goal false."""
     made = {f: {"args": list(args), "body": body} for f, (args, body) in functions.items()}
-    for bits in (64, 192, 512, 1280):
+    for bits in (64, 256, 1280):
         evidence = {"kind": "point/1", "point": {"at": point, "functions": made, "bits": bits}}
         try:
             counterexample(problem.sorts, list(problem.assumptions), conditions, problem.goal,
@@ -383,7 +386,7 @@ def find_witness(problem: Problem, conditions: list[Term], count: int = 4000
     return next(witnesses(problem, conditions, 1, count), None)
 
 
-def witnesses(problem: Problem, conditions: list[Term], number: int, count: int = 4000
+def witnesses(problem: Problem, conditions: list[Term], wanted: int, count: int = 4000
               ) -> Iterator[dict[str, Any]]:
     """Some points of the domain at which the goal is defined."""
     given = 0
@@ -409,9 +412,9 @@ def witnesses(problem: Problem, conditions: list[Term], number: int, count: int 
                 given += 1
                 break
             tried += 1
-            if given >= number or tried > 12 + number:
+            if given >= wanted or tried > 12 + wanted:
                 break
-        if given >= number:
+        if given >= wanted:
             return
 
 
