@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import reduce
 from itertools import product
 from math import prod
 from operator import eq, ge, gt, le, lt, ne
@@ -45,6 +46,16 @@ def plain(value: Fraction) -> Any:
     return value.numerator if value.denominator == 1 else value
 
 
+def plus(f: Read, g: Read) -> Read:
+    """The sum of two functions."""
+    return lambda e: f(e) + g(e)
+
+
+def times(f: Read, g: Read) -> Read:
+    """The product of two functions."""
+    return lambda e: f(e) * g(e)
+
+
 def power(base: Any, exponent: Any, d: int | None) -> Any:
     """An exact power with an integer exponent."""
     need(exponent == int(exponent) and abs(exponent) <= 4096, "an exponent is out of range")
@@ -66,10 +77,7 @@ def reader(term: Term, names: tuple[str, ...], d: int | None) -> Read:
         return lambda e: e[place]
     if kind in ("+", "*"):
         f, *rest = (reader(t, names, d) for t in term[1:])
-        for g in rest:
-            f = (lambda e, f=f, g=g: f(e) + g(e)) if kind == "+" else \
-                (lambda e, f=f, g=g: f(e) * g(e))
-        return f
+        return reduce(plus if kind == "+" else times, rest, f)
     need(kind == "^", f"{kind} is not computed in an enumeration")
     base = reader(term[1], names, d)
     if term[2] == "2":
@@ -138,7 +146,7 @@ def over(statement: Term, names: tuple[str, ...], d: int | None, work: list[int]
 
 
 def congruence(context: Context, goal: Term, evidence: Evidence) -> None:
-    """Two integer polynomials differ since they differ modulo d at all residues of their symbols."""
+    """Two integer polynomials differ: modulo d they do so at all residues of their symbols."""
     (d,) = get(evidence, "modulus")
     names = sorted(symbols(goal))
     need(head(goal) == "!=" and all(context.sorts.get(n) == "integer" for n in names)

@@ -47,8 +47,8 @@ def peel(context: Context, goal: Term, evidence: Evidence) -> None:
         equal(context, goal, join(rest, subst(body, {name: high})) if step else rest)
     else:
         step = distance(context, bound, low)
-        need(end == "first" and (step == 0 or (step == 1 and context.is_known(sub(high, low), ">="))),
-             "no first term")
+        inside = step == 1 and context.is_known(sub(high, low), ">=")
+        need(end == "first" and (step == 0 or inside), "no first term")
         rest = (kind, body, name, bound, high)
         equal(context, goal, join(subst(body, {name: low}), rest) if step else rest)
 
@@ -108,7 +108,7 @@ def binomial(context: Context, goal: Term, n: Term, k: Term, to: list[Term]) -> 
     elif context.zero(context.value(k)):
         equal(context, goal, ONE)
     else:
-        need(whole(context, n) and context.is_known(n, ">="), "the upper entry is no natural number")
+        need(whole(context, n) and context.is_known(n, ">="), "the upper entry is not natural")
         edge = context.zero(context.value(sub(n, k)))
         need(edge or context.is_known(sub(k, n), ">"), "inside the triangle")
         equal(context, goal, ONE if edge else ZERO)

@@ -10,7 +10,20 @@ from symq.kernel.context import Context
 from symq.kernel.field import Value
 from symq.kernel.logic import Evidence, get, items, prove
 from symq.kernel.series import UNIT, Expansion, Monomial, Series
-from symq.kernel.term import ZERO, Term, freeze, head, integer, need, number, sub, symbols
+from symq.kernel.term import (
+    ONE,
+    ZERO,
+    Term,
+    fn,
+    freeze,
+    head,
+    integer,
+    need,
+    number,
+    square,
+    sub,
+    symbols,
+)
 
 INFINITE = {("c", "oo"): 1, ("c", "-oo"): -1}
 
@@ -24,7 +37,7 @@ def remainder(context: Context, goal: Term, depth: int, hints: list[Term],
     """
     _, lhs, rhs, weights, order, at, sharp, rel = goal
     need(at in ("0", "oo") and sharp in ("0", "1") and rel in ("=", "<=", ">="), "malformed")
-    sign, images = Fraction(1 if at == "0" else -1), {}
+    sign, images = Fraction(1 if at == "0" else -1), dict[str, Series]()
     for name, weight in weights:
         need(integer(weight) > 0 and name not in images, "weights are positive integers")
         images[name] = ({((), sign * integer(weight), 0): context.value(("s", name))}, None)
@@ -39,9 +52,11 @@ def sides(context: Context, goal: Term, depth: int, hints: list[Term],
     _, term, name, point, value, side = goal
     field, expansions = context.field, []
     need(side in ("+", "-", "+-", "n"), "a limit is taken from a side")
-    for sign in (INFINITE[point],) if point in INFINITE else {"+": (1,), "-": (-1,)}.get(side, (1, -1)):
+    signs = (INFINITE[point],) if point in INFINITE else {"+": (1,), "-": (-1,)}.get(side, (1, -1))
+    for sign in signs:
         need(side != "n" or point in INFINITE, "an integer variable goes to infinity")
-        line = {((), Fraction(-1 if point in INFINITE else 1), 0): field.const(sign)}
+        first: Monomial = ((), Fraction(-1 if point in INFINITE else 1), 0)
+        line = {first: field.const(sign)}
         if point not in INFINITE and context.value(point)[0]:
             line[UNIT] = context.value(point)
         expansion = kind(context, {name: (line, None)}, depth, hints)
@@ -76,6 +91,10 @@ def holds(context: Context, goal: Term, depth: int, kind: type[Expansion]) -> bo
                 return goal[7] != "=" and expansion.positive(c)
         need(goal[6] == "0", "an order is not sharp at one point")
         return True
+    base = power_base(goal)
+    if base is not None:
+        gap = sub(ONE, square(fn("abs", base)))
+        return kind(context, {}, depth, []).known(context.value(gap), ">")
     for expansion, series in sides(context, goal, depth, [], kind):
         if goal[4] in INFINITE:
             if grows(expansion, series) != INFINITE[goal[4]]:
@@ -104,7 +123,8 @@ def asymptotic(context: Context, goal: Term, evidence: Evidence) -> None:
     negative, inside = head(goal) == "not", context.fork()
     statement = goal[1] if negative else goal
     need(head(statement) == "O" and (statement[6] == "1") == negative, "an order, not a sharp one")
-    expansion, series, level = remainder(inside, statement, depth, [freeze(h) for h in items(hints)])
+    known = [freeze(h) for h in items(hints)]
+    expansion, series, level = remainder(inside, statement, depth, known)
     values = above(expansion, series, level, negative)
     if negative:
         values = [series[0][level]] if level in series[0] else []
@@ -147,16 +167,22 @@ def alike(context: Context, goal: Term, evidence: Evidence) -> None:
     for condition, shown in zip(wanted, where, strict=True):
         prove(inside, condition, shown)
         inside.fact(condition)
-    inside.value(replacement)
     prove(inside, ("=", term, replacement), proof)
     changed = ("lim", replacement, name, *rest)
     prove(context, ("not", changed) if negative else changed, then)
 
 
+def power_base(goal: Term) -> Term | None:
+    """The base b of a statement that b**n goes to zero for integers n."""
+    plain = head(goal) == "lim" and goal[3:] == (("c", "oo"), ZERO, "n") and goal[1][0] == "^" \
+        and goal[1][2] == ("s", goal[2]) and goal[2] not in symbols(goal[1][1])
+    return goal[1][1] if plain else None
+
+
 def geometric(context: Context, goal: Term, evidence: Evidence) -> None:
-    """b**n goes to zero for |b| < 1."""
+    """b**n goes to zero for |b| < 1 and does not for |b| >= 1."""
     (proof,) = get(evidence, "proof")
-    need(head(goal) == "lim" and goal[3:5] == (("c", "oo"), ZERO) and goal[5] == "n"
-         and goal[1][0] == "^" and goal[1][2] == ("s", goal[2])
-         and goal[2] not in symbols(goal[1][1]), "a power of growing exponent")
-    prove(context, ("<", ("^", ("f", "abs", goal[1][1]), "2"), "1"), proof)
+    negative = head(goal) == "not"
+    base = power_base(goal[1] if negative else goal)
+    need(base is not None, "a power of growing exponent was expected")
+    prove(context, (">=" if negative else "<", square(fn("abs", base)), ONE), proof)

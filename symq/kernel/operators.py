@@ -1,4 +1,4 @@
-"""Operator identities: words over generators, rewritten to normal order by the statement's rules."""
+"""Operator identities: words over generators, in normal order by the statement's rules."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Algebra:
 
     def normal(self, poly: Poly) -> Poly:
         """Rewrite until no rule applies."""
-        todo, done = dict(poly), {}
+        todo, done = dict(poly), Poly()
         while todo:
             word, c = todo.popitem()
             self.context.field.spend(50)

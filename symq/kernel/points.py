@@ -146,12 +146,12 @@ class Point:
                 context.rewritten["s", name] = self.env[name]
 
         class Here(Expansion):
-            def known(here, value: Value, op: str) -> bool:  # noqa: N805
+            def known(here, value: Value, op: str) -> bool:
                 found = self.sign(context.term(value))
                 need(found != "?", "the precision does not decide")
                 return found in {"=": "0", "!=": ("+", "-", "apart"), ">": "+", ">=": "+0"}[op]
 
-        return holds(context, statement, 16, Here)
+        return holds(context, statement, min(self.bits // 16, 16), Here)
 
     def place(self, statement: Term) -> Term:
         """The statement with the point's functions and values put in."""

@@ -49,7 +49,7 @@ class Expansion:
 
     def __init__(self, context: Context, images: dict[str, Series], depth: int,
                  hints: list[Term]) -> None:
-        need(isinstance(depth, int) and 0 < depth <= 64, "the depth of an expansion is out of range")
+        need(isinstance(depth, int) and 0 < depth <= 64, "the depth is out of range")
         self.context, self.images, self.depth = context, images, depth
         self.hints = [(t, context.value(t)) for t in hints]
 
@@ -235,7 +235,8 @@ class Expansion:
                                   for i in range(self.depth))]
         value = field.const(0) if c == one else self.at("log", c)
         pairs = [(((), -j, m), (dict(v[0]), *v[1:])) for (j, m), v in exponent]
-        constant = self.collect([(UNIT, value), (((), Fraction(0), 1), field.const(-e)), *pairs], None)
+        pairs += [(UNIT, value), (((), Fraction(0), 1), field.const(-e))]
+        constant = self.collect(pairs, None)
         return self.add(constant, self.compose(logs, self.rest(series, lead)))
 
     def taylor(self, name: str, argument: Series) -> Series:

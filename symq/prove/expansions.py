@@ -7,12 +7,12 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any, TypeVar
 
-from symq.errors import Rejected
 from symq.kernel import Problem
 from symq.kernel.context import Context
 from symq.kernel.field import BITS, MASK, Value, rational_root
 from symq.kernel.series import Expansion
-from symq.kernel.term import RELATIONS, Term, head, mul, neg, number
+from symq.kernel.term import Term, inv, mul, neg
+from symq.prove.bridge import Ring
 from symq.prove.builder import Builder
 from symq.prove.numeric import compile_terms
 from symq.prove.refute import Sampler
@@ -32,10 +32,11 @@ class Expander:
         self.search = search
         self.builder = Builder(search, context)
         self.hints: list[Term] = []
-        self.failed: set[tuple[Any, str]] = set()
+        self.failed: set[Any] = set()
         self.points = list(islice(_points(context), 5))
 
-    def run(self, compute: Callable[[Context, list[Term], type[Expansion]], T]) -> tuple[T, Context]:
+    def run(self, compute: Callable[[Context, list[Term], type[Expansion]], T]
+            ) -> tuple[T, Context]:
         """The result of a computation with expansions, and the context in which it holds.
 
         Raises:
@@ -58,8 +59,11 @@ class Expander:
 
             def name(self, value: Value) -> Term:
                 term = super().name(value)
-                if term not in outer.hints and not set(value[0]) <= {0}:
-                    outer.hints.append(term)
+                if set(value[0]) <= {0} or term in outer.hints:
+                    return term
+                term = reduced(inside, value)
+                outer.hints.append(term)
+                self.hints.append((term, inside.value(term)))
                 return term
 
         return Asking
@@ -122,6 +126,17 @@ class Expander:
     def close(self, evidence: Evidence) -> Evidence:
         """The evidence under the lemmas found."""
         return self.builder.close(evidence)
+
+
+def reduced(context: Context, value: Value) -> Term:
+    """A term for a value, without common factors of numerator and denominator."""
+    if not value[2]:
+        return context.term(value)
+    ring = Ring(context, [value])
+    top, bottom = ring.fraction(value)
+    common = top.gcd(bottom)
+    return mul(ring.term(top / common), inv(ring.term(bottom / common))) \
+        if bottom != common else ring.term(top / common)
 
 
 def _points(context: Context) -> Iterator[tuple[list[str], list[complex]]]:

@@ -6,7 +6,9 @@ few terms are left, with rational relations to all the others.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 from symq.kernel.context import Context
 from symq.kernel.field import MASK, Poly, Value
@@ -69,7 +71,8 @@ def ensure(builder: Builder, term: Term, op: str) -> bool:
     return builder.sign(term, op, deep=False)
 
 
-def linear(context: Context, value: Value, op: str) -> Evidence | None:
+def linear(context: Context, value: Value, op: str,
+           tick: Callable[[], None] = lambda: None) -> Evidence | None:
     """Evidence that a value is a non-negative combination of facts and a constant."""
     if value[2]:
         return None
@@ -79,8 +82,8 @@ def linear(context: Context, value: Value, op: str) -> Evidence | None:
     facts = [(i, f) for i, f in facts if set(f.value[0]) & keys - {0}][:24]
     columns: list[Poly] = [f.value[0] for _, f in facts]
     for slack in (1, Fraction(1, 4), 0) if op == ">" else (0,):
-        target = {**value[0], 0: value[0].get(0, 0) - slack * value[1]}
-        found = conic([*columns, {0: 1}], [], {k: c for k, c in target.items() if c})
+        target: dict[int, Any] = {**value[0], 0: value[0].get(0, 0) - slack * value[1]}
+        found = conic([*columns, {0: 1}], [], {k: c for k, c in target.items() if c}, tick)
         if found is not None:
             break
     else:
@@ -104,6 +107,19 @@ def reduce_all(builder: Builder, terms: list[Term]) -> bool:
         if len(builder.steps) == steps:
             break
     return len(builder.steps) > before
+
+
+def signs(builder: Builder, terms: list[Term]) -> None:
+    """Make it known that the factorials and binomials in the terms are positive."""
+    for term in occurring(builder.context, terms):
+        if term[0] != "f" or builder.known(term, ">"):
+            continue
+        if term[1] == "binomial":
+            ensure(builder, term[3], ">=")
+            ensure(builder, sub(term[2], term[3]), ">=")
+        else:
+            ensure(builder, term[2], ">=" if term[1] == "factorial" else ">")
+        builder.lemma((">", term, ZERO), {"kind": "intrinsic/1"})
 
 
 def identity(builder: Builder, equation: Term) -> Evidence | None:

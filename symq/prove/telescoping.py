@@ -79,7 +79,8 @@ def _rising(x: sp.Expr, steps: int) -> sp.Expr:
     return sp.Mul(*(x + i for i in range(steps)))
 
 
-def telescope(body: Term, name: str, parameter: str | None = None) -> tuple[Term | None, Term] | None:
+def telescope(body: Term, name: str, parameter: str | None = None
+              ) -> tuple[Term | None, Term] | None:
     """(a, G) with F(n + 1, k) = a F(n, k) + G(k + 1) - G(k); without parameter F = G(k + 1) - G(k).
 
     G is a rational function times the body.

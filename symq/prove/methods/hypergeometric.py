@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from symq.kernel.context import Context
-from symq.kernel.term import ORDER, Term, head, is_number
+from symq.kernel.term import Term, head, is_number
 from symq.prove.builder import PLAIN, Builder, by_fact, subterms
 from symq.prove.exponents import exponentials
-from symq.prove.neighbours import applied, occurring, reduce_all, solve
+from symq.prove.neighbours import applied, occurring, reduce_all, signs, solve
 from symq.prove.search import Evidence, Search
 from symq.prove.summation import close_sums
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     """Evidence for a relation after its functions have been connected with each other."""
-    order = goal[0] in ORDER
+    order = goal[0] != "="
     terms = [*goal[1:], *(t for f in context.facts if order or f.op == "="
                           for t in f.relation[1:])]
     if not occurring(context, list(goal[1:])) and not (order and powers(goal)):
@@ -23,6 +23,7 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     reduce_all(builder, terms)
     solve(builder, terms)
     if order:
+        signs(builder, terms)
         exponentials(builder, [applied(builder.context, t) for t in terms], circular=False)
     if not builder.steps:
         return None

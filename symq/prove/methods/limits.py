@@ -7,10 +7,13 @@ from typing import Any
 from symq.errors import Rejected
 from symq.kernel.context import Context
 from symq.kernel.field import Value
-from symq.kernel.limits import INFINITE, above, grows, sides
+from symq.kernel.limits import INFINITE, above, grows, power_base, sides
 from symq.kernel.series import UNIT
-from symq.kernel.term import Term, head
+from symq.kernel.term import Term, head, inv, mul
+from symq.prove.bridge import Ring
+from symq.prove.builder import PLAIN, Builder
 from symq.prove.expansions import Expander
+from symq.prove.neighbours import occurring, reduce_all, signs
 from symq.prove.search import Evidence, GaveUp, Search
 
 DEPTHS = (3, 6, 12, 24)
@@ -20,11 +23,14 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     """Evidence for a limit, or for its being another one."""
     negative = head(goal) == "not"
     statement = goal[1] if negative else goal
-    if not negative and statement[1][0] == "^" and statement[1][2] == ("s", statement[2]) \
-            and statement[4] == "0":
-        proof = search.attempt(context, ("<", ("^", ("f", "abs", statement[1][1]), "2"), "1"))
+    base = power_base(statement)
+    if base is not None:
+        proof = search.attempt(context, (">=" if negative else "<", (
+            "^", ("f", "abs", base), "2"), "1"))
         if proof is not None:
             return {"kind": "geometric/1", "proof": proof}
+    if statement[3] == ("c", "oo") and occurring(context, [statement[1]]):
+        return alike(search, context, goal, statement)
     reason = "no expansion"
     for depth in DEPTHS:
         expander = Expander(search, context)
@@ -58,3 +64,39 @@ def _values(context: Context, goal: Term, depth: int, hints: list[Term], kind: A
                 break
         return []
     return [above(expansion, series, UNIT, True) for expansion, series in found]
+
+
+def alike(search: Search, context: Context, goal: Term, statement: Term) -> Evidence | None:
+    """The limit of what the expression becomes when its functions are reduced by ratios."""
+    _, term, name, *rest = statement
+    inside, first = context.fork(), "4"
+    inside.declare(name, "integer" if rest[-1] == "n" else "real")
+    inside.fact((">=", ("s", name), first))
+    where = []
+    for condition in inside.conditions(("=", term, "0")):
+        prover = Builder(search, inside)
+        signs(prover, [term])
+        where.append(prover.close(search.find(prover.context, condition)))
+        inside.fact(condition)
+    builder = Builder(search, inside)
+    reduce_all(builder, [term])
+    value = builder.value(term)
+    if value is None:
+        return None
+    other = builder.context.term(cancelled(builder.context, value))
+    if occurring(builder.context, [other]):
+        raise GaveUp("the ratio of the functions is not rational")
+    if not builder.accepts(("=", term, other), PLAIN):
+        return None
+    changed = ("lim", other, name, *rest)
+    changed = ("not", changed) if head(goal) == "not" else changed
+    return {"kind": "alike/1", "other": other, "from": first, "where": where,
+            "proof": builder.close(PLAIN), "then": search.find(context, changed)}
+
+
+def cancelled(context: Context, value: Value) -> Value:
+    """A value without the common factor of its numerator and denominator."""
+    ring = Ring(context, [value])
+    top, bottom = ring.fraction(value)
+    common = top.gcd(bottom)
+    return context.value(mul(ring.term(top / common), inv(ring.term(bottom / common))))

@@ -65,9 +65,9 @@ def _parts(expander: Expander, inside: Context, values: list[Value], rel: str) -
     if rel == "=":
         return expander.zero(inside, values)
     parts: list[list[Any]] = []
-    for value in values:
+    for i, value in enumerate(values):
         term = inside.term(value)
-        for op in (">", "=", ">="):
+        for op in (">", ">=", "=") if i < len(values) - 1 else (">=", "="):
             found = expander.search.attempt(inside, (op, term, "0"))
             if found is not None:
                 parts.append([op, found])
