@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from flint import fmpq
+
 from symq.errors import Rejected
 from symq.kernel import logic
 from symq.kernel.context import Context
@@ -22,6 +24,7 @@ from symq.kernel.term import (
     parts,
 )
 from symq.prove.bridge import Ring
+from symq.prove.linear import linear
 from symq.prove.search import FAILURES, Evidence
 
 if TYPE_CHECKING:
@@ -160,10 +163,13 @@ class Builder:
             if self.context.real_term(term[2]) and self.sign(low, op) and self.sign(high, op) \
                     and self.lemma(relation, {"kind": "range/1"}) is not None:
                 return True
-        for evidence in ({"kind": "intrinsic/1"}, self.manifest(term, op)):
+        for evidence in ({"kind": "intrinsic/1"}, self.manifest(term, op),
+                         linear(self.context, value) if op != "!=" else None):
             if self.lemma(relation, evidence) is not None:
                 return True
         if head(term) in ("*", "^") and self._by_factors(term, op, deep):
+            return True
+        if op != "!=" and head(term) == "+" and self._by_conjugate(term, op, deep):
             return True
         if not deep or self.search is None:
             return False
@@ -193,6 +199,40 @@ class Builder:
             used.append([index, power])
         evidence = {"kind": "combine/1", "times": [], "sum": [[coefficient, used, None]]}
         return bool(used) and self.lemma((op, term, ZERO), evidence) is not None
+
+    def _by_conjugate(self, term: Term, op: str, deep: bool) -> bool:
+        """a r + b for a root r: (a r + b)(a r - b) is free of it, and the last factor positive."""
+        value = self.value(term)
+        if value is None or value[2] or not value[0]:
+            return False
+        for index in sorted(self.context.field.used(value), reverse=True):
+            if self.context.field.relations.get(index, (0,))[0] != 2 or \
+                    head(self.context.names[index]) != "^":
+                continue
+            ring = Ring(self.context, [value])
+            poly, place = ring.poly(value[0]) * fmpq(1, value[1]), ring.place[index]
+            if poly.degrees()[place] != 1:
+                continue
+            rest = poly.subs({ring.ctx.names()[place]: 0})
+            for other in (poly - 2 * rest, 2 * rest - poly):
+                bar = ring.term(other)
+                if rest == 0 or not (self.known(bar, ">") or self.lemma(
+                        (">", bar, ZERO), self.manifest(bar, ">")) is not None):
+                    continue
+                product = self.value(mul(term, bar))
+                if product is None or product[2]:
+                    continue
+                plain = Ring(self.context, [product])
+                norm = mul(str(Fraction(1, product[1])), plain.term(plain.poly(product[0])))
+                if not self.sign(norm, op, deep):
+                    continue
+                at, over = self.index(norm, op), self.index(bar, ">")
+                total = [["1", [[at, 1]], None]] if at is not None else \
+                    [[str(Fraction(product[0].get(0, 0), product[1])), [], None]]
+                if over is not None and self.lemma((op, term, ZERO), {
+                        "kind": "combine/1", "times": [[over, 1]], "sum": total}) is not None:
+                    return True
+        return False
 
     def index(self, term: Term, op: str) -> int | None:
         """The number of a fact `term op 0`, exactly as it stands."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from flint import fmpq
+
 from symq.kernel.term import I, Term, add, fn, head, is_number, mul, neg, number
+from symq.prove.bridge import Ring
 from symq.prove.builder import Builder, subterms
 from symq.prove.exponents import PI, conductor, primes, split_log
 
@@ -35,8 +38,10 @@ def split_roots(builder: Builder, terms: list[Term]) -> bool:
 
 
 def split_root(builder: Builder, root: Term) -> bool:
-    """The root of a product with at most one factor of unknown sign."""
+    """The root of a product of factors >= 0, or with at most one factor of unknown sign."""
     base, power = root[1], number(root[2])
+    if power == Fraction(1, 2) and _nonnegative(builder, root):
+        return True
     mark, context = len(builder.steps), builder.context
     log = fn("log", base)
     if not builder.unequal(base) or not split_log(builder, log):
@@ -58,6 +63,30 @@ def split_root(builder: Builder, root: Term) -> bool:
             entries.append(["exp", what if share == 1 else mul(str(share), what),
                             str(Fraction(r).numerator)])
     return builder.rewrite(root, "exp", entries)
+
+
+def _nonnegative(builder: Builder, root: Term) -> bool:
+    """sqrt(x y) = sqrt(x) sqrt(y) for factors that are not negative, perhaps zero."""
+    value = builder.value(root[1])
+    if value is None or not value[0] or value[2]:
+        return False
+    ring = Ring(builder.context, [value])
+    content, pairs = (ring.poly(value[0]) * fmpq(1, value[1])).factor()
+    scale, parts = Fraction(int(content.p), int(content.q)), list[Term]()
+    if len(pairs) == 1 and int(pairs[0][1]) == 1 and abs(scale) == 1:
+        return False
+    for p, e in pairs:
+        t = ring.term(p)
+        signed = next((x for x in (t, neg(t)) if builder.sign(x, ">=")), None)
+        if signed is None:
+            return False
+        scale *= (-1 if signed != t and int(e) % 2 else 1)
+        parts.append(signed if int(e) == 2 else ("^", signed, str(Fraction(int(e), 2))))
+    if scale <= 0:
+        return False
+    n, d = scale.as_integer_ratio()
+    other = mul(str(Fraction(1, d)), *([("^", str(n * d), "1/2")] if n * d != 1 else []), *parts)
+    return builder.equal_squares(root, other)
 
 
 def split_modulus(builder: Builder, term: Term) -> bool:

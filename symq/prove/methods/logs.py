@@ -6,14 +6,12 @@ stays between -2 pi and 2 pi it is zero. The bounds come from the ranges of prin
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Any
 
 from symq.kernel.context import Context
 from symq.kernel.term import ZERO, I, Term, add, fn, head, mul, neg, sub, symbols
 from symq.kernel.values import RANGES
-from symq.prove.bridge import Ring
 from symq.prove.builder import PLAIN, Builder, subterms
+from symq.prove.linear import linear
 from symq.prove.exponents import PI, REAL_INVERSE, TURNED_INVERSE
 from symq.prove.search import Evidence, Search
 
@@ -77,7 +75,7 @@ def bounded(search: Search, context: Context, w: Term, op: str) -> Evidence | No
             for t in subterms(w):
                 if head(t) == "f":
                     _sharper(builder, t)
-        evidence = _total(builder, goal)
+        evidence = linear(builder.context, builder.value(goal[1]))
         if evidence is not None and builder.accepts(goal, evidence):
             return builder.close(evidence)
     evidence = search.briefly(builder.context, goal, 1.0)
@@ -127,60 +125,4 @@ def _sharper(builder: Builder, t: Term) -> None:
             return
 
 
-def _total(builder: Builder, goal: Term) -> Evidence | None:
-    """The goal as a sum of known bounds, each linear: exact linear programming over few facts."""
-    context = builder.context
-    value = builder.value(goal[1])
-    if value is None or value[2]:
-        return None
-    facts = [(i, f.value, sign) for i, f in enumerate(context.facts) for sign in (1, -1)
-             if (f.op == "=" or (f.op != "!=" and sign == 1)) and not f.value[2] and f.value[0]]
-    ring = Ring(context, [value, *(v for _, v, _ in facts)])
-    rows = [{e: sign * Fraction(int(c.p), int(c.q)) / v[1]
-             for e, c in ring.poly(v[0]).to_dict().items()} for _, v, sign in facts]
-    want = {e: Fraction(int(c.p), int(c.q)) / value[1]
-            for e, c in ring.poly(value[0]).to_dict().items()}
-    found = nonnegative(rows, want)
-    if found is None:
-        return None
-    total: list[Any] = [[str(c * facts[k][2]), [[facts[k][0], 1]], None]
-                        for k, c in sorted(found.items())]
-    return {"kind": "combine/1", "times": [], "sum": total}
-
-
-def nonnegative(rows: list[dict[Any, Fraction]], want: dict[Any, Fraction]
-                ) -> dict[int, Fraction] | None:
-    """Coefficients >= 0 with sum c * row = want, by the simplex method with Bland's rule."""
-    keys = sorted({k for r in (*rows, want) for k in r})
-    n, m = len(rows), len(keys)
-    table = []
-    for i, k in enumerate(keys):
-        sign = -1 if want.get(k, 0) < 0 else 1
-        line = [sign * r.get(k, Fraction(0)) for r in rows]
-        table.append([*line, *(Fraction(int(i == j)) for j in range(m)),
-                      sign * want.get(k, Fraction(0))])
-    basis = [n + i for i in range(m)]
-    while True:
-        costs = [-sum((table[i][j] for i in range(m) if basis[i] >= n), Fraction(0))
-                 for j in range(n)]
-        enter = next((j for j in range(n) if costs[j] < 0), None)
-        if enter is None:
-            break
-        ratios = [(table[i][-1] / table[i][enter], basis[i], i) for i in range(m)
-                  if table[i][enter] > 0]
-        if not ratios:
-            return None
-        _, _, row = min(ratios)
-        pivot = table[row][enter]
-        table[row] = [v / pivot for v in table[row]]
-        for i in range(m):
-            if i != row and table[i][enter]:
-                c = table[i][enter]
-                table[i] = [a - c * b for a, b in zip(table[i], table[row], strict=True)]
-        basis[row] = enter
-    if any(basis[i] >= n and table[i][-1] for i in range(m)):
-        return None
-    return {basis[i]: table[i][-1] for i in range(m) if basis[i] < n and table[i][-1]}
-
-
-__all__ = ["PLAIN", "attempt", "nonnegative"]
+__all__ = ["PLAIN", "attempt"]

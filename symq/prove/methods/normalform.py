@@ -52,7 +52,7 @@ def prepared(search: Search | None, context: Context, goal: Term, circular: bool
     if not order and any(f.op == "=" for f in context.facts):
         eliminate(builder, terms)
     if found & TRANSCENDENTAL or powers:
-        exponentials(builder, all_terms, circular)
+        exponentials(builder, [*all_terms, *leaves(builder, terms)], circular)
     if split_roots(builder, terms):
         exponentials(builder, [t for t in leaves(builder, terms) if head(t) == "f"], circular)
     if not order:

@@ -13,7 +13,7 @@ from symq.kernel.context import Context
 from symq.kernel.term import Term, add, head, inv, is_number, mul, neg, number, sub, symbols
 from symq.prove.bridge import Ring
 from symq.prove.builder import PLAIN, Builder, by_fact, subterms
-from symq.prove.exponents import factors
+from symq.prove.exponents import angles, factors
 from symq.prove.roots import constant, leaves, roots
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
 
@@ -33,6 +33,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     if constants(builder, found):
         if builder.accepts(goal, PLAIN):
             return builder.close(PLAIN)
+    if angles(builder, terms) and builder.accepts(goal, PLAIN):
+        return builder.close(PLAIN)
     evidence = squares(builder, goal)
     if evidence is None:
         evidence = denested(search, builder, goal, found)
