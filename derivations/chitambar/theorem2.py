@@ -77,12 +77,16 @@ def kappa_is_one():
     return (argue()
             .so(eq(x1 * (1 - kappa), x1 * VACUUM + product), by=("chitambar:3", "chitambar:4"),
                 name="missing")
-            .so(Implication(IS_ONE, eq(x1 * VACUUM + product, 0)), by="missing", name="zero")
             .so(ge(product, (x1 - x2)**2), note="x_{n_3} is at most x_{n_2}", name="square")
-            .so(Implication(IS_ONE, TIE), by=("zero", "square"), name="tie",
-                note="neither term is negative, so both vanish")
+            .so(ge(x1 * VACUUM, 0), name="weight")
+            .so(Implication(IS_ONE, le((x1 - x2)**2, 0)), by=("missing", "square", "weight"),
+                name="low square", note="neither term is negative, so both vanish")
+            .so(Implication(IS_ONE, eq(x1, x2)), by="low square", name="tie")
+            .so(Implication(IS_ONE, le(x1 * VACUUM, 0)), by=("missing", "square"),
+                name="low weight")
+            .so(Implication(IS_ONE, eq(VACUUM, 0)), by="low weight", name="no vacuum")
             .so(Implication(TIE, IS_ONE), by="missing", name="back")
-            .so(Equivalence(IS_ONE, TIE), by=("tie", "back")))
+            .so(Equivalence(IS_ONE, TIE), by=("tie", "no vacuum", "back")))
 
 
 paper.claim("chitambar:bound", le(TOTAL, kappa), assuming=(NO_VACUUM,), uses="chitambar:T1B",
@@ -189,18 +193,19 @@ ENOUGH = ge(OVERALL, kappa - epsilon)
                   Implication((ge(P_FL, 1 - epsilon / W_WEIGHT),),
                               gt(OVERALL, kappa - epsilon)))),
     readings=(
-        Reading("this success probability is enough",
-                Implication((ge(P_FL, epsilon / W_WEIGHT),), ENOUGH)),
-        Reading("this success probability is needed",
-                Implication((ENOUGH,), ge(P_FL, epsilon / W_WEIGHT)))))
+        Reading("this success probability is enough, on W",
+                Implication((ge(P_FL, epsilon / W_WEIGHT),), ENOUGH), (x3 > 0, *THIRDS)),
+        Reading("this success probability is needed, on W",
+                Implication((ENOUGH,), ge(P_FL, epsilon / W_WEIGHT)), (x3 > 0, *THIRDS))))
 def required_success():
     """The surplus over kappa - epsilon is the weight of W times the surplus of P_FL."""
     return (argue()
-            .so(gt(W_WEIGHT, 0), name="weight")
+            .so(gt(x2, 0), name="second")
+            .so(gt(W_WEIGHT, 0), by="second", name="weight")
             .so(eq(OVERALL - (kappa - epsilon), W_WEIGHT * (P_FL - (1 - epsilon / W_WEIGHT))),
                 by=("chitambar:3", "chitambar:4"), name="surplus")
             .so(Equivalence(ENOUGH, ge(P_FL, 1 - epsilon / W_WEIGHT)),
-                by=("weight", "surplus", "chitambar:3", "chitambar:4")))
+                by=("second", "weight", "surplus", "chitambar:3", "chitambar:4")))
 
 
 @paper.claim("chitambar:T2-total",
