@@ -145,12 +145,20 @@ def over(statement: Term, names: tuple[str, ...], d: int | None, work: list[int]
     return lambda e: wanted == sum(1 for choice in product(*lists) if passes([*e, *choice]))
 
 
+def polynomial(term: Term) -> bool:
+    """Whether a term is made by sums, products and powers with exponents that are numbers."""
+    kind = head(term)
+    return kind in ("", "s") or (kind == "^" and is_number(term[2]) and polynomial(term[1])) or \
+        (kind in ("+", "*") and all(map(polynomial, term[1:])))
+
+
 def congruence(context: Context, goal: Term, evidence: Evidence) -> None:
     """Two integer polynomials differ: modulo d they do so at all residues of their symbols."""
     (d,) = get(evidence, "modulus")
     names = sorted(symbols(goal))
     need(head(goal) == "!=" and all(context.sorts.get(n) == "integer" for n in names)
-         and all(whole(context, side) for side in goal[1:]), "integers that differ were expected")
+         and all(polynomial(side) and whole(context, side) for side in goal[1:]),
+         "integer polynomials that differ were expected")
     values = ("list", *(str(i) for i in range(integer(d))))
     need(test(("forall", tuple((n, values) for n in names), goal, d), (), None, [0])([]),
          "the two sides agree at some residue")
