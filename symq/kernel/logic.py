@@ -307,6 +307,8 @@ def whole(context: Context, term: Term) -> bool:
     if kind == "^":
         return whole(context, term[1]) and whole(context, term[2]) and \
             context.is_known(term[2], ">=")
+    if kind == "f" and term[1] == "floor":
+        return context.real(context.value(term[2]))
     return kind in ("+", "*") and all(whole(context, t) for t in term[1:])
 
 

@@ -33,6 +33,10 @@ def in_range(context: Context, goal: Term, evidence: Evidence) -> None:
     op, term, bound = goal
     need(head(term) == "f" and op in ("<", "<=", ">", ">="), "bounds of a function's value")
     x = term[2]
+    if term[1] == "floor":
+        need(context.real(context.value(x)) and (op, bound) in (("<=", x), (">", sub(x, ONE))),
+             "a floor lies between its argument less one and its argument")
+        return
     if term[1] in ("sin", "cos"):
         first = ZERO if term[1] == "sin" else mul("1/2", PI)
         need(bound == ZERO and op in (">", ">=") and context.is_known(add(x, first), op)

@@ -334,11 +334,14 @@ class Builder:
         return self.rewrite(a if rewrite is None else rewrite, "lemma",
                             [b, self.squares(a, b)])
 
-    def squares(self, a: Term, b: Term) -> Evidence:
-        """Evidence of a = b from a >= 0, b >= 0 (facts here) and a**2 = b**2."""
+    def squares(self, a: Term, b: Term, zero: list[Any] | None = None) -> Evidence:
+        """Evidence of a = b from a >= 0, b >= 0 (facts here) and a**2 = b**2.
+
+        `zero` are summands that contain vanishing facts, with a**2 - b**2 as their sum.
+        """
         n = len(self.context.facts)
 
-        def contrary(smaller: Term) -> Evidence:
+        def contrary(smaller: Term, sign: int) -> Evidence:
             # d = |a - b| > 0 gives d**2 + 2 d min(a, b) = 0, a sum that is strictly positive
             total: list[Any] = [["1", [[n, 2]], None]]
             fact, value = self.index(smaller, ">="), self.value(smaller)
@@ -346,10 +349,11 @@ class Builder:
                 total.append(["2", [[n, 1], [fact, 1]], None])
             elif value is not None and set(value[0]) == {0}:
                 total.append([str(Fraction(2 * value[0][0], value[1])), [[n, 1]], None])
+            total += [[str(sign * number(c)), facts, last] for c, facts, last in zero or []]
             return {"kind": "absurd/1", "proof": {"kind": "combine/1", "times": [], "sum": total}}
 
-        return {"kind": "cases/1", "on": add(a, neg(b)), "negative": contrary(a),
-                "zero": by_fact(n), "positive": contrary(b)}
+        return {"kind": "cases/1", "on": add(a, neg(b)), "negative": contrary(a, 1),
+                "zero": by_fact(n), "positive": contrary(b, -1)}
 
 
 def conj(term: Term) -> Term:

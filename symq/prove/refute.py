@@ -129,7 +129,11 @@ class Sampler:
         except Rejected:
             return
         ring = Ring(context, [value])
-        poly = ring.poly(value[0])
+        factors = [f for f, _ in ring.poly(value[0]).factor()[1]] if value[0] else []
+        spread = [f for f in factors if len(f.to_dict()) > 1] or factors
+        poly = ring.ctx.from_dict({(0,) * max(len(ring.indices), 1): 1})
+        for factor in spread:
+            poly *= factor
         best: tuple[int, str, list[Any]] | None = None
         for index in ring.indices:
             name_term = context.names[index]
@@ -151,7 +155,7 @@ class Sampler:
         if best is None:
             return
         degree, name, coefficients = best
-        if degree > 1:
+        if degree > 1 or len(spread) > 1:
             self.late[name] = ("=", ring.term(poly), "0")
             return
         c = [ring.term(p) for p in coefficients]

@@ -7,10 +7,10 @@ from typing import Any
 
 from flint import fmpq
 
-from symq.kernel.term import I, Term, add, fn, head, is_number, mul, neg, number
+from symq.kernel.term import I, Term, add, fn, head, is_number, mul, neg, number, sub
 from symq.prove.bridge import Ring
 from symq.prove.builder import Builder, subterms
-from symq.prove.exponents import PI, conductor, primes, split_log
+from symq.prove.exponents import PI, conductor, exponentials, primes, split_log
 
 
 def roots(terms: list[Term]) -> list[Term]:
@@ -93,6 +93,10 @@ def split_modulus(builder: Builder, term: Term) -> bool:
     """The modulus of a number of known sign, of a product, or of an exponential."""
     x = term[2]
     others: list[Term] = []
+    norm = mul(x, builder.context.conjugate(x))
+    exponentials(builder, [norm])
+    if builder.zero(sub(norm, "1")):
+        return builder.equal_squares(term, "1")
     if builder.context.real_term(x):
         others = [t for t in (x, neg(x)) if builder.sign(t, ">=", deep=builder.search is not None)]
     elif head(x) == "f" and x[1] == "exp":

@@ -27,6 +27,7 @@ from symq.kernel.term import (
     subst,
     symbols,
 )
+from symq.prove.methods.existence import floors
 from symq.prove.order.build import FAILURES, Builder, Evidence
 from symq.prove.order.extrema import Region, recognised
 from symq.prove.order.sample import Samples, evaluate
@@ -131,6 +132,12 @@ class _Bounds:
         """Evidence for everything about a place."""
         at = dict(zip(self.names, place, strict=True))
         inside, proofs = context.fork(), []
+        lemmas = [r for t in place for r in floors(t)]
+        for relation in lemmas:
+            inside.value(relation[2])
+            inside.fact(relation)
+        if lemmas:
+            return self.with_floors(inside, lemmas, at, op, value)
         for statement in self.requirements(inside, at):
             proof = self.search.attempt(inside, statement)
             if proof is None:
@@ -139,6 +146,19 @@ class _Bounds:
             inside.assume(statement)
         reach = self.search.attempt(inside, side(self.up, op, subst(self.expr, at), value))
         return None if reach is None else (proofs, reach)
+
+    def with_floors(self, inside: Context, lemmas: list[Term], at: dict[str, Term], op: str,
+                    value: Term) -> tuple[list[Evidence], Evidence] | None:
+        """Like `somewhere`, every proof with what is known about integer parts."""
+        known = [[r, {"kind": "range/1"}] for r in lemmas]
+        proofs: list[Evidence] = []
+        for statement in (*self.requirements(inside, at),
+                          side(self.up, op, subst(self.expr, at), value)):
+            proof = self.search.attempt(inside, statement)
+            if proof is None:
+                return None
+            proofs.append({"kind": "have/1", "lemmas": known, "then": proof})
+        return proofs[:-1], proofs[-1]
 
     def ready(self, place: list[Term]) -> bool:
         """Show that the terms of a place are defined and real."""
@@ -212,7 +232,8 @@ class _Bounds:
         inside.fact((">", e, ZERO))
         inside.fact((">", ONE, e))
         tries = 0
-        for place in self.sequences(e):
+        for real_place in self.sequences(e):
+            place = self.rounded(real_place)
             if not self.plausible(place, ">", near, eps):
                 continue
             self.search.tick()
@@ -223,6 +244,12 @@ class _Bounds:
             if found is not None:
                 return place, *found
         return None
+
+    def rounded(self, place: list[Term]) -> list[Term]:
+        """Integers just above the terms for the integer variables."""
+        sorts = self.builder.context.sorts
+        return [add(fn("floor", t), ONE) if sorts.get(n) == "integer" and symbols(t) else t
+                for n, t in zip(self.names, place, strict=True)]
 
     def sequences(self, e: Term) -> Iterator[list[Term]]:
         """Terms in eps that run to the edges of the region, or to infinity."""
@@ -241,6 +268,8 @@ class _Bounds:
             steps = (inv(e), mul("2", inv(e)), ("^", e, "-2"), add(ONE, inv(e)))
             moving += [t for s in steps for t in (s, neg(s))]
             moving += [fn("log", mul("2", inv(e))), neg(fn("log", mul("2", inv(e))))]
+            if self.builder.context.sorts.get(name) == "integer":
+                moving = [t for s in steps for t in (s, neg(s))]
             options.append([*moving[:40], *edges, ONE, ZERO])
         if len(options) == 1:
             yield from ([t] for t in options[0])

@@ -41,7 +41,7 @@ def at(search: Search, context: Context, goal: Term, values: tuple[Term, ...],
         term, op = standard(relation)
         if inside.is_known(term, op):
             return
-        lemmas.append([relation, search.find(inside, relation)])
+        lemmas.append([relation, found(search, inside, relation)])
         inside.fact(relation)
 
     try:
@@ -51,18 +51,39 @@ def at(search: Search, context: Context, goal: Term, values: tuple[Term, ...],
                 know((">=" if kind == "real" else "!=", part, "0"))
             for part in _divisors(value):
                 know(("!=", part, "0"))
+            for relation in floors(value):
+                lemmas.append([relation, {"kind": "range/1"}])
+                inside.fact(relation)
             if isinstance(kind, tuple) and kind[0] == "int>=":
-                member.append(search.find(inside, (">=", value, kind[1])))
+                member.append(found(search, inside, (">=", value, kind[1])))
             else:
                 member.append(None)
         for condition in inside.conditions(body):
             know(condition)
-        proof = search.find(inside, body)
+        proof = found(search, inside, body)
     except (GaveUp, Rejected):
         search.tick()
         return None
-    found = {"kind": "exists/1", "values": list(values), "member": member, "proof": proof}
-    return {"kind": "have/1", "lemmas": lemmas, "then": found} if lemmas else found
+    made = {"kind": "exists/1", "values": list(values), "member": member, "proof": proof}
+    return {"kind": "have/1", "lemmas": lemmas, "then": made} if lemmas else made
+
+
+def found(search: Search, context: Context, goal: Term) -> Evidence:
+    """Evidence within the short time that one candidate is worth."""
+    evidence = search.briefly(context, goal, 1.5)
+    if evidence is None:
+        raise GaveUp("a candidate fails")
+    return evidence
+
+
+def floors(term: Term) -> list[Term]:
+    """What is known about the integer parts in a value."""
+    if isinstance(term, str) or term[0] in ("s", "c"):
+        return []
+    found = [r for t in term[1:] if isinstance(t, tuple) for r in floors(t)]
+    if term[:2] == ("f", "floor"):
+        found += [("<=", term, term[2]), (">", term, sub(term[2], "1"))]
+    return found
 
 
 def _roots(term: Term) -> list[Term]:
@@ -114,6 +135,16 @@ def candidates(context: Context, goal: Term) -> Iterator[tuple[Term, ...]]:
             for equation in equations:
                 for value in solve(context, sorts, subst(equation, env), solved):
                     yield tuple(value if n == solved else env[n] for n in names)
+    for order in range(len(names)):
+        if sorts[names[order]] == "integer" and len(names) == 1:
+            for relation in _relations(goal[2]):
+                for value in solve(context, sorts, ("=", *relation[1:]), names[order]):
+                    if not isinstance(value, str):
+                        for shift in ("1", "0", "2", "-1", "-2"):
+                            yield (add(("f", "floor", value), shift),)
+            for symbol in sorted(symbols(goal[2]) - set(names)):
+                for value in (inv(("s", symbol)), ("s", symbol)):
+                    yield (add(("f", "floor", value), "1"),)
     hints = [t for r in _relations(goal[2]) for t in _sides(r, set(names))]
     pools = [[*(h for h in hints), *(add(h, "1") for h in hints), *pool] for pool in pools]
     yield from itertools.islice(itertools.product(*pools), 400)

@@ -97,6 +97,10 @@ class Problem:
             if not more:
                 break
             used |= more
+        for i in sorted(used):
+            if context.names[i][:2] == ("f", "exp"):
+                self.builder.lemma(("!=", context.names[i], "0"), {"kind": "intrinsic/1"})
+        context = self.builder.context
         self.ring = Ring(context, values, used)
         self.value = value
         self.target = self.ring.poly(value[0])

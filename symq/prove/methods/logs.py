@@ -6,13 +6,13 @@ stays between -2 pi and 2 pi it is zero. The bounds come from the ranges of prin
 
 from __future__ import annotations
 
-
 from symq.kernel.context import Context
 from symq.kernel.term import ZERO, I, Term, add, fn, head, mul, neg, sub, symbols
 from symq.kernel.values import RANGES
 from symq.prove.builder import PLAIN, Builder, subterms
-from symq.prove.linear import linear
 from symq.prove.exponents import PI, REAL_INVERSE, TURNED_INVERSE
+from symq.prove.methods import ideal
+from symq.prove.linear import linear
 from symq.prove.search import Evidence, Search
 
 FULL = mul("2", PI)
@@ -30,13 +30,46 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     leaves = [builder.context.names[i] for i in context.field.used(value)]
     names = {t[1] for t in leaves if head(t) == "f"}
     if not names & {"log", *REAL_INVERSE, *TURNED_INVERSE}:
-        return None
+        return injective(search, context, goal)
     for c in factors(value[1], names):
         search.tick()
         evidence = exponential(search, context, goal, c)
         if evidence is not None:
             return evidence
     return None
+
+
+def injective(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """a = b because exponentials, sines or cosines of both agree by the facts."""
+    equations = [f.relation for f in context.facts if f.op == "="]
+    seen = {t[1:] for e in equations for side in e[1:] for t in subterms(side) if head(t) == "f"}
+    names = {t[0] for t in seen}
+    turned = names & {"sin", "cos", "tan"}
+    if not turned and not names & {"exp", "sinh", "cosh", "tanh"}:
+        return None
+    builder = Builder(search, context)
+    angles = sorted({t[1] for t in seen if t[0] in ("sin", "cos", "tan")}, key=repr)
+    for i, x in enumerate(angles):
+        for y in angles[i + 1:]:
+            for name in ("sin", "cos"):
+                _companions(builder, fn(name, x), fn(name, y))
+    for c in (("*", I, "1"), ("*", I, "2")) if turned else ("1",):
+        evidence = exponential(search, builder.context, goal, c)
+        if evidence is not None:
+            return builder.close(evidence)
+    return None
+
+
+def _companions(builder: Builder, a: Term, b: Term) -> None:
+    """Two sines, or two cosines, that are not negative and whose squares the facts make equal."""
+    goal = ("=", ("^", a, "2"), ("^", b, "2"))
+    if builder.search is None or not builder.context.real_term(a):
+        return
+    evidence = ideal.attempt(builder.search, builder.context, goal)
+    if evidence is None or evidence["kind"] != "combine/1" or evidence["times"]:
+        return
+    if builder.sign(a, ">=") and builder.sign(b, ">="):
+        builder.lemma(("=", a, b), builder.squares(a, b, evidence["sum"]))
 
 
 def factors(scale: int, names: set[str]) -> list[Term]:
@@ -108,10 +141,10 @@ def _ranges(builder: Builder, w: Term) -> None:
 def _sharper(builder: Builder, t: Term) -> None:
     """Where an argument's sign is known, so is the sign of an increasing odd function."""
     if t[1] == "acos" and builder.search is not None:
-        other = sub(mul("1/2", PI), fn("asin", t[2]))
-        relation = ("=", t, other)
-        builder.lemma(relation, builder.search.attempt(builder.context, relation))
-        t = fn("asin", t[2])
+        other = fn("asin", t[2])
+        relation = ("=", t, sub(mul("1/2", PI), other))
+        builder.lemma(relation, builder.search.briefly(builder.context, relation, 1.0))
+        t = other
     if t[1] not in ("atan", "asin") or not builder.context.real_term(t):
         return
     zero = fn(t[1], ZERO)

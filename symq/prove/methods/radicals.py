@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import flint
-from flint import fmpz_mat, fmpz
+from flint import fmpz, fmpz_mat
 
 from symq.kernel.balls import ball
 from symq.kernel.context import Context

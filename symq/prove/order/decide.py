@@ -40,10 +40,12 @@ class Decider:
         self.search = search
         self.sloping = sloping
         self.slopes = 0
+        self.origins: list[Term] = []
         self.depth = 0
         self.splits = 0
         self.failed: set[Any] = set()
         self.active: set[Any] = set()
+        self.vain: dict[Any, Any] = {}
 
     def best(self, context: Context, goal: Term, efforts: tuple[int, ...] = (0, 1, 2, 3)
              ) -> Evidence | None:
@@ -58,14 +60,17 @@ class Decider:
     def prove(self, context: Context, goal: Term, effort: int) -> Evidence | None:
         """Evidence for a relation; effort 0 looks only, 1 combines, 2 splits, 3 sums squares."""
         self.search.tick()
-        if self.depth > 14 or (goal, effort) in self.active:
+        key = (goal, effort, self.slopes, *map(id, context.facts))
+        if self.depth > 14 or (goal, effort) in self.active or key in self.vain:
             return None
         self.depth += 1
         self.active.add((goal, effort))
         try:
-            if goal[0] == "!=":
-                return self.apart(context, goal, effort)
-            return self.order(context, goal, effort)
+            find = self.apart if goal[0] == "!=" else self.order
+            found = find(context, goal, effort)
+            if found is None:
+                self.vain[key] = list(context.facts)
+            return found
         except FAILURES:
             return None
         finally:
@@ -273,7 +278,8 @@ class Decider:
                 return found
         if effort >= 1 and self.sloping:
             found = slopes.by_slope(self, state, poly, op, samples)
-            if found is not None or slopes.moving(state.context, poly):
+            if found is not None or (slopes.moving(state.context, poly)
+                                     and (self.slopes or effort < 2)):
                 return found
         if effort >= 2:
             found = self.split(state, poly, op, effort, samples)

@@ -13,7 +13,7 @@ import numpy as np
 from symq.errors import Rejected
 from symq.kernel.context import Context
 from symq.kernel.field import Poly
-from symq.kernel.term import ZERO, Term, add, diff, fn, head, inv, mul, neg, sub, subst, symbols
+from symq.kernel.term import ZERO, Term, add, diff, fn, head, inv, mul, neg, sub, symbols
 from symq.prove.order.build import FAILURES, Flint, constant, generators, term_of
 from symq.prove.order.prepare import by_power
 from symq.prove.order.sample import Samples, evaluate

@@ -10,7 +10,7 @@ from symq.kernel.balls import ball
 from symq.kernel.context import Context
 from symq.kernel.field import Poly, Value
 from symq.kernel.logic import whole
-from symq.kernel.term import ONE, ZERO, Term, add, head, is_number, neg, sub, symbols
+from symq.kernel.term import ONE, ZERO, Term, add, head, is_number, mul, neg, sub, symbols
 from symq.prove.order.build import (
     FAILURES,
     Builder,
@@ -19,6 +19,7 @@ from symq.prove.order.build import (
     arithmetic,
     combine,
     constant,
+    degree,
     exponents,
     generators,
     negative,
@@ -138,7 +139,7 @@ class State:
         """The signs of the factors of a fact that follow from it and the others."""
         fact = self.context.facts[index]
         poly, op = fact.value[0], fact.op
-        if op == "=" or len(poly) > 60:
+        if op == "=" or len(poly) > 60 or degree(poly) < 2:
             return
         _, factors = Flint(poly, count=self.count).factors(poly)
         if len(factors) == 1 and factors[0][1] == 1:
@@ -233,10 +234,30 @@ class State:
                 have((">=", term, ZERO), {"kind": "intrinsic/1"})
             if self.context.real_term(term[2]):
                 self.modulus(term)
-        elif kind == "f" and term[1] in ("sin", "cos") and self.context.real_term(term[2]):
+        elif kind == "f" and term[1] in ("sin", "cos") and self.splitting \
+                and self.context.real_term(term[2]):
             other = ("f", "cos" if term[1] == "sin" else "sin", term[2])
             for one in (sub(ONE, term), add(ONE, term)):
                 have((">=", one, ZERO), combine([], [["1/2", [], one], ["1/2", [], other]]))
+            have((">=", sub(ONE, ("^", term, "2")), ZERO), combine([], [["1", [], other]]))
+            self.angle(term)
+
+    def angle(self, term: Term) -> None:
+        """The sign of sine or cosine where the angle is known to lie in the first half turn."""
+        x, pi = term[2], ("c", "pi")
+        first = ZERO if term[1] == "sin" else mul("1/2", pi)
+        low, high = (">", add(x, first), ZERO), (">", sub(sub(pi, first), x), ZERO)
+        for strict in (True, False):
+            found = []
+            for relation in (low, high):
+                wanted = relation if strict else (">=", *relation[1:])
+                if not self.context.is_known(wanted[1], wanted[0]):
+                    if self.builder.have(wanted, self.prover(self.context, wanted, -1)) is None:
+                        break
+                found.append(wanted)
+            if len(found) == 2:
+                self.builder.have((">" if strict else ">=", term, ZERO), {"kind": "range/1"})
+                return
 
     def root(self, term: Term) -> None:
         """The sign of a root, or of a power with a symbolic exponent, from its base."""
@@ -249,7 +270,7 @@ class State:
         for op in (">",) if not numeric else (">", ">="):
             if op == ">=" and self.has(self.value(term)[0], ">=") is not None:
                 return
-            if not self.context.is_known(base, op):
+            if not self.context.is_known(base, op) and self.splitting:
                 have((op, base, ZERO), self.prover(self.context, (op, base, ZERO), -1))
             if self.context.is_known(base, op):
                 have((op, term, ZERO), {"kind": "intrinsic/1"})

@@ -17,7 +17,8 @@ def parts(state: State, poly: Poly) -> list[tuple[int, int, Poly, Poly]]:
     found = []
     for i in reversed(generators(poly, state.count)):
         relation = state.context.field.relations.get(i)
-        if relation is None or relation[1][2] or state.has({1 << (BITS * i): 1}, ">=") is None:
+        name = state.context.names[i]
+        if relation is None or relation[1][2] or (name[0] != "^" and name[:2] != ("f", "abs")) or state.has({1 << (BITS * i): 1}, ">=") is None:
             continue
         pieces = by_power(poly, i)
         if max(pieces) == 1 and pieces.get(0):

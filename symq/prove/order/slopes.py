@@ -39,6 +39,7 @@ from symq.prove.order.prepare import by_power
 from symq.prove.order.sample import Samples, evaluate
 
 DEEPEST = 5
+FLAT = {"log", "atan", "asin", "acos", "asinh", "acosh", "atanh"}
 PI = ("c", "pi")
 FIXED: tuple[Term, ...] = ("0", "1", mul("1/2", PI), PI, "1/2", "-1", mul("1/4", PI), "2")
 
@@ -64,7 +65,7 @@ def by_slope(decider: Any, state: State, poly: Poly, op: str, samples: Samples) 
     try:
         for scale in scalings(state, poly, samples):
             for name in names[:3]:
-                for start in starts(state, poly, name, samples):
+                for start in starts(state, poly, name, samples, decider.origins[-1:]):
                     decider.search.tick()
                     found = scaled(decider, state, poly, op, name, start, scale, samples)
                     if found is not None:
@@ -94,14 +95,15 @@ def scalings(state: State, poly: Poly, samples: Samples) -> list[Term | None]:
         if name[1] == "exp":
             found.append(name)
     unique = list(dict.fromkeys(found))
-    logs = any(head(state.context.names[i]) == "f" and state.context.names[i][1] != "exp"
+    logs = any(head(state.context.names[i]) == "f" and state.context.names[i][1] in FLAT
                for i in generators(poly, state.count))
     return [*unique[:3], None] if logs and unique else [None, *unique[:3]]
 
 
-def starts(state: State, poly: Poly, name: str, samples: Samples) -> Iterator[Term]:
+def starts(state: State, poly: Poly, name: str, samples: Samples, first: list[Term]
+           ) -> Iterator[Term]:
     """Terms without the symbol at which the polynomial is plausibly not negative."""
-    context, found = state.context, []
+    context, found = state.context, [t for t in first if name not in symbols(t)]
     x = ("s", name)
     for fact in context.facts:
         if fact.relation[0] == "!=" or name not in symbols(fact.relation):
@@ -153,6 +155,14 @@ def scaled(decider: Any, state: State, poly: Poly, op: str, name: str, start: Te
            scale: Term | None, samples: Samples) -> Evidence | None:
     """`poly op 0` by way of poly / scale."""
     term = term_of(state.context, poly)
+    if scale is not None:
+        with np.errstate(all="ignore"):
+            try:
+                under = np.asarray(evaluate(subst(scale, {name: start}), samples.env))
+            except FAILURES:
+                return None
+        if not np.all(under.real > 1e-12):
+            return None
     if scale is None:
         return around(decider, state.context, (op, term, ZERO), name, start, samples)
     builder = Builder(state.context)
@@ -271,7 +281,11 @@ def slope(decider: Any, context: Context, goal: Term, name: str, start: Term, si
     except FAILURES:
         return None
     claim = (wanted, rate, ZERO) if side == "+" else (wanted, ZERO, rate)
-    proof = decider.ladder(inside, claim, 1)
+    decider.origins.append(start)
+    try:
+        proof = decider.ladder(inside, claim, 1)
+    finally:
+        decider.origins.pop()
     if proof is None:
         return None
     return {"kind": "slope/1", "var": name, "from": start, "side": side, "name": var,
@@ -283,7 +297,10 @@ def at(decider: Any, context: Context, op: str, term: Term) -> Evidence | None:
     found = decider.prove(context, (op, term, ZERO), 1)
     if found is not None or op == ">":
         return found
-    equal = decider.search.attempt(context, ("=", term, ZERO))
+    try:
+        equal = decider.search.attempt(context, ("=", term, ZERO))
+    except FAILURES:
+        return None
     if equal is None:
         return None
     here = len(context.facts)
@@ -302,7 +319,7 @@ def concave(decider: Any, state: State, poly: Poly, op: str, names: list[str], s
             context.value(rate)
         except FAILURES:
             continue
-        ends = list(starts(state, poly, name, samples))[:8]
+        ends = list(starts(state, poly, name, samples, decider.origins[-1:]))[:8]
         if len(ends) < 2:
             continue
         with np.errstate(all="ignore"):

@@ -44,7 +44,7 @@ def linear(state: State, poly: Poly, op: str, facts: list[Known], samples: Sampl
     if effort >= 2:
         tops.append((size + 2, True))
     for top, squared in tops:
-        few = facts[:6 if effort <= 0 else 14]
+        few = facts[:40 if top == 1 else 6 if effort <= 0 else 14]
         columns = products(state, few, top, 80 if effort <= 0 else 600)
         if squared and top >= 2:
             roots = plain_roots(state, poly, facts, top)
@@ -199,8 +199,7 @@ def newton(poly: Poly, keys: list[int]) -> list[int]:
     keep = list(keys)
     while True:
         products_of = {a + b for i, a in enumerate(keep) for b in keep[i + 1:]}
-        rest = [k for k in keep if poly.get(2 * k, 0) > 0 or (2 * k in products_of
-                                                             and poly.get(2 * k, 0) == 0)]
+        rest = [k for k in keep if poly.get(2 * k, 0) or 2 * k in products_of]
         if rest == keep:
             return keep
         keep = rest
