@@ -129,6 +129,15 @@ class Builder:
         except FAILURES:
             return None
 
+    def leaves(self, terms: list[Term]) -> list[Term]:
+        """The terms of the generators on which some terms depend."""
+        found: dict[Term, None] = {}
+        for term in terms:
+            value = self.value(term)
+            for index in sorted(self.context.field.used(value)) if value is not None else ():
+                found[self.context.names[index]] = None
+        return list(found)
+
     def zero(self, term: Term) -> bool:
         """Whether a term is zero in the tower."""
         value = self.value(term)

@@ -229,6 +229,7 @@ def exponents(builder: Builder, terms: list[Term]) -> dict[Term, Term]:
 def exponentials(builder: Builder, terms: list[Term], circular: bool = True) -> bool:
     """Bring every exponential and power to the common basis; whether anything was rewritten."""
     before = len(builder.steps)
+    terms = [*terms, *builder.leaves(terms)]
     for term in dict.fromkeys(t for w in terms for t in subterms(w)):
         if head(term) == "f" and term[1] == "log":
             split_log(builder, term)

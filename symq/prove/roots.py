@@ -26,7 +26,7 @@ def roots(terms: list[Term]) -> list[Term]:
 def split_roots(builder: Builder, terms: list[Term]) -> bool:
     """Rewrite roots of products as products of roots, moduli of products likewise."""
     before = len(builder.steps)
-    terms = [*terms, *leaves(builder, terms)]
+    terms = [*terms, *builder.leaves(terms)]
     for root in roots(terms):
         if root not in builder.context.rewritten:
             split_root(builder, root)
@@ -116,7 +116,7 @@ def unite_constants(builder: Builder, terms: list[Term]) -> bool:
         return False
     zeta = fn("exp", mul("2", PI, I, ("^", str(order), "-1")))
     changed = order % 4 == 0 and constant(builder, I, ("^", zeta, str(order // 4)), 2)
-    for leaf in leaves(builder, terms):
+    for leaf in builder.leaves(terms):
         if head(leaf) == "^" and leaf[2] == "1/2" and is_number(leaf[1]) and all(
                 order % conductor(p) == 0 for p in primes(int(number(leaf[1])))):
             changed |= constant(builder, leaf, gauss(zeta, order, int(number(leaf[1]))), 2)
@@ -128,17 +128,6 @@ def _order(name: Term) -> int:
     inner = name[2]
     return int(inner[4][1]) if len(inner) == 5 and head(inner[4]) == "^" \
         and is_number(inner[4][1]) else 0
-
-
-def leaves(builder: Builder, terms: list[Term]) -> list[Term]:
-    """The terms of the generators on which some terms depend."""
-    found: dict[Term, None] = {}
-    for term in terms:
-        value = builder.value(term)
-        if value is not None:
-            for index in sorted(builder.context.field.used(value)):
-                found[builder.context.names[index]] = None
-    return list(found)
 
 
 def constant(builder: Builder, term: Term, other: Term, degree: int) -> bool:
@@ -166,5 +155,5 @@ def gauss(zeta: Term, order: int, n: int) -> Term:
     return mul(*factors)
 
 
-__all__ = ["constant", "leaves", "roots", "split_modulus", "split_root", "split_roots",
+__all__ = ["constant", "roots", "split_modulus", "split_root", "split_roots",
            "unite_constants"]

@@ -140,7 +140,8 @@ def _ranges(builder: Builder, w: Term) -> None:
 
 def _sharper(builder: Builder, t: Term) -> None:
     """Where an argument's sign is known, so is the sign of an increasing odd function."""
-    if t[1] == "acos" and builder.search is not None:
+    if t[1] == "acos" and builder.search is not None and builder.context.real_term(t[2]) and any(
+            builder.sign(x, ">=", deep=False) for x in (t[2], neg(t[2]))):
         other = fn("asin", t[2])
         relation = ("=", t, sub(mul("1/2", PI), other))
         builder.lemma(relation, builder.search.briefly(builder.context, relation, 1.0))

@@ -11,7 +11,7 @@ from symq.kernel.term import ORDER, Term, head
 from symq.prove.builder import PLAIN, Builder, subterms
 from symq.prove.exponents import eliminate, exponentials
 from symq.prove.methods import ideal
-from symq.prove.roots import leaves, split_roots, unite_constants
+from symq.prove.roots import roots, split_roots, unite_constants
 from symq.prove.search import Evidence, Search
 
 TRANSCENDENTAL = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos",
@@ -51,10 +51,13 @@ def prepared(search: Search | None, context: Context, goal: Term, circular: bool
     order = goal[0] in ORDER
     if not order and any(f.op == "=" for f in context.facts):
         eliminate(builder, terms)
+    for root in roots(all_terms):
+        if builder.context.plainly_real(root[1]):
+            builder.sign(root[1], ">=", deep=False)
     if found & TRANSCENDENTAL or powers:
-        exponentials(builder, [*all_terms, *leaves(builder, terms)], circular)
+        exponentials(builder, all_terms, circular)
     if split_roots(builder, terms):
-        exponentials(builder, [t for t in leaves(builder, terms) if head(t) == "f"], circular)
+        exponentials(builder, [t for t in builder.leaves(terms) if head(t) == "f"], circular)
     if not order:
         unite_constants(builder, terms)
     return builder

@@ -14,7 +14,7 @@ from symq.kernel.term import Term, add, head, inv, is_number, mul, neg, number, 
 from symq.prove.bridge import Ring
 from symq.prove.builder import PLAIN, Builder, by_fact, subterms
 from symq.prove.exponents import angles, factors
-from symq.prove.roots import constant, leaves, roots
+from symq.prove.roots import constant, roots
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
 
 BITS = 1200
@@ -25,7 +25,7 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     if goal[0] != "=":
         return None
     builder = Builder(search, context)
-    terms = [*goal[1:], *leaves(builder, [sub(goal[1], goal[2])])]
+    terms = [*goal[1:], *builder.leaves([sub(goal[1], goal[2])])]
     found = [t for t in roots(terms) if t not in context.rewritten] + list(dict.fromkeys(
         t for term in terms for t in subterms(term) if t[:2] == ("f", "abs")))
     if not found:
