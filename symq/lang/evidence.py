@@ -14,11 +14,11 @@ from symq.errors import Rejected, SymqError
 from symq.kernel import CHECKS, read_problem
 from symq.kernel.context import Context, standard
 from symq.kernel.logic import negation, prove
-from symq.kernel.term import Term, freeze, head, is_number, number
+from symq.kernel.term import RELATIONS, Term, freeze, head, is_number, number
 from symq.lang.translate import from_term, statement_from_term
 from symq.lang.wording import Wording
 
-LINES = 8           # of one certificate
+LINES = 6           # of one certificate
 LONGEST = 260       # characters of LaTeX in one formula
 LARGEST = 60_000    # characters of evidence that is run again
 
@@ -113,7 +113,9 @@ class _Teller:
         name = kind.split("/")[0]
 
         def telling(context: Context, goal: Term, evidence: dict[str, Any]) -> None:
-            if name == "combine":
+            if self._plain(context, goal):
+                pass    # it says nothing that a reader has to be told
+            elif name == "combine":
                 self._say(self._combine(context, goal, evidence))
             elif name == "cases":
                 self._say(self._cases(evidence))
@@ -122,6 +124,15 @@ class _Teller:
             rule(context, goal, evidence)
 
         return telling
+
+    def _plain(self, context: Context, goal: Term) -> bool:
+        """Whether a relation holds by its look: t = t, a relation of numbers, a known fact."""
+        if head(goal) not in RELATIONS:
+            return False
+        if goal[1] == goal[2] or all(is_number(side) for side in goal[1:]):
+            return True
+        return any(fact.relation == goal for fact in context.facts) \
+            or self._latex(goal[1]) == self._latex(goal[2])
 
     def _say(self, line: str) -> None:
         if line in self.told:
@@ -186,7 +197,7 @@ class _Teller:
             facts[ref] = self._statement(relation)
             text = self._latex(standard(relation)[0])
             exponent = "" if power == 1 else f"^{{{power}}}"
-            parts.append(f"{text}{exponent}" if text.isalnum() else
+            parts.append(f"{text}{exponent}" if _simple(text) else
                          rf"\left({text}\right){exponent}")
         return " ".join(parts)
 
@@ -197,9 +208,9 @@ class _Teller:
             term = freeze(last)
             text = self._latex(term)
             zero = any(context.facts[ref].op == "=" for ref, _ in factors)
-            simple = text.isalnum() or is_number(term)
-            parts.append((text if simple else rf"\left({text}\right)")
-                         + ("" if zero else "^{2}"))
+            if not (zero and text == "1"):
+                parts.append((text if _simple(text) else rf"\left({text}\right)")
+                             + ("" if zero else "^{2}"))
         body = " ".join(p for p in parts if p)
         c = number(coefficient)
         if abs(c) == 1 and body:
@@ -207,6 +218,11 @@ class _Teller:
         size = str(c) if c.denominator == 1 else \
             rf"{'-' if c < 0 else ''}\frac{{{abs(c.numerator)}}}{{{c.denominator}}}"
         return f"{size} {body}".strip()
+
+
+def _simple(latex: str) -> bool:
+    """Whether a factor needs no brackets: a symbol with indices, or a whole number."""
+    return not any(c in latex for c in " +-^/") and r"\frac" not in latex
 
 
 __all__ = ["LINES", "SENTENCES", "explain"]

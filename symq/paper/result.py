@@ -21,6 +21,7 @@ from symq.paper.register import Row
 from symq.paper.scope import PaperScope
 from symq.paper.verdict import FAILS, HOLDS
 
+EVIDENCE_LINES = 8
 _WORDS = {HOLDS: "proved", FAILS: "refuted"}
 
 
@@ -122,18 +123,20 @@ class Writer:
 
     def _evidence(self, found: Examined, wording: Wording) -> list[str]:
         """The evidence in words; of a derivation only how much there is."""
-        lines, beside = [], 0
+        lines: dict[str, None] = {}
+        beside = 0
         for role, certificate in self.certificates(found):
             part = role.split(".")[0].split("-")[0]
-            if part not in ("printed", "condition", "correction", "assert"):
+            if part not in ("printed", "condition", "correction", "assert") \
+                    or len(lines) >= EVIDENCE_LINES:
                 beside += 1
                 continue
             label = {"printed": "", "assert": ""}.get(part, f"{part.capitalize()}: ")
-            lines += [label + line for line in explain(certificate, wording)]
+            lines |= dict.fromkeys(label + line for line in explain(certificate, wording))
         if beside:
-            lines.append(f"{beside} certificate{'s' if beside > 1 else ''} of steps and of "
-                         "statements beside it.")
-        return lines
+            more = "more " if lines else ""
+            lines[f"{beside} {more}certificate{'s' if beside > 1 else ''}."] = None
+        return list(lines)
 
     def _because(self, found: Examined) -> str | None:
         claim = found.claim

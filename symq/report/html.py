@@ -178,7 +178,7 @@ def _steps(block: L.Steps) -> str:
                                       escape(f"by {by}") if by else ""]))
         if step.method:
             why += (". " if why else "") + \
-                f'<span class="v-proved">✓</span> {escape(step.method, quote=False)}'
+                f'<span class="v-proved">✓</span> {escape(L.method(step.method), quote=False)}'
         if step.name and not step.name.isdigit():
             why = f"{escape(step.name)}: {why}"
         math = formula(step.latex).replace("<math>", '<math displaystyle="true">', 1)

@@ -7,7 +7,7 @@ decided here once. Nothing here depends on the time, the machine or the order of
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from symq.report.model import (
@@ -19,7 +19,7 @@ from symq.report.model import (
     StepReport,
 )
 from symq.report.texmath import TexMathError, pieces, to_plain
-from symq.report.words import LOOKS, plural
+from symq.report.words import LOOKS, method, plural
 
 
 class Block:
@@ -125,7 +125,7 @@ def paper_blocks(paper: PaperReport) -> list[Block]:
     if len(paper.claims) > 1:
         out.append(Summary(tuple(Report((paper,)).summary.items())))
     if paper.given:
-        out.append(Bullets("Assumed throughout", paper.given))
+        out.append(Para("; ".join(paper.given) + ".", "Assumed throughout"))
     if len(paper.claims) > 3:
         out += _errata(paper)
         out.append(Heading(2, "All statements at a glance"))
@@ -176,16 +176,22 @@ def claim_blocks(claim: ClaimReport) -> list[Block]:
     if claim.because:
         out.append(Para(claim.because, "Remark"))
     if claim.readings:
-        out.append(Judged("Readings", claim.readings))
+        out.append(Judged("Readings", _plainly(claim.readings)))
     if claim.drops:
-        out.append(Judged("Every part of the condition is needed", claim.drops))
+        without = tuple(replace(d, label=f"without {d.label}") for d in claim.drops)
+        out.append(Judged("Every part of the condition is needed", without))
     if claim.neighbours:
-        out.append(Judged("False neighbours", claim.neighbours))
+        out.append(Judged("False neighbours", _plainly(claim.neighbours)))
     if claim.derivation:
         out.append(Para(claim.derivation_note or "", "Derivation"))
         out.append(Steps(claim.derivation))
     out += _evidence(claim)
     return out
+
+
+def _plainly(items: tuple[JudgedReport, ...]) -> tuple[JudgedReport, ...]:
+    """Without labels that only repeat the statement."""
+    return tuple(replace(i, label="") if i.label == f"${i.latex}$" else i for i in items)
 
 
 def _statement(claim: ClaimReport) -> list[Block]:
@@ -208,8 +214,8 @@ def _statement(claim: ClaimReport) -> list[Block]:
         out.append(Formula(claim.condition, "", label, "condition"))
     elif claim.condition_reads:
         out.append(Para(claim.condition_reads, "True"))
-    if claim.counterexample:
-        out.append(Para(counterexample(claim.counterexample), "Counterexample"))
+    if claim.counterexample and (text := counterexample(claim.counterexample)):
+        out.append(Para(text, "Counterexample"))
     return out
 
 
@@ -218,11 +224,11 @@ def _evidence(claim: ClaimReport) -> list[Block]:
     if claim.where_defined:
         out.append(Para(f"${claim.where_defined}$", "Where it speaks", "small"))
     if claim.method:
-        out.append(Para(claim.method, "Method", "small"))
+        out.append(Para(method(claim.method), "Method", "small"))
     if claim.certificate:
         out.append(Bullets("Certificate", claim.certificate))
     if claim.rests_on:
-        out.append(Para("; ".join(claim.rests_on), "Rests on", "small"))
+        out.append(Para(_rests(claim.rests_on), "Rests on", "small"))
     uses = ", ".join(_short(id, claim.id) for id in claim.uses)
     depends = ", ".join(_short(id, claim.id) for id in claim.depends)
     if uses or depends:
@@ -232,6 +238,14 @@ def _evidence(claim: ClaimReport) -> list[Block]:
     if claim.ocr_note:
         out.append(Para(claim.ocr_note, "Doubt about the text", "small"))
     return out
+
+
+def _rests(items: tuple[str, ...]) -> str:
+    """What a claim rests on, with the assumptions said at the line told together."""
+    mark = " (said at the line)"
+    local = [i.removesuffix(mark) for i in items if i.endswith(mark)]
+    others = [i for i in items if not i.endswith(mark)]
+    return "; ".join([*([f"{', '.join(local)}{mark}"] if local else []), *others])
 
 
 def _short(id: str, of: str) -> str:

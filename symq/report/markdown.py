@@ -85,7 +85,7 @@ def _steps(block: L.Steps) -> str:
         why = ", ".join(filter(None, [prose(step.note) if step.note else "",
                                       _words(f"by {by}") if by else ""]))
         if step.method:
-            why += (". " if why else "") + f"✓ {_words(step.method)}"
+            why += (". " if why else "") + f"✓ {_words(L.method(step.method))}"
         name = f"{_words(step.name)}: " if step.name and not step.name.isdigit() else ""
         rows.append(rf"${_math(step.latex)}$" + (f"  \n   {name}{why}" if name or why else ""))
     return _list(rows, "1.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -97,6 +98,9 @@ def _text(text: str) -> str:
     return f"#{string(text)};"
 
 
+_HIGH = re.compile(r"\\[td]?frac|\\sqrt|matrix|cases|\\sum|\\prod|\\int|\\binom")
+
+
 def _formula(latex: str) -> str:
     """A formula in a line, or its source in typewriter type if it is not understood."""
     try:
@@ -133,9 +137,17 @@ def _prose(text: str, display: bool = False) -> str:
             out += _text(run.text)
         elif run.kind == "long":
             out += f"#block(above: 6pt, below: 6pt)[{_wide(run.text)}]"
+        elif display:
+            out += _tall(run.text)
         else:
-            out += _tall(run.text) if display else _formula(run.text)
+            out += _boxed(run.text) if _HIGH.search(run.text) else _formula(run.text)
     return out
+
+
+def _boxed(latex: str) -> str:
+    """A formula in a line that is higher than the line."""
+    body = _formula(latex)
+    return f"#tall({body});" if body.startswith("$") else body
 
 
 def _verdict(verdict: str) -> str:
@@ -220,7 +232,7 @@ def _steps(block: L.Steps) -> str:
                                       _text(f"by {by}") if by else ""]))
         if step.method:
             why += (". " if why else "") + \
-                f"#text(fill: proved)[#glyph({string('✓')})] {_text(step.method)}"
+                f"#text(fill: proved)[#glyph({string('✓')})] {_text(L.method(step.method))}"
         if step.name and not step.name.isdigit():
             why = f"{_text(step.name)}: {why}"
         below = f"#block(above: 4pt, text(size: 0.88em)[{why}])" if why else ""

@@ -128,7 +128,8 @@ def _steps(block: L.Steps) -> Group:
         lines.append(_indented(Text(f"{number}. {plain(step.latex)}")))
         by = L.cites(step)
         why = ", ".join(filter(None, [prose(step.note) if step.note else "",
-                                      f"by {by}" if by else "", step.method]))
+                                      f"by {by}" if by else "",
+                                      L.method(step.method) if step.method else ""]))
         if why:
             lines.append(_indented(Text(why, style="dim"), 5))
     return Group(*lines)

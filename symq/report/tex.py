@@ -189,7 +189,7 @@ def _steps(block: L.Steps) -> str:
         by = _text(L.cites(step))
         note = prose(step.note) if step.note else ""
         why = ", ".join(filter(None, [note, f"by {by}" if by else ""]))
-        method = rf"\textcolor{{proved}}{{\(\checkmark\)}} {_text(step.method)}" \
+        method = rf"\textcolor{{proved}}{{\(\checkmark\)}} {_text(L.method(step.method))}" \
             if step.method else ""
         name = f"{_text(step.name)}. " if step.name and not step.name.isdigit() else ""
         why = ". ".join(filter(None, [why, method]))

@@ -29,6 +29,22 @@ LOOKS = {
 }
 
 
+# What the prover calls its methods, and what a reader would call them.
+METHODS = {"combine": "algebraic identity", "ball": "rigorous enclosure", "point": "exact point",
+           "series": "expansion", "deny": "proof of the contrary", "rewrite": "replacement",
+           "each": "enumeration", "hyper": "ratio of terms", "peel": "summation",
+           "termwise": "term by term", "slope": "monotonicity", "range": "principal values"}
+
+
+def method(name: str) -> str:
+    """A method in a reader's words.
+
+    >>> method("rewrite + combine"), method("derivation of 3 steps")
+    ('replacement, algebraic identity', 'derivation of 3 steps')
+    """
+    return ", ".join(dict.fromkeys(METHODS.get(part, part) for part in name.split(" + ")))
+
+
 def badge(verdict: str) -> str:
     """Glyph and word.
 

@@ -98,7 +98,7 @@ def test_register_lines_render_everywhere():
         except (TexMathError, ET.ParseError) as error:
             failed[row["id"]] = str(error)
     assert len(failed) <= 0.05 * len(ROWS), failed
-    document = "\n".join(f"$ {line} $\n" for line in good)
+    document = "\n".join(f"$ {line} $ $display({line})$\n" for line in good)
     assert typst.compile(document.encode(), format="pdf").startswith(b"%PDF")
 
 

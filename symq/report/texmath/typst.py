@@ -29,7 +29,7 @@ _FONTS = {"bold": "upright(bold(%s))", "bolditalic": "bold(%s)", "cal": "cal(%s)
           "rm": "upright(%s)", "it": "italic(%s)", "frak": "frak(%s)", "sf": "sans(%s)",
           "tt": "mono(%s)"}
 # Characters that mean something in Typst, and so are escaped where they stand for themselves.
-_SPECIAL = set("\\#$&_^/\"@~`'()[]{},;:|<>!?.*-=+")
+_SPECIAL = set("\\#$&_^/\"@~`'()[]{},;:|<>!?.*-=+⟨⟩⌊⌋⌈⌉‖")
 
 
 def to_typst(latex: str) -> str:
