@@ -1,0 +1,35 @@
+"""Operator identities beside false twins."""
+
+import pytest
+from sympy import I, cos, sin, symbols
+
+from symq.lang.statement import OperatorAlgebra, OperatorIdentity, eq, ne
+from symq.prove import prove
+
+ad, a, x, p, s, t = symbols("ad a x p s t", commutative=False)
+hbar, theta = symbols("hbar theta", real=True)
+BOSON = OperatorAlgebra.from_commutators((ad, a), {(a, ad): 1})
+WEYL = OperatorAlgebra.from_commutators((x, p), {(x, p): I * hbar})
+CLIFFORD = OperatorAlgebra((s, t), ((s * s, 1), (t * t, 1), (t * s, -s * t)))
+
+CASES = [
+    (a * ad**2, ad**2 * a + 2 * ad, BOSON, (), "proved"),
+    (a * ad**2, ad**2 * a + ad, BOSON, (), "refuted"),
+    (x * p - p * x, I * hbar, WEYL, (), "proved"),
+    (x * p - p * x, -I * hbar, WEYL, (), "refuted"),
+    (x * p, p * x, WEYL, (eq(hbar, 0),), "proved"),
+    (x * p, p * x, WEYL, (ne(hbar, 0),), "refuted"),
+    ((cos(theta) * s + sin(theta) * t)**2, 1, CLIFFORD, (), "proved"),
+    ((cos(theta) * s - sin(theta) * t)**2, -1, CLIFFORD, (), "refuted"),
+    ((s * t)**2, -1, CLIFFORD, (), "proved"), ((s * t)**2, 1, CLIFFORD, (), "refuted"),
+]
+
+
+@pytest.mark.parametrize("lhs, rhs, algebra, assuming, verdict", CASES)
+def test_identities(lhs, rhs, algebra, assuming, verdict):
+    assert prove(OperatorIdentity(lhs, rhs, algebra), assuming).verdict == verdict
+
+
+def test_a_collapsing_algebra_refutes_nothing():
+    twice = OperatorAlgebra((s,), ((s * s, 1), (s * s, 2)))
+    assert prove(OperatorIdentity(s, 5, twice)).verdict != "refuted"
