@@ -25,6 +25,7 @@ from symq.kernel.term import (
 )
 from symq.prove.bridge import Ring
 from symq.prove.linear import linear
+from symq.prove.screen import plausible
 from symq.prove.search import FAILURES, Evidence
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ class Builder:
             return True
         if op != "!=" and head(term) == "+" and self._by_conjugate(term, op, deep):
             return True
-        if not deep or self.search is None:
+        if not deep or self.search is None or not plausible(self.context, relation):
             return False
         evidence = self.search.briefly(self.context, relation, BRIEFLY)
         return self.lemma(relation, evidence) is not None

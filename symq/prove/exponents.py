@@ -387,11 +387,17 @@ def _basis(builder: Builder, table: dict[Term, Term], vectors: dict[Term, Vector
     basis = Basis()
     basis.add("turn", ONE, vectors[mul(I, PI)])
     specials: dict[Term, tuple[str, Term]] = {}
+    for name in builder.leaves(list(table.values())):
+        if head(name) == "f" and name[1] in TURNED_INVERSE:
+            specials[mul(I, name)] = "i" + name[1], name[2]
+        elif head(name) == "f" and name[1] in (*REAL_INVERSE, "log"):
+            specials[name] = name[1], name[2]
     for term in table.values():
-        for key in vectors.get(term, {}):
-            special = _special(context, key)
-            if special is not None:
-                specials[special[0]] = special[1:]
+        value = builder.value(term)
+        for key in value[0] if value is not None and not value[2] else ():
+            unit = _turns(context, key)
+            if unit is not None:
+                specials[mul(I, PI, unit)] = "turn", unit
     more, top = _vectors(builder, [*table.values(), *specials])
     for term in (mul(I, PI), *table.values()):
         if term in more:
@@ -420,26 +426,14 @@ def _useful(builder: Builder, kind: str, what: Term) -> bool:
     return True
 
 
-def _special(context: Context, key: int) -> tuple[Term, str, Term] | None:
-    """A monomial that is i pi times integers, a logarithm, or an inverse function."""
-    gens = {i: (key >> (BITS * i)) & MASK for i in range(context.field.count)
-            if (key >> (BITS * i)) & MASK}
-    names = {context.names[i]: e for i, e in gens.items()}
-    if names.pop(I, 0) == 1:
-        if len(names) == 1:
-            (name, e), = names.items()
-            if e == 1 and head(name) == "f" and name[1] in TURNED_INVERSE:
-                return mul(I, name), "i" + name[1], name[2]
-        if names.pop(PI, 0) == 1 and names:
-            unit = mul(*(t if e == 1 else ("^", t, str(e)) for t, e in sorted(names.items())))
-            if whole(context, unit):
-                return mul(I, PI, unit), "turn", unit
+def _turns(context: Context, key: int) -> Term | None:
+    """The product of integers in a monomial that is i pi times such a product."""
+    names = {context.names[i]: e for i in range(context.field.count)
+             if (e := (key >> (BITS * i)) & MASK)}
+    if names.pop(I, 0) != 1 or names.pop(PI, 0) != 1 or not names:
         return None
-    if len(names) == 1:
-        (name, e), = names.items()
-        if e == 1 and head(name) == "f" and name[1] in (*REAL_INVERSE, "log"):
-            return name, name[1], name[2]
-    return None
+    unit = mul(*(t if e == 1 else ("^", t, str(e)) for t, e in sorted(names.items())))
+    return unit if whole(context, unit) else None
 
 
 def _entries(builder: Builder, basis: Basis, combination: Vector) -> list[Any]:
