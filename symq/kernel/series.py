@@ -182,7 +182,11 @@ class Expansion:
             if not self.context.field.add(self.context.field.pow(other, q), self.minus(value))[0] \
                     and self.known(other, ">"):
                 return other
-        return value if q == 1 else self.context.value(("^", self.name(value), f"1/{q}"))
+        if q == 1:
+            return value
+        root = ("^", self.name(value), f"1/{q}")
+        self.context.fact((">", root, ZERO))
+        return self.context.value(root)
 
     def power(self, series: Series, p: Fraction) -> Series:
         """A rational power."""
@@ -193,7 +197,6 @@ class Expansion:
         need(not exponent or p.denominator == 1, "a root of an exponential")
         need(k * p == int(k * p) and abs(p) <= 4096, "a power is out of range")
         root = self.root(c, p.denominator)
-        self.context.mark(root, "!=")
         value = field.pow(root if p > 0 else field.inverse(root, self.context.nonzero),
                           abs(p.numerator))
         factors, u = [field.const(1)], self.rest(series, ((exponent, e, k), c))

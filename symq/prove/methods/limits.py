@@ -9,11 +9,11 @@ from symq.kernel.context import Context
 from symq.kernel.field import Value
 from symq.kernel.limits import INFINITE, above, grows, power_base, sides
 from symq.kernel.series import UNIT
-from symq.kernel.term import Term, head, inv, mul
+from symq.kernel.term import Term, head, inv, mul, sub
 from symq.prove.bridge import Ring
 from symq.prove.builder import PLAIN, Builder
 from symq.prove.expansions import Expander
-from symq.prove.neighbours import occurring, reduce_all, signs
+from symq.prove.neighbours import ensure, occurring, reduce_all, signs
 from symq.prove.search import Evidence, GaveUp, Search
 
 DEPTHS = (3, 6, 12, 24)
@@ -76,6 +76,7 @@ def alike(search: Search, context: Context, goal: Term, statement: Term) -> Evid
     for condition in inside.conditions(("=", term, "0")):
         prover = Builder(search, inside)
         signs(prover, [term])
+        ensure(prover, sub(*condition[1:]), condition[0])
         where.append(prover.close(search.find(prover.context, condition)))
         inside.fact(condition)
     builder = Builder(search, inside)
