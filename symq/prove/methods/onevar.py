@@ -12,6 +12,10 @@ from symq.prove.order.decide import Decider
 
 def attempt(search: Any, context: Context, goal: Term) -> Evidence | None:
     """Evidence for an order relation or !=."""
-    if goal[0] in ORDER or goal[0] == "!=":
-        return Decider(search, sloping=True).best(context, goal, (1, 2))
+    if goal[0] not in ORDER and goal[0] != "!=":
+        return None
+    for deepest, efforts in ((2, (1,)), (5, (1, 2))):
+        found = Decider(search, deepest).best(context, goal, efforts)
+        if found is not None:
+            return found
     return None

@@ -36,9 +36,9 @@ OPPOSITE = {">": "<", ">=": "<="}
 class Decider:
     """Finds evidence for order relations; nested searches share the time limit."""
 
-    def __init__(self, search: Any, sloping: bool = False) -> None:
+    def __init__(self, search: Any, deepest: int = 0) -> None:
         self.search = search
-        self.sloping = sloping
+        self.deepest = deepest
         self.slopes = 0
         self.origins: list[Term] = []
         self.depth = 0
@@ -146,7 +146,7 @@ class Decider:
                 return at, sign
         if odd:
             state.functions([factor])
-            samples = Samples(state.context, [factor])
+            samples = state.samples([factor])
             seen = samples.sign(factor)
             for sign, mark in ((1, "+"), (-1, "-")):
                 if seen == mark or (seen == "?" and not samples.count):
@@ -202,7 +202,7 @@ class Decider:
             if abs(scale) != 1 and scale > 0:
                 return None
             return None
-        samples = Samples(state.context, [poly])
+        samples = state.samples([poly])
         sign, used, squares = (1 if scale > 0 else -1), [], []
         for f, e in factors:
             half = e // 2
@@ -261,7 +261,7 @@ class Decider:
         found = cone.cells(state, poly, op, facts)
         if found is not None:
             return found
-        samples = Samples(state.context, [poly, *(f.poly for f in facts)])
+        samples = state.samples([poly, *(f.poly for f in facts)])
         if samples.count and samples.sign(poly) in ("?", "-", "0"):
             return None
         used = len(generators(poly, state.count))
@@ -269,14 +269,15 @@ class Decider:
             found = on_line(state, poly, op)
             if found is not None:
                 return found
-        found = sums.linear(state, poly, op, facts, samples, effort)
+        curved = self.deepest > 0 and bool(slopes.moving(state.context, poly))
+        found = sums.linear(state, poly, op, facts, samples, effort, curved)
         if found is not None:
             return found
         if effort >= 1:
             found = roots.conjugate(self, state, poly, op, effort, samples)
             if found is not None:
                 return found
-        if effort >= 1 and self.sloping:
+        if effort >= 1 and self.deepest:
             found = slopes.by_slope(self, state, poly, op, samples)
             if found is not None or (slopes.moving(state.context, poly)
                                      and (self.slopes or effort < 2)):
@@ -382,7 +383,7 @@ class Decider:
                 num, state.count)))):
             return None
         state.functions([num])
-        seen = Samples(state.context, [num]).sign(num)
+        seen = state.samples([num]).sign(num)
         for mark, op in (("+", ">"), ("-", "<")):
             if seen == mark:
                 relation = (op, sub(goal[1], goal[2]), ZERO)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from symq.kernel.balls import ball
 from symq.kernel.context import Context
@@ -27,6 +28,7 @@ from symq.prove.order.build import (
     same,
     term_of,
 )
+from symq.prove.order.sample import Samples, names_in
 
 Prover = Callable[[Context, Term, int], "Evidence | None"]
 
@@ -58,6 +60,7 @@ class State:
                  splitting: bool = True) -> None:
         self.builder, self.prover, self.tick = builder, prover, tick
         self.splitting = splitting
+        self.sampled: dict[Any, Samples] = {}
         self.facts: list[Known] = []
         self.signs: dict[frozenset[tuple[int, int]], tuple[str, int]] = {}
         self.seen = 0
@@ -76,6 +79,13 @@ class State:
         """The value of a term, without limit of work."""
         self.context.field.work = 30_000_000
         return self.context.value(term)
+
+    def samples(self, polys: list[Poly]) -> Samples:
+        """Places where the facts hold, for the symbols in some polynomials."""
+        key = (len(self.context.facts), frozenset(names_in(self.context, polys)))
+        if key not in self.sampled:
+            self.sampled[key] = Samples(self.context, polys)
+        return self.sampled[key]
 
     # -- reading facts ----------------------------------------------------------------------
     def read(self) -> None:
@@ -155,7 +165,8 @@ class State:
         if op == "!=":
             return
         odd = [f for f, e in factors if e % 2]
-        unknown = [f for f in odd if not self.has(f, ">") and not self.has(negative(f), ">")]
+        unknown = [f for f in odd if self.has(f, ">") is None
+                   and self.has(negative(f), ">") is None]
         if len(unknown) != 1:
             return
         self.isolate(index, unknown[0])

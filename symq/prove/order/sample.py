@@ -53,15 +53,21 @@ def evaluate(term: Term, env: dict[str, Array]) -> Array:
     raise ValueError(f"{kind} has no floating-point value")
 
 
+def names_in(context: Context, wanted: list[Poly]) -> set[str]:
+    """The symbols that occur in the generators of some polynomials."""
+    names: set[str] = set()
+    for poly in wanted:
+        for i in generators(poly, context.field.count):
+            names |= symbols(context.names[i])
+    return names
+
+
 class Samples:
     """Points at which the facts of a context hold, as far as floats can tell."""
 
-    def __init__(self, context: Context, wanted: list[Poly], keep: int = 400) -> None:
+    def __init__(self, context: Context, wanted: list[Poly], keep: int = 250) -> None:
         self.context, self.cache = context, {}
-        names: set[str] = set()
-        for poly in wanted:
-            for i in generators(poly, context.field.count):
-                names |= symbols(context.names[i])
+        names = names_in(context, wanted)
         relations = list(dict.fromkeys(f.relation for f in context.facts if not f.identity))
         grown = True
         while grown:
@@ -102,7 +108,7 @@ class Samples:
         return found
 
     def _draw(self, keep: int) -> dict[str, Array]:
-        random, limits, size = np.random.default_rng(7), self._limits(), 12_000
+        random, limits, size = np.random.default_rng(7), self._limits(), 5_000
         env: dict[str, Array] = {}
         for name in self.names:
             low, high = limits.get(name, (-np.inf, np.inf))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +15,7 @@ from symq.kernel.term import (
     Term,
     diff,
     head,
+    heads,
     inv,
     is_number,
     mul,
@@ -38,7 +38,6 @@ from symq.prove.order.known import State
 from symq.prove.order.prepare import by_power
 from symq.prove.order.sample import Samples, evaluate
 
-DEEPEST = 5
 FLAT = {"log", "atan", "asin", "acos", "asinh", "acosh", "atanh"}
 PI = ("c", "pi")
 FIXED: tuple[Term, ...] = ("0", "1", mul("1/2", PI), PI, "1/2", "-1", mul("1/4", PI), "2")
@@ -59,13 +58,14 @@ def moving(context: Context, poly: Poly) -> list[str]:
 def by_slope(decider: Any, state: State, poly: Poly, op: str, samples: Samples) -> Evidence | None:
     """The polynomial, times a positive factor, has a derivative of one sign from some start."""
     names = moving(state.context, poly)
-    if not names or decider.slopes >= DEEPEST:
+    if not names or decider.slopes >= decider.deepest:
         return None
     decider.slopes += 1
     try:
         for scale in scalings(state, poly, samples):
             for name in names[:3]:
-                for start in starts(state, poly, name, samples, decider.origins[-1:]):
+                choice = starts(state, poly, name, samples, decider.origins[-1:])
+                for start in choice[:(6, 3, 2)[min(decider.slopes, 3) - 1]]:
                     decider.search.tick()
                     found = scaled(decider, state, poly, op, name, start, scale, samples)
                     if found is not None:
@@ -82,6 +82,7 @@ def by_slope(decider: Any, state: State, poly: Poly, op: str, samples: Samples) 
 def scalings(state: State, poly: Poly, samples: Samples) -> list[Term | None]:
     """Divisors of one sign: coefficients of functions, exponentials; None for no divisor."""
     found: list[Term | None] = []
+    steep = False
     for i in generators(poly, state.count):
         name = state.context.names[i]
         if head(name) != "f":
@@ -94,15 +95,23 @@ def scalings(state: State, poly: Poly, samples: Samples) -> list[Term | None]:
                                      else negative(pieces[1])))
         if name[1] == "exp":
             found.append(name)
+            steep = steep or not plain_argument(name[2])
     unique = list(dict.fromkeys(found))
     logs = any(head(state.context.names[i]) == "f" and state.context.names[i][1] in FLAT
                for i in generators(poly, state.count))
-    return [*unique[:3], None] if logs and unique else [None, *unique[:3]]
+    if steep:
+        unique.sort(key=lambda t: t[:2] != ("f", "exp") or plain_argument(t[2]))
+    return [*unique[:3], None] if (logs or steep) and unique else [None, *unique[:3]]
+
+
+def plain_argument(term: Term) -> bool:
+    """Whether a term is linear in each of its symbols, as far as its form shows."""
+    return not any(part in "^f" for part in heads(term) if part)
 
 
 def starts(state: State, poly: Poly, name: str, samples: Samples, first: list[Term]
-           ) -> Iterator[Term]:
-    """Terms without the symbol at which the polynomial is plausibly not negative."""
+           ) -> list[Term]:
+    """Terms without the symbol at which the polynomial is plausibly zero, or else positive."""
     context, found = state.context, [t for t in first if name not in symbols(t)]
     x = ("s", name)
     for fact in context.facts:
@@ -116,7 +125,7 @@ def starts(state: State, poly: Poly, name: str, samples: Samples, first: list[Te
     found += least(state, poly, name, samples)
     found += FIXED
     found += [("s", n) for n in samples.names if n != name and context.sorts[n] == "real"]
-    term = term_of(context, poly)
+    term, tight, loose = term_of(context, poly), [], []
     scale = float(np.max(np.abs(samples.values(poly)))) if samples.count else 1.0
     with np.errstate(all="ignore"):
         for start in dict.fromkeys(found):
@@ -126,7 +135,8 @@ def starts(state: State, poly: Poly, name: str, samples: Samples, first: list[Te
                 continue
             if np.all(np.isfinite(value)) and np.all(value.real > -1e-8 * (1 + scale)) and np.all(
                     np.abs(value.imag) < 1e-8 * (1 + scale)):
-                yield start
+                (tight if np.all(np.abs(value) < 1e-9 * (1 + scale)) else loose).append(start)
+    return tight[:4] + loose[:1 if tight else 6]
 
 
 def isolated(term: Term, name: str) -> list[Term]:
@@ -319,7 +329,7 @@ def concave(decider: Any, state: State, poly: Poly, op: str, names: list[str], s
             context.value(rate)
         except FAILURES:
             continue
-        ends = list(starts(state, poly, name, samples, decider.origins[-1:]))[:8]
+        ends = starts(state, poly, name, samples, decider.origins[-1:])[:4]
         if len(ends) < 2:
             continue
         with np.errstate(all="ignore"):

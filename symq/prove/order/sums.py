@@ -36,12 +36,14 @@ from symq.prove.order.known import Known, State
 from symq.prove.order.sample import Samples
 
 
-def linear(state: State, poly: Poly, op: str, facts: list[Known], samples: Samples, effort: int
-           ) -> Evidence | None:
+def linear(state: State, poly: Poly, op: str, facts: list[Known], samples: Samples, effort: int,
+           curved: bool) -> Evidence | None:
     """Products of facts, then with squares, then of higher degree."""
     size = degree(poly)
     tops = [(size, False)] if effort <= 0 else [(size, False), (size, True), (size + 1, True)]
-    if effort >= 2:
+    if curved:
+        tops = tops[:2]
+    elif effort >= 2:
         tops.append((size + 2, True))
     for top, squared in tops:
         few = facts[:40 if top == 1 else 6 if effort <= 0 else 14]
