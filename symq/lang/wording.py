@@ -6,6 +6,7 @@ says, so that a reader can compare it with the paper's words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import singledispatchmethod
 from typing import Any
@@ -355,10 +356,9 @@ class Wording:
         return self._told(s)
 
     def _told(self, s: Sentence) -> str:
-        text = s.words
-        for key, value in s.about:
-            text = text.replace("{" + key + "}", self._thing(value))
-        return text
+        about = dict(s.about)
+        return re.sub(r"\{(\w+)\}", lambda m: self._thing(about[m[1]]) if m[1] in about else m[0],
+                      s.words)
 
     def _thing(self, value: Any) -> str:
         if isinstance(value, st.Statement):

@@ -114,6 +114,13 @@ def test_a_true_and_a_false_neighbour_read_differently():
                 or isinstance(left, Asymptotic | Bound))
 
 
+def test_the_data_of_a_sentence_are_put_in_once():
+    sentence = Sentence("{p} for {n}", {"p": x/(x + 1), "n": y})
+    assert read(sentence) == r"$\frac{x}{1 + x}$ for $y$."
+    nested = Sentence("{p} for {x}", {"p": Symbol("x")/2, "x": "all"})
+    assert read(nested) == r"$\frac{x}{2}$ for all."
+
+
 def test_long_lists_are_abbreviated_with_their_length():
     text = read(ForAllFinite(((x, tuple(i*i for i in range(30))),), ge(x, 0)))
     assert "30 values" in text
