@@ -20,14 +20,16 @@ _PREAMBLE = r"""\documentclass[11pt]{article}
 \setcounter{secnumdepth}{0}
 \emergencystretch=3em
 \newsavebox{\formulabox}
-% A formula that is too wide is shrunk to the line, one that is much too wide is broken.
+% A formula that is too wide is shrunk to the line, or if it has several parts, broken.
 \newcommand{\fit}[2]{\sbox{\formulabox}{$\displaystyle #2$}%
-  \ifdim\wd\formulabox>#1\relax\ifdim\wd\formulabox>1.2\dimexpr#1\relax
-    \parbox{#1}{\raggedright$\displaystyle #2$}\else
-    \resizebox{#1}{!}{\usebox{\formulabox}}\fi\else\usebox{\formulabox}\fi}
+  \ifdim\wd\formulabox>#1\relax\resizebox{#1}{!}{\usebox{\formulabox}}\else\usebox{\formulabox}\fi}
+\newcommand{\fitparts}[2]{\sbox{\formulabox}{$\displaystyle #2$}%
+  \ifdim\wd\formulabox>1.2\dimexpr#1\relax\parbox{#1}{\raggedright$\displaystyle #2$}%
+  \else\fit{#1}{#2}\fi}
 \newcommand{\verdict}[3]{\textcolor{#1}{\ensuremath{#2}~\textsf{\bfseries #3}}}
 \newcommand{\labelled}[1]{\textsf{\small #1:}\ }
 """
+LINE, SHORTER = r"\linewidth", r"0.92\linewidth"
 _GLYPHS = {"definition": ":=", "assumption": r"\vdash", "proved": r"\checkmark",
            "conditional": r"\circleddash", "erratum": r"\divideontimes", "supported": r"\approx",
            "cited": r"\rightarrow", "refuted": r"\times", "unknown": "?"}
@@ -94,6 +96,13 @@ def formula(latex: str) -> str:
     return latex.replace(r",\;", r",\;\allowbreak")
 
 
+def _fit(width: str, latex: str) -> str:
+    """A displayed formula that stays within a width."""
+    text = formula(latex)
+    parts = r"\allowbreak" in text and all(len(p) < 160 for p in text.split(r"\allowbreak"))
+    return rf"\fit{'parts' if parts else ''}{{{width}}}{{{text}}}"
+
+
 def prose(text: str, style: str = "") -> str:
     """Prose with formulas between dollar signs; a long one gets a line of its own."""
     out = ""
@@ -101,7 +110,7 @@ def prose(text: str, style: str = "") -> str:
         if run.kind == "words":
             out += _text(run.text)
         elif run.kind == "long":
-            out += rf"\par\fit{{\linewidth}}{{{formula(run.text)}}}\par "
+            out += rf"\par{_fit(LINE, run.text)}\par "
         else:
             out += f"${style}{formula(run.text)}$"
     return out
@@ -176,7 +185,7 @@ def _formula(block: L.Formula) -> str:
     tag = rf"\tag{{{_text(tag)}}}" if tag else ""
     width = r"0.78\linewidth" if len(block.tag) > 6 else r"0.86\linewidth"
     begin, end = ("equation", "equation") if tag else ("equation*", "equation*")
-    body = rf"\fit{{{width}}}{{{formula(block.latex)}}}"
+    body = _fit(width, block.latex)
     if colour:
         body = rf"\textcolor{{{colour}}}{{{body}}}"
     label = rf"\labelled{{{_text(block.label)}}}\nopagebreak" if block.label else ""
@@ -194,7 +203,7 @@ def _steps(block: L.Steps) -> str:
         name = f"{_text(step.name)}. " if step.name and not step.name.isdigit() else ""
         why = ". ".join(filter(None, [why, method]))
         tail = rf"\\{{\small {why}}}" if why else ""
-        rows.append(rf"\item {name}\fit{{0.92\linewidth}}{{{formula(step.latex)}}}{tail}")
+        rows.append(rf"\item {name}{_fit(SHORTER, step.latex)}{tail}")
     return "\\begin{enumerate}\\setlength{\\itemsep}{2pt}\n" + "\n".join(rows) + \
         "\n\\end{enumerate}"
 
