@@ -107,12 +107,18 @@ def _svg(found: nx.DiGraph) -> str:
         lines.append(
             f'<g><title>{escape(id)}</title><rect x="{x:.1f}" y="{y:.1f}" width="{_BOX[0]}" '
             f'height="{_BOX[1]}" rx="6" fill="#fff" stroke="{look.colour}" stroke-width="1.5"/>'
-            f'<text x="{x + 8:.1f}" y="{y + 16:.1f}" font-weight="bold">{escape(node["name"])}'
+            f'<text x="{x + 8:.1f}" y="{y + 16:.1f}" font-weight="bold"{_squeezed(node["name"])}>'
+            f'{escape(node["name"])}'
             f'</text><text x="{x + 8:.1f}" y="{y + 32:.1f}" fill="{look.colour}">'
             f'{escape(badge(node["verdict"]))}</text></g>')
     lines.append(f'<text x="{_LEFT}" y="{height - 12}" fill="#57606a">'
                  "solid: the proof uses it; dashed: the paper cites it</text></svg>")
     return "\n".join(lines) + "\n"
+
+
+def _squeezed(name: str) -> str:
+    """A long name is set narrower, so that it stays inside its box."""
+    return f' textLength="{_BOX[0] - 16}" lengthAdjust="spacingAndGlyphs"' if len(name) > 17 else ""
 
 
 def _rows(found: nx.DiGraph) -> list[list[str]]:
@@ -128,7 +134,21 @@ def _rows(found: nx.DiGraph) -> list[list[str]]:
     for n in sorted(set(level.values())):
         members = [id for id in found if level[id] == n]
         rows += [members[i:i + 7] for i in range(0, len(members), 7)]
+    for _ in range(6):
+        for row in (*rows, *reversed(rows)):
+            _untangle(found, row, rows)
     return rows
+
+
+def _untangle(found: nx.DiGraph, row: list[str], rows: list[list[str]]) -> None:
+    """Sort a row by the mean place of what its claims are joined to."""
+    place = {id: (i + 0.5) / len(r) for r in rows for i, id in enumerate(r)}
+
+    def mean(id: str) -> float:
+        near = [place[n] for n in (*found.successors(id), *found.predecessors(id))]
+        return sum(near) / len(near) if near else place[id]
+
+    row.sort(key=lambda id: (round(mean(id), 6), place[id]))
 
 
 def _edge(start: tuple[float, float], end: tuple[float, float], proof: bool) -> str:
