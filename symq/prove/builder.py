@@ -330,19 +330,21 @@ class Builder:
         return ring.term(quotient) if rest == 0 else None
 
     # -- the square lemma ---------------------------------------------------------------------
-    def equal_squares(self, a: Term, b: Term, rewrite: Term | None = None) -> bool:
-        """Replace a by b where both are known to be non-negative and a**2 = b**2."""
-        if not self.zero(add(("^", a, "2"), neg(("^", b, "2")))):
+    def equal_squares(self, a: Term, b: Term, zero: list[Any] | None = None) -> bool:
+        """Replace a by b where both are known to be non-negative and a**2 = b**2.
+
+        `zero` are summands that contain vanishing facts, with a**2 - b**2 as their sum.
+        """
+        if zero is None and not self.zero(add(("^", a, "2"), neg(("^", b, "2")))):
             return False
         if not self.sign(b, ">="):
             return False
         if head(a) == "^" and not self.known(a[1], ">="):
             self.lemma((">=", a[1], ZERO), {"kind": "combine/1", "times": [], "sum": [
-                ["1", [], b]]})
+                ["1", [], b], *(zero or [])]})
         if not self.sign(a, ">="):
             return False
-        return self.rewrite(a if rewrite is None else rewrite, "lemma",
-                            [b, self.squares(a, b)])
+        return self.rewrite(a, "lemma", [b, self.squares(a, b, zero)])
 
     def squares(self, a: Term, b: Term, zero: list[Any] | None = None) -> Evidence:
         """Evidence of a = b from a >= 0, b >= 0 (facts here) and a**2 = b**2.

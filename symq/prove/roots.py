@@ -82,6 +82,7 @@ def _nonnegative(builder: Builder, root: Term) -> bool:
             return False
         scale *= (-1 if signed != t and int(e) % 2 else 1)
         parts.append(signed if int(e) == 2 else ("^", signed, str(Fraction(int(e), 2))))
+        builder.sign(parts[-1], ">", deep=False)
     if scale <= 0:
         return False
     n, d = scale.as_integer_ratio()

@@ -15,7 +15,7 @@ from typing import Any
 from symq.kernel.calculus import variables
 from symq.kernel.context import Context, Fact
 from symq.kernel.field import Value
-from symq.kernel.term import Term, add, diff, head, inv, mul, neg, number
+from symq.kernel.term import Term, add, diff, head, mul, neg, number
 from symq.prove.bridge import Ring
 from symq.prove.builder import Builder, by_fact
 from symq.prove.elimination import Basis, Cofactors, Linear, Member, saturated
@@ -165,8 +165,8 @@ class Problem:
             if index is None:
                 index = self.builder.index(neg(term), "!=")
             if index is None:
-                one = {"kind": "combine/1", "times": [], "sum": [["1", [], term]]}
-                index = self.builder.lemma((">" , ("^", term, "2"), "0"), one)
+                index = self.builder.lemma(("!=", term, "0"), {
+                    "kind": "combine/1", "times": {"term": term}, "sum": [["1", [], term]]})
             if index is None:
                 return None
             self.numbers[key] = len(self.apart)
@@ -217,11 +217,9 @@ class Problem:
         power = (apart * self.target)**k
         whole = _sum({i: v * power for i, v in member.cofactors.items()}, cofactors)
         n = len(self.builder.context.facts)
-        den = self.denominator(self.value)
-        whole = {i: v * self.value[1]**0 for i, v in whole.items()}
         inner = self.evidence(whole, member.mult, [*((i, k) for i in refs), (n, k)] if k else [],
                               extra=mul(str(number(str(self.value[1]))**-k),
-                                        *([("^", inv(den), str(k))] if den != "1" and k else [])))
+                                        *([self.denominator(self.value, -k)] if k else [])))
         return {"kind": "cases/1", "on": add(self.goal[1], neg(self.goal[2])), "negative": None,
                 "zero": by_fact(n), "positive": inner}
 
@@ -234,10 +232,10 @@ class Problem:
         return self.ring.fraction(value)[0]
 
     # -- evidence -----------------------------------------------------------------------------------
-    def denominator(self, value: Value) -> Term:
-        """The factors that a value is divided by."""
+    def denominator(self, value: Value, power: int = 1) -> Term:
+        """A power of the factors that a value is divided by; each stays a factor of its own."""
         factors = self.builder.context.field.factors
-        return mul(*(t if e == 1 else ("^", t, str(e)) for i, e in value[2]
+        return mul(*(t if e * power == 1 else ("^", t, str(e * power)) for i, e in value[2]
                      for t in (self.outer(factors[i]),)))
 
     def outer(self, poly: Any) -> Term:
@@ -256,7 +254,6 @@ class Problem:
             fact = self.ring.fraction(self.builder.context.facts[index].value)[0]
             scale *= number(str(fact.leading_coefficient() / factor.leading_coefficient())) ** e
             times.append([index, e])
-        bottom = self.denominator(self.value)
         total = []
         for i, c in sorted(cofactors.items()):
             value = self.facts[i].value
@@ -264,7 +261,7 @@ class Problem:
             ratio = scale * value[1] / self.value[1]
             total.append(["1", [[i, 1]], mul(
                 str(ratio), self.ring.term(c), self.denominator(value), extra,
-                *([inv(bottom)] if bottom != "1" else []))])
+                self.denominator(self.value, -1))])
         return {"kind": "combine/1", "times": times, "sum": total}
 
 

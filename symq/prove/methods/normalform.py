@@ -25,6 +25,9 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
         return PLAIN
     if equation:
         builder = prepared(search, context, goal, circular=True)
+        if builder.steps and builder.accepts(goal, PLAIN):
+            return builder.close(PLAIN)
+        split(builder, goal, circular=True)
         if not builder.steps:
             return None
         if builder.accepts(goal, PLAIN):
@@ -33,6 +36,7 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
         if evidence is not None and builder.accepts(goal, evidence):
             return builder.close(evidence)
     builder = prepared(search, context, goal, circular=False)
+    split(builder, goal, circular=False)
     if not builder.steps:
         return None
     return builder.close(search.find(builder.context, goal))
@@ -56,8 +60,15 @@ def prepared(search: Search | None, context: Context, goal: Term, circular: bool
             builder.sign(root[1], ">=", deep=False)
     if found & TRANSCENDENTAL or powers:
         exponentials(builder, all_terms, circular)
-    if split_roots(builder, terms):
-        exponentials(builder, [t for t in builder.leaves(terms) if head(t) == "f"], circular)
     if not order:
         unite_constants(builder, terms)
     return builder
+
+
+def split(builder: Builder, goal: Term, circular: bool) -> None:
+    """Split the roots too; that may bring new exponentials and constants."""
+    terms = list(goal[1:])
+    if split_roots(builder, terms):
+        exponentials(builder, [t for t in builder.leaves(terms) if head(t) == "f"], circular)
+        if goal[0] not in ORDER:
+            unite_constants(builder, terms)

@@ -14,6 +14,7 @@ from symq.kernel.term import Term, add, head, inv, is_number, mul, neg, number, 
 from symq.prove.bridge import Ring
 from symq.prove.builder import PLAIN, Builder, by_fact, subterms
 from symq.prove.exponents import angles, factors
+from symq.prove.methods import ideal
 from symq.prove.roots import constant, roots
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
 
@@ -35,7 +36,7 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
             return builder.close(PLAIN)
     if angles(builder, terms) and builder.accepts(goal, PLAIN):
         return builder.close(PLAIN)
-    evidence = squares(builder, goal)
+    evidence = squares(search, builder, goal)
     if evidence is None:
         evidence = denested(search, builder, goal, found)
     if evidence is None:
@@ -116,13 +117,21 @@ def relation(terms: list[Term]) -> list[Fraction] | None:
 
 
 # -- one root at a time -----------------------------------------------------------------------
-def squares(builder: Builder, goal: Term) -> Evidence | None:
+def squares(search: Search, builder: Builder, goal: Term) -> Evidence | None:
     """Both sides are not negative and have equal squares."""
-    a, b = goal[1:]
-    if not builder.zero(sub(("^", a, "2"), ("^", b, "2"))):
-        return None
-    if builder.sign(a, ">=") and builder.sign(b, ">="):
-        return builder.squares(a, b)
+    zero: list[Any] = []
+    if not builder.zero(sub(("^", goal[1], "2"), ("^", goal[2], "2"))):
+        both = ("=", ("^", goal[1], "2"), ("^", goal[2], "2"))
+        evidence = ideal.attempt(search, builder.context, both)
+        if evidence is None or evidence["kind"] != "combine/1" or evidence["times"]:
+            return None
+        zero = evidence["sum"]
+    for a, b, sign in ((goal[1], goal[2], 1), (goal[2], goal[1], -1)):
+        own = [[str(sign * number(c)), facts, last] for c, facts, last in zero]
+        if head(a) == "^" and builder.equal_squares(a, b, own):
+            return PLAIN
+    if builder.sign(goal[1], ">=") and builder.sign(goal[2], ">="):
+        return builder.squares(goal[1], goal[2], zero)
     return None
 
 
