@@ -76,13 +76,14 @@ _HALVES = {"1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾", "1
 
 
 def _is_factor(node: Node) -> bool:
-    """Whether a symbol follows that could be read as part of a denominator."""
-    if isinstance(node, Script):
-        return _is_factor(node.base)
-    if isinstance(node, Styled):
-        return node.font != "big"
-    return isinstance(node, Root | Accent | Frac) or (
-        isinstance(node, Atom) and node.kind in ("letter", "upright", "number"))
+    """Whether what follows could be read as part of a denominator."""
+    if isinstance(node, Script | Styled):
+        return _is_factor(node.base if isinstance(node, Script) else node.body)
+    if isinstance(node, Row):
+        return bool(node.items) and _is_factor(node.items[0])
+    return isinstance(node, Root | Accent | Frac | Fenced) or (
+        isinstance(node, Atom) and (node.kind in ("letter", "upright", "number")
+                                    or node.text in ("(", "[")))
 
 
 def _tight(node: Node | None) -> bool:
