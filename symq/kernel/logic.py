@@ -169,9 +169,9 @@ def cases(context: Context, goal: Term, evidence: Evidence) -> None:
 
 
 def absurd(context: Context, goal: Term, evidence: Evidence) -> None:
-    """Two facts contradict each other: the evidence proves 0 > 0 or 0 != 0."""
+    """The facts contradict each other: the evidence, of 0 > 0 or of 0 != 0, proves 0 != 0."""
     (proof,) = get(evidence, "proof")
-    prove(context, (">", ZERO, ZERO), proof)
+    prove(context, ("!=", ZERO, ZERO), proof)
 
 
 def every(context: Context, goal: Term, evidence: Evidence) -> None:

@@ -11,52 +11,119 @@ from typing import Any
 
 from symq.errors import Rejected
 from symq.kernel.context import Context, standard
-from symq.kernel.term import ORDER, RELATIONS, Term, head, is_number, number
+from symq.kernel.term import RELATIONS, Term, head, is_number, number, sub
 from symq.prove.order.build import Evidence, combine
 from symq.prove.order.linear import conic, exact
 
 
 def attempt(search: Any, context: Context, goal: Term) -> Evidence | None:
-    """A non-negative combination of order facts, or any combination of equations."""
+    """A non-negative combination of order facts, any one of equations, or a contradiction."""
     if head(goal) not in RELATIONS or not context.facts:
         return None
+    table = Rows(context, search.tick)
     term, op = standard(goal)
-    places: dict[Term, int] = {}
-    target = row(term, places)
-    equations, signs = [], []
-    for index, fact in enumerate(context.facts):
-        (equations if fact.op == "=" else signs).append((index, row(standard(fact.relation)[0],
-                                                                    places)))
+    target = table.row(term)
     if op == "!=":
-        return apart(context, target, signs)
-    free = [r for _, r in equations]
-    if op == "=":
-        weights = exact(free, target)
+        found = table.apart(target)
+    elif op == "=":
+        found = table.equal(target) or table.squeezed(search, context, goal)
+    else:
+        found = table.combination(target)
+    return found or table.contradiction()
+
+
+class Rows:
+    """The facts of a context as rows over their summands."""
+
+    def __init__(self, context: Context, tick: Any) -> None:
+        self.context, self.tick = context, tick
+        self.places: dict[Term, int] = {}
+        self.rows = [self.row(standard(f.relation)[0]) for f in context.facts]
+        self.zero = [i for i, f in enumerate(context.facts) if f.op == "="]
+        self.sign = [i for i, f in enumerate(context.facts) if f.op in (">", ">=")]
+
+    def row(self, term: Term) -> dict[int, Fraction]:
+        """The row of a term."""
+        return row(term, self.places)
+
+    def equal(self, target: dict[int, Fraction]) -> Evidence | None:
+        """t = 0 as a combination of equations."""
+        weights = exact([self.rows[i] for i in self.zero], target)
         return None if weights is None else combine([], [
-            [str(w), [[i, 1]], None] for w, (i, _) in zip(weights, equations, strict=True) if w])
-    if goal[0] not in ORDER:
-        return None
-    columns = [(i, r) for i, r in signs if context.facts[i].op in (">", ">=")]
-    numbers = [{one(places): 1}]
-    found = conic([*(r for _, r in columns), *numbers], free, target, search.tick)
-    if found is None:
-        return None
-    summands = [[str(w), [[i, 1]] if i >= 0 else [], None] for w, i in zip(
-        found[0], [*(i for i, _ in columns), -1], strict=True) if w]
-    summands += [[str(w), [[i, 1]], None] for w, (i, _) in zip(found[1], equations, strict=True)
-                 if w]
-    return combine([], summands)
+            [str(w), [[i, 1]], None] for w, i in zip(weights, self.zero, strict=True) if w])
 
+    def combination(self, target: dict[int, Fraction]) -> Evidence | None:
+        """t >= 0 as a combination, of a strict fact and others if there is one."""
+        plain = self.weights(target, [])
+        if plain is not None and (any(self.context.facts[i].op == ">" or i < 0
+                                      for i, _ in plain)):
+            return self.evidence(plain)
+        for strict in (i for i in self.sign if self.context.facts[i].op == ">"):
+            rest = {k: target.get(k, Fraction(0)) - self.rows[strict].get(k, 0)
+                    for k in {**target, **self.rows[strict]}}
+            found = self.weights({k: c for k, c in rest.items() if c}, [(strict, Fraction(1))])
+            if found is not None:
+                return self.evidence(found)
+        return None if plain is None or not target else self.evidence(plain)
 
-def apart(context: Context, target: dict[int, Fraction], signs: list[tuple[int, Any]]
-          ) -> Evidence | None:
-    """t != 0 because a fact says so of t or of -t."""
-    for index, other in signs:
-        if context.facts[index].op in ("!=", ">"):
-            for sign in (1, -1):
-                if {k: sign * c for k, c in other.items()} == target:
-                    return combine([], [[str(sign), [[index, 1]], None]])
-    return None
+    def weights(self, target: dict[int, Fraction], given: list[tuple[int, Fraction]]
+                ) -> list[tuple[int, Fraction]] | None:
+        """(fact, weight) pairs that add up; the fact -1 is the number one."""
+        columns = [*(self.rows[i] for i in self.sign), {one(self.places): Fraction(1)}]
+        found = conic(columns, [self.rows[i] for i in self.zero], target, self.tick)
+        if found is None:
+            return None
+        pairs = [*given, *zip([*self.sign, -1], found[0], strict=True),
+                 *zip(self.zero, found[1], strict=True)]
+        return [(i, w) for i, w in pairs if w]
+
+    def evidence(self, pairs: list[tuple[int, Fraction]]) -> Evidence:
+        """The combination as evidence."""
+        return combine([], [[str(w), [[i, 1]] if i >= 0 else [], None] for i, w in pairs])
+
+    def contradiction(self) -> Evidence | None:
+        """Facts that cannot hold together."""
+        proof = self.combination({}) if any(
+            self.context.facts[i].op == ">" for i in self.sign) else None
+        if proof is None:
+            proof = next((found for i, f in enumerate(self.context.facts) if f.op == "!="
+                          for found in [self.denied(i)] if found is not None), None)
+        return None if proof is None else {"kind": "absurd/1", "proof": proof}
+
+    def denied(self, index: int) -> Evidence | None:
+        """0 != 0 from t != 0 and t = 0."""
+        weights = exact([self.rows[i] for i in self.zero], self.rows[index])
+        if weights is None:
+            return None
+        return combine([], [["1", [[index, 1]], None], *(
+            [str(-w), [[i, 1]], None] for w, i in zip(weights, self.zero, strict=True) if w)])
+
+    def squeezed(self, search: Any, context: Context, goal: Term) -> Evidence | None:
+        """a = b since neither a < b nor a > b is possible."""
+        gap, made = sub(goal[1], goal[2]), {}
+        try:
+            if not context.real(context.value(gap)):
+                return None
+        except Rejected:
+            return None
+        for op, name in (("<", "negative"), (">", "positive")):
+            inside = context.fork()
+            inside.fact((op, gap, "0"))
+            proof = Rows(inside, self.tick).contradiction()
+            if proof is None:
+                return None
+            made[name] = proof
+        return {"kind": "cases/1", "on": gap, **made,
+                "zero": combine([], [["1", [[len(context.facts), 1]], None]])}
+
+    def apart(self, target: dict[int, Fraction]) -> Evidence | None:
+        """t != 0 because a fact says so of t or of -t."""
+        for index, fact in enumerate(self.context.facts):
+            if fact.op in ("!=", ">"):
+                for sign in (1, -1):
+                    if {k: sign * c for k, c in self.rows[index].items()} == target:
+                        return combine([], [[str(sign), [[index, 1]], None]])
+        return None
 
 
 def one(places: dict[Term, int]) -> int:

@@ -29,17 +29,18 @@ class OutOfTime(Exception):
     """This attempt took too long."""
 
 
-def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
+def attempt(search: Search, context: Context, goal: Term, seconds: float = SECONDS
+            ) -> Evidence | None:
     """Evidence for an equation from the equations among the facts."""
     if goal[0] != "=" or not any(f.op == "=" for f in context.facts):
         return None
     if not any(f.identity for f in context.facts):
-        return Problem(search, Builder(search, context), goal).solve(jets=False)
+        return Problem(search, Builder(search, context), goal, seconds).solve(jets=False)
     for depth in range(DEEPEST + 1):
         builder = Builder(search, context)
         if not prolong(builder, depth):
             break
-        evidence = Problem(search, builder, goal).solve(jets=True)
+        evidence = Problem(search, builder, goal, seconds).solve(jets=True)
         if evidence is not None:
             return evidence
     return None
@@ -70,9 +71,10 @@ def prolong(builder: Builder, depth: int) -> bool:
 class Problem:
     """Polynomials of the facts and of the goal over one ring."""
 
-    def __init__(self, search: Search, builder: Builder, goal: Term) -> None:
+    def __init__(self, search: Search, builder: Builder, goal: Term,
+                 seconds: float = SECONDS) -> None:
         self.search, self.builder, self.goal = search, builder, goal
-        self.stop = time.monotonic() + SECONDS
+        self.stop = time.monotonic() + seconds
         self.numbers: dict[str, int | None] = {}
         self.apart: list[tuple[int, Any]] = []
 

@@ -16,6 +16,7 @@ from symq.prove.linear import linear
 from symq.prove.search import Evidence, Search
 
 FULL = mul("2", PI)
+QUICK = 0.2
 BALL: Evidence = {"kind": "ball/1", "bits": 256}
 
 
@@ -51,8 +52,11 @@ def injective(search: Search, context: Context, goal: Term) -> Evidence | None:
     angles = sorted({t[1] for t in seen if t[0] in ("sin", "cos", "tan")}, key=repr)
     for i, x in enumerate(angles):
         for y in angles[i + 1:]:
-            for name in ("sin", "cos"):
-                _companions(builder, fn(name, x), fn(name, y))
+            pairs = [(fn(p, x), fn(q, y)) for p in ("sin", "cos") for q in ("sin", "cos")]
+            for a, b in pairs:
+                builder.lemma(("=", a, b), ideal.attempt(search, builder.context, ("=", a, b), QUICK))
+            for a, b in pairs:
+                _companions(builder, a, b)
     for c in (("*", I, "1"), ("*", I, "2")) if turned else ("1",):
         evidence = exponential(search, builder.context, goal, c)
         if evidence is not None:
@@ -65,7 +69,7 @@ def _companions(builder: Builder, a: Term, b: Term) -> None:
     goal = ("=", ("^", a, "2"), ("^", b, "2"))
     if builder.search is None or not builder.context.real_term(a):
         return
-    evidence = ideal.attempt(builder.search, builder.context, goal)
+    evidence = ideal.attempt(builder.search, builder.context, goal, QUICK)
     if evidence is None or evidence["kind"] != "combine/1" or evidence["times"]:
         return
     if builder.sign(a, ">=") and builder.sign(b, ">="):
