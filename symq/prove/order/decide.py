@@ -258,6 +258,10 @@ class Decider:
     def whole(self, state: State, poly: Poly, op: str, effort: int) -> Evidence | None:
         """The polynomial as it is, with growing effort."""
         facts = cone.relevant(state, poly)
+        if effort < 0 and degree(poly) == 1:
+            columns = cone.products(state, facts[:60], 1)
+            total = cone.search_cone(state, poly, op, columns, None, 1)
+            return None if total is None else combine([], total)
         found = cone.cells(state, poly, op, facts)
         if found is not None:
             return found

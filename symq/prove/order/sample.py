@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from symq.kernel.balls import exact
 from symq.kernel.context import Context
 from symq.kernel.field import Poly
 from symq.kernel.term import Term, head, is_number, subst, symbols
@@ -62,6 +62,26 @@ def names_in(context: Context, wanted: list[Poly]) -> set[str]:
     return names
 
 
+@lru_cache(4096)
+def limit(relation: Term) -> tuple[str, bool, float] | None:
+    """(symbol, whether from below, edge) for a linear order relation of one symbol."""
+    names = symbols(relation)
+    if len(names) != 1 or relation[0] in ("=", "!="):
+        return None
+    (name,) = names
+    try:
+        gap = ("+", relation[1], ("*", "-1", relation[2]))
+        at = [float(evaluate(subst(gap, {name: str(k)}), {}).real) for k in (0, 1, 2, -3)]
+    except FAILURES:
+        return None
+    rate = at[1] - at[0]
+    scale = 1e-12 * (1 + abs(at[0]))
+    if not abs(rate) > scale or abs(at[2] - at[1] - rate) > scale or abs(
+            at[0] - at[3] - 3 * rate) > 4 * scale:
+        return None
+    return name, (rate > 0) == (relation[0] in (">", ">=")), -at[0] / rate
+
+
 class Samples:
     """Points at which the facts of a context hold, as far as floats can tell."""
 
@@ -83,28 +103,14 @@ class Samples:
         self.count = len(next(iter(self.env.values()))) if self.env else 1
 
     def _limits(self) -> dict[str, tuple[float, float]]:
-        found = {}
+        found: dict[str, tuple[float, float]] = {}
         for relation in self.relations:
-            names = symbols(relation)
-            if len(names) != 1 or relation[0] in ("=", "!="):
+            edge = limit(relation)
+            if edge is None:
                 continue
-            (name,) = names
-            try:
-                gap = ("+", relation[1], ("*", "-1", relation[2]))
-                at = [exact(subst(gap, {name: str(k)})) for k in (0, 1, 2, -3)]
-            except FAILURES:
-                continue
-            if None in at or at[1] == at[0] or at[2] - at[1] != at[1] - at[0] or (  # type: ignore[operator]
-                    at[0] - at[3] != 3 * (at[1] - at[0])):  # type: ignore[operator]
-                continue
-            rate = at[1] - at[0]  # type: ignore[operator]
-            edge = float(-at[0] / rate)  # type: ignore[operator]
+            name, lower, value = edge
             low, high = found.get(name, (-np.inf, np.inf))
-            if (rate > 0) == (relation[0] in (">", ">=")):
-                low = max(low, edge)
-            else:
-                high = min(high, edge)
-            found[name] = (low, high)
+            found[name] = (max(low, value), high) if lower else (low, min(high, value))
         return found
 
     def _draw(self, keep: int) -> dict[str, Array]:

@@ -15,7 +15,6 @@ from symq.kernel.term import (
     Term,
     diff,
     head,
-    heads,
     inv,
     is_number,
     mul,
@@ -30,6 +29,8 @@ from symq.prove.order.build import (
     Evidence,
     combine,
     constant,
+    degree,
+    exponents,
     generators,
     negative,
     term_of,
@@ -81,32 +82,29 @@ def by_slope(decider: Any, state: State, poly: Poly, op: str, samples: Samples) 
 
 def scalings(state: State, poly: Poly, samples: Samples) -> list[Term | None]:
     """Divisors of one sign: coefficients of functions, exponentials; None for no divisor."""
-    found: list[Term | None] = []
-    steep = False
+    found: list[Term] = []
     for i in generators(poly, state.count):
         name = state.context.names[i]
-        if head(name) != "f":
-            continue
-        pieces = by_power(poly, i)
-        if max(pieces) == 1 and constant(pieces[1]) is None:
-            seen = samples.sign(pieces[1])
-            if seen in ("+", "-"):
-                found.append(term_of(state.context, pieces[1] if seen == "+"
-                                     else negative(pieces[1])))
-        if name[1] == "exp":
-            found.append(name)
-            steep = steep or not plain_argument(name[2])
-    unique = list(dict.fromkeys(found))
-    logs = any(head(state.context.names[i]) == "f" and state.context.names[i][1] in FLAT
-               for i in generators(poly, state.count))
-    if steep:
-        unique.sort(key=lambda t: t[:2] != ("f", "exp") or plain_argument(t[2]))
-    return [*unique[:3], None] if (logs or steep) and unique else [None, *unique[:3]]
+        if head(name) == "f" and name[1] in FLAT:
+            pieces = by_power(poly, i)
+            if max(pieces) == 1 and constant(pieces[1]) is None:
+                seen = samples.sign(pieces[1])
+                if seen in ("+", "-"):
+                    found.append(term_of(state.context, pieces[1] if seen == "+"
+                                         else negative(pieces[1])))
+    return [*dict.fromkeys(found), *exponentials(state, poly)][:4]
 
 
-def plain_argument(term: Term) -> bool:
-    """Whether a term is linear in each of its symbols, as far as its form shows."""
-    return not any(part in "^f" for part in heads(term) if part)
+def exponentials(state: State, poly: Poly) -> list[Term | None]:
+    """The products of exponentials in a polynomial, those with simple cofactors first."""
+    groups: dict[int, Poly] = {}
+    for key, c in poly.items():
+        part = sum(e << (BITS * i) for i, e in exponents(key).items()
+                   if state.context.names[i][:2] == ("f", "exp"))
+        groups.setdefault(part, {})[key - part] = c
+    order = sorted(groups, key=lambda part: (degree(groups[part]), part != 0, part))
+    found = [term_of(state.context, {part: 1}) if part else None for part in order]
+    return found if None in found else [*found[:2], None]
 
 
 def starts(state: State, poly: Poly, name: str, samples: Samples, first: list[Term]
