@@ -9,7 +9,7 @@ import typer
 from symq.errors import InputError
 
 # ClickException, wherever typer keeps it
-_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[2]  # type: ignore[assignment]
+_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
 
 app = typer.Typer(
     name="symq", rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False,

@@ -11,6 +11,7 @@ from symq.report import layout as L
 from symq.report.model import JudgedReport, Report
 from symq.report.texmath import TexMathError, mathml_parts, to_mathml
 from symq.report.texmath.mathml import CSS as MATH_CSS
+from symq.report.words import LOOKS, method_words
 
 _CSS = """
 :root { color-scheme: light; }
@@ -54,7 +55,7 @@ code { font-size: .85rem; }
 def to_html(report: Report) -> str:
     """The report as one HTML page."""
     title = escape("; ".join(p.title for p in report.papers))
-    colours = "\n".join(f".v-{v} {{ color: {look.colour}; }}" for v, look in L.LOOKS.items())
+    colours = "\n".join(f".v-{v} {{ color: {look.colour}; }}" for v, look in LOOKS.items())
     body = "\n".join(_block(block) for block in L.blocks(report))
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -108,7 +109,7 @@ def anchor(id: str) -> str:
 
 
 def _verdict(verdict: str) -> str:
-    return f'<span class="verdict v-{verdict}">{L.LOOKS[verdict].glyph}&nbsp;{verdict}</span>'
+    return f'<span class="verdict v-{verdict}">{LOOKS[verdict].glyph}&nbsp;{verdict}</span>'
 
 
 def _label(text: str) -> str:
@@ -159,7 +160,7 @@ def _block(block: L.Block) -> str:
                 _list([prose(item) for item in block.items], name="small")
         case L.Summary():
             rows = "\n".join(f"<tr><td>{_verdict(v)}</td><td>{n}</td>"
-                             f"<td>{escape(L.LOOKS[v].meaning, quote=False)}</td></tr>"
+                             f"<td>{escape(LOOKS[v].meaning, quote=False)}</td></tr>"
                              for v, n in block.counts)
             return f"<table>\n{rows}\n</table>"
         case L.Contents():
@@ -178,7 +179,7 @@ def _steps(block: L.Steps) -> str:
                                       escape(f"by {by}") if by else ""]))
         if step.method:
             why += (". " if why else "") + \
-                f'<span class="v-proved">✓</span> {escape(L.method(step.method), quote=False)}'
+                f'<span class="v-proved">✓</span> {escape(method_words(step.method), quote=False)}'
         if step.name and not step.name.isdigit():
             why = f"{escape(step.name)}: {why}"
         math = formula(step.latex).replace("<math>", '<math displaystyle="true">', 1)

@@ -19,7 +19,7 @@ from symq.report.model import (
     StepReport,
 )
 from symq.report.texmath import TexMathError, pieces, to_plain
-from symq.report.words import LOOKS, method, plural
+from symq.report.words import LOOKS, method_words, plural
 
 
 class Block:
@@ -224,7 +224,7 @@ def _evidence(claim: ClaimReport) -> list[Block]:
     if claim.where_defined:
         out.append(Para(f"${claim.where_defined}$", "Where it speaks", "small"))
     if claim.method:
-        out.append(Para(method(claim.method), "Method", "small"))
+        out.append(Para(method_words(claim.method), "Method", "small"))
     if claim.certificate:
         out.append(Bullets("Certificate", claim.certificate))
     if claim.rests_on:

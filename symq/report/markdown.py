@@ -8,7 +8,7 @@ from symq.report import layout as L
 from symq.report.model import JudgedReport, Report
 from symq.report.tex import formula
 from symq.report.texmath import pieces
-from symq.report.words import badge
+from symq.report.words import LOOKS, badge, method_words
 
 
 def to_markdown(report: Report) -> str:
@@ -69,7 +69,7 @@ def text(block: L.Block) -> str:
         case L.Bullets():
             return _label(block.label) + "\n\n" + _list([prose(item) for item in block.items])
         case L.Summary():
-            rows = [f"| {badge(v)} | {n} | {L.LOOKS[v].meaning} |" for v, n in block.counts]
+            rows = [f"| {badge(v)} | {n} | {LOOKS[v].meaning} |" for v, n in block.counts]
             return "\n".join(["| verdict | count | meaning |", "|---|---|---|", *rows])
         case L.Contents():
             rows = [f"| {_words(name)} | {_words(where)} | {badge(verdict)} |"
@@ -85,7 +85,7 @@ def _steps(block: L.Steps) -> str:
         why = ", ".join(filter(None, [prose(step.note) if step.note else "",
                                       _words(f"by {by}") if by else ""]))
         if step.method:
-            why += (". " if why else "") + f"✓ {_words(L.method(step.method))}"
+            why += (". " if why else "") + f"✓ {_words(method_words(step.method))}"
         name = f"{_words(step.name)}: " if step.name and not step.name.isdigit() else ""
         rows.append(rf"${_math(step.latex)}$" + (f"  \n   {name}{why}" if name or why else ""))
     return _list(rows, "1.")

@@ -33,15 +33,15 @@ def to_notebook(report: Report, targets: tuple[str, ...] = ()) -> str:
 
     def add(kind: str, source: str, name: str) -> None:
         make = v4.new_markdown_cell if kind == "markdown" else v4.new_code_cell
-        cells.append(make(source, id=_cell_id(name, len(cells))))
+        cells.append(make(source, id=_cell_id(name, len(cells))))  # type: ignore[no-untyped-call]
 
     wanted = list(targets) or [paper.slug for paper in report.papers]
     for number, paper in enumerate(report.papers):
         _paper(paper, add, _SETUP % wanted if number == 0 else "")
-    notebook = v4.new_notebook(cells=cells, metadata={
+    notebook = v4.new_notebook(cells=cells, metadata={  # type: ignore[no-untyped-call]
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"}})
-    return str(writes(notebook)) + "\n"
+    return str(writes(notebook)) + "\n"  # type: ignore[no-untyped-call]
 
 
 def _cell_id(name: str, number: int) -> str:

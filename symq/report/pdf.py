@@ -17,6 +17,7 @@ from symq.report.model import JudgedReport, Report
 from symq.report.tex import to_tex
 from symq.report.texmath import TexMathError, to_typst, typst_parts
 from symq.report.texmath.typst import string
+from symq.report.words import LOOKS, method_words
 
 _PREAMBLE = r"""
 #set page(paper: "a4", margin: 2.3cm, numbering: "1")
@@ -54,7 +55,7 @@ def to_typst_source(report: Report) -> str:
     """The report as Typst source."""
     titles = "; ".join(p.title for p in report.papers)
     out = [f"#set document(title: {string(titles)}, date: none)", _PREAMBLE]
-    out += [f"#let {v} = rgb({string(look.colour)})" for v, look in L.LOOKS.items()]
+    out += [f"#let {v} = rgb({string(look.colour)})" for v, look in LOOKS.items()]
     first = True
     for block in L.blocks(report):
         if isinstance(block, L.Title) and not first:
@@ -151,7 +152,7 @@ def _boxed(latex: str) -> str:
 
 
 def _verdict(verdict: str) -> str:
-    look = L.LOOKS[verdict]
+    look = LOOKS[verdict]
     return f"#text(fill: {verdict})[#glyph({string(look.glyph)}) #sans[{verdict}]];"
 
 
@@ -200,7 +201,7 @@ def _block(block: L.Block) -> str:
             return f"#block(sticky: true)[{_label(block.label)}]\n" \
                 f"#text(size: 0.92em)[{_list([_prose(item) for item in block.items])}]"
         case L.Summary():
-            cells = ", ".join(f"[{_verdict(v)}], [{n}], [{_text(L.LOOKS[v].meaning)}]"
+            cells = ", ".join(f"[{_verdict(v)}], [{n}], [{_text(LOOKS[v].meaning)}]"
                               for v, n in block.counts)
             return "#text(size: 0.9em, align(center, grid(columns: (auto, auto, auto), " \
                 f"column-gutter: 10pt, row-gutter: 5pt, align: (left, right, left), {cells})))"
@@ -232,7 +233,7 @@ def _steps(block: L.Steps) -> str:
                                       _text(f"by {by}") if by else ""]))
         if step.method:
             why += (". " if why else "") + \
-                f"#text(fill: proved)[#glyph({string('✓')})] {_text(L.method(step.method))}"
+                f"#text(fill: proved)[#glyph({string('✓')})] {_text(method_words(step.method))}"
         if step.name and not step.name.isdigit():
             why = f"{_text(step.name)}: {why}"
         below = f"#block(above: 4pt, text(size: 0.88em)[{why}])" if why else ""

@@ -12,7 +12,7 @@ from rich.text import Text
 from symq.report import layout as L
 from symq.report.model import ClaimReport, JudgedReport, PaperReport, Report
 from symq.report.texmath import TexMathError, pieces, to_plain
-from symq.report.words import LOOKS, badge
+from symq.report.words import LOOKS, badge, method_words
 
 
 def plain(latex: str) -> str:
@@ -129,7 +129,7 @@ def _steps(block: L.Steps) -> Group:
         by = L.cites(step)
         why = ", ".join(filter(None, [prose(step.note) if step.note else "",
                                       f"by {by}" if by else "",
-                                      L.method(step.method) if step.method else ""]))
+                                      method_words(step.method) if step.method else ""]))
         if why:
             lines.append(_indented(Text(why, style="dim"), 5))
     return Group(*lines)

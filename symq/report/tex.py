@@ -8,6 +8,7 @@ from symq.report import layout as L
 from symq.report.model import JudgedReport, Report
 from symq.report.texmath import TexMathError, parse
 from symq.report.texmath.symbols import BINARY, LETTERS, RELATIONS, UPRIGHT
+from symq.report.words import LOOKS, method_words
 
 _PREAMBLE = r"""\documentclass[11pt]{article}
 \usepackage[utf8]{inputenc}
@@ -64,7 +65,7 @@ def to_tex(report: Report) -> str:
 
 
 def _colours() -> dict[str, str]:
-    return {v: look.colour[1:].upper() for v, look in L.LOOKS.items()}
+    return {v: look.colour[1:].upper() for v, look in LOOKS.items()}
 
 
 def _text(text: str) -> str:
@@ -156,7 +157,7 @@ def _block(block: L.Block) -> str:
                 "\n\\begin{itemize}\\setlength{\\itemsep}{0pt}\\small\n" + items + \
                 "\n\\end{itemize}"
         case L.Summary():
-            rows = "\n".join(rf"{_verdict(v)} & {n} & {_text(L.LOOKS[v].meaning)}\\"
+            rows = "\n".join(rf"{_verdict(v)} & {n} & {_text(LOOKS[v].meaning)}\\"
                              for v, n in block.counts)
             return "\\begin{center}\\small\\begin{tabular}{lrl}\n" + rows + \
                 "\n\\end{tabular}\\end{center}"
@@ -198,7 +199,7 @@ def _steps(block: L.Steps) -> str:
         by = _text(L.cites(step))
         note = prose(step.note) if step.note else ""
         why = ", ".join(filter(None, [note, f"by {by}" if by else ""]))
-        method = rf"\textcolor{{proved}}{{\(\checkmark\)}} {_text(L.method(step.method))}" \
+        method = rf"\textcolor{{proved}}{{\(\checkmark\)}} {_text(method_words(step.method))}" \
             if step.method else ""
         name = f"{_text(step.name)}. " if step.name and not step.name.isdigit() else ""
         why = ". ".join(filter(None, [why, method]))

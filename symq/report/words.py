@@ -36,10 +36,10 @@ METHODS = {"combine": "algebraic identity", "ball": "rigorous enclosure", "point
            "termwise": "term by term", "slope": "monotonicity", "range": "principal values"}
 
 
-def method(name: str) -> str:
+def method_words(name: str) -> str:
     """A method in a reader's words.
 
-    >>> method("rewrite + combine"), method("derivation of 3 steps")
+    >>> method_words("rewrite + combine"), method_words("derivation of 3 steps")
     ('replacement, algebraic identity', 'derivation of 3 steps')
     """
     return ", ".join(dict.fromkeys(METHODS.get(part, part) for part in name.split(" + ")))
