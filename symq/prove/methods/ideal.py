@@ -193,9 +193,10 @@ class Problem:
         inputs = [*system.rest, *((r, {}) for r in self.relations)]
         if not system.rest:
             return None
-        return self.groebner(member, inputs)
+        return self.groebner(member, inputs, [(rule[3], rule[4]) for rule in system.rules])
 
-    def groebner(self, member: Member, inputs: list[tuple[Any, Cofactors]]) -> Evidence | None:
+    def groebner(self, member: Member, inputs: list[tuple[Any, Cofactors]],
+                 rules: list[tuple[Any, Cofactors]]) -> Evidence | None:
         """Membership, then membership after saturation, then in the radical."""
         ctx = self.ring.ctx
         found = Basis(ctx, self.tick).build(inputs, member.poly)
@@ -206,6 +207,8 @@ class Problem:
             poly = self.nonzero(fact)
             if poly is not None:
                 apart, refs = apart * poly, [*refs, i]
+        # the known non-zero polynomials may contain what the rules eliminate
+        inputs = [*inputs, *rules]
         if refs:
             made = saturated(ctx, inputs, member.poly, apart, self.tick)
             if made is not None:

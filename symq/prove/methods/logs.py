@@ -148,7 +148,8 @@ def _sharper(builder: Builder, t: Term) -> None:
             builder.sign(x, ">=", deep=False) for x in (t[2], neg(t[2]))):
         other = fn("asin", t[2])
         relation = ("=", t, sub(mul("1/2", PI), other))
-        builder.lemma(relation, builder.search.briefly(builder.context, relation, 1.0))
+        builder.lemma(relation, exponential(builder.search, builder.context, relation,
+                                            ("*", I, "1")))
         t = other
     if t[1] not in ("atan", "asin") or not builder.context.real_term(t):
         return
