@@ -27,10 +27,10 @@ from symq.kernel.term import (
     subst,
     symbols,
 )
-from symq.prove.methods.existence import floors
+from symq.prove.methods.existence import floor_lemmas
 from symq.prove.order.build import FAILURES, Builder, Evidence
 from symq.prove.order.extrema import Region, recognised
-from symq.prove.order.sample import Samples, evaluate
+from symq.prove.order.sample import evaluate
 
 CLOSE = 1e-6
 
@@ -132,10 +132,7 @@ class _Bounds:
         """Evidence for everything about a place."""
         at = dict(zip(self.names, place, strict=True))
         inside, proofs = context.fork(), []
-        lemmas = [r for t in place for r in floors(t)]
-        for relation in lemmas:
-            inside.value(relation[2])
-            inside.fact(relation)
+        lemmas = floor_lemmas(self.search, inside, place)
         if lemmas:
             return self.with_floors(inside, lemmas, at, op, value)
         for statement in self.requirements(inside, at):
@@ -147,17 +144,16 @@ class _Bounds:
         reach = self.search.attempt(inside, side(self.up, op, subst(self.expr, at), value))
         return None if reach is None else (proofs, reach)
 
-    def with_floors(self, inside: Context, lemmas: list[Term], at: dict[str, Term], op: str,
+    def with_floors(self, inside: Context, lemmas: list[Any], at: dict[str, Term], op: str,
                     value: Term) -> tuple[list[Evidence], Evidence] | None:
         """Like `somewhere`, every proof with what is known about integer parts."""
-        known = [[r, {"kind": "range/1"}] for r in lemmas]
         proofs: list[Evidence] = []
         for statement in (*self.requirements(inside, at),
                           side(self.up, op, subst(self.expr, at), value)):
             proof = self.search.attempt(inside, statement)
             if proof is None:
                 return None
-            proofs.append({"kind": "have/1", "lemmas": known, "then": proof})
+            proofs.append({"kind": "have/1", "lemmas": lemmas, "then": proof})
         return proofs[:-1], proofs[-1]
 
     def ready(self, place: list[Term]) -> bool:
@@ -365,4 +361,4 @@ def holds(statement: Term, env: dict[str, Any], size: int) -> bool:
     return bool(np.all(gap > 0 if kind in ("<", ">") else gap > -scale))
 
 
-__all__ = ["Samples", "attempt", "symbols"]
+__all__ = ["attempt"]

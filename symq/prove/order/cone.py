@@ -97,7 +97,7 @@ def products(state: State, facts: list[Known], top: int, limit: int = MANY) -> l
 def with_squares(state: State, columns: list[Column], roots: list[Poly], top: int) -> list[Column]:
     """The columns times squares of the given polynomials."""
     field = arithmetic(state.context.field)
-    found = []
+    found: list[Column] = []
     for root in roots:
         term, plain = term_of(state.context, root), field.normal((root, 1, ()))
         square, size = field.mul(plain, plain), 2 * degree(root)
@@ -163,7 +163,8 @@ def real(state: State, index: int) -> bool:
 
 def cofactors(state: State, poly: Poly, top: int) -> list[tuple[int, int, Poly, Poly]]:
     """(fact, den, monomial, product) for equations times monomials."""
-    field, found = arithmetic(state.context.field), []
+    field = arithmetic(state.context.field)
+    found: list[tuple[int, int, Poly, Poly]] = []
     zero = [f for f in state.facts if f.op == "="]
     if not zero:
         return []

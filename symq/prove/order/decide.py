@@ -8,7 +8,7 @@ from typing import Any
 
 from symq.kernel.context import Context, standard
 from symq.kernel.field import BITS, Field, Poly, Value
-from symq.kernel.term import ORDER, ZERO, Term, inv, sub
+from symq.kernel.term import ZERO, Term, inv, sub
 from symq.prove.order import cone, roots, slopes, sums
 from symq.prove.order.build import (
     FAILURES,
@@ -29,8 +29,6 @@ from symq.prove.order.known import State
 from symq.prove.order.line import on_line
 from symq.prove.order.prepare import prepare
 from symq.prove.order.sample import Samples
-
-OPPOSITE = {">": "<", ">=": "<="}
 
 
 class Decider:
@@ -109,17 +107,9 @@ class Decider:
                 poly = product[0]
                 if product[2]:
                     return None
-        if not times:
-            evidence = self.polynomial(state, poly, op, effort)
-            if evidence is None:
-                return None
-            if den != 1:
-                evidence = self.by_lemma(state, poly, op, evidence, times, term)
-            return None if evidence is None else builder.wrap(evidence)
         evidence = self.polynomial(state, poly, op, effort)
-        if evidence is None:
-            return None
-        evidence = self.by_lemma(state, poly, op, evidence, times, term)
+        if evidence is not None and (times or den != 1):
+            evidence = self.by_lemma(state, poly, op, evidence, times, term)
         return None if evidence is None else builder.wrap(evidence)
 
     def by_lemma(self, state: State, poly: Poly, op: str, evidence: Evidence,
@@ -199,8 +189,6 @@ class Decider:
             return None
         scale, factors = Flint(poly, count=state.count).factors(poly)
         if len(factors) == 1 and factors[0][1] == 1:
-            if abs(scale) != 1 and scale > 0:
-                return None
             return None
         samples = state.samples([poly])
         sign, used, squares = (1 if scale > 0 else -1), [], []
@@ -233,7 +221,7 @@ class Decider:
             for f, half in squares:
                 total = field.times(total, field.power(f, half))
             last = term_of(state.context, total)
-            if op == ">" and not state.context.is_known(_frozen(last), "!="):
+            if op == ">" and not state.context.is_known(last, "!="):
                 state.builder.have(("!=", last, ZERO), self.nonzero_product(state, squares))
         c = abs(scale)
         for at, piece in used:
@@ -278,7 +266,7 @@ class Decider:
         if found is not None:
             return found
         if effort >= 1:
-            found = roots.conjugate(self, state, poly, op, effort, samples)
+            found = roots.conjugate(state, poly, op, effort, samples)
             if found is not None:
                 return found
         if effort >= 1 and self.deepest:
@@ -321,7 +309,8 @@ class Decider:
 
     def cases(self, state: State, piece: Poly, goal: Term, effort: int) -> Evidence | None:
         """Evidence from the three signs of a polynomial."""
-        on, made = term_of(state.context, piece), {}
+        on = term_of(state.context, piece)
+        made: dict[str, Evidence] = {}
         for op, name in ((">", "positive"), ("<", "negative"), ("=", "zero")):
             self.search.tick()
             inside = state.context.fork()
@@ -394,14 +383,16 @@ class Decider:
                 proof = self.prove(state.context, relation, effort)
                 at = builder.have(relation, proof)
                 if at is not None:
-                    return builder.wrap(combine([], [["1" if op == ">" else "-1", [[at, 1]], None]]))
+                    sign = "1" if op == ">" else "-1"
+                    return builder.wrap(combine([], [[sign, [[at, 1]], None]]))
         return None
 
     def ratio(self, state: State, whole: Value, product: Value) -> tuple[Any, Fraction | None]:
         """(multipliers, c) with whole * multipliers = c * product."""
-        field, times = arithmetic(state.context.field), []
+        field = arithmetic(state.context.field)
+        times: Any = []
         if whole[2]:
-            times = {"term": term_of(state.context, field.expand(whole[2]))}  # type: ignore[assignment]
+            times = {"term": term_of(state.context, field.expand(whole[2]))}
             whole = (whole[0], whole[1], ())
         return times, quotient(field, whole, product)
 
@@ -420,13 +411,4 @@ def quotient(field: Field, a: Value, b: Value) -> Fraction | None:
                     for k, v in top[0].items()) else None
 
 
-def _frozen(term: Term) -> Term:
-    return term
-
-
-def degree_of(poly: Poly) -> int:
-    """Total degree."""
-    return degree(poly)
-
-
-__all__ = ["ORDER", "Decider"]
+__all__ = ["Decider"]

@@ -146,8 +146,8 @@ class Region:
                 inner = symbol[2] if head(symbol) == "f" else symbol
                 if inner != ("s", name):
                     continue
-                others = [context.names[j] for j in generators(factor, context.field.count) if j != i]
-                if any(name in symbols(t) for t in others):
+                used = generators(factor, context.field.count)
+                if any(name in symbols(context.names[j]) for j in used if j != i):
                     continue
                 parts = by_power(factor, i)
                 values = self._solved({k: term_of(context, p) for k, p in parts.items()},
@@ -200,7 +200,7 @@ def simple(term: Term) -> Term:
 
 
 def recognised(value: float) -> list[Term]:
-    """Exact numbers close to a float: rationals, roots of rationals, multiples of pi, powers of e."""
+    """Exact numbers close to a float: rationals, their roots, multiples of pi, powers of e."""
     found: list[Term] = []
     if not np.isfinite(value):
         return found

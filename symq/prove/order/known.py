@@ -132,7 +132,8 @@ class State:
         top, low, rest = field.normal((field.times(num, left), 1, ()))
         if rest or not top:
             return
-        evidence = combine([], [[str(Fraction(den, low)), [[index, 1]], term_of(self.context, root)]])
+        whole = term_of(self.context, root)
+        evidence = combine([], [[str(Fraction(den, low)), [[index, 1]], whole]])
         self.builder.have((op, term_of(self.context, top), ZERO), evidence)
 
     def integral(self, index: int) -> None:
@@ -262,9 +263,9 @@ class State:
             found = []
             for relation in (low, high):
                 wanted = relation if strict else (">=", *relation[1:])
-                if not self.context.is_known(wanted[1], wanted[0]):
-                    if self.builder.have(wanted, self.prover(self.context, wanted, -1)) is None:
-                        break
+                if not self.context.is_known(wanted[1], wanted[0]) and self.builder.have(
+                        wanted, self.prover(self.context, wanted, -1)) is None:
+                    break
                 found.append(wanted)
             if len(found) == 2:
                 self.builder.have((">" if strict else ">=", term, ZERO), {"kind": "range/1"})

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import comb
 from typing import Any
 
-from symq.kernel.field import BITS, Poly
+from symq.kernel.field import Poly
 from symq.kernel.term import ZERO, Term, sub
 from symq.prove.order.build import Evidence, combine, exponents, generators
 from symq.prove.order.known import State
@@ -167,4 +167,4 @@ class _Line:
         return None
 
 
-__all__ = ["BITS", "on_line"]
+__all__ = ["on_line"]

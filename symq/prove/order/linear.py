@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -61,7 +61,14 @@ def solution(gram: Array, against: Array) -> Array:
         return np.linalg.lstsq(gram, against, rcond=1e-12)[0]
 
 
-def exact(columns: list[dict[int, Fraction | int]], target: Poly) -> list[Fraction] | None:
+def rational(c: Fraction | int) -> fmpq:
+    """A Python number as a flint one."""
+    value = Fraction(c)
+    return fmpq(value.numerator, value.denominator)
+
+
+def exact(columns: Sequence[Mapping[int, Fraction | int]], target: Mapping[int, Fraction | int]
+          ) -> list[Fraction] | None:
     """The rational solution of columns * c = target; free unknowns are zero."""
     rows = sorted(set(target).union(*columns)) if columns else sorted(target)
     place = {k: i for i, k in enumerate(rows)}
@@ -69,19 +76,17 @@ def exact(columns: list[dict[int, Fraction | int]], target: Poly) -> list[Fracti
     table = fmpq_mat(len(rows), width + 1)
     for j, column in enumerate(columns):
         for k, c in column.items():
-            value = Fraction(c)
-            table[place[k], j] = fmpq(value.numerator, value.denominator)
+            table[place[k], j] = rational(c)
     for k, c in target.items():
-        value = Fraction(c)
-        table[place[k], width] = fmpq(value.numerator, value.denominator)
+        table[place[k], width] = rational(c)
     reduced, rank = table.rref()
     found = [Fraction(0)] * width
     for i in range(rank):
         lead = next(j for j in range(width + 1) if reduced[i, j] != 0)
         if lead == width:
             return None
-        c = reduced[i, width]
-        found[lead] = Fraction(int(c.p), int(c.q))
+        right = reduced[i, width]
+        found[lead] = Fraction(int(right.p), int(right.q))
     return found
 
 
@@ -113,12 +118,12 @@ def conic(columns: list[Poly], free: list[Poly], target: Poly, tick: Tick, round
     plain = sorted({i for i in chosen if i < n})
     loose = sorted({i - n if i < n + m else i - n - m for i in chosen if i >= n})
     for extra in (loose, list(range(m))):
-        solved = exact([*(columns[i] for i in plain), *(free[i] for i in extra)], target)
+        solved = exact([columns[i] for i in plain] + [free[i] for i in extra], target)
         if solved is not None and all(c >= 0 for c in solved[:len(plain)]):
             weights, cofactors = [Fraction(0)] * n, [Fraction(0)] * m
-            for i, c in zip(plain, solved, strict=False):
-                weights[i] = c
-            for i, c in zip(extra, solved[len(plain):], strict=True):
-                cofactors[i] = c
+            for i, w in zip(plain, solved, strict=False):
+                weights[i] = w
+            for i, w in zip(extra, solved[len(plain):], strict=True):
+                cofactors[i] = w
             return weights, cofactors
     return None

@@ -85,7 +85,8 @@ def bottom(builder: Builder, index: int) -> Term | None:
 
 def by_power(poly: Poly, generator: int) -> dict[int, Poly]:
     """The coefficients of the powers of one generator."""
-    shift, parts = BITS * generator, {}
+    shift = BITS * generator
+    parts: dict[int, Poly] = {}
     for key, c in poly.items():
         e = (key >> shift) & MASK
         parts.setdefault(e, {})[key - (e << shift)] = c
@@ -144,7 +145,8 @@ def moduli(builder: Builder, goal: Term, prover: Prover) -> bool:
     for term in occurring(builder, goal):
         if head(term) != "f" or term[1] != "abs" or term in context.rewritten:
             continue
-        if context.real_term(term[2]) and as_root(builder, prover, term, (term[2], neg(term[2])), 2):
+        x = term[2]
+        if context.real_term(x) and as_root(builder, prover, term, (x, neg(x)), 2):
             return True
     return False
 

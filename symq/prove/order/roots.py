@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
-from symq.kernel.field import BITS, Poly
-from symq.kernel.term import ONE, ZERO, Term, add, mul, neg, sub
+from symq.kernel.field import BITS, Poly, Value
+from symq.kernel.term import ZERO, Term, add, mul
 from symq.prove.order.build import Evidence, arithmetic, combine, generators, negative, term_of
 from symq.prove.order.known import State
 from symq.prove.order.prepare import by_power
@@ -16,14 +17,18 @@ def parts(state: State, poly: Poly) -> list[tuple[int, int, Poly, Poly]]:
     """(root, degree, p, q) with poly = p + q r, for each root in which it is linear."""
     found = []
     for i in reversed(generators(poly, state.count)):
-        relation = state.context.field.relations.get(i)
-        name = state.context.names[i]
-        if relation is None or relation[1][2] or (name[0] != "^" and name[:2] != ("f", "abs")) or state.has({1 << (BITS * i): 1}, ">=") is None:
+        relation, name = state.context.field.relations.get(i), state.context.names[i]
+        if relation is None or relation[1][2] or (name[0] != "^" and name[:2] != ("f", "abs")):
             continue
         pieces = by_power(poly, i)
-        if max(pieces) == 1 and pieces.get(0):
+        if state.has(one(i), ">=") is not None and max(pieces) == 1 and pieces.get(0):
             found.append((i, relation[0], pieces[0], pieces[1]))
     return found
+
+
+def one(generator: int) -> Poly:
+    """A generator as a polynomial."""
+    return {1 << (BITS * generator): 1}
 
 
 def pivots(state: State, poly: Poly, samples: Samples) -> list[Poly]:
@@ -34,15 +39,15 @@ def pivots(state: State, poly: Poly, samples: Samples) -> list[Poly]:
     return found
 
 
-def conjugate(decider: Any, state: State, poly: Poly, op: str, effort: int, samples: Samples
+def conjugate(state: State, poly: Poly, op: str, effort: int, samples: Samples
               ) -> Evidence | None:
     """One root taken away."""
     for i, d, p, q in parts(state, poly):
         signs = samples.sign(p), samples.sign(q)
         if signs == ("+", "-"):
-            found = one_root(state, i, d, p, negative(q), op, effort, True)
+            found = _One(state, i, d, p, negative(q), True).decided(op, effort)
         elif signs == ("-", "+"):
-            found = one_root(state, i, d, negative(p), q, op, effort, False)
+            found = _One(state, i, d, negative(p), q, False).decided(op, effort)
         else:
             continue
         if found is not None:
@@ -50,106 +55,78 @@ def conjugate(decider: Any, state: State, poly: Poly, op: str, effort: int, samp
     return None
 
 
-def one_root(state: State, root: int, d: int, p: Poly, q: Poly, op: str, effort: int,
-             first: bool) -> Evidence | None:
-    """p - q r op 0 (or q r - p op 0 if not `first`), for p, q >= 0, from p**d - q**d r**d op 0."""
-    context, field = state.context, arithmetic(state.context.field)
-    r: Term = context.names[root]
-    base = field.relations[root][1]
-    left = field.pow(field.normal((p, 1, ())), d)
-    right = field.mul(field.pow(field.normal((q, 1, ())), d), base)
-    minus = field.const(-1)
-    gap = field.add(left, field.mul(minus, right)) if first else field.add(
-        right, field.mul(minus, left))
-    if gap[2]:
-        return None
-    here = state.has({1 << (BITS * root): 1}, ">=")
-    a, b = state.lemma(p, ">=", effort), state.lemma(q, ">=", effort)
-    if a is None or b is None or here is None:
-        return None
-    if gap[0]:
-        at = state.lemma(gap[0], op, effort)
-        if at is None:
+class _One:
+    """p - q r (or q r - p if not `first`), where p, q and r are not negative."""
+
+    def __init__(self, state: State, root: int, d: int, p: Poly, q: Poly, first: bool) -> None:
+        self.state, self.root, self.d, self.p, self.q, self.first = state, root, d, p, q, first
+
+    def decided(self, op: str, effort: int) -> Evidence | None:
+        """By the sign of p**d - q**d r**d, the cofactor being positive or zero."""
+        state, gap = self.state, self.gap()
+        a, b = state.lemma(self.p, ">=", effort), state.lemma(self.q, ">=", effort)
+        r = state.has(one(self.root), ">=")
+        if gap is None or a is None or b is None or r is None or (not gap[0] and op == ">"):
             return None
-    elif op == ">=":
-        at = None
-    else:
-        return None
-    # the cofactor: sum of p**k (q r)**(d - 1 - k)
-    tp, tq = term_of(context, p), mul(term_of(context, q), r)
-    cofactor = add(*(mul(*(("^", tp, str(k)),) if k else (),
-                         *(("^", tq, str(d - 1 - k)),) if d - 1 - k else ()) for k in range(d)))
-    total = []
-    value_a, value_b, value_r = (context.facts[k].value for k in (a, b, here))
-    for k in range(d):
-        scale = ratio(p, value_a) ** k * (ratio(q, value_b) / ratio_inverse(value_r)) ** (d - 1 - k)
-        factors = [x for x in ([a, k], [b, d - 1 - k], [here, d - 1 - k]) if x[1]]
-        total.append([str(scale), factors, None])
-    strict = combine([], total)
-    gap_entry: list[Any] = []
-    if at is not None:
-        gap_entry = [[str(ratio(gap[0], context.facts[at].value) / gap[1]), [[at, 1]], None]]
-    for sure in (p, {k + (1 << (BITS * root)): c for k, c in q.items()}):
-        state.lemma(sure, ">", 0 if op == ">=" else effort)
-    m = state.builder.have((">", cofactor, ZERO), strict)
-    if m is None:
-        rebuilt = rebuild(state, p, q, root, d)
-        m = state.builder.have((">", cofactor, ZERO), rebuilt)
-    if m is not None:
-        return combine([[m, 1]], gap_entry)
-    if op == ">":
-        return None
-    size = len(state.context.facts)
-    # the cofactor vanishes only where p and q r do
-    zero = vanish(state, cofactor, a, b, here, d, first, size, p, q)
-    if zero is None:
-        return None
-    bad = {"kind": "absurd/1", "proof": combine([], [*total, ["1", [[size, 1]], None]])}
-    return {"kind": "cases/1", "on": cofactor, "negative": bad, "zero": zero,
-            "positive": combine([[size, 1]], gap_entry)}
+        entry: list[Any] = []
+        if gap[0]:
+            at = state.lemma(gap[0], op, effort)
+            if at is None:
+                return None
+            ratio = share(gap[0], state.context.facts[at].value)
+            entry = [[str(ratio / gap[1]), [[at, 1]], None]]
+        for sure in (self.p, {k + (1 << (BITS * self.root)): c for k, c in self.q.items()}):
+            state.lemma(sure, ">", 0 if op == ">=" else effort)
+        cofactor, total = self.cofactor(), self.summands([a, b, r])
+        m = state.builder.have((">", cofactor, ZERO), combine([], total))
+        if m is not None:
+            return combine([[m, 1]], entry)
+        if op == ">" or self.d != 2:
+            return None
+        case = len(state.context.facts)
+        twice = total[1 if self.first else 0]
+        zero = combine([], [["-1", [[case, 1]], None],
+                            [str(2 * Fraction(twice[0])), twice[1], None]])
+        bad = {"kind": "absurd/1", "proof": combine([], [*total, ["1", [[case, 1]], None]])}
+        return {"kind": "cases/1", "on": cofactor, "negative": bad, "zero": zero,
+                "positive": combine([[case, 1]], entry)}
+
+    def gap(self) -> Value | None:
+        """p**d - q**d r**d, or minus that."""
+        field = arithmetic(self.state.context.field)
+        left = field.pow(field.normal((self.p, 1, ())), self.d)
+        right = field.mul(field.pow(field.normal((self.q, 1, ())), self.d),
+                          field.relations[self.root][1])
+        if not self.first:
+            left, right = right, left
+        found = field.add(left, field.mul(field.const(-1), right))
+        return None if found[2] else found
+
+    def cofactor(self) -> Term:
+        """The sum of p**k (q r)**(d - 1 - k)."""
+        context, last = self.state.context, self.d - 1
+        p, qr = term_of(context, self.p), mul(term_of(context, self.q), context.names[self.root])
+        return add(*(mul(*([("^", p, str(k))] if k else []),
+                         *([("^", qr, str(last - k))] if k < last else []))
+                     for k in range(self.d)))
+
+    def summands(self, refs: list[int]) -> list[Any]:
+        """The cofactor's summands, from the strictest facts that are known."""
+        state, last = self.state, self.d - 1
+        polys = (self.p, self.q, one(self.root))
+        better = [state.has(poly, ">=") for poly in polys]
+        found = [old if new is None else new for old, new in zip(refs, better, strict=True)]
+        shares = [share(poly, state.context.facts[at].value)
+                  for poly, at in zip(polys, found, strict=True)]
+        total = []
+        for k in range(self.d):
+            scale = shares[0]**k * (shares[1] * shares[2])**(last - k)
+            powers = zip(found, (k, last - k, last - k), strict=True)
+            total.append([str(scale), [[at, e] for at, e in powers if e], None])
+        return total
 
 
-def rebuild(state: State, p: Poly, q: Poly, root: int, d: int) -> Evidence | None:
-    """The cofactor from whichever strict facts there are."""
-    a, b = state.has(p, ">="), state.has(q, ">=")
-    r = state.has({1 << (BITS * root): 1}, ">=")
-    if a is None or b is None or r is None:
-        return None
-    facts, total = state.context.facts, []
-    for k in range(d):
-        scale = ratio(p, facts[a].value) ** k * (
-            ratio(q, facts[b].value) / ratio_inverse(facts[r].value)) ** (d - 1 - k)
-        total.append([str(scale), [x for x in ([a, k], [b, d - 1 - k], [r, d - 1 - k]) if x[1]],
-                      None])
-    return combine([], total)
-
-
-def ratio(poly: Poly, value: Any) -> Any:
+def share(poly: Poly, value: Value) -> Fraction:
     """poly / value for a value that is a multiple of the polynomial."""
-    from fractions import Fraction
-
     key = next(iter(poly))
     return Fraction(poly[key] * value[1], value[0][key])
-
-
-def ratio_inverse(value: Any) -> Any:
-    """The coefficient of a generator's own fact."""
-    from fractions import Fraction
-
-    return Fraction(next(iter(value[0].values())), value[1])
-
-
-def vanish(state: State, cofactor: Term, a: int, b: int, r: int, d: int, first: bool, size: int,
-           p: Poly, q: Poly) -> Evidence | None:
-    """p - q r = 0 where the cofactor is zero; for square roots only: p + q r = 0."""
-    if d != 2:
-        return None
-    facts = state.context.facts
-    scale_a = ratio(p, facts[a].value)
-    scale_b = ratio(q, facts[b].value) / ratio_inverse(facts[r].value)
-    if first:
-        return combine([], [["-1", [[size, 1]], None], [str(2 * scale_a), [[a, 1]], None]])
-    return combine([], [["-1", [[size, 1]], None], [str(2 * scale_b), [[b, 1], [r, 1]], None]])
-
-
-__all__ = ["conjugate", "neg", "pivots", "sub", "ONE"]

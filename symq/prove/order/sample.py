@@ -19,7 +19,8 @@ FUNCTIONS: dict[str, Any] = {
     "cosh": np.cosh, "tanh": np.tanh, "asin": np.arcsin, "acos": np.arccos, "atan": np.arctan,
     "asinh": np.arcsinh, "acosh": np.arccosh, "atanh": np.arctanh,
     "abs": lambda z: np.abs(z) + 0j, "re": lambda z: z.real + 0j, "im": lambda z: z.imag + 0j,
-    "conj": np.conj, "floor": lambda z: np.floor(z.real) + 0j, "sign": lambda z: np.sign(z.real) + 0j,
+    "conj": np.conj, "floor": lambda z: np.floor(z.real) + 0j,
+    "sign": lambda z: np.sign(z.real) + 0j,
 }
 
 
@@ -86,7 +87,8 @@ class Samples:
     """Points at which the facts of a context hold, as far as floats can tell."""
 
     def __init__(self, context: Context, wanted: list[Poly], keep: int = 250) -> None:
-        self.context, self.cache = context, {}
+        self.context = context
+        self.cache: dict[int, Array] = {}
         names = names_in(context, wanted)
         relations = list(dict.fromkeys(f.relation for f in context.facts if not f.identity))
         grown = True

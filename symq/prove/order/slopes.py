@@ -10,7 +10,6 @@ import numpy as np
 from symq.kernel.context import Context, conditions, standard
 from symq.kernel.field import BITS, Poly
 from symq.kernel.term import (
-    ORDER,
     ZERO,
     Term,
     diff,
@@ -123,7 +122,9 @@ def starts(state: State, poly: Poly, name: str, samples: Samples, first: list[Te
     found += least(state, poly, name, samples)
     found += FIXED
     found += [("s", n) for n in samples.names if n != name and context.sorts[n] == "real"]
-    term, tight, loose = term_of(context, poly), [], []
+    term = term_of(context, poly)
+    tight: list[Term] = []
+    loose: list[Term] = []
     scale = float(np.max(np.abs(samples.values(poly)))) if samples.count else 1.0
     with np.errstate(all="ignore"):
         for start in dict.fromkeys(found):
@@ -197,6 +198,7 @@ def around(decider: Any, context: Context, goal: Term, name: str, start: Term, s
         relation = (">=", gap if up else neg(gap), ZERO)
         strict = (">", *relation[1:])
         at = None
+        wanted: Term
         for wanted in (strict, relation):
             if at is None:
                 at = builder.have(wanted, decider.prove(builder.context, wanted, 1))
@@ -205,9 +207,9 @@ def around(decider: Any, context: Context, goal: Term, name: str, start: Term, s
         found = slope(decider, builder.context, goal, name, start, side)
         return None if found is None else builder.wrap(found)
     made: dict[str, Evidence] = {}
-    for relation, key, side in ((">", "positive", "+"), ("<", "negative", "-")):
+    for op, key, side in ((">", "positive", "+"), ("<", "negative", "-")):
         inside = context.fork()
-        inside.fact((relation, gap, ZERO))
+        inside.fact((op, gap, ZERO))
         found = slope(decider, inside, goal, name, start, side)
         if found is None:
             return None
@@ -357,4 +359,4 @@ def concave(decider: Any, state: State, poly: Poly, op: str, names: list[str], s
     return None
 
 
-__all__ = ["BITS", "ORDER", "by_slope"]
+__all__ = ["by_slope", "isolated", "moving"]

@@ -116,7 +116,7 @@ def interior(start: list[Array], null: list[list[Array]], rounds: int = 60) -> A
         # keep the free directions bounded
         hessian += 1e-7 * np.eye(d + 1)
         step = np.linalg.solve(hessian, gradient)
-        length, size = 1.0, float(np.sqrt(max(gradient @ step, 0.0)))
+        length, size = 1.0, max(float(gradient @ step), 0.0) ** 0.5
         if size > 0.25:
             length = 1.0 / (1.0 + size)
         while length > 1e-9:
@@ -179,9 +179,8 @@ def solve(blocks: list[Block], free: list[Poly], target: Poly
             moves[k].append(np.array(m, dtype=float).reshape(len(m), len(m)))
     stacked = [np.array(m) if m else np.zeros((0, len(b.basis), len(b.basis)))
                for m, b in zip(moves, blocks, strict=True)]
-    if not useful:
-        trials = [[]]
-    else:
+    trials: list[list[Fraction]] = [[]]
+    if useful:
         y = interior(first, stacked)  # type: ignore[arg-type]
         if y is None:
             return None
