@@ -201,11 +201,12 @@ class Context:
                 found += self.conditions(part)
         elif kind == "O":
             small = {name for name, _ in statement[3]}
-            for side in statement[1:3]:
-                real = statement[7] != "=" and self.plainly_real(side)
-                found += [c for c in conditions(side, real, self.sorts)
-                          if not symbols(c) & small or head(c[1]) == "s"]
-            found += [("!=", ("s", n), ZERO) for n, _ in statement[3] if statement[5] == "oo"]
+            inner = [c for side in statement[1:3] for c in conditions(
+                side, statement[7] != "=" and self.plainly_real(side), self.sorts)]
+            found += [c for c in inner if not symbols(c) & small or head(c[1]) == "s"]
+            moving = statement[5] == "oo" or (len(small) == 1 and any(
+                symbols(c) & small for c in inner))
+            found += [("!=", ("s", n), ZERO) for n, _ in statement[3] if moving]
         elif kind in ("forall", "exists", "count"):
             bound = {name for name, _ in statement[1]}
             found += [c for c in self.conditions(statement[2]) if not symbols(c) & bound]

@@ -173,7 +173,10 @@ class Expansion:
 
     def at(self, name: str, value: Value) -> Value:
         """A known function at a value."""
-        return self.context.value(fn(name, self.name(value) if value[0] else ZERO))
+        x = self.name(value) if value[0] else ZERO
+        if name == "exp" and x[:2] == ("f", "log"):
+            return self.context.value(x[2])
+        return self.context.value(fn(name, x))
 
     def root(self, value: Value, q: int) -> Value:
         """The positive q-th root of a positive value."""

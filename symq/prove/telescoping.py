@@ -98,7 +98,10 @@ def telescope(body: Term, name: str, parameter: str | None = None
     if found is None:
         return None
     weights, rational = found
-    shape = mul(to_term(sp.factor(rational / bottom)), body)
+    factors = body[1:] if head(body) == "*" else (body,)
+    simple = sympy_of(mul(*(t for t in factors if plain(t))))
+    special = [t for t in factors if not plain(t)]
+    shape = mul(to_term(sp.factor(rational / bottom * simple)), *special)
     if parameter is None:
         return None, shape
     return to_term(sp.factor(-weights[0])), shape

@@ -13,7 +13,8 @@ from symq.kernel.term import Term, head, inv, mul, sub
 from symq.prove.bridge import Ring
 from symq.prove.builder import PLAIN, Builder
 from symq.prove.expansions import Expander
-from symq.prove.neighbours import ensure, occurring, reduce_all, signs
+from symq.prove.exponents import exponentials
+from symq.prove.neighbours import applied, ensure, occurring, reduce_all, signs
 from symq.prove.search import Evidence, GaveUp, Search
 
 DEPTHS = (3, 6, 12, 24)
@@ -81,6 +82,7 @@ def alike(search: Search, context: Context, goal: Term, statement: Term) -> Evid
         inside.fact(condition)
     builder = Builder(search, inside)
     reduce_all(builder, [term])
+    exponentials(builder, [applied(builder.context, term)], circular=False)
     value = builder.value(term)
     if value is None:
         return None
