@@ -321,6 +321,11 @@ class Context:
                     self.generate(term, (exponent.denominator, value))
         if exponent < 0:
             self.know_root(base, exponent, term)
+            while base in self.rewritten and exponent.denominator == number(power).denominator:
+                base = self.rewritten[base]
+            whole = self.field.pieces(value[0])[1] if value[0] else []
+            if head(base) == "*" and not all(i in self.nonzero for i, _ in whole):
+                return self.value(mul(*(("^", t, power) for t in base[1:])))
             value = self.field.inverse(value, self.nonzero)
         return self.field.pow(value, abs(exponent.numerator))
 

@@ -16,6 +16,7 @@ Sigma Upsilon Phi Psi Omega hbar ell
 """.split())  # noqa: SIM905
 
 Monomial = tuple[tuple[str, int], ...]
+Factors = list[tuple[str, int]]
 
 
 def default_latex(name: str) -> str:
@@ -122,30 +123,73 @@ class Notation:
                     pair = first, second
                     self._sums[pair] = self._sums.get(pair, 0) + weight
 
-    def _read(self, line: str) -> list[list[list[tuple[str, int]]]]:
+    def _read(self, line: str) -> list[list[Factors]]:
         """The printed line as sums of terms, each a list of (symbol, power); a number is ""."""
-        text = _squeeze(line)
-        sums: list[list[list[tuple[str, int]]]] = [[[]]]
-        pos = 0
-        while pos < len(text):
-            match = self._reader.match(text, pos)
+        reader = _Line(_squeeze(line), self._reader, self.names)
+        reader.group()
+        return reader.sums
+
+
+class _Line:
+    """Reads a printed line; every sum that occurs in it, at any depth, is collected."""
+
+    def __init__(self, text: str, pattern: re.Pattern[str], names: Mapping[str, str]) -> None:
+        self.text, self.pattern, self.pos = text, pattern, 0
+        self.index = {_squeeze(latex): name for name, latex in reversed(names.items())}
+        self.sums: list[list[Factors]] = []
+
+    def group(self) -> list[list[Factors]]:
+        """Everything up to the closing bracket: sums, each a list of terms."""
+        sums: list[list[Factors]] = [[[]]]
+        while self.pos < len(self.text):
+            match = self.pattern.match(self.text, self.pos)
             if match is None:
-                pos += 1
+                self.pos += 1
                 continue
-            pos = match.end()
+            self.pos = match.end()
+            term = sums[-1][-1]
             if match["number"]:
-                sums[-1][-1].append(("", 1))
+                term.append(("", 1))
             elif match["symbol"]:
-                power = int(match["power"]) if match["power"] else 1
-                sums[-1][-1].append((_index(match["symbol"], self.names), power))
+                term.append((self.index[match["symbol"]], int(match["power"] or 1)))
+            elif match["skip"]:
+                self._skip()
             elif match["sign"]:
                 sums[-1].append([])
+            elif match["open"]:
+                applied = bool(term) and self.text[match.start()] == "("
+                term += _joined(self.group(), applied)
+            elif match["close"]:
+                break
             elif match["stop"]:
                 sums.append([[]])
-        return [[t for t in total if t] for total in sums]
+        found = [[t for t in total if t] for total in sums]
+        self.sums += [total for total in found if total]
+        return found
+
+    def _skip(self) -> None:
+        """Pass over an exponent: one character, or everything in its braces."""
+        depth = 0
+        while self.pos < len(self.text):
+            c = self.text[self.pos]
+            depth += (c == "{") - (c == "}")
+            self.pos += 1
+            if depth == 0:
+                return
 
 
-def _monomial(term: list[tuple[str, int]]) -> Monomial:
+def _joined(sums: list[list[Factors]], applied: bool) -> Factors:
+    """What a bracket adds to its term: its factors if it is a product, else each name once."""
+    sums = [total for total in sums if total]
+    if len(sums) > 1 and applied:
+        return []  # the arguments of a function
+    if len(sums) == 1 and len(sums[0]) == 1:
+        return sums[0][0]
+    names = {name for total in sums for term in total for name, _ in term if name}
+    return [(name, 1) for name in sorted(names)]
+
+
+def _monomial(term: Factors) -> Monomial:
     powers: dict[str, int] = {}
     for name, power in term:
         if name:
@@ -161,19 +205,16 @@ def _squeeze(latex: str) -> str:
     return re.sub(r"([_^])\{([^{}\\])\}", r"\1\2", text)
 
 
-def _index(symbol: str, names: Mapping[str, str]) -> str:
-    return next(n for n, latex in names.items() if _squeeze(latex) == symbol)
-
-
 def _reader(names: Mapping[str, str]) -> re.Pattern[str]:
     known = sorted({_squeeze(v) for v in names.values() if v}, key=lambda v: (-len(v), v))
     symbol = "|".join(re.escape(v) + (r"(?![A-Za-z])" if re.search(r"\\[A-Za-z]+$", v) else "")
                       for v in known) or r"(?!)"
     return re.compile(
         rf"(?P<symbol>{symbol})(?![_'])(?:\^\{{?(?P<power>\d+)\}}?)?"
-        r"|\^(?:\{[^{}]*\}|.)|\\[td]?frac(?=[^A-Za-z])|\\sqrt"
+        r"|(?P<skip>\^)|\\[td]?frac(?=[^A-Za-z])|\\sqrt|\\(?:left|right|[bB]igg?[lr]?)(?![A-Za-z])"
         r"|(?P<number>\d+)"
         r"|(?P<sign>[-+]|\\[mp][pm](?![A-Za-z]))"
-        r"|(?P<stop>\}\{|[=<>,;:()\[\]|&]|\\(?:le|ge|leq|geq|ne|approx|equiv|to|in|Rightarrow"
-        r"|iff|quad|text\{[^{}]*\}|\\|left|right|big|Big|\{|\})(?![A-Za-z]))"
+        r"|(?P<open>[({\[])|(?P<close>[)}\]])"
+        r"|(?P<stop>[=<>,;:|&]|\\(?:le|ge|leq|geq|ne|approx|equiv|to|in|Rightarrow"
+        r"|iff|quad|text\{[^{}]*\}|\\|\{|\})(?![A-Za-z]))"
         r"|\\[A-Za-z]+")

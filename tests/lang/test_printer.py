@@ -111,3 +111,14 @@ def test_the_same_bytes_under_every_hash_seed():
                            env={**os.environ, "PYTHONHASHSEED": seed}).stdout
             for seed in ("0", "1", "77")}
     assert len(seen) == 1
+
+
+def test_brackets_and_fractions_are_read_too():
+    a, b, x = symbols("a c_1 x")
+    names = {"x": "x", "c_1": "c_1", "a": "a"}
+    value = x*(1 - a**2/b - (1 - a)**2/x)
+    assert latex(value, r"\Delta=x\Big(1-\frac{a^2}{c_1}-\frac{(1-a)^2}{x}\Big)", names=names) == \
+        r"x (1 - \frac{a^{2}}{c_1} - \frac{(1 - a)^{2}}{x})"
+    assert latex(value, r"\Delta=x\Big(1-\frac{(1-a)^2}{x}-\frac{a^2}{c_1}\Big)", names=names) == \
+        r"x (1 - \frac{(1 - a)^{2}}{x} - \frac{a^{2}}{c_1})"
+    assert latex(x*a + a*b, "f(x, c_1)+1=ax+c_1a", names=names) == "a x + c_1 a"

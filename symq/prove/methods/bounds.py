@@ -27,7 +27,7 @@ from symq.kernel.term import (
     subst,
     symbols,
 )
-from symq.prove.methods.existence import floor_lemmas
+from symq.prove.methods.existence import floor_lemmas, floors
 from symq.prove.order.build import FAILURES, Builder, Evidence
 from symq.prove.order.extrema import Region, recognised
 from symq.prove.order.sample import evaluate
@@ -132,9 +132,8 @@ class _Bounds:
         """Evidence for everything about a place."""
         at = dict(zip(self.names, place, strict=True))
         inside, proofs = context.fork(), []
-        lemmas = floor_lemmas(self.search, inside, place)
-        if lemmas:
-            return self.with_floors(inside, lemmas, at, op, value)
+        if any(floors(t) for t in place):
+            return self.with_floors(inside, place, at, op, value)
         for statement in self.requirements(inside, at):
             proof = self.search.attempt(inside, statement)
             if proof is None:
@@ -144,16 +143,19 @@ class _Bounds:
         reach = self.search.attempt(inside, side(self.up, op, subst(self.expr, at), value))
         return None if reach is None else (proofs, reach)
 
-    def with_floors(self, inside: Context, lemmas: list[Any], at: dict[str, Term], op: str,
+    def with_floors(self, base: Context, place: list[Term], at: dict[str, Term], op: str,
                     value: Term) -> tuple[list[Evidence], Evidence] | None:
         """Like `somewhere`, every proof with what is known about integer parts."""
         proofs: list[Evidence] = []
-        for statement in (*self.requirements(inside, at),
+        for statement in (*self.requirements(base, at),
                           side(self.up, op, subst(self.expr, at), value)):
+            inside = base.fork()
+            lemmas = floor_lemmas(self.search, inside, place)
             proof = self.search.attempt(inside, statement)
             if proof is None:
                 return None
             proofs.append({"kind": "have/1", "lemmas": lemmas, "then": proof})
+            base.assume(statement)
         return proofs[:-1], proofs[-1]
 
     def ready(self, place: list[Term]) -> bool:

@@ -88,7 +88,7 @@ def _cancelled(search: Any, context: Context, ring: Ring, goal: Term, index: int
     inside, lemmas, times = context.fork(), [], []
     for factor in others:
         relation = ("!=", ring.term(factor), "0")
-        proof = search.attempt(inside, relation)
+        proof = search.briefly(inside, relation, 1)
         if proof is None:
             return None
         lemmas.append([relation, proof])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 from symq.errors import Rejected
 from symq.kernel.balls import exact
@@ -51,9 +52,7 @@ def at(search: Search, context: Context, goal: Term, values: tuple[Term, ...],
                 know((">=" if kind == "real" else "!=", part, "0"))
             for part in _divisors(value):
                 know(("!=", part, "0"))
-            for relation in floors(value):
-                lemmas.append([relation, {"kind": "range/1"}])
-                inside.fact(relation)
+            lemmas += floor_lemmas(search, inside, [value])
             if isinstance(kind, tuple) and kind[0] == "int>=":
                 member.append(found(search, inside, (">=", value, kind[1])))
             else:
@@ -84,6 +83,20 @@ def floors(term: Term) -> list[Term]:
     if term[:2] == ("f", "floor"):
         found += [("<=", term, term[2]), (">", term, sub(term[2], "1"))]
     return found
+
+
+def floor_lemmas(search: Search, inside: Context, values: list[Term]) -> list[Any]:
+    """Lemmas on the integer parts in some values, added to the context as facts."""
+    lemmas: list[Any] = []
+    for relation in (r for v in values for r in floors(v)):
+        inside.value(relation[2])
+        positive = (">", relation[1][2], "0")
+        proof = search.briefly(inside, positive, 0.5) if relation[0] == "<=" else None
+        for fact, evidence in ((positive, proof), (relation, {"kind": "range/1"})):
+            if evidence is not None:
+                lemmas.append([fact, evidence])
+                inside.fact(fact)
+    return lemmas
 
 
 def _roots(term: Term) -> list[Term]:
