@@ -114,8 +114,9 @@ class Notation:
             self.logarithm = "ln"
         for total in self._read(line):
             for term in total:
-                for i, (a, _) in enumerate(term):
-                    for b, _ in term[i + 1:]:
+                plain = [name for name, _ in term if name[:1] != "~"]
+                for i, a in enumerate(plain):
+                    for b in plain[i + 1:]:
                         self._pairs[a, b] = self._pairs.get((a, b), 0) + weight
             monomials = [_monomial(term) for term in total]
             for i, first in enumerate(monomials):
@@ -135,7 +136,7 @@ class _Line:
 
     def __init__(self, text: str, pattern: re.Pattern[str], names: Mapping[str, str]) -> None:
         self.text, self.pattern, self.pos = text, pattern, 0
-        self.index = {_squeeze(latex): name for name, latex in reversed(names.items())}
+        self.index = {_squeeze(latex): name for name, latex in reversed(list(names.items()))}
         self.sums: list[list[Factors]] = []
 
     def group(self) -> list[list[Factors]]:
@@ -186,13 +187,15 @@ def _joined(sums: list[list[Factors]], applied: bool) -> Factors:
     if len(sums) == 1 and len(sums[0]) == 1:
         return sums[0][0]
     names = {name for total in sums for term in total for name, _ in term if name}
-    return [(name, 1) for name in sorted(names)]
+    # marked, because it says nothing about the order in which factors are written
+    return [("~" + name.lstrip("~"), 1) for name in sorted(names)]
 
 
 def _monomial(term: Factors) -> Monomial:
     powers: dict[str, int] = {}
     for name, power in term:
         if name:
+            name = name.lstrip("~")
             powers[name] = powers.get(name, 0) + power
     return tuple(sorted(powers.items()))
 

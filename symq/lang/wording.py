@@ -181,9 +181,8 @@ class Wording:
 
     @_latex.register
     def _(self, s: Sentence) -> str:
-        return rf"\text{{{self._told(s).replace('$', '')}}}" if "\\" not in self._told(s) \
-            else "".join(p if i % 2 else rf"\text{{{p}}}" if p else ""
-                         for i, p in enumerate(self._told(s).split("$")))
+        return "".join(part if i % 2 else rf"\text{{{part}}}" if part else ""
+                       for i, part in enumerate(self._told(s).split("$")))
 
     def _integers(self, s: st.ForAll) -> str:
         if s.start is None:

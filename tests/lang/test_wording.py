@@ -129,3 +129,8 @@ def test_long_lists_are_abbreviated_with_their_length():
 def test_the_notation_is_the_papers():
     notation = Notation({"x": r"\xi", "c": "c", "y": "y"}, [r"c\xi"])
     assert Wording(notation).latex(eq(x*c, y)) == r"c \xi = y"
+
+
+def test_formulas_in_a_sentence_stay_formulas():
+    a = Symbol("x_A")
+    assert Wording().latex(Sentence("{f} is small", {"f": a})) == r"x_{A}\text{ is small}"
