@@ -321,11 +321,15 @@ class Context:
                     self.generate(term, (exponent.denominator, value))
         if exponent < 0:
             self.know_root(base, exponent, term)
-            while base in self.rewritten and exponent.denominator == number(power).denominator:
-                base = self.rewritten[base]
-            whole = self.field.pieces(value[0])[1] if value[0] else []
-            if head(base) == "*" and not all(i in self.nonzero for i, _ in whole):
-                return self.value(mul(*(("^", t, power) for t in base[1:])))
+            for _ in range(9):
+                base = self.rewritten.get(base, base)
+            if number(power).denominator == 1 and value[0] and not all(
+                    i in self.nonzero for i, _ in self.field.pieces(value[0])[1]):
+                # a product is inverted factor by factor where it is not known as a whole
+                if head(base) == "*":
+                    return self.value(mul(*(("^", t, power) for t in base[1:])))
+                if head(base) == "^" and is_number(base[2]) and number(base[2]).denominator == 1:
+                    return self.value(("^", base[1], str(number(base[2]) * exponent)))
             value = self.field.inverse(value, self.nonzero)
         return self.field.pow(value, abs(exponent.numerator))
 
