@@ -158,10 +158,10 @@ class Builder:
             return True
         relation = (op, term, ZERO)
         value = self.value(term)
-        if value is None or (op != "!=" and not self.context.real(value)):
-            # what is plainly not real has no sign, unless a root in it becomes real by its base
-            if value is None or head(term) in ("s", "c", "f"):
-                return False
+        # what is plainly not real has no sign, unless a root in it becomes real by its base
+        if value is None or (op != "!=" and head(term) in ("s", "c", "f")
+                             and not self.context.real(value)):
+            return False
         if head(term) == "^" and (not is_number(term[2]) or number(term[2]).denominator > 1):
             self.sign(term[1], ">" if not is_number(term[2]) else op, deep)
         elif term[:2] == ("f", "abs") and op != ">=":

@@ -42,6 +42,7 @@ class Linear:
         self.tick = tick
         self.rules: list[tuple[int, Any, dict[int, int], Any, Cofactors]] = []
         self.rest: list[tuple[Any, Cofactors]] = []
+        self.factors: Any = []
 
     def pivot(self, a: Any) -> dict[int, int] | None:
         """The factors of a coefficient if none of them can vanish."""
@@ -113,8 +114,6 @@ class Linear:
             return
         self.rest.append((poly, own))
 
-    factors: list[Any]
-
 
 def lead(poly: Any) -> tuple[int, ...]:
     """Exponents of the leading monomial."""
@@ -138,11 +137,10 @@ class Basis:
         steps = 0
         while poly != 0:
             top = lead(poly)
-            for other, own, mark in self.members:
-                if divides(mark, top):
-                    break
-            else:
+            member = next((m for m in self.members if divides(m[2], top)), None)
+            if member is None:
                 return poly, cofactors
+            other, own, mark = member
             steps += 1
             if steps % 8 == 0:
                 self.tick()

@@ -15,9 +15,10 @@ from typing import Any
 from symq.kernel.context import Context
 from symq.kernel.field import BITS, MASK
 from symq.kernel.logic import whole
-from symq.kernel.term import ONE, I, Term, add, fn, head, is_number, mul, neg, number, sub
+from symq.kernel.term import ONE, I, Term, add, fn, head, is_number, mul, number, sub
 from symq.prove.bridge import Ring
 from symq.prove.builder import Builder, subterms
+from symq.prove.logarithms import primes, split_log
 
 PI = ("c", "pi")
 HYPERBOLIC, CIRCULAR = ("exp", "sinh", "cosh", "tanh"), ("sin", "cos", "tan")
@@ -56,111 +57,6 @@ def _solved(context: Context, value: Any, wanted: set[Term]) -> tuple[Term, Term
         rest = ring.term(poly - ring.ctx.from_dict({own[0][0]: own[0][1]}))
         return name, mul(str(-1 / c), rest), Fraction(value[1]) / c
     return None
-
-
-# -- logarithms -------------------------------------------------------------------------------
-def primes(n: int) -> dict[int, int]:
-    """The factors of a positive integer, those below a bound split off."""
-    found: dict[int, int] = {}
-    p = 2
-    while p * p <= n and p < 20_000:
-        while n % p == 0:
-            found[p] = found.get(p, 0) + 1
-            n //= p
-        p += 1
-    if n > 1:
-        found[n] = found.get(n, 0) + 1
-    return found
-
-
-def factors(builder: Builder, x: Term) -> list[tuple[Term, Fraction]] | None:
-    """x as a product of powers of primes, positive factors and at most one other factor."""
-    value = builder.value(x)
-    if value is None or not value[0]:
-        return None
-    field, ring = builder.context.field, None
-    found: list[tuple[Term, int]] = []
-    ring = Ring(builder.context, [value])
-    top, tops = ring.poly(value[0]).factor()
-    content = Fraction(int(top.p), int(top.q)) / value[1]
-    pairs = [(p, int(e)) for p, e in tops]
-    for i, e in value[2]:
-        c, more = ring.poly(field.factors[i]).factor()
-        content /= Fraction(int(c.p), int(c.q)) ** e
-        pairs += [(p, -e * int(k)) for p, k in more]
-    for poly, e in sorted(pairs, key=lambda pair: str(pair[0])):
-        found.append((ring.term(poly), e))
-    if x[0] in ("+", "^", "f") and len(found) == 1 and found[0][1] == 1 and content == 1:
-        found = [(x, 1)]
-    found = [(t, e) for t, e in found if e]
-    return _signed(builder, found, content)
-
-
-def polarity(builder: Builder, t: Term) -> int:
-    """1 if a term is known to be positive, -1 if negative, else 0."""
-    both = ((1, t), (-1, neg(t)))
-    for sign, x in both:
-        if builder.sign(x, ">", deep=False):
-            return sign
-    for sign, x in both:
-        if builder.sign(x, ">="):
-            return sign if builder.sign(x, ">") else 0
-    return 0
-
-
-def _signed(builder: Builder, found: list[tuple[Term, int]], content: Fraction
-            ) -> list[tuple[Term, Fraction]] | None:
-    result: list[tuple[Term, Fraction]] = []
-    free: list[tuple[Term, int]] = []
-    for t, e in found:
-        sign = polarity(builder, t)
-        if sign == 1:
-            result.append((t, Fraction(e)))
-        elif sign == -1:
-            result.append((mul("-1", t), Fraction(e)))
-            content *= -1 if e % 2 else 1
-        elif e % 2 == 0 and (builder.context.real_term(t)
-                             and builder.sign(fn("abs", t), ">", deep=False)):
-            result.append((fn("abs", t), Fraction(e)))
-        else:
-            free.append((t, e))
-    for n, sign in ((abs(content.numerator), 1), (content.denominator, -1)):
-        result += [(str(p), Fraction(sign * e)) for p, e in primes(n).items()]
-    if content < 0:
-        free.append(("-1", 1))
-    if free:
-        rest = mul(*(t if e == 1 else ("^", t, str(e)) for t, e in free))
-        if not builder.unequal(rest):
-            return None
-        result.append((rest, Fraction(0)))
-    return result
-
-
-def split_log(builder: Builder, term: Term) -> bool:
-    """Rewrite a logarithm as the sum of those of its factors."""
-    x = term[2]
-    if term in builder.context.rewritten:
-        return True
-    entries: list[Any] = []
-    if head(x) == "f" and x[1] == "exp" and builder.context.real_term(x[2]):
-        return builder.rewrite(term, "log", [["exp", x[2], "1"]])
-    if head(x) == "^" and builder.sign(x[1], ">") and builder.context.real_term(x[2]):
-        if is_number(x[2]):
-            entries = [["log", x[1], x[2]]]
-            split_log(builder, fn("log", x[1]))
-            return builder.rewrite(term, "log", entries)
-        other = fn("exp", mul(x[2], fn("log", x[1])))
-        return builder.rewrite(x, "exp", [["exp", other[2], "1"]]) and \
-            builder.rewrite(term, "log", [["exp", other[2], "1"]])
-    found = factors(builder, x)
-    if found is None or (len(found) == 1 and found[0][1] in (0, 1) and
-                         found[0][0] == x):
-        return False
-    for t, e in found:
-        named = head(t) == "f" and t[1] == "exp" and builder.context.real_term(t[2])
-        entries.append(["any", t, "1"] if e == 0 else
-                       ["exp", t[2], str(e)] if named else ["log", t, str(e)])
-    return builder.rewrite(term, "log", entries)
 
 
 # -- the basis of exponents -------------------------------------------------------------------
@@ -244,7 +140,7 @@ def exponentials(builder: Builder, terms: list[Term], circular: bool = True) -> 
                 for name in ("sin", "cos"):
                     if fn(name, term[2]) not in builder.context.rewritten:
                         builder.rewrite(fn(name, term[2]), "euler", None)
-    vectors, _ = _vectors(builder, list(table.values()))
+    vectors, _ = vectors_of(builder, list(table.values()))
     basis = _basis(builder, table, vectors)
     combos = {}
     for term, vector in vectors.items():
@@ -268,65 +164,6 @@ def exponentials(builder: Builder, terms: list[Term], circular: bool = True) -> 
                 continue
             builder.rewrite(term, "exp", entries)
     return len(builder.steps) > before
-
-
-def angles(builder: Builder, terms: list[Term]) -> bool:
-    """Sines and cosines of multiples and sums as polynomials in those of a few angles."""
-    before = len(builder.steps)
-    found = sorted({t[2] for w in terms for t in subterms(w)
-                    if head(t) == "f" and t[1] in CIRCULAR}, key=repr)
-    if len(found) < 2 or builder.search is None:
-        return False
-    vectors, top = _vectors(builder, [PI, *found])
-    basis = Basis()
-    basis.add("turn", ONE, vectors[PI])
-    for angle in sorted(found, key=lambda t: (len(vectors.get(t, {})), repr(t))):
-        if angle in vectors and (rest := basis.reduce(vectors[angle])[0]):
-            basis.add("exp", angle if rest == vectors[angle] else _rest(builder, rest, top), rest)
-    combos = {a: basis.reduce(vectors[a])[1] for a in found if a in vectors}
-    for combination in combos.values():
-        for k, c in combination.items():
-            basis.elements[k].scale = lcm(basis.elements[k].scale, c.denominator)
-    for angle, combination in combos.items():
-        quarter = 2 * combination.pop(0, Fraction(0))
-        if quarter.denominator != 1 or sum(abs(c * basis.elements[k].scale)
-                                           for k, c in combination.items()) > 8:
-            continue
-        cos, sin = _expanded(basis, combination, int(quarter))
-        for name, other in (("cos", cos), ("sin", sin)):
-            term = fn(name, angle)
-            if other != term and term not in builder.context.rewritten:
-                proof = builder.search.briefly(builder.context, ("=", term, other), 1.0)
-                if proof is not None:
-                    builder.rewrite(term, "lemma", [other, proof])
-    return len(builder.steps) > before
-
-
-def _expanded(basis: Basis, combination: Vector, quarter: int) -> tuple[Term, Term]:
-    """Cosine and sine of a sum of multiples of the basis angles and of quarter turns."""
-    real: dict[tuple[Term, ...], int] = {(): 1}
-    imag: dict[tuple[Term, ...], int] = {}
-    for k, c in sorted(combination.items()):
-        element = basis.elements[k]
-        unit = element.what if element.scale == 1 else mul(
-            str(Fraction(1, element.scale)), element.what)
-        count = int(c * element.scale)
-        for _ in range(abs(count)):
-            x, y = fn("cos", unit), fn("sin", unit)
-            s = 1 if count > 0 else -1
-            new_real: dict[tuple[Term, ...], int] = {}
-            new_imag: dict[tuple[Term, ...], int] = {}
-            for old, out in ((real, (new_real, new_imag, 1)), (imag, (new_imag, new_real, -1))):
-                for key, v in old.items():
-                    same, other, sign = out
-                    for target, extra, f in ((same, x, 1), (other, y, s * sign)):
-                        key2 = tuple(sorted((*key, extra), key=repr))
-                        target[key2] = target.get(key2, 0) + f * v
-            real, imag = new_real, new_imag
-    for _ in range(quarter % 4):
-        real, imag = {k: -v for k, v in imag.items()}, real
-    return tuple(add(*(mul(str(v), *key) for key, v in sorted(part.items(), key=repr) if v))
-                 for part in (real, imag))
 
 
 def conductor(p: int) -> int:
@@ -355,7 +192,7 @@ def _turned(term: Term) -> bool:
     return head(term) == "f" and head(term[2]) == "*" and term[2][1] == I
 
 
-def _vectors(builder: Builder, terms: list[Term]) -> tuple[dict[Term, Vector], dict[int, int]]:
+def vectors_of(builder: Builder, terms: list[Term]) -> tuple[dict[Term, Vector], dict[int, int]]:
     """The exponents as rational vectors over the monomials of one common denominator, and that."""
     field = builder.context.field
     values = {t: v for t in [mul(I, PI), *terms] if (v := builder.value(t)) is not None}
@@ -364,15 +201,15 @@ def _vectors(builder: Builder, terms: list[Term]) -> tuple[dict[Term, Vector], d
         for i, e in den:
             top[i] = max(top.get(i, 0), e)
     found = {}
-    for term, (num, den, own) in values.items():
+    for term, (num, low, own) in values.items():
         missing = tuple((i, e - dict(own).get(i, 0)) for i, e in sorted(top.items())
                         if e > dict(own).get(i, 0))
         poly = field.times(num, field.expand(missing)) if missing else num
-        found[term] = {k: Fraction(c, den) for k, c in poly.items()}
+        found[term] = {k: Fraction(c, low) for k, c in poly.items()}
     return found, top
 
 
-def _rest(builder: Builder, vector: Vector, top: dict[int, int]) -> Term:
+def rest_term(builder: Builder, vector: Vector, top: dict[int, int]) -> Term:
     """The term of a vector."""
     field = builder.context.field
     low = lcm(*(c.denominator for c in vector.values()))
@@ -398,7 +235,7 @@ def _basis(builder: Builder, table: dict[Term, Term], vectors: dict[Term, Vector
             unit = _turns(context, key)
             if unit is not None:
                 specials[mul(I, PI, unit)] = "turn", unit
-    more, top = _vectors(builder, [*table.values(), *specials])
+    more, top = vectors_of(builder, [*table.values(), *specials])
     for term in (mul(I, PI), *table.values()):
         if term in more:
             vectors[term] = more[term]
@@ -411,7 +248,7 @@ def _basis(builder: Builder, table: dict[Term, Term], vectors: dict[Term, Vector
         if term in vectors:
             rest, _ = basis.reduce(vectors[term])
             if rest:
-                what = term if rest == vectors[term] else _rest(builder, rest, top)
+                what = term if rest == vectors[term] else rest_term(builder, rest, top)
                 basis.add("exp", what, rest)
     return basis
 

@@ -10,7 +10,8 @@ from flint import fmpq
 from symq.kernel.term import I, Term, add, fn, head, is_number, mul, neg, number, sub
 from symq.prove.bridge import Ring
 from symq.prove.builder import Builder, subterms
-from symq.prove.exponents import PI, conductor, exponentials, primes, split_log
+from symq.prove.exponents import PI, conductor, exponentials
+from symq.prove.logarithms import primes, split_log
 
 
 def roots(terms: list[Term]) -> list[Term]:

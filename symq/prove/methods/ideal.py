@@ -47,7 +47,7 @@ def attempt(search: Search, context: Context, goal: Term, seconds: float = SECON
 
 
 def prolong(builder: Builder, depth: int) -> bool:
-    """Add the derivatives of all identities up to an order as lemmas; False if there are too many."""
+    """Add the derivatives of identities up to an order as lemmas; False if they are too many."""
     identities = [(i, f) for i, f in enumerate(builder.context.facts) if f.identity]
     relations: list[Term] = []
     for i, fact in identities:
@@ -202,7 +202,7 @@ class Problem:
         found = Basis(ctx, self.tick).build(inputs, member.poly)
         if found is not None:
             return self.evidence(_sum(member.cofactors, found), member.mult)
-        apart, refs = member.poly**0, []
+        apart, refs = member.poly**0, list[int]()
         for i, fact in enumerate(self.builder.context.facts):
             poly = self.nonzero(fact)
             if poly is not None:
@@ -229,14 +229,14 @@ class Problem:
                 "zero": by_fact(n), "positive": inner}
 
     def nonzero(self, fact: Fact) -> Any | None:
-        """The polynomial of a fact that cannot vanish, if it lies in the ring and is no constant."""
+        """The polynomial of a fact that cannot vanish, if in the ring and no constant."""
         value, field = fact.value, self.builder.context.field
         if fact.op not in ("!=", ">") or value[2] or not set(field.used(value)) <= set(
                 self.ring.indices) or set(value[0]) <= {0}:
             return None
         return self.ring.fraction(value)[0]
 
-    # -- evidence -----------------------------------------------------------------------------------
+    # -- evidence -----------------------------------------------------------------------------
     def denominator(self, value: Value, power: int = 1) -> Term:
         """A power of the factors that a value is divided by; each stays a factor of its own."""
         factors = self.builder.context.field.factors

@@ -11,8 +11,8 @@ from symq.kernel.term import ZERO, I, Term, add, fn, head, mul, neg, sub, symbol
 from symq.kernel.values import RANGES
 from symq.prove.builder import PLAIN, Builder, subterms
 from symq.prove.exponents import PI, REAL_INVERSE, TURNED_INVERSE
-from symq.prove.methods import ideal
 from symq.prove.linear import linear
+from symq.prove.methods import ideal
 from symq.prove.search import Evidence, Search
 
 FULL = mul("2", PI)
@@ -54,7 +54,8 @@ def injective(search: Search, context: Context, goal: Term) -> Evidence | None:
         for y in angles[i + 1:]:
             pairs = [(fn(p, x), fn(q, y)) for p in ("sin", "cos") for q in ("sin", "cos")]
             for a, b in pairs:
-                builder.lemma(("=", a, b), ideal.attempt(search, builder.context, ("=", a, b), QUICK))
+                same = ("=", a, b)
+                builder.lemma(same, ideal.attempt(search, builder.context, same, QUICK))
             for a, b in pairs:
                 _companions(builder, a, b)
     for c in (("*", I, "1"), ("*", I, "2")) if turned else ("1",):

@@ -1,4 +1,4 @@
-"""Roots on one branch: denesting, squares of numbers that are not negative, zero as its own case."""
+"""Roots on one branch: denesting, squares of non-negative numbers, zero as its own case."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from flint import fmpz, fmpz_mat
 
 from symq.kernel.balls import ball
 from symq.kernel.context import Context
-from symq.kernel.term import Term, add, head, inv, is_number, mul, neg, number, sub, symbols
+from symq.kernel.term import Term, add, head, inv, mul, number, sub, symbols
+from symq.prove.angles import angles
 from symq.prove.bridge import Ring
-from symq.prove.builder import PLAIN, Builder, by_fact, subterms
-from symq.prove.exponents import angles, factors
+from symq.prove.builder import PLAIN, Builder, subterms
 from symq.prove.methods import ideal
 from symq.prove.roots import constant, roots
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
@@ -31,9 +31,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
         t for term in terms for t in subterms(term) if t[:2] == ("f", "abs")))
     if not found:
         return None
-    if constants(builder, found):
-        if builder.accepts(goal, PLAIN):
-            return builder.close(PLAIN)
+    if constants(builder, found) and builder.accepts(goal, PLAIN):
+        return builder.close(PLAIN)
     if angles(builder, terms) and builder.accepts(goal, PLAIN):
         return builder.close(PLAIN)
     evidence = squares(search, builder, goal)
@@ -268,4 +267,4 @@ def candidates(builder: Builder, term: Term) -> list[Term]:
     return [ring.term(p) for p, _ in ring.poly(value[0]).factor()[1]]
 
 
-__all__ = ["attempt", "by_fact", "factors", "is_number", "neg", "relation"]
+__all__ = ["attempt", "relation"]

@@ -1,0 +1,114 @@
+"""Logarithms split over the factors of their arguments, as far as branches allow."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from symq.kernel.term import Term, fn, head, is_number, mul, neg
+from symq.prove.bridge import Ring
+from symq.prove.builder import Builder
+
+
+def primes(n: int) -> dict[int, int]:
+    """The factors of a positive integer, those below a bound split off."""
+    found: dict[int, int] = {}
+    p = 2
+    while p * p <= n and p < 20_000:
+        while n % p == 0:
+            found[p] = found.get(p, 0) + 1
+            n //= p
+        p += 1
+    if n > 1:
+        found[n] = found.get(n, 0) + 1
+    return found
+
+
+def factors(builder: Builder, x: Term) -> list[tuple[Term, Fraction]] | None:
+    """x as a product of powers of primes, positive factors and at most one other factor."""
+    value = builder.value(x)
+    if value is None or not value[0]:
+        return None
+    field, ring = builder.context.field, None
+    found: list[tuple[Term, int]] = []
+    ring = Ring(builder.context, [value])
+    top, tops = ring.poly(value[0]).factor()
+    content = Fraction(int(top.p), int(top.q)) / value[1]
+    pairs = [(p, int(e)) for p, e in tops]
+    for i, e in value[2]:
+        c, more = ring.poly(field.factors[i]).factor()
+        content /= Fraction(int(c.p), int(c.q)) ** e
+        pairs += [(p, -e * int(k)) for p, k in more]
+    for poly, e in sorted(pairs, key=lambda pair: str(pair[0])):
+        found.append((ring.term(poly), e))
+    if x[0] in ("+", "^", "f") and len(found) == 1 and found[0][1] == 1 and content == 1:
+        found = [(x, 1)]
+    found = [(t, e) for t, e in found if e]
+    return _signed(builder, found, content)
+
+
+def polarity(builder: Builder, t: Term) -> int:
+    """1 if a term is known to be positive, -1 if negative, else 0."""
+    both = ((1, t), (-1, neg(t)))
+    for sign, x in both:
+        if builder.sign(x, ">", deep=False):
+            return sign
+    for sign, x in both:
+        if builder.sign(x, ">="):
+            return sign if builder.sign(x, ">") else 0
+    return 0
+
+
+def _signed(builder: Builder, found: list[tuple[Term, int]], content: Fraction
+            ) -> list[tuple[Term, Fraction]] | None:
+    result: list[tuple[Term, Fraction]] = []
+    free: list[tuple[Term, int]] = []
+    for t, e in found:
+        sign = polarity(builder, t)
+        if sign == 1:
+            result.append((t, Fraction(e)))
+        elif sign == -1:
+            result.append((mul("-1", t), Fraction(e)))
+            content *= -1 if e % 2 else 1
+        elif e % 2 == 0 and (builder.context.real_term(t)
+                             and builder.sign(fn("abs", t), ">", deep=False)):
+            result.append((fn("abs", t), Fraction(e)))
+        else:
+            free.append((t, e))
+    for n, sign in ((abs(content.numerator), 1), (content.denominator, -1)):
+        result += [(str(p), Fraction(sign * e)) for p, e in primes(n).items()]
+    if content < 0:
+        free.append(("-1", 1))
+    if free:
+        rest = mul(*(t if e == 1 else ("^", t, str(e)) for t, e in free))
+        if not builder.unequal(rest):
+            return None
+        result.append((rest, Fraction(0)))
+    return result
+
+
+def split_log(builder: Builder, term: Term) -> bool:
+    """Rewrite a logarithm as the sum of those of its factors."""
+    x = term[2]
+    if term in builder.context.rewritten:
+        return True
+    entries: list[Any] = []
+    if head(x) == "f" and x[1] == "exp" and builder.context.real_term(x[2]):
+        return builder.rewrite(term, "log", [["exp", x[2], "1"]])
+    if head(x) == "^" and builder.sign(x[1], ">") and builder.context.real_term(x[2]):
+        if is_number(x[2]):
+            entries = [["log", x[1], x[2]]]
+            split_log(builder, fn("log", x[1]))
+            return builder.rewrite(term, "log", entries)
+        other = fn("exp", mul(x[2], fn("log", x[1])))
+        return builder.rewrite(x, "exp", [["exp", other[2], "1"]]) and \
+            builder.rewrite(term, "log", [["exp", other[2], "1"]])
+    found = factors(builder, x)
+    if found is None or (len(found) == 1 and found[0][1] in (0, 1) and
+                         found[0][0] == x):
+        return False
+    for t, e in found:
+        named = head(t) == "f" and t[1] == "exp" and builder.context.real_term(t[2])
+        entries.append(["any", t, "1"] if e == 0 else
+                       ["exp", t[2], str(e)] if named else ["log", t, str(e)])
+    return builder.rewrite(term, "log", entries)
