@@ -52,8 +52,6 @@ paper.claim("chitambar:abs-gap", lambda: gap(Q(1, 8)), assuming=AT_HALF,
                               family_gap, assuming=()),
                       Reading("the largest gap among all states to which Eq. (7) applies",
                               gap_everywhere, assuming=()),
-                      Reading("the largest gap for four parties is 4/27",
-                              lambda: largest_gap(4), assuming=()),
                       Reading("for many parties the largest gap tends to 1/(2e)",
                               gap_limit, assuming=())))
 

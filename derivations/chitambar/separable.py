@@ -4,7 +4,7 @@ from sympy import Add, Expr, ImmutableMatrix, Matrix, eye, oo, sqrt
 
 from symq.entanglement.model import epr_state
 from symq.entanglement.separable import ProductOperator
-from symq.lang.calc import Derivation, Step, argue, calc
+from symq.lang.calc import Derivation, Step, calc
 from symq.lang.statement import All, Limit, MatrixIdentity, Q, Table, eq, ge, gt, le, lt
 from symq.paper.claim import Neighbour, Reading
 
@@ -74,11 +74,12 @@ def entry(bits: int, operators: tuple[ProductOperator, ...]) -> Expr:
 def completing_operator():
     """What is left at |000> factors; every factor is positive or zero in the whole range."""
     product = (1 - 2 * xA) * (1 - 2 * xB) * (1 - 2 * xC) / (4 * xA * xB * xC)
-    return (argue()
-            .so(eq(LEFT, product), by="chitambar:7-lambda", name="left")
-            .so(ge(product, 0), name="sign")
-            .so(ge(LEFT, 0), by=("left", "sign"))
-            .so(eq(entry(0, OPERATORS), 1)))
+    whole = eq(entry(0, OPERATORS), 1)
+    return Derivation(All((ge(LEFT, 0), whole)), (
+        Step(eq(LEFT, product), "chitambar:7-lambda", "it factors", "left"),
+        Step(ge(product, 0), (), "no factor is negative", "sign"),
+        Step(ge(LEFT, 0), ("left", "sign")),
+        Step(whole, (), "it completes the entry at |000>")))
 
 
 paper.claim("chitambar:7-111",

@@ -84,7 +84,8 @@ def kappa_is_one():
             .so(Implication(IS_ONE, eq(x1, x2)), by="low square", name="tie")
             .so(Implication(IS_ONE, le(x1 * VACUUM, 0)), by=("missing", "square"),
                 name="low weight")
-            .so(Implication(IS_ONE, eq(VACUUM, 0)), by="low weight", name="no vacuum")
+            .so(Implication(IS_ONE, le(VACUUM, 0)), by="low weight", name="low vacuum")
+            .so(Implication(IS_ONE, eq(VACUUM, 0)), by="low vacuum", name="no vacuum")
             .so(Implication(TIE, IS_ONE), by="missing", name="back")
             .so(Equivalence(IS_ONE, TIE), by=("tie", "no vacuum", "back")))
 

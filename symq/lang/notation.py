@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 
 _GREEK = frozenset("""
 alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi
@@ -70,20 +71,17 @@ class Notation:
         self.logarithm = "log"
         self._pairs: dict[tuple[str, str], int] = {}
         self._sums: dict[tuple[Monomial, Monomial], int] = {}
-        self._lines = tuple(printed)
         self._reader = _reader(self.names)
-        for line in self._lines:
+        for line in printed:
             self._learn(line, 1)
 
     def for_line(self, latex: str | None) -> Notation:
         """The same notation, with one printed line counting more than all others."""
         if not latex:
             return self
-        other = Notation(self.names)
-        other.logarithm = self.logarithm
+        other = copy(self)
+        other._pairs, other._sums = dict(self._pairs), dict(self._sums)
         other._learn(latex, 1000)
-        for line in self._lines:
-            other._learn(line, 1)
         return other
 
     def latex(self, name: str) -> str:

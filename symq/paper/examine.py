@@ -24,7 +24,7 @@ from symq.paper.claim import (
 )
 from symq.paper.derive import Citation, Derived, as_derivation, execute
 from symq.paper.guard import demands, restates, same_side, stronger_than
-from symq.paper.judge import NOTHING, Judge, Judgement, Known, Statements
+from symq.paper.judge import NOTHING, Judge, Judgement, Known, Statements, quick_judge
 from symq.paper.paper import Paper
 from symq.paper.register import Row, suggestion
 from symq.paper.scope import PaperScope
@@ -81,6 +81,7 @@ class Examiner:
                  label: object = None) -> None:
         self.paper = paper
         self.judge = judge or Judge()
+        self.quick = judge or quick_judge()
         self.scope = PaperScope(tuple(paper.givens), paper.definitions)
         self.label = label if callable(label) else str
 
@@ -243,7 +244,7 @@ class Examiner:
         for item in decisive.where_defined:
             known, _ = self.scope(item, assuming)
             if item not in left and not _said(item, known) and \
-                    self.judge(item, assuming, self.scope).outcome is not HOLDS:
+                    self.quick(item, assuming, self.scope).outcome is not HOLDS:
                 left.append(item)
         return tuple(left)
 
@@ -319,7 +320,7 @@ class Examiner:
                 found.drops.append((self.label(relation),
                                     self.judge(printed, rest, self.scope, known, theorems)))
         iff = outcome is HOLDS and not has_sentence(printed) and all(
-            self.judge(Implication((printed,), r), local, self.scope, known).outcome is HOLDS
+            self.quick(Implication((printed,), r), local, self.scope, known).outcome is HOLDS
             for r in extra.relations)
         return replace(facts, condition=outcome, iff=iff, drops=_tests(found.drops),
                        condition_reason=found.condition_judged.reason)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from time import perf_counter
 from typing import Any
@@ -93,6 +94,7 @@ class Judge:
                  check: Callable[[dict[str, Any]], Any] | None = None) -> None:
         self.prove = prove or import_module("symq.prove").prove
         self.check = check or import_module("symq.kernel").check
+        self.decided: dict[Any, Judgement] = {}     # the same question is asked only once
 
     def __call__(self, statement: Statement, local: Statements = (), scope: Scope = bare,
                  known: Known = NOTHING, theorems: tuple[Instance, ...] = ()) -> Judgement:
@@ -169,6 +171,14 @@ class Judge:
         assuming, definitions = scope(asked, local)
         asked, definitions = unfold_bound(asked, assuming, definitions)
         named = tuple(Definition(d.symbol, d.body) for d in definitions)
+        question = asked, assuming, named
+        if question not in self.decided:
+            self.decided[question] = self._ask(*question)
+        return replace(self.decided[question], statement=statement)
+
+    def _ask(self, asked: Statement, assuming: Statements,
+             named: tuple[Definition, ...]) -> Judgement:
+        statement = asked
         try:
             result = self.prove(asked, assuming, definitions=named)
         except DomainError as error:
@@ -203,6 +213,12 @@ class Judge:
         return ""
 
 
+def quick_judge() -> Judge:
+    """A judge with a small budget, for questions whose answer only adds to a report."""
+    prover = import_module("symq.prove")
+    return Judge(partial(prover.prove, budget=prover.Budget(seconds=1.0)))
+
+
 def both(statement: Statement, parts: list[Judgement]) -> Judgement:
     """One judgement for a conjunction: it fails if a part fails, holds if all hold."""
     for outcome in (FAILS, CONTRADICTION, OPEN, PROVIDED):
@@ -232,4 +248,5 @@ def why(result: Any) -> str:
     return "; ".join(tried) or "no method applies"
 
 
-__all__ = ["NOTHING", "Judge", "Judgement", "Known", "Scope", "Statements", "bare", "both", "why"]
+__all__ = ["NOTHING", "Judge", "Judgement", "Known", "Scope", "Statements", "bare", "both",
+           "quick_judge", "why"]

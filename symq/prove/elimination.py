@@ -43,6 +43,7 @@ class Linear:
         self.rules: list[tuple[int, Any, dict[int, int], Any, Cofactors]] = []
         self.rest: list[tuple[Any, Cofactors]] = []
         self.factors: Any = []
+        self.relations: list[tuple[int, int, Any]] = []
 
     def pivot(self, a: Any) -> dict[int, int] | None:
         """The factors of a coefficient if none of them can vanish."""
@@ -58,7 +59,8 @@ class Linear:
 
     def reduce(self, member: Member) -> Member:
         """Eliminate the variables of all rules."""
-        poly, cofactors, mult = member.poly, dict(member.cofactors), dict(member.mult)
+        poly, cofactors, mult = (self.normal(member.poly), dict(member.cofactors),
+                                 dict(member.mult))
         changed = True
         while changed and poly != 0:
             changed = False
@@ -77,8 +79,18 @@ class Linear:
                         cofactors = combine(cofactors, a, own, quotient)
                         for k, e in factors.items():
                             mult[k] = mult.get(k, 0) + e
+                    poly = self.normal(poly)
                     degree = poly.degrees()[place] if poly != 0 else 0
         return Member(poly, cofactors, mult)
+
+    def normal(self, poly: Any) -> Any:
+        """Reduce by the relations generator**degree = polynomial, last generator first."""
+        for place, degree, rest in self.relations:
+            while poly != 0 and (top := int(poly.degrees()[place])) >= degree:
+                high = self.coefficient(poly, place, top)
+                gen = self.ctx.gen(place)
+                poly = poly - high * gen ** (top - degree) * (gen**degree - rest)
+        return poly
 
     def coefficient(self, poly: Any, place: int, degree: int) -> Any:
         """The coefficient of a power of one variable."""

@@ -29,7 +29,8 @@ from symq.kernel.term import (
 )
 from symq.prove.methods.existence import floor_lemmas, floors
 from symq.prove.order.build import FAILURES, Builder, Evidence
-from symq.prove.order.extrema import Region, recognised
+from symq.prove.order.extrema import Region
+from symq.prove.order.guess import recognised
 from symq.prove.order.sample import evaluate
 
 CLOSE = 1e-6
@@ -260,6 +261,7 @@ class _Bounds:
                 if edge not in (ZERO, ONE):
                     wide += [edge, mul("1/2", edge)]
                 wide += [mul("1/2", sub(o, edge)) for o in edges if o != edge]
+                wide += [mul("1/2", s, inv(add(ONE, ("^", s, "2")))) for s in wide if symbols(s)]
                 for step in (e, ("^", e, "2"), ("^", e, "3")):
                     for scale in wide:
                         moving += [add(edge, mul(scale, step)), sub(edge, mul(scale, step))]

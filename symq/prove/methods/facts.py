@@ -24,7 +24,7 @@ def attempt(search: Any, context: Context, goal: Term) -> Evidence | None:
     term, op = standard(goal)
     target = table.row(term)
     if op == "!=":
-        found = table.apart(target)
+        found = table.apart(target) or table.signed(target)
     elif op == "=":
         found = table.equal(target) or table.squeezed(search, context, goal)
     else:
@@ -109,12 +109,22 @@ class Rows:
         for op, name in (("<", "negative"), (">", "positive")):
             inside = context.fork()
             inside.fact((op, gap, "0"))
-            proof = Rows(inside, self.tick).contradiction()
+            proof = Rows(inside, self.tick).contradiction() or squared(inside)
             if proof is None:
                 return None
             made[name] = proof
         return {"kind": "cases/1", "on": gap, **made,
                 "zero": combine([], [["1", [[len(context.facts), 1]], None]])}
+
+    def signed(self, target: dict[int, Fraction]) -> Evidence | None:
+        """t != 0 because t > 0 or t < 0 is a combination with a strict fact."""
+        for sign in (1, -1):
+            found = self.combination({k: sign * c for k, c in target.items()})
+            if found is not None and any(
+                    not refs or self.context.facts[refs[0][0]].op == ">"
+                    for _, refs, _ in found["sum"]):
+                return found if sign == 1 else {**found, "times": {"term": "-1"}}
+        return None
 
     def apart(self, target: dict[int, Fraction]) -> Evidence | None:
         """t != 0 because a fact says so of t or of -t."""
@@ -124,6 +134,17 @@ class Rows:
                     if {k: sign * c for k, c in self.rows[index].items()} == target:
                         return combine([], [[str(sign), [[index, 1]], None]])
         return None
+
+
+def squared(context: Context) -> Evidence | None:
+    """The last fact is strict, but its square is known not to be positive."""
+    field, last = context.field, len(context.facts) - 1
+    square = field.mul(context.facts[last].value, context.facts[last].value)
+    for index, fact in enumerate(context.facts[:last]):
+        if fact.op in ("=", ">=") and context.zero(field.add(fact.value, square)):
+            return {"kind": "absurd/1", "proof": combine([], [
+                ["1", [[last, 2]], None], ["1", [[index, 1]], None]])}
+    return None
 
 
 def one(places: dict[Term, int]) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 from symq.kernel.calculus import variables
 from symq.kernel.context import Context, Fact
 from symq.kernel.field import Value
-from symq.kernel.term import Term, add, diff, head, mul, neg, number
+from symq.kernel.term import I, Term, add, diff, head, mul, neg, number
 from symq.prove.bridge import Ring
 from symq.prove.builder import Builder, by_fact
 from symq.prove.elimination import Basis, Cofactors, Linear, Member, saturated
@@ -107,12 +107,15 @@ class Problem:
         self.value = value
         self.target = self.ring.poly(value[0])
         self.inputs = {i: self.ring.poly(f.value[0]) for i, f in self.facts.items()}
-        self.relations = []
+        self.relations, self.rules = [], list[tuple[int, int, Any]]()
         for i in self.ring.indices:
             if i in context.field.relations:
                 degree, base = context.field.relations[i]
                 top, low = self.ring.fraction(base)
                 self.relations.append(self.ring.ctx.gen(self.ring.place[i])**degree * low - top)
+                if low.is_constant():
+                    self.rules.insert(0, (self.ring.place[i], degree, top * (
+                        1 / low.leading_coefficient())))
         return True
 
     def solve(self, jets: bool) -> Evidence | None:
@@ -161,9 +164,12 @@ class Problem:
         if key not in self.numbers:
             self.numbers[key] = None
             term = self.ring.term(factor)
-            if not self.builder.sign(term, "!=", deep=False):
+            if term != I and not self.builder.sign(term, "!=", deep=False):
                 return None
             index = self.builder.index(term, "!=")
+            if term == I:
+                index = self.builder.lemma(("!=", I, "0"), {
+                    "kind": "combine/1", "times": {"term": I}, "sum": [["-1", [], None]]})
             if index is None:
                 index = self.builder.index(neg(term), "!=")
             if index is None:
@@ -179,6 +185,7 @@ class Problem:
         """Linear elimination in one order, then Groebner bases for what is left."""
         system = Linear(self.ring.ctx, self.allowed, self.tick)
         system.factors = _Factors(self.apart)
+        system.relations = self.rules
         for i in sorted(self.inputs, key=lambda i: (sum(self.inputs[i].degrees()), i)):
             system.add(i, self.inputs[i], order)
         member = system.reduce(Member(self.target, {}))

@@ -75,6 +75,13 @@ class Decider:
             self.depth -= 1
             self.active.discard((goal, effort))
 
+    def equal(self, context: Context, goal: Term) -> Evidence | None:
+        """Evidence for an equation, by any method."""
+        try:
+            return self.search.attempt(context, goal)  # type: ignore[no-any-return]
+        except FAILURES:
+            return None
+
     # -- from relations to polynomials ------------------------------------------------------
     def order(self, context: Context, goal: Term, effort: int) -> Evidence | None:
         """An order relation, or an equation that two of them give."""
@@ -83,7 +90,7 @@ class Decider:
         if op not in (">", ">="):
             return None
         if effort > 0:
-            prepare(builder, goal, self.prove)
+            prepare(builder, goal, self.prove, self.equal)
         state = State(builder, self.prove, self.search.tick, effort >= 0)
         state.read()
         num, den, bottom = state.value(term)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import islice, product
-from math import isqrt
 from typing import Any
 
 import numpy as np
@@ -15,6 +13,7 @@ from symq.kernel.context import Context
 from symq.kernel.field import Poly
 from symq.kernel.term import ZERO, Term, add, diff, fn, head, inv, mul, neg, sub, symbols
 from symq.prove.order.build import FAILURES, Flint, constant, generators, term_of
+from symq.prove.order.guess import recognised
 from symq.prove.order.prepare import by_power
 from symq.prove.order.sample import Samples, evaluate
 from symq.prove.order.slopes import isolated
@@ -199,36 +198,4 @@ def simple(term: Term) -> Term:
     return term if value is None else str(value)
 
 
-def recognised(value: float) -> list[Term]:
-    """Exact numbers close to a float: rationals, their roots, multiples of pi, powers of e."""
-    found: list[Term] = []
-    if not np.isfinite(value):
-        return found
-
-    def close(x: float, bound: int) -> Fraction | None:
-        near = Fraction(x).limit_denominator(bound)
-        return near if abs(float(near) - x) < 2e-6 * (1 + abs(x)) else None
-
-    plain = close(value, 60)
-    if plain is not None:
-        found.append(str(plain))
-    squared = close(value * value, 60)
-    if squared is not None and squared > 0:
-        root = ("^", str(squared), "1/2")
-        n, d = isqrt(squared.numerator), isqrt(squared.denominator)
-        if n * n != squared.numerator or d * d != squared.denominator:
-            found.append(root if value > 0 else neg(root))
-    turns = close(value / np.pi, 12)
-    if turns is not None and turns:
-        found.append(mul(str(turns), PI))
-    if value > 0:
-        power = close(float(np.log(value)), 4)
-        if power is not None and power:
-            found.append(fn("exp", str(power)))
-        power = close(float(np.exp(min(value, 50.0))), 20)
-        if power is not None and power > 0 and power != 1:
-            found.append(fn("log", str(power)))
-    return found
-
-
-__all__ = ["Region", "recognised", "simple"]
+__all__ = ["Region", "simple"]

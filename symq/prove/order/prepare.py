@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
+import numpy as np
+
+from symq.kernel.context import Context
 from symq.kernel.field import BITS, MASK, Poly
 from symq.kernel.term import (
     ONE,
@@ -20,13 +24,35 @@ from symq.kernel.term import (
     symbols,
 )
 from symq.prove.order.build import FAILURES, Builder, Evidence, combine, exponents, term_of
+from symq.prove.order.guess import recognised
 from symq.prove.order.known import Prover
+from symq.prove.order.sample import evaluate
+
+Equal = Callable[[Context, Term], "Evidence | None"]
 
 
-def prepare(builder: Builder, goal: Term, prover: Prover) -> None:
+def prepare(builder: Builder, goal: Term, prover: Prover, equal: Equal) -> None:
     """Rewrite what can be rewritten; the goal itself stays as it is."""
     for _ in range(12):
         if not any(step(builder, goal, prover) for step in (solved, perfect, moduli)):
+            break
+    for term in occurring(builder, goal):
+        if head(term) == "f" and not symbols(term) and term not in builder.context.rewritten:
+            closed(builder, term, equal)
+
+
+def closed(builder: Builder, term: Term, equal: Equal) -> None:
+    """The exact value of a function of a number, where it is recognised and proved."""
+    try:
+        with np.errstate(all="ignore"):
+            value = complex(evaluate(term, {}))
+    except FAILURES:
+        return
+    if abs(value.imag) > 1e-12 or term[1] in ("exp", "log", "gamma"):
+        return
+    for other in recognised(value.real)[:2]:
+        proof = equal(builder.context, ("=", term, other))
+        if proof is not None and builder.rewrite(term, "lemma", [other, proof]):
             return
 
 

@@ -116,7 +116,7 @@ class Samples:
         return found
 
     def _draw(self, keep: int) -> dict[str, Array]:
-        random, limits, size = np.random.default_rng(7), self._limits(), 5_000
+        random, limits, size = np.random.default_rng(7), self._limits(), 2_000
         env: dict[str, Array] = {}
         for name in self.names:
             low, high = limits.get(name, (-np.inf, np.inf))
@@ -124,9 +124,9 @@ class Samples:
             if np.isfinite(low) and np.isfinite(high):
                 x = low + (high - low) * random.beta(0.7, 0.7, size)
             elif np.isfinite(low):
-                x = low + spread
+                x = low + spread * random.choice([1.0, 1.0 + abs(low)], size)
             elif np.isfinite(high):
-                x = high - spread
+                x = high - spread * random.choice([1.0, 1.0 + abs(high)], size)
             else:
                 x = spread * random.choice([-1.0, 1.0], size)
             sort = self.context.sorts[name]
@@ -173,7 +173,14 @@ class Samples:
                 columns.append((gaps({**env, name: env[name] + step}) - here) / step[:, None])
             jacobian = np.nan_to_num(np.stack(columns, axis=2), posinf=0, neginf=0)
             here = np.nan_to_num(here, posinf=0, neginf=0)
-            move = np.einsum("sij,sj->si", np.linalg.pinv(jacobian.real, rcond=1e-8), here)
+            if np.max(np.abs(here)) < 1e-12:
+                break
+            jacobian = jacobian.real
+            gram = np.einsum("sik,sjk->sij", jacobian, jacobian)
+            damping = 1e-10 * (1e-20 + np.trace(gram, axis1=1, axis2=2))
+            gram += damping[:, None, None] * np.eye(len(equations))
+            weights = np.linalg.solve(gram, here[:, :, None])[:, :, 0]
+            move = np.einsum("sik,si->sk", jacobian, weights)
             for k, name in enumerate(moving):
                 env = {**env, name: env[name] - move[:, k]}
         return env

@@ -125,7 +125,9 @@ def starts(state: State, poly: Poly, name: str, samples: Samples, first: list[Te
     term = term_of(context, poly)
     tight: list[Term] = []
     loose: list[Term] = []
-    scale = float(np.max(np.abs(samples.values(poly)))) if samples.count else 1.0
+    seen = np.abs(samples.values(poly))
+    seen = seen[np.isfinite(seen)]
+    scale = min(float(np.median(seen)), 1e6) if len(seen) else 1.0
     with np.errstate(all="ignore"):
         for start in dict.fromkeys(found):
             try:
@@ -202,10 +204,9 @@ def around(decider: Any, context: Context, goal: Term, name: str, start: Term, s
         for wanted in (strict, relation):
             if at is None:
                 at = builder.have(wanted, decider.prove(builder.context, wanted, 1))
-        if at is None:
-            return None
-        found = slope(decider, builder.context, goal, name, start, side)
-        return None if found is None else builder.wrap(found)
+        if at is not None:
+            found = slope(decider, builder.context, goal, name, start, side)
+            return None if found is None else builder.wrap(found)
     made: dict[str, Evidence] = {}
     for op, key, side in ((">", "positive", "+"), ("<", "negative", "-")):
         inside = context.fork()
