@@ -267,9 +267,10 @@ def find_counterexample(problem: Problem, conditions: list[Term], count: int,
                 continue
             where = [put_functions(c, functions) for c in conditions]
             direct = judged_by_kernel(placed.goal)
-            for surface in surfaces(placed.goal):
+            corners = edges(placed) if count > 100 else []
+            for surface in (*surfaces(placed.goal), *corners):
                 sampler = Sampler(placed, where, binders(placed.goal), seed)
-                sampler.restrict([*equations_of(placed.goal), *surface])
+                sampler.restrict([*surface, *equations_of(placed.goal)])
                 evidence = _screen(problem, conditions, placed, sampler, functions, direct,
                                    count if not surface else min(count, max(12, count // 8)))
                 if evidence is not None:
@@ -312,6 +313,16 @@ def surfaces(goal: Term) -> Iterator[list[Term]]:
         yield [equation]
     if len(found) > 1:
         yield found
+
+
+def edges(problem: Problem) -> list[list[Term]]:
+    """Where one or two symbols take the end of their range, if equations hold among the premises."""
+    if not any(head(p) == "=" for p in equations_of(problem.goal)):
+        return []
+    ends = [("=", *a[1:]) for a in problem.assumptions if head(a) in (">=", "<=")
+            and len(symbols(a)) == 1 and "s" in (head(a[1]), head(a[2]))]
+    ends = list(dict.fromkeys(ends))[:8]
+    return [*([e] for e in ends), *([e, f] for i, e in enumerate(ends) for f in ends[i + 1:])]
 
 
 def _boundaries(statement: Term, top: bool) -> Iterator[Term]:
@@ -429,7 +440,7 @@ def unknown_functions(problem: Problem) -> dict[str, int]:
 
     def walk(term: Any) -> None:
         if isinstance(term, tuple):
-            if term and term[0] == "u":
+            if len(term) > 3 and term[0] == "u" and isinstance(term[2], tuple):
                 found[term[1]] = len(term) - 3
             for part in term:
                 walk(part)

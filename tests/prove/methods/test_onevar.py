@@ -1,0 +1,55 @@
+"""Functions of a real variable, beside false twins."""
+
+import pytest
+from sympy import atan, cos, cosh, exp, log, pi, sin, sqrt, symbols, tan, tanh
+
+from symq.lang.statement import Q, between, ge, gt, le, lt
+from symq.prove import Budget, prove
+
+x, y, a, b = symbols("x y a b")
+
+TRUE = [
+    ("log-line", le(log(1 + x), x), (gt(x, -1),)),
+    ("log-strict", lt(log(1 + x), x), (gt(x, 0),)),
+    ("log-lower", ge(log(x), 1 - 1 / x), (gt(x, 0),)),
+    ("exp-line", ge(exp(x), 1 + x), (gt(x, -100),)),
+    ("exp-cubic", ge(exp(x), 1 + x + x**2 / 2 + x**3 / 6), (gt(x, -100),)),
+    ("exp-pade", le(exp(x), (2 + x) / (2 - x)), (between(0, x, 2),)),
+    ("sine", le(sin(x), x), (ge(x, 0),)),
+    ("jordan", ge(sin(x), 2 * x / pi), (between(0, x, pi / 2, strict=False),)),
+    ("cosine", ge(cos(x), 1 - x**2 / 2), (gt(x, -100),)),
+    ("tangent", ge(tan(x), x + x**3 / 3), (ge(x, 0), lt(x, pi / 2))),
+    ("tanh", lt(tanh(x), x), (gt(x, 0),)),
+    ("cosh", le(cosh(x), exp(x**2 / 2)), (gt(x, -100),)),
+    ("atan", le(x / (1 + x**2), atan(x)), (ge(x, 0),)),
+    ("entropy", le(-x * log(x) - (1 - x) * log(1 - x), log(2)), (between(0, x, 1),)),
+    ("gibbs", ge(x * log(x / y), x - y), (gt(x, 0), gt(y, 0))),
+    ("logarithmic-mean", le(sqrt(a * b), (a - b) / (log(a) - log(b))), (gt(a, b), gt(b, 0))),
+    ("x-log-x", ge(x * log(x), x - 1), (gt(x, 0),)),
+]
+FALSE = [
+    ("log-line", lt(log(1 + x), x), (gt(x, -1),)),
+    ("log-lower", ge(log(x), 2 - 2 / x), (gt(x, 0),)),
+    ("exp-line", gt(exp(x), 1 + x), (gt(x, -100),)),
+    ("exp-cubic", ge(exp(x), 1 + x + x**2 / 2), (gt(x, -100),)),
+    ("exp-pade", le(exp(x), (2 + x) / (2 - x)), (between(-2, x, 2),)),
+    ("sine", le(sin(x), x), (ge(x, -1),)),
+    ("jordan", ge(sin(x), 2 * x / pi), (between(0, x, 2, strict=False),)),
+    ("cosine", ge(cos(x), 1 - x**2 / 3), (gt(x, -100),)),
+    ("tanh", lt(tanh(x), x - x**3 / 3), (gt(x, 0),)),
+    ("cosh", le(cosh(x), exp(x**2 / 3)), (gt(x, -100),)),
+    ("entropy", le(-x * log(x) - (1 - x) * log(1 - x), Q(2, 3)), (between(0, x, 1),)),
+    ("gibbs", ge(x * log(x / y), y - x), (gt(x, 0), gt(y, 0))),
+    ("logarithmic-mean", ge(sqrt(a * b), (a - b) / (log(a) - log(b))), (gt(a, b), gt(b, 0))),
+]
+
+
+@pytest.mark.parametrize("name, statement, given", TRUE, ids=[case[0] for case in TRUE])
+def test_true(name, statement, given):
+    found = prove(statement, given, budget=Budget(seconds=40))
+    assert found.verdict == "proved"
+
+
+@pytest.mark.parametrize("name, statement, given", FALSE, ids=[case[0] for case in FALSE])
+def test_false(name, statement, given):
+    assert prove(statement, given, budget=Budget(seconds=3)).verdict != "proved"
