@@ -18,6 +18,7 @@ from symq.lang.translate import from_term, statement_from_term
 from symq.prove.refute import find_counterexample, find_witness, witnesses
 from symq.prove.search import FAILURES, Budget, GaveUp, Search
 
+QUICK = 1.5      # seconds for a first search; then many points are tried, then the rest is used
 STRUCTURE = {"every/1", "suppose/1", "negate/1", "introduce/1", "have/1", "each/1"}
 
 
@@ -173,19 +174,37 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
         search.tried["witness"] = ("no point was found that satisfies the assumptions and at which "
                                    "the statement is defined")
         return None
-    try:
-        return "proved", search.find(context.fork(), problem.goal), witness
-    except GaveUp as stop:
-        search.tried["search"] = str(stop)
-    except FAILURES as error:
-        search.tried["search"] = str(error) or type(error).__name__
+    evidence, over = _proof(problem, context, search, QUICK)
+    if evidence is not None:
+        return "proved", evidence, witness
     evidence = find_counterexample(problem, where, search.budget.points, seed=2)
     if evidence is not None:
         return "refuted", evidence, None
     search.tried["points"] = f"{search.budget.points} exact points satisfy the statement"
+    if not over:
+        evidence, _ = _proof(problem, context, search, search.budget.seconds)
+        if evidence is not None:
+            return "proved", evidence, witness
     if head(problem.goal) not in ("=", "!=", "<", "<=", ">", ">="):
         return _contrary(problem, context, where, search, witness)
     return None
+
+
+def _proof(problem: Problem, context: Any, search: Search, seconds: float
+           ) -> tuple[dict[str, Any] | None, bool]:
+    """Evidence for the goal found in some time, and whether more time would not help."""
+    whole = search.deadline
+    search.deadline = min(whole, time.monotonic() + seconds)
+    try:
+        return search.find(context.fork(), problem.goal), True
+    except GaveUp as stop:
+        search.tried["search"] = str(stop)
+    except FAILURES as error:
+        search.tried["search"] = str(error) or type(error).__name__
+    finally:
+        over = time.monotonic() < search.deadline
+        search.deadline = whole
+    return None, over
 
 
 def _contrary(problem: Problem, context: Any, where: list[Term], search: Search, witness: Any

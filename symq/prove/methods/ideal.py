@@ -46,6 +46,17 @@ def attempt(search: Search, context: Context, goal: Term, seconds: float = SECON
     return None
 
 
+def membership(search: Search, context: Context, goal: Term, seconds: float = SECONDS
+               ) -> list[Any] | None:
+    """The goal's left minus right as a sum of vanishing facts with cofactors, times nothing."""
+    problem = Problem(search, Builder(search, context), goal, seconds)
+    problem.plain = True
+    evidence = problem.solve(jets=False)
+    if evidence is None or evidence["kind"] != "combine/1" or evidence["times"]:
+        return None
+    return list(evidence["sum"])
+
+
 def prolong(builder: Builder, depth: int) -> bool:
     """Add the derivatives of identities up to an order as lemmas; False if they are too many."""
     identities = [(i, f) for i, f in enumerate(builder.context.facts) if f.identity]
@@ -77,6 +88,7 @@ class Problem:
         self.stop = time.monotonic() + seconds
         self.numbers: dict[str, int | None] = {}
         self.apart: list[tuple[int, Any]] = []
+        self.plain = False
 
     def tick(self) -> None:
         """Stop this attempt, or the whole search, when its time is over."""
@@ -100,7 +112,7 @@ class Problem:
                 break
             used |= more
         for i in sorted(used):
-            if context.names[i][:2] == ("f", "exp"):
+            if context.names[i][:2] == ("f", "exp") and not self.plain:
                 self.builder.lemma(("!=", context.names[i], "0"), {"kind": "intrinsic/1"})
         context = self.builder.context
         self.ring = Ring(context, values, used)
@@ -161,6 +173,8 @@ class Problem:
     def allowed(self, factor: Any) -> int | None:
         """The number of a factor that is known not to vanish, else None."""
         key = str(factor)
+        if self.plain:
+            return None
         if key not in self.numbers:
             self.numbers[key] = None
             term = self.ring.term(factor)
@@ -209,6 +223,8 @@ class Problem:
         found = Basis(ctx, self.tick).build(inputs, member.poly)
         if found is not None:
             return self.evidence(_sum(member.cofactors, found), member.mult)
+        if self.plain:
+            return None
         apart, refs = member.poly**0, list[int]()
         for i, fact in enumerate(self.builder.context.facts):
             poly = self.nonzero(fact)

@@ -70,11 +70,9 @@ def _companions(builder: Builder, a: Term, b: Term) -> None:
     goal = ("=", ("^", a, "2"), ("^", b, "2"))
     if builder.search is None or not builder.context.real_term(a):
         return
-    evidence = ideal.attempt(builder.search, builder.context, goal, QUICK)
-    if evidence is None or evidence["kind"] != "combine/1" or evidence["times"]:
-        return
-    if builder.sign(a, ">=") and builder.sign(b, ">="):
-        builder.lemma(("=", a, b), builder.squares(a, b, evidence["sum"]))
+    zero = ideal.membership(builder.search, builder.context, goal, QUICK)
+    if zero is not None and builder.sign(a, ">=") and builder.sign(b, ">="):
+        builder.lemma(("=", a, b), builder.squares(a, b, zero))
 
 
 def factors(scale: int, names: set[str]) -> list[Term]:

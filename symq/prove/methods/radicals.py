@@ -118,13 +118,12 @@ def relation(terms: list[Term]) -> list[Fraction] | None:
 # -- one root at a time -----------------------------------------------------------------------
 def squares(search: Search, builder: Builder, goal: Term) -> Evidence | None:
     """Both sides are not negative and have equal squares."""
-    zero: list[Any] = []
+    zero: list[Any] | None = []
     if not builder.zero(sub(("^", goal[1], "2"), ("^", goal[2], "2"))):
         both = ("=", ("^", goal[1], "2"), ("^", goal[2], "2"))
-        evidence = ideal.attempt(search, builder.context, both)
-        if evidence is None or evidence["kind"] != "combine/1" or evidence["times"]:
+        zero = ideal.membership(search, builder.context, both)
+        if zero is None:
             return None
-        zero = evidence["sum"]
     for a, b, sign in ((goal[1], goal[2], 1), (goal[2], goal[1], -1)):
         own = [[str(sign * number(c)), facts, last] for c, facts, last in zero]
         if head(a) == "^" and builder.equal_squares(a, b, own):

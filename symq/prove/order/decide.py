@@ -90,7 +90,7 @@ class Decider:
         if op not in (">", ">="):
             return None
         if effort > 0:
-            prepare(builder, goal, self.prove, self.equal)
+            prepare(builder, goal, self.prove, self.equal, effort != 2)
         state = State(builder, self.prove, self.search.tick, effort >= 0)
         state.read()
         num, den, bottom = state.value(term)
@@ -261,7 +261,7 @@ class Decider:
         if found is not None:
             return found
         samples = state.samples([poly, *(f.poly for f in facts)])
-        if samples.count and samples.sign(poly) in ("?", "-", "0"):
+        if samples.count and samples.sign(poly) in ("?-" if op == ">=" else "?-0"):
             return None
         used = len(generators(poly, state.count))
         if used == 1:

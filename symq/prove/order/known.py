@@ -322,6 +322,7 @@ class State:
             middle = Fraction(float(enclosure.real.mid()))
         except FAILURES:
             return False
+        self.builder.have((">" if middle > 0 else "<", term, ZERO), {"kind": "ball/1", "bits": 128})
         scale = Fraction(10) ** len(str(int(abs(middle))))
         for digits in (4, 9):
             unit = scale / 10**digits

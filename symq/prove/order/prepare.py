@@ -31,10 +31,12 @@ from symq.prove.order.sample import evaluate
 Equal = Callable[[Context, Term], "Evidence | None"]
 
 
-def prepare(builder: Builder, goal: Term, prover: Prover, equal: Equal) -> None:
-    """Rewrite what can be rewritten; the goal itself stays as it is."""
+def prepare(builder: Builder, goal: Term, prover: Prover, equal: Equal,
+            solving: bool = True) -> None:
+    """Rewrite what can be rewritten; equations replace symbols only if `solving`."""
+    steps = (solved, perfect, moduli) if solving else (perfect, moduli)
     for _ in range(12):
-        if not any(step(builder, goal, prover) for step in (solved, perfect, moduli)):
+        if not any(step(builder, goal, prover) for step in steps):
             break
     for term in occurring(builder, goal):
         if head(term) == "f" and not symbols(term) and term not in builder.context.rewritten:
