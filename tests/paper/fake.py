@@ -26,6 +26,7 @@ class FakeJudge(Judge):
     values: list = field(default_factory=lambda: VALUES)
 
     def __post_init__(self):
+        self.decided = {}
         self.prove = self.sample
         self.check = lambda certificate: SimpleNamespace(verdict=certificate["verdict"])
 
