@@ -270,7 +270,7 @@ class _Bounds:
             moving += [fn("log", mul("2", inv(e))), neg(fn("log", mul("2", inv(e))))]
             if self.builder.context.sorts.get(name) == "integer":
                 moving = [t for s in steps for t in (s, neg(s))]
-            options.append([*moving[:40], *edges, ONE, ZERO])
+            options.append([*moving[:200 if len(self.names) == 1 else 40], *edges, ONE, ZERO])
         if len(options) == 1:
             yield from ([t] for t in options[0])
             return

@@ -203,3 +203,17 @@ class Flint:
             return None
         num, den = self.back(quotient)
         return {k: Fraction(c, den) for k, c in num.items()}
+
+
+def quotient(field: Field, a: Value, b: Value) -> Fraction | None:
+    """a / b if that is a rational number."""
+    if not a[0] or not b[0]:
+        return None
+    top = field.normal((field.times(a[0], field.expand(b[2])), a[1], ()))
+    low = field.normal((field.times(b[0], field.expand(a[2])), b[1], ()))
+    if set(top[0]) != set(low[0]) or top[2] or low[2]:
+        return None
+    key = next(iter(top[0]))
+    c = Fraction(top[0][key] * low[1], top[1] * low[0][key])
+    return c if all(Fraction(v, top[1]) == c * Fraction(low[0][k], low[1])
+                    for k, v in top[0].items()) else None

@@ -7,9 +7,9 @@ from itertools import combinations
 from typing import Any
 
 from symq.kernel.context import Context, standard
-from symq.kernel.field import BITS, Field, Poly, Value
+from symq.kernel.field import BITS, Poly, Value
 from symq.kernel.term import ZERO, Term, inv, sub
-from symq.prove.order import cone, roots, slopes, sums
+from symq.prove.order import cone, roots, slopes, sums, waves
 from symq.prove.order.build import (
     FAILURES,
     Builder,
@@ -22,6 +22,7 @@ from symq.prove.order.build import (
     generators,
     negative,
     primitive,
+    quotient,
     same,
     term_of,
 )
@@ -274,6 +275,8 @@ class Decider:
             return found
         if effort >= 1:
             found = roots.conjugate(state, poly, op, effort, samples)
+            if found is None:
+                found = waves.amplitude(state, poly, op, effort)
             if found is not None:
                 return found
         if effort >= 1 and self.deepest:
@@ -402,20 +405,6 @@ class Decider:
             times = {"term": term_of(state.context, field.expand(whole[2]))}
             whole = (whole[0], whole[1], ())
         return times, quotient(field, whole, product)
-
-
-def quotient(field: Field, a: Value, b: Value) -> Fraction | None:
-    """a / b if that is a rational number."""
-    if not a[0] or not b[0]:
-        return None
-    top = field.normal((field.times(a[0], field.expand(b[2])), a[1], ()))
-    low = field.normal((field.times(b[0], field.expand(a[2])), b[1], ()))
-    if set(top[0]) != set(low[0]) or top[2] or low[2]:
-        return None
-    key = next(iter(top[0]))
-    c = Fraction(top[0][key] * low[1], top[1] * low[0][key])
-    return c if all(Fraction(v, top[1]) == c * Fraction(low[0][k], low[1])
-                    for k, v in top[0].items()) else None
 
 
 __all__ = ["Decider"]
