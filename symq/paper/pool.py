@@ -22,6 +22,8 @@ from symq.paper.locate import Source
 from symq.paper.verdict import Findings
 
 COMMAND = (sys.executable, "-P", "-c", "from symq.paper.worker import main; main()")
+# The same without evidence in words, which takes time and only documents need.
+BRIEF = (*COMMAND[:-1], "from symq.paper.worker import Desk, main; main(Desk(words=False))")
 LOADING = 60.0
 
 
@@ -167,4 +169,4 @@ class Pool:
         return result
 
 
-__all__ = ["COMMAND", "Pool", "Task", "Worker", "lost"]
+__all__ = ["BRIEF", "COMMAND", "Pool", "Task", "Worker", "lost"]

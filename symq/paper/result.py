@@ -49,8 +49,11 @@ class Writer:
                 "authors": list(self.paper.authors), "source": self.paper.source,
                 "given": given}
 
-    def report(self, found: Examined, row: Row) -> dict[str, Any]:
-        """The fields of `ClaimReport` beyond the row's, without verdict, reason and rests_on."""
+    def report(self, found: Examined, row: Row, *, words: bool = True) -> dict[str, Any]:
+        """The fields of `ClaimReport` beyond the row's, without verdict, reason and rests_on.
+
+        `words=False` leaves out the evidence in words.
+        """
         wording = Wording(self.notation.for_line(row.latex))
         claim = found.claim
         main = found.printed
@@ -89,7 +92,7 @@ class Writer:
         refuted = main if main is not None and main.outcome is FAILS else next(
             (j for _, j in found.asserts if j.outcome is FAILS), None)
         data["counterexample"] = self._counterexample(refuted, wording) if refuted else None
-        data["certificate"] = self._evidence(found, wording)
+        data["certificate"] = self._evidence(found, wording) if words else []
         for role in ("readings", "neighbours", "drops"):
             data[role] = [self._judged(label, j, wording) for label, j in getattr(found, role)]
         if found.derived is not None:

@@ -17,7 +17,7 @@ from typing import Any
 import symq.errors
 from symq.errors import InputError, SymqError
 from symq.paper.locate import Source, find, sources
-from symq.paper.pool import Pool, Task
+from symq.paper.pool import BRIEF, COMMAND, Pool, Task
 from symq.paper.uses import check_uses, needed
 from symq.paper.verdict import Findings, Verdict, decide, established, leaf_role
 
@@ -26,8 +26,8 @@ TIME_LIMIT = 120.0
 
 
 def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TIME_LIMIT,
-           certificates: str | Path | None = None, progress: Progress | None = None
-           ) -> dict[str, Any]:
+           certificates: str | Path | None = None, words: bool = True,
+           progress: Progress | None = None) -> dict[str, Any]:
     """Verify papers, single claims or files; all papers if nothing is named.
 
     Args:
@@ -35,6 +35,7 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
         jobs: number of worker processes.
         time_limit: seconds for one claim; a claim that takes longer is unknown.
         certificates: folder to which every certificate is written.
+        words: tell the evidence in words, as documents show it.
         progress: called with (done, total, fields of the claim) after each claim.
     Returns:
         `{"papers": [...]}`, the data of a report.
@@ -45,7 +46,7 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
     if jobs < 1:
         raise InputError(f"jobs must be at least 1, not {jobs}")
     wanted = plan(targets)
-    with Pool(jobs, time_limit) as pool:
+    with Pool(jobs, time_limit, COMMAND if words else BRIEF) as pool:
         opening = [Task(source) for source in wanted]
         opening += [opening[0]] * (jobs - len(opening))         # start all processes at once
         headers = {task.source: answered(answer)

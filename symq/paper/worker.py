@@ -25,7 +25,8 @@ from symq.paper.verdict import Findings
 class Desk:
     """The papers that this process has loaded, each with its examiner and writer."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, words: bool = True) -> None:
+        self.words = words      # whether evidence is told in words, which only documents need
         self.loaded: dict[str, tuple[Paper, Examiner, Writer]] = {}
 
     def open(self, source: dict[str, str]) -> tuple[Paper, Examiner, Writer]:
@@ -57,7 +58,8 @@ class Desk:
         row = paper.register.row(id)
         try:
             found = examiner.examine(id, row)
-            return {"findings": found.findings.data(), "report": writer.report(found, row),
+            return {"findings": found.findings.data(),
+                    "report": writer.report(found, row, words=self.words),
                     "rests": writer.rests(found), "certificates": writer.certificates(found)}
         except SymqError as error:
             reason = f"{type(error).__name__}: {error}"

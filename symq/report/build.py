@@ -12,7 +12,7 @@ from symq.report.model import Report
 
 
 def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TIME_LIMIT,
-           certificates: str | Path | None = None,
+           certificates: str | Path | None = None, words: bool = True,
            progress: Callable[[int, int, dict[str, Any]], None] | None = None) -> Report:
     """Judge papers, single claims or files, and return the report.
 
@@ -21,6 +21,7 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
         jobs: number of worker processes.
         time_limit: seconds for one claim; a claim that takes longer is unknown.
         certificates: folder to which every certificate is written.
+        words: tell the evidence in words, as documents show it.
         progress: called with (done, total, fields of the claim) after each claim.
     Raises:
         InputError: a target does not exist, or a paper cannot be loaded.
@@ -28,7 +29,7 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
     """
     wanted = [targets] if isinstance(targets, str) else list(targets)
     return report(run(wanted, jobs=jobs, time_limit=time_limit, certificates=certificates,
-                      progress=progress))
+                      words=words, progress=progress))
 
 
 def report(data: dict[str, Any]) -> Report:
