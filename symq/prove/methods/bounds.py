@@ -159,10 +159,12 @@ class _Bounds:
             base.assume(statement)
         return proofs[:-1], proofs[-1]
 
-    def ready(self, place: list[Term]) -> bool:
-        """Show that the terms of a place are defined and real."""
+    def ready(self, place: list[Term], eps: str = "") -> bool:
+        """Show that the terms of a place are defined and real, as far as `eps` is not involved."""
         for term in place:
             for condition in conditions(term, True, self.builder.context.sorts):
+                if eps in symbols(condition[1]):
+                    continue
                 try:
                     kind = self.builder.context.is_known(condition[1], condition[0])
                 except Rejected:
@@ -187,11 +189,17 @@ class _Bounds:
     def places(self) -> Iterator[list[Term]]:
         """Candidates for places."""
         best = None if self.best is None else self.best[1]
-        if best is not None and not self.region.params:
-            for bound in (1, 4, 20, 1000):
-                yield [str(Fraction(best[n]).limit_denominator(bound)) if n in best else ZERO
-                       for n in self.names]
+        bounds = (1, 4, 20) if best is not None and not self.region.params else ()
+        for bound in bounds:
+            yield self.fractions(bound)
         yield from self.region.exact_places(best)
+        if bounds:
+            yield self.fractions(1000)
+
+    def fractions(self, bound: int) -> list[Term]:
+        """The best place in floats as rational numbers with small denominators."""
+        best = {} if self.best is None else self.best[1]
+        return [str(Fraction(best.get(n, 0.0)).limit_denominator(bound)) for n in self.names]
 
     def proved(self) -> Evidence | None:
         """Evidence of the bound itself."""
@@ -226,10 +234,6 @@ class _Bounds:
         e = ("s", eps)
         distance = inv(e) if self.infinite else neg(e)
         near = add(ZERO if self.infinite else self.value, distance if self.up else neg(distance))
-        inside = self.builder.context.fork()
-        inside.declare(eps, "real")
-        inside.fact((">", e, ZERO))
-        inside.fact((">", ONE, e))
         tries = 0
         for real_place in self.sequences(e):
             place = self.rounded(real_place)
@@ -239,6 +243,12 @@ class _Bounds:
             tries += 1
             if tries > 8:
                 return None
+            if not self.ready(place, eps):
+                continue
+            inside = self.builder.context.fork()
+            inside.declare(eps, "real")
+            inside.fact((">", e, ZERO))
+            inside.fact((">", ONE, e))
             found = self.somewhere(inside, place, ">", near)
             if found is not None:
                 return place, *found

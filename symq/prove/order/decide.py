@@ -7,9 +7,9 @@ from itertools import combinations
 from typing import Any
 
 from symq.kernel.context import Context, standard
-from symq.kernel.field import BITS, Poly, Value
-from symq.kernel.term import ZERO, Term, inv, sub
-from symq.prove.order import cone, roots, slopes, sums, waves
+from symq.kernel.field import BITS, Poly
+from symq.kernel.term import ZERO, Term
+from symq.prove.order import apart, cone, roots, slopes, sums, waves
 from symq.prove.order.build import (
     FAILURES,
     Builder,
@@ -65,8 +65,8 @@ class Decider:
         self.depth += 1
         self.active.add((goal, effort))
         try:
-            find = self.apart if goal[0] == "!=" else self.order
-            found = find(context, goal, effort)
+            found = apart.apart(self, context, goal, effort) if goal[0] == "!=" \
+                else self.order(context, goal, effort)
             if found is None:
                 self.vain[key] = list(context.facts)
             return found
@@ -342,69 +342,6 @@ class Decider:
             if found is not None:
                 return found
         return None
-
-    # -- different from zero ------------------------------------------------------------------
-    def apart(self, context: Context, goal: Term, effort: int) -> Evidence | None:
-        """a != b: factors that do not vanish, or an order."""
-        builder = Builder(context)
-        state = State(builder, self.prove, self.search.tick, effort >= 0)
-        state.read()
-        term, _ = standard(goal)
-        num, _, _ = state.value(term)
-        if not num:
-            return None
-        if constant(num) is not None:
-            return builder.wrap(combine({"term": inv(term)}, [["1", [], None]]))  # type: ignore[arg-type]
-        total, rest = [], num
-        _, factors = Flint(num, count=state.count).factors(num)
-        for f, e in factors:
-            at = state.has(f, "!=") or state.has(negative(f), "!=")
-            if at is None and (len(factors) > 1 or e > 1):
-                at = state.lemma(f, "!=", effort)
-            if at is None:
-                break
-            total.append([at, e])
-        else:
-            field, c = arithmetic(state.context.field), state.value(term)
-            product = field.const(1)
-            for at, e in total:
-                product = field.mul(product, field.pow(state.context.facts[at].value, e))
-            times, ratio = self.ratio(state, c, product)
-            if ratio is not None:
-                return builder.wrap(combine(times, [[str(ratio), total, None]]))
-        for at, fact in enumerate(state.context.facts):
-            if fact.op in (">", "!=") and not fact.value[2] and fact.value[0]:
-                quotient = Flint(fact.value[0], rest, count=state.count).divide(fact.value[0], rest)
-                if quotient is not None:
-                    whole = state.value(term)
-                    bottom = state.context.field.expand(whole[2])
-                    other = ("*", term_of(state.context, quotient), term_of(state.context, bottom),
-                             str(Fraction(whole[1], fact.value[1])))
-                    return builder.wrap(combine({"term": other},  # type: ignore[arg-type]
-                                                [["1", [[at, 1]], None]]))
-        if not all(map(state.context.real_term, (state.context.names[i] for i in generators(
-                num, state.count)))):
-            return None
-        state.functions([num])
-        seen = state.samples([num]).sign(num)
-        for mark, op in (("+", ">"), ("-", "<")):
-            if seen == mark:
-                relation = (op, sub(goal[1], goal[2]), ZERO)
-                proof = self.prove(state.context, relation, effort)
-                at = builder.have(relation, proof)
-                if at is not None:
-                    sign = "1" if op == ">" else "-1"
-                    return builder.wrap(combine([], [[sign, [[at, 1]], None]]))
-        return None
-
-    def ratio(self, state: State, whole: Value, product: Value) -> tuple[Any, Fraction | None]:
-        """(multipliers, c) with whole * multipliers = c * product."""
-        field = arithmetic(state.context.field)
-        times: Any = []
-        if whole[2]:
-            times = {"term": term_of(state.context, field.expand(whole[2]))}
-            whole = (whole[0], whole[1], ())
-        return times, quotient(field, whole, product)
 
 
 __all__ = ["Decider"]

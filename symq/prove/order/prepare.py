@@ -50,7 +50,8 @@ def closed(builder: Builder, term: Term, equal: Equal) -> None:
             value = complex(evaluate(term, {}))
     except FAILURES:
         return
-    if abs(value.imag) > 1e-12 or term[1] in ("exp", "log", "gamma"):
+    if abs(value.imag) > 1e-12 or term[1] in ("exp", "log", "gamma") or (
+            term[1] in ("sin", "cos", "tan") and is_number(term[2])):
         return
     for other in recognised(value.real)[:2]:
         proof = equal(builder.context, ("=", term, other))
