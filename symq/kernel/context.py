@@ -106,7 +106,7 @@ def holds(value: Fraction, op: str) -> bool:
 
 @dataclass
 class Fact:
-    """t op 0; `relation` is what was said, `identity` whether it holds in its functions' arguments."""
+    """t op 0, said as `relation`; an `identity` holds in all its functions' arguments."""
 
     relation: Term
     value: Value
@@ -431,16 +431,16 @@ class Context:
         if kind == "c":
             return term[1] in ("pi", "e")
         if kind == "u":
-            return self.sorts.get(term[1]) == "real-function" and all(map(self.real_term, parts(term)))
+            return self.sorts.get(term[1]) == "real-function" and all(
+                map(self.real_term, parts(term)))
         if kind == "f" and term[1] in ("abs", "re", "im"):
             return True
+        if kind == "^" and (not is_number(term[2]) or number(term[2]).denominator > 1):
+            # an order fact about the base implies that it is real
+            return self.real_term(term[2]) and self.is_known(
+                term[1], ">=" if is_number(term[2]) else ">")
         if not all(map(self.real_term, parts(term))) or kind in ("sum", "prod"):
             return False
-        if kind == "^":
-            base, power = term[1:]
-            if not is_number(power):
-                return self.is_known(base, ">")
-            return number(power).denominator == 1 or self.is_known(base, ">=")
         if kind == "f" and term[1] not in REAL_LINE:
             needed = function_conditions(term[1], term[2:], True)
             return all(self.is_known(t, op) for op, t, _ in needed)

@@ -181,6 +181,11 @@ class Builder:
             return True
         if op != "!=" and head(term) == "+" and self._by_conjugate(term, op, deep):
             return True
+        for leaf in self.leaves([term]) if head(term) == "+" and op == ">=" else ():
+            sine = fn("sin", leaf[2]) if leaf[:2] == ("f", "cos") else None
+            if sine is not None and self.zero(add(term, neg(("^", sine, "2")))):
+                return self.lemma(relation, {"kind": "combine/1", "times": [], "sum": [
+                    ["1", [], sine]]}) is not None
         if not deep or self.search is None or not plausible(self.context, relation):
             return False
         evidence = self.search.briefly(self.context, relation, BRIEFLY)

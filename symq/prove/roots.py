@@ -41,7 +41,7 @@ def split_roots(builder: Builder, terms: list[Term]) -> bool:
 def split_root(builder: Builder, root: Term) -> bool:
     """The root of a product of factors >= 0, or with at most one factor of unknown sign."""
     base, power = root[1], number(root[2])
-    if power == Fraction(1, 2) and _nonnegative(builder, root):
+    if power == Fraction(1, 2) and (_sine(builder, root) or _nonnegative(builder, root)):
         return True
     mark, context = len(builder.steps), builder.context
     log = fn("log", base)
@@ -64,6 +64,16 @@ def split_root(builder: Builder, root: Term) -> bool:
             entries.append(["exp", what if share == 1 else mul(str(share), what),
                             str(Fraction(r).numerator)])
     return builder.rewrite(root, "exp", entries)
+
+
+def _sine(builder: Builder, root: Term) -> bool:
+    """sqrt(1 - cos(t)**2) = |sin(t)| where the sign is known."""
+    for leaf in builder.leaves([root[1]]):
+        if leaf[:2] == ("f", "cos"):
+            sine = fn("sin", leaf[2])
+            if builder.zero(sub(root[1], ("^", sine, "2"))):
+                return any(builder.equal_squares(root, t) for t in (sine, neg(sine)))
+    return False
 
 
 def _nonnegative(builder: Builder, root: Term) -> bool:

@@ -1,0 +1,28 @@
+"""Ask one method for evidence, and let the kernel judge it."""
+
+from symq.errors import Rejected
+from symq.kernel import logic, read_problem
+from symq.kernel.term import head
+from symq.lang.domain import Domain
+from symq.lang.statement import statement
+from symq.prove.search import Budget, GaveUp, Search
+
+
+def proved(method, claim, *assuming, seconds=8.0):
+    """Whether the method's evidence for an equation, or an implication, is accepted."""
+    claim = statement(claim)
+    problem = read_problem(Domain.build(claim, assuming).data(claim))
+    context, _ = problem.context()
+    goal = problem.goal
+    while head(goal) == "=>":
+        for premise in goal[1]:
+            context.assume(premise, identity=True)
+        goal = goal[2]
+    try:
+        evidence = method.attempt(Search(Budget(seconds=seconds)), context.fork(), goal)
+        if evidence is None:
+            return False
+        logic.prove(context.fork(), goal, evidence)
+    except (GaveUp, Rejected):
+        return False
+    return True

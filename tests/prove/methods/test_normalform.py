@@ -1,0 +1,107 @@
+"""Normal forms in a tower: true equations and false twins."""
+
+import pytest
+from sympy import (
+    I,
+    Symbol,
+    asinh,
+    cos,
+    cosh,
+    exp,
+    log,
+    pi,
+    sin,
+    sinh,
+    sqrt,
+    symbols,
+    tan,
+    tanh,
+)
+
+from symq.lang.statement import Implication, Q, eq, gt, ne
+from symq.prove.methods import normalform
+from tests.prove.methods.common_equations import proved
+
+x, y, z = symbols("x y z")
+r = Symbol("r", real=True)
+p, q = symbols("p q", positive=True)
+n = Symbol("n", integer=True)
+zeta = exp(2 * pi * I / 7)
+
+TRUE = [
+    ((x + y)**3 - (x - y)**3, 6 * x**2 * y + 2 * y**3),
+    (1 / (x - 1) - 1 / (x + 1), 2 / (x**2 - 1)),
+    (sin(x + y), sin(x) * cos(y) + cos(x) * sin(y)),
+    (cos(3 * x), 4 * cos(x)**3 - 3 * cos(x)),
+    (tan(2 * x), 2 * tan(x) / (1 - tan(x)**2)),
+    (cosh(x + y), cosh(x) * cosh(y) + sinh(x) * sinh(y)),
+    (tanh(x), (exp(2 * x) - 1) / (exp(2 * x) + 1)),
+    (cos(I * x), cosh(x)),
+    (sin(x + 2 * pi / 3) + sin(x + 4 * pi / 3), -sin(x)),
+    (cos(pi / 9) * cos(2 * pi / 9) * cos(4 * pi / 9), Q(1, 8)),
+    (2 * cos(pi / 5), (1 + sqrt(5)) / 2),
+    (sin(pi / 12), (sqrt(6) - sqrt(2)) / 4),
+    (1 + 2 * (zeta + zeta**2 + zeta**4), I * sqrt(7)),
+    (cos(pi * n)**2, 1),
+    (exp(I * pi * n), (-1)**n),
+    (sin(x + pi * n), (-1)**n * sin(x)),
+    (p**(n + 1), p * p**n),
+    (2**n * 4**n, 8**n),
+    (log(p * q), log(p) + log(q)),
+    (log(p**2 / q), 2 * log(p) - log(q)),
+    (log(12), 2 * log(2) + log(3)),
+    (log(exp(r)), r),
+    (exp(2 * log(x)), x**2),
+    (sinh(asinh(x)), x),
+    (exp(x)**2 * exp(-x), exp(x)),
+]
+FALSE = [
+    ((x + y)**3 - (x - y)**3, 6 * x**2 * y - 2 * y**3),
+    (1 / (x - 1) - 1 / (x + 1), 1 / (x**2 - 1)),
+    (sin(x + y), sin(x) * cos(y) - cos(x) * sin(y)),
+    (cos(3 * x), 4 * cos(x)**3 + 3 * cos(x)),
+    (tan(2 * x), 2 * tan(x) / (1 + tan(x)**2)),
+    (cosh(x + y), cosh(x) * cosh(y) - sinh(x) * sinh(y)),
+    (tanh(x), (exp(x) - 1) / (exp(x) + 1)),
+    (cos(I * x), sinh(x)),
+    (sin(x + 2 * pi / 3) + sin(x + 4 * pi / 3), sin(x)),
+    (cos(pi / 9) * cos(2 * pi / 9) * cos(4 * pi / 9), Q(1, 4)),
+    (2 * cos(2 * pi / 5), (1 + sqrt(5)) / 2),
+    (sin(pi / 12), (sqrt(6) + sqrt(2)) / 4),
+    (1 + 2 * (zeta + zeta**2 + zeta**3), I * sqrt(7)),
+    (cos(pi * n), 1),
+    (exp(I * pi * n / 2), (-1)**n),
+    (sin(x + pi * n), sin(x)),
+    (p**(n + 1), p + p**n),
+    (2**n * 4**n, 6**n),
+    (log(p + q), log(p) + log(q)),
+    (log(x * y), log(x) + log(y)),
+    (log(12), 3 * log(2) + log(3)),
+    (log(exp(x)), x),
+    (log(x**2), 2 * log(x)),
+    (sinh(asinh(x)), 1 / x),
+    (exp(x)**y, exp(x * y)),
+]
+
+
+@pytest.mark.parametrize(("lhs", "rhs"), TRUE)
+def test_true_equations_have_normal_forms_that_agree(lhs, rhs):
+    assert proved(normalform, eq(lhs, rhs))
+
+
+@pytest.mark.parametrize(("lhs", "rhs"), FALSE)
+def test_false_twins_are_not_proved(lhs, rhs):
+    assert not proved(normalform, eq(lhs, rhs), seconds=2)
+
+
+def test_linear_premises_are_put_into_the_functions():
+    angles = eq(x + y + z, pi)
+    claim = sin(2 * x) + sin(2 * y) + sin(2 * z)
+    assert proved(normalform, Implication((angles,), eq(claim, 4 * sin(x) * sin(y) * sin(z))))
+    assert not proved(normalform, Implication((angles,), eq(claim, 4 * cos(x) * cos(y) * cos(z))),
+                      seconds=2)
+
+
+def test_a_factor_may_be_taken_out_of_a_logarithm_only_if_it_is_positive():
+    assert proved(normalform, eq(log(x * y), log(x) + log(y)), gt(x, 0), ne(y, 0))
+    assert not proved(normalform, eq(log(x * y), log(x) + log(y)), ne(x, 0), ne(y, 0), seconds=2)
