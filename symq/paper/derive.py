@@ -11,7 +11,7 @@ from symq.lang.calc import Calculation, Derivation, Step
 from symq.lang.compose import composes
 from symq.lang.statement import Statement
 from symq.paper.claim import Defined
-from symq.paper.judge import Judge, Judgement, Known, Statements
+from symq.paper.judge import Judge, Judgement, Known, Statements, said
 from symq.paper.scope import PaperScope, StepScope
 from symq.paper.verdict import CONTRADICTION, FAILS, HOLDS, PROVIDED
 
@@ -128,6 +128,10 @@ def execute(derivation: Derivation, judge: Judge, scope: PaperScope, local: Stat
         return Derived(derivation.goal, tuple(done), "the steps do not join up to the goal: each "
                        "must begin where the one before ends, or the last must be the goal",
                        tuple(uses), note)
+    gap = judge.gap([s.statement for s in derivation.steps], derivation.goal, local, scope)
+    if gap is not None:
+        why = f"an intermediate line says nothing {said(gap)}"
+        return Derived(derivation.goal, tuple(done), why, tuple(uses), note)
     return Derived(derivation.goal, tuple(done), "", tuple(uses), note)
 
 
@@ -136,7 +140,7 @@ def _broken(number: int, step: Step, judgement: Judgement) -> str:
     if judgement.outcome is CONTRADICTION:
         return f"step {number}: {judgement.reason}"
     if judgement.outcome is PROVIDED:
-        return f"step {number} holds only where {judgement.reason}"
+        return f"step {number} has a gap: {judgement.reason}"
     if judgement.outcome is FAILS:
         return f"step {number} does not follow: {cited} does not suffice"
     return f"step {number} is not proved from {cited}: {judgement.reason}"

@@ -8,7 +8,7 @@ from sympy import Integer
 
 from symq.errors import DerivationError, RegisterError
 from symq.lang.compose import composes, same
-from symq.lang.statement import All, Equation, Implication, Inequality, Statement
+from symq.lang.statement import All, Equation, Implication, Statement
 from symq.lang.theorems import Instance
 from symq.paper.claim import (
     Claim,
@@ -24,7 +24,15 @@ from symq.paper.claim import (
 )
 from symq.paper.derive import Citation, Derived, as_derivation, execute
 from symq.paper.guard import demands, restates, same_side, stronger_than
-from symq.paper.judge import NOTHING, Judge, Judgement, Known, Statements, quick_judge
+from symq.paper.judge import (
+    NOTHING,
+    Judge,
+    Judgement,
+    Known,
+    Statements,
+    follows_at_once,
+    quick_judge,
+)
 from symq.paper.paper import Paper
 from symq.paper.register import Row, suggestion
 from symq.paper.scope import PaperScope
@@ -243,7 +251,7 @@ class Examiner:
         left: list[Statement] = []
         for item in decisive.where_defined:
             known, _ = self.scope(item, assuming)
-            if item not in left and not _said(item, known) and \
+            if item not in left and not follows_at_once(item, known) and \
                     self.quick(item, assuming, self.scope).outcome is not HOLDS:
                 left.append(item)
         return tuple(left)
@@ -357,14 +365,6 @@ class Examiner:
 
 def _ends_at(goal: Statement, wanted: Statement | None) -> bool:
     return wanted is not None and composes(wanted, [goal])
-
-
-def _said(item: Statement, known: Statements) -> bool:
-    """Whether an assumption says it at once: x != 0 where x > 0 is assumed."""
-    if isinstance(item, Inequality) and item.rhs == 0:
-        rels = {"!=": "<>", ">=": ">", "<=": "<"}.get(item.rel, item.rel)
-        return any(Inequality(item.lhs, rel, 0) in known for rel in (item.rel, *rels))
-    return item in known
 
 
 def _from_steps(wanted: Statement, derived: Derived) -> Judgement:

@@ -14,10 +14,13 @@ from time import perf_counter
 from typing import Any
 
 from symq.errors import DomainError, Rejected, UnsupportedError
+from symq.kernel import read_problem
 from symq.kernel.term import canonical
 from symq.lang.domain import Definition, Domain
-from symq.lang.statement import All, Implication, Statement, Table
+from symq.lang.statement import All, Implication, Inequality, Statement, Table
 from symq.lang.theorems import Instance, Sentence
+from symq.lang.translate import statement_from_term
+from symq.lang.wording import Wording
 from symq.paper.claim import Defined
 from symq.paper.symbols import has_sentence, unfold_bound
 from symq.paper.verdict import CONTRADICTION, FAILS, HOLDS, OPEN, PROVIDED, Outcome
@@ -126,6 +129,10 @@ class Judge:
                                reason=f"the theorem does not apply: {result.reason}")
         premises = (*known.premises, *(r.statement for r in results))
         main = self._prove(statement, local, scope, premises)
+        if main.outcome is HOLDS and premises:
+            gap = self.gap(premises, statement, local, scope)
+            if gap is not None:
+                main = replace(main, outcome=PROVIDED, reason=f"a premise says nothing {said(gap)}")
         used = tuple(id for id, s in known.statements if not has_sentence(s))
         return replace(both(statement, [*results, main]), counterexample=main.counterexample,
                        where_defined=main.where_defined, reason=main.reason, uses=used,
@@ -157,6 +164,10 @@ class Judge:
                 return replace(part, statement=instance.conclusion, outcome=fails,
                                reason=f"hypothesis {hypothesis.label!r} of {name} is false",
                                method=f"theorem {name}: {part.method}", theorems=(name,))
+            elif part.outcome is HOLDS and not has_sentence(hypothesis.statement):
+                gap = self.gap((hypothesis.statement,), None, (*local, *hypothesis.assuming), scope)
+                if gap is not None:
+                    part = replace(part, outcome=PROVIDED, reason=f"it says nothing {said(gap)}")
             if part.outcome is not HOLDS:
                 part = replace(part, reason=f"hypothesis {hypothesis.label!r} of {name} is not "
                                             f"proved{': ' + part.reason if part.reason else ''}")
@@ -204,6 +215,35 @@ class Judge:
                          getattr(result, "counterexample", None),
                          tuple(getattr(result, "where_defined", ()) or ()))
 
+    def gap(self, inner: Iterable[Statement], outer: Statement | None, local: Statements,
+            scope: Scope) -> Statement | None:
+        """A condition under which `inner` speaks and which `outer` and the assumptions leave open.
+
+        A premise, a hypothesis or an intermediate line says nothing where it is undefined; what is
+        concluded from it would be lost there.
+        """
+        own = self.conditions(outer, local, scope) if outer is not None else ()
+        for statement in inner:
+            for item in self.conditions(statement, local, scope):
+                known, _ = scope(item, local)
+                if item not in own and not follows_at_once(item, known) and \
+                        self._prove(item, (*local, *own), scope, ()).outcome is not HOLDS:
+                    return item
+        return None
+
+    def conditions(self, statement: Statement, local: Statements,
+                   scope: Scope) -> Statements:
+        """The relations under which a statement speaks, as the kernel reads it."""
+        assuming, definitions = scope(statement, local)
+        asked, definitions = unfold_bound(statement, assuming, definitions)
+        named = tuple(Definition(d.symbol, d.body) for d in definitions)
+        domain = Domain.build(asked, assuming, named)
+        try:
+            _, where = read_problem(domain.data(asked)).context()
+        except Rejected:
+            return ()
+        return tuple(statement_from_term(term, domain.symbols) for term in where)
+
     def belongs(self, result: Any, asked: Statement, assuming: Statements,
                 definitions: tuple[Definition, ...]) -> str:
         """Why the certificate is not about the statement that was asked, or an empty text."""
@@ -217,6 +257,26 @@ def quick_judge() -> Judge:
     """A judge with a small budget, for questions whose answer only adds to a report."""
     prover = import_module("symq.prove")
     return Judge(partial(prover.prove, budget=prover.Budget(seconds=1.0)))
+
+
+def follows_at_once(item: Statement, known: Statements) -> bool:
+    """Whether an assumption says it: x != 0 where x > 0 is assumed.
+
+    >>> from sympy import symbols
+    >>> from symq.lang.statement import gt, ne
+    >>> x = symbols("x")
+    >>> follows_at_once(ne(x, 0), (gt(x, 0),))
+    True
+    """
+    if isinstance(item, Inequality) and item.rhs == 0:
+        rels = {"!=": "<>", ">=": ">", "<=": "<"}.get(item.rel, item.rel)
+        return any(Inequality(item.lhs, rel, 0) in known for rel in (item.rel, *rels))
+    return item in known
+
+
+def said(condition: Statement) -> str:
+    """A condition as the end of a message, with its formula."""
+    return f"unless ${Wording().latex(condition)}$, which does not follow here"
 
 
 def both(statement: Statement, parts: list[Judgement]) -> Judgement:
@@ -249,4 +309,4 @@ def why(result: Any) -> str:
 
 
 __all__ = ["NOTHING", "Judge", "Judgement", "Known", "Scope", "Statements", "bare", "both",
-           "quick_judge", "why"]
+           "follows_at_once", "quick_judge", "said", "why"]

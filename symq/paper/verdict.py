@@ -220,7 +220,7 @@ def _claim(found: Findings) -> tuple[Verdict, str]:
             return _erratum(found, stop)
         return Verdict.REFUTED, "false as printed; no correction was found yet"
     if found.printed is PROVIDED:
-        return Verdict.UNKNOWN, f"proved only where {found.printed_reason}"
+        return Verdict.UNKNOWN, f"proved with a gap: {found.printed_reason}"
     if found.support is not None and found.support.outcome is HOLDS:
         return Verdict.SUPPORTED, found.support.reason
     return Verdict.UNKNOWN, found.derivation or found.printed_reason or "not decided"

@@ -376,7 +376,7 @@ def test_a_proof_that_leaves_a_side_condition_is_no_proof(demo):
     demo.claim("demo:1", ge(demo.x**2, 0))
     judge = FakeJudge()
     judge.provided = ("x != 1",)
-    assert verdict(demo, "demo:1", judge)[:2] == ("unknown", "proved only where x != 1")
+    assert verdict(demo, "demo:1", judge)[:2] == ("unknown", "proved with a gap: x != 1")
 
 
 # theorems
