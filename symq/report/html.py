@@ -16,7 +16,8 @@ from symq.report.words import LOOKS, method_words
 _CSS = """
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
-body { font: 16px/1.5 Georgia, "Latin Modern Roman", "Times New Roman", serif; color: #1f2328;
+html { font-size: 16px; }
+body { font: 1rem/1.5 Georgia, "Latin Modern Roman", "Times New Roman", serif; color: #1f2328;
   background: #fff; max-width: 52rem; margin: 2rem auto; padding: 0 1.2rem; }
 h1 { font-size: 1.7rem; font-weight: normal; text-align: center; margin: 1.5rem 0 .3rem; }
 h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; border-bottom: 1px solid #d0d7de;
@@ -43,9 +44,10 @@ td { padding: .12rem .7rem; vertical-align: baseline; }
 a { color: inherit; }
 code { font-size: .85rem; }
 @media print {
-  body { font-size: 10pt; max-width: none; margin: 0; }
+  html { font-size: 10pt; }
+  body { max-width: none; margin: 0; }
   h2 { break-after: avoid; }
-  .claim, .label { break-after: avoid; }
+  .claim, .says, .label { break-after: avoid; }
   .formula, .steps li { break-inside: avoid; overflow: visible; }
 }
 @page { size: A4; margin: 2cm; }

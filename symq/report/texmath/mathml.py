@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from symq.report.texmath.parse import (
+from symq.report.texmath.nodes import (
     Accent,
     Atom,
     Fenced,
@@ -19,9 +19,8 @@ from symq.report.texmath.parse import (
     Stack,
     Styled,
     Text,
-    parse,
-    split,
 )
+from symq.report.texmath.parse import parse, split
 
 _MARKS = {"hat": "^", "widehat": "^", "tilde": "~", "widetilde": "~", "vec": "→",
           "overrightarrow": "→", "dot": "˙", "ddot": "¨", "check": "ˇ", "breve": "˘",

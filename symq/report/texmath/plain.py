@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from symq.report.texmath.parse import (
+from symq.report.texmath.nodes import (
     Accent,
     Atom,
     Fenced,
@@ -19,8 +19,8 @@ from symq.report.texmath.parse import (
     Stack,
     Styled,
     Text,
-    parse,
 )
+from symq.report.texmath.parse import parse
 from symq.report.texmath.symbols import ACCENTS
 
 _SUP = dict(zip("0123456789+−=()nijkxyNTab*∗†", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱʲᵏˣʸᴺᵀᵃᵇ**†", strict=True))

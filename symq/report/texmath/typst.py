@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symq.report.texmath.parse import (
+from symq.report.texmath.nodes import (
     Accent,
     Atom,
     Fenced,
@@ -17,9 +17,8 @@ from symq.report.texmath.parse import (
     Stack,
     Styled,
     Text,
-    parse,
-    split,
 )
+from symq.report.texmath.parse import parse, split
 
 _MARKS = {"hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "bar": "macron",
           "overline": "overline", "vec": "arrow", "overrightarrow": "arrow", "dot": "dot",
