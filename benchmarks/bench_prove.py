@@ -36,7 +36,7 @@ LIMIT = 20
 
 def equations(limit: int | None) -> list[Case]:
     found = [c for c in cases() if isinstance(c.statement, Equation)
-             and not c.statement.lhs.atoms(AppliedUndef) and not c.statement.rhs.atoms(AppliedUndef)]
+             and not (c.statement.lhs - c.statement.rhs).atoms(AppliedUndef)]
     if limit is None or len(found) <= limit:
         return found
     step = len(found) / limit

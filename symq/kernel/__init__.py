@@ -24,7 +24,8 @@ CHECKS = {
     "intrinsic/1": logic.intrinsic, "monotone/1": logic.monotone, "discrete/1": logic.discrete,
     "trivial/1": logic.trivial, "ball/1": points.closed,
     "exponential/1": values.exponential, "range/1": values.in_range,
-    "slope/1": calculus.slope, "derive/1": calculus.derive, "bound/1": bounds.bound, "beyond/1": bounds.beyond,
+    "slope/1": calculus.slope, "derive/1": calculus.derive, "bound/1": bounds.bound,
+    "beyond/1": bounds.beyond,
     "short/1": bounds.short, "series/1": limits.asymptotic, "sharp/1": points.sharp,
     "limit/1": limits.limit, "alike/1": limits.alike, "geometric/1": limits.geometric,
     "normal-order/1": operators.normal_order, "peel/1": hyper.peel,
@@ -83,11 +84,11 @@ def check(certificate: Any) -> Checked:
 
     >>> check({})
     Traceback (most recent call last):
-    symq.errors.Rejected: a certificate has the entries evidence, seal, statement, symq, verdict, witness
+    symq.errors.Rejected: a certificate needs evidence, seal, statement, symq, verdict, witness
     """
     names = {"symq", "statement", "verdict", "evidence", "witness", "seal"}
     need(isinstance(certificate, dict) and set(certificate) == names,
-         f"a certificate has the entries {', '.join(sorted(names))}")
+         f"a certificate needs {', '.join(sorted(names))}")
     need(certificate["symq"] == 1, "another version of certificates")
     need(certificate["seal"] == seal(certificate), "the seal does not fit the content")
     try:

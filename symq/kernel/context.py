@@ -62,8 +62,7 @@ def conditions(term: Term, real: bool, sorts: dict[str, str]) -> list[Term]:
     if kind == "^":
         base, power = term[1:]
         if not is_number(power):
-            whole = all(sorts.get(s) == "integer" for s in symbols(power))
-            found.append((">", base, ZERO) if real and not whole else ("!=", base, ZERO))
+            found.append((">" if real and not integral(power, sorts) else "!=", base, ZERO))
         else:
             value = number(power)
             if (real and value.denominator % 2 == 0) or (real and value.denominator > 1):
@@ -73,6 +72,18 @@ def conditions(term: Term, real: bool, sorts: dict[str, str]) -> list[Term]:
     elif kind == "f":
         found += function_conditions(term[1], term[2:], real)
     return [c for c in found if not (is_number(c[1]) and holds(number(c[1]), c[0]))]
+
+
+def integral(term: Term, sorts: dict[str, str]) -> bool:
+    """Whether a term is made of integers by sums, products and powers of numbers."""
+    kind = head(term)
+    if kind == "":
+        return number(term).denominator == 1
+    if kind == "^":
+        return is_number(term[2]) and number(term[2]) >= 0 and integral(term[2], sorts) and \
+            integral(term[1], sorts)
+    return (kind == "s" and sorts.get(term[1]) == "integer") or (
+        kind in ("+", "*") and all(integral(t, sorts) for t in term[1:]))
 
 
 def function_conditions(name: str, args: tuple[Term, ...], real: bool) -> list[Term]:

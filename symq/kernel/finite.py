@@ -89,6 +89,14 @@ def reader(term: Term, names: tuple[str, ...], d: int | None) -> Read:
     return lambda e: power(base(e), other(e), d)
 
 
+def divides(data: Any) -> bool:
+    """Whether a power in a statement has an exponent that may be negative."""
+    if not isinstance(data, tuple) or not data:
+        return False
+    power = data[0] == "^" and not (is_number(data[2]) and number(data[2]) >= 0)
+    return power or any(map(divides, data))
+
+
 def test(statement: Term, names: tuple[str, ...], d: int | None, work: list[int]) -> Read:
     """A function that decides a statement from the list of the variables' values.
 
@@ -110,6 +118,12 @@ def test(statement: Term, names: tuple[str, ...], d: int | None, work: list[int]
     need(kind in ("and", "or", "not", "=>", "iff"), f"{kind} is not decided by enumeration")
     flat = (*statement[1], statement[2]) if kind == "=>" else statement[1:]
     parts = [test(s, names, d, work) for s in flat]
+    if kind != "not" and divides(flat):  # every part must be defined, whatever the others say
+        free, parts = parts, [lambda e: [p(e) for p in free]]
+        return (lambda e: all(parts[0](e))) if kind == "and" else \
+            (lambda e: any(parts[0](e))) if kind == "or" else \
+            (lambda e: len(set(parts[0](e))) == 1) if kind == "iff" else \
+            lambda e: (found := parts[0](e))[-1] or not all(found[:-1])
     if kind == "and":
         return lambda e: all(p(e) for p in parts)
     if kind == "or":

@@ -24,6 +24,7 @@ from symq.kernel.term import (
     fn,
     freeze,
     head,
+    heads,
     integer,
     inv,
     is_number,
@@ -224,9 +225,11 @@ def negation(statement: Term) -> Term:
     if kind == "not":
         return statement[1]
     if kind == "=>":
+        pointwise(statement[1])
         return ("and", *statement[1], negation(statement[2]))
     if kind == "iff":
         a, b = statement[1:]
+        pointwise((a, b))
         return ("or", ("and", a, negation(b)), ("and", negation(a), b))
     if kind in ("forall", "exists"):
         other = "exists" if kind == "forall" else "forall"
@@ -234,6 +237,16 @@ def negation(statement: Term) -> Term:
     if kind in ("true", "false"):
         return ("false",) if kind == "true" else ("true",)
     return ("not", statement)
+
+
+def pointwise(premises: tuple[Term, ...]) -> None:
+    """Check that no premise is an identity between unknown functions: it would hold everywhere."""
+    def identity(statement: Term) -> bool:
+        kind = head(statement)
+        return (kind == "=" and "u" in heads(statement)) or (
+            kind == "and" and any(map(identity, statement[1:])))
+
+    need(not any(map(identity, premises)), "an identity between functions is no pointwise premise")
 
 
 def split(context: Context, goal: Term, evidence: Evidence) -> None:
@@ -255,9 +268,11 @@ def split_form(formula: Term) -> Term:
     """An implication, an equivalence or a negation as a disjunction."""
     kind = head(formula)
     if kind == "=>":
+        pointwise(formula[1])
         return ("or", *(negation(p) for p in formula[1]), formula[2])
     if kind == "iff":
         a, b = formula[1:]
+        pointwise((a, b))
         return ("or", ("and", a, b), ("and", negation(a), negation(b)))
     inside = negation(formula[1])
     return inside if head(inside) == "or" else ("or", inside)
@@ -275,8 +290,11 @@ def instance(context: Context, goal: Term, evidence: Evidence) -> None:
     for (name, kind), value, proof in zip(formula[1], values, proofs, strict=True):
         env[name] = freeze(value)
         belongs(context, env[name], kind, proof)
-    inside = context.fork()
-    inside.assume(subst(formula[2], env))
+    inside, body = context.fork(), subst(formula[2], env)
+    for condition in inside.conditions(body):
+        term, op = standard(condition)
+        need(inside.is_known(term, op), f"the instance is not known to be defined: {condition}")
+    inside.assume(body)
     prove(inside, goal, then)
 
 
@@ -293,8 +311,8 @@ def belongs(context: Context, value: Term, kind: Term, proof: Evidence | None) -
     else:
         need(whole(context, value), "the value is not known to be an integer")
         if kind != "integer":
-            need(kind[0] == "int>=" and proof is not None, "an unknown set")
-            prove(context, (">=", value, kind[1]), proof)
+            need(kind[0] == "int>=", "an unknown set")
+            prove(context, (">=", value, kind[1]), proof or {})
 
 
 def whole(context: Context, term: Term) -> bool:
@@ -562,7 +580,8 @@ def monotone(context: Context, goal: Term, evidence: Evidence) -> None:
     """f(a) rel f(b) follows from a rel b for an increasing real function f."""
     (proof,) = get(evidence, "proof")
     rel, left, right = goal
-    need(rel in ("<", "<=", ">", ">=", "=") and head(left) == head(right), "two values of one function")
+    need(rel in ("<", "<=", ">", ">=", "=") and head(left) == head(right),
+         "two values of one function")
     if head(left) == "^":
         need(left[2] == right[2] and number(left[2]) > 0, "two equal positive powers")
         a, b = left[1], right[1]

@@ -35,7 +35,8 @@ class Point:
     """Exact values for the symbols, and bodies for the unknown functions."""
 
     def __init__(self, data: Any, sorts: dict[str, str]) -> None:
-        need(isinstance(data, dict) and set(data) == {"at", "functions", "bits"}, "a malformed point")
+        need(isinstance(data, dict) and set(data) == {"at", "functions", "bits"},
+             "a malformed point")
         need(isinstance(data["at"], dict) and isinstance(data["functions"], dict),
              "a malformed point")
         self.bits = data["bits"]
@@ -53,8 +54,9 @@ class Point:
             need(isinstance(made, dict) and set(made) == {"args", "body"}
                  and sorts.get(name) in ("function", "real-function"), "a malformed function")
             args, body = freeze(made["args"]), freeze(made["body"])
-            need(sorts[name] == "function" or Context(
-                dict.fromkeys(args, "real")).plainly_real(body), f"{name} is not real")
+            context = Context(dict.fromkeys(args, "real"))
+            need(sorts[name] == "function" or (context.plainly_real(body) and
+                                               context.real_term(body)), f"{name} is not real")
             need(symbols(body) <= set(args), f"the body of {name} has other symbols")
             self.functions[name] = (args, body)
 
@@ -70,7 +72,7 @@ class Point:
         return found
 
     def vanishes(self, term: Term) -> bool:
-        """Whether a closed term is zero in its tower, its divisors being enclosed away from zero."""
+        """Whether a closed term is zero in its tower, its divisors enclosed away from zero."""
         context = Context({})
         for condition in context.conditions(("=", term, "0")):
             need(self.decide(condition), "a divisor may vanish")
@@ -119,10 +121,16 @@ class Point:
         for name, kinds in statement[1]:
             need(kinds[0] == "list" and len(kinds) * len(choices) <= 20_000, "a set is too large")
             choices = [{**c, name: v} for c in choices for v in kinds[1:]]
-        found = (self.truth(subst(statement[2], c)) for c in choices)
+        found = (self.speaks(subst(statement[2], c)) for c in choices)
         if kind == "count":
             return sum(found) == integer(statement[3])
         return (all if kind == "forall" else any)(found)
+
+    def speaks(self, statement: Term) -> bool:
+        """The truth of a closed statement; Rejected where it is undefined."""
+        for condition in Context({}).conditions(statement):
+            need(self.decide(condition), "not defined at the point")
+        return self.truth(statement)
 
     def commutes(self, statement: Term) -> bool:
         """The truth of an operator identity; exp(2 pi i / n) is a root of unity in it."""
@@ -180,10 +188,7 @@ class Point:
 
     def true(self, statement: Term) -> bool:
         """Truth of a statement here; Rejected where it is undefined."""
-        placed = self.place(statement)
-        for condition in Context({}).conditions(placed):
-            need(self.decide(condition), "not defined at the point")
-        return self.truth(placed)
+        return self.speaks(self.place(statement))
 
     def identity(self, equation: Term) -> None:
         """Check that an equation holds for all values of its symbols."""
@@ -197,6 +202,8 @@ class Point:
         """Check that the goal is defined and false here."""
         kind = head(goal)
         if kind == "forall" and any(s[0] != "list" for _, s in goal[1]):
+            need(goal[3] is None, "only finite sets have residues")
+            outside = self.sorts
             for name, s in goal[1]:
                 need(name in self.env, f"{name} needs a value")
                 value = self.env[name]
@@ -207,7 +214,12 @@ class Point:
                     self.real(name, value)
                 else:
                     need(s == "complex" or value in s[1:], f"{name} is outside its set")
-            self.falsifies(goal[2])
+            self.sorts = {**outside, **{n: s if isinstance(s, str) else "integer" if
+                                        s[0] == "int>=" else "complex" for n, s in goal[1]}}
+            try:
+                self.falsifies(goal[2])
+            finally:
+                self.sorts = outside
         elif kind == "=>":
             self.inside(list(goal[1]), [])
             self.falsifies(goal[2])
@@ -227,8 +239,8 @@ class Point:
                     need(self.true(condition), "not defined at the point")
             need(not all(self.holds(part) for part in goal[1:]), "the statement holds here")
         else:
-            need(kind in RELATIONS or "u" not in heads_of(goal), "unknown functions under a logical "
-                 "connective")
+            need(kind in RELATIONS or "u" not in heads_of(goal),
+                 "unknown functions under a logical connective")
             for condition in Context(self.sorts).conditions(goal):
                 need(self.true(condition), "not defined at the point")
             need(not self.truth(self.place(goal)), "the statement holds at the point")

@@ -39,7 +39,7 @@ HEADS = {"s", "c", "+", "*", "^", "f", "u", "sum", "prod", "o", ".", "list", "in
 ORDER = {"<", "<=", ">", ">="}
 FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?\Z")
-ZERO, ONE, I = "0", "1", ("c", "i")
+ZERO, ONE, I = "0", "1", ("c", "i")  # noqa: E741
 
 
 def need(condition: object, reason: str) -> None:
@@ -261,7 +261,8 @@ DERIVATIVES = {
     "tanh": lambda x: ("^", fn("cosh", x), "-2"),
     "asin": lambda x: ("^", sub(ONE, square(x)), "-1/2"),
     "acos": lambda x: neg(("^", sub(ONE, square(x)), "-1/2")),
-    "atan": lambda x: inv(add(ONE, square(x))), "asinh": lambda x: ("^", add(ONE, square(x)), "-1/2"),
+    "atan": lambda x: inv(add(ONE, square(x))),
+    "asinh": lambda x: ("^", add(ONE, square(x)), "-1/2"),
     "acosh": lambda x: mul(("^", sub(x, ONE), "-1/2"), ("^", add(x, ONE), "-1/2")),
     "atanh": lambda x: inv(sub(ONE, square(x))),
 }

@@ -118,7 +118,8 @@ def closed(goal: Term, given: list[Term], let: list[list[Any]]) -> Term:
 def sort_of(symbol: Any, in_order: bool) -> str:
     """The sort of a symbol or a function class, from its flags and its use."""
     if not isinstance(symbol, Symbol):
-        return "real-function" if in_order or getattr(symbol, "is_real", None) is True else "function"
+        real = in_order or getattr(symbol, "is_real", None) is True
+        return "real-function" if real else "function"
     if symbol.is_integer:
         for flag in ("even", "odd", "prime", "composite"):
             if symbol.assumptions0.get(flag) is True:

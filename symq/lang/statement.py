@@ -439,7 +439,7 @@ class Truth(Statement):
 
 def _ranges(over: _Object) -> tuple[tuple[Symbol, _Object], ...]:
     pairs = over.items() if isinstance(over, dict) else over
-    result = []
+    result: list[tuple[Symbol, _Object]] = []
     for symbol, values in pairs:
         if not isinstance(symbol, Symbol):
             raise InputError(f"a quantified variable must be a symbol, got {symbol!r}")

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import signature
 from itertools import pairwise
+from typing import Any as _Object
 
 from sympy import (
     Add,
@@ -74,7 +75,7 @@ class Sentence(Statement):
     """
 
     words: str
-    about: tuple[tuple[str, object], ...] = ()
+    about: _Object = ()
 
     def __post_init__(self) -> None:
         pairs = self.about.items() if isinstance(self.about, Mapping) else self.about

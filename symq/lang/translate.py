@@ -35,7 +35,6 @@ DERIVED: dict[Any, Callable[..., Term]] = {
     sp.acsc: lambda x: fn("asin", inv(x)), sp.acoth: lambda x: fn("atanh", inv(x)),
     sp.ceiling: lambda x: neg(fn("floor", neg(x))),
 }
-RELATIONS: dict[str, Any] = {"=": sp.Eq, "!=": sp.Ne, "<": sp.Lt, "<=": sp.Le, ">": sp.Gt, ">=": sp.Ge}
 
 
 def to_term(expr: Expr) -> Term:
@@ -259,7 +258,7 @@ def statement_from_term(term: Term, symbols: dict[str, Expr] | None = None) -> s
         return st.Implication(tuple(map(again, term[1])), again(term[2]))
     name = lambda n: known.get(n, sp.Symbol(n))  # noqa: E731
     if kind in ("forall", "exists", "count"):
-        over = tuple((name(n), tuple(map(back, s[1:])) if s[0] == "list" else
+        over: Any = tuple((name(n), tuple(map(back, s[1:])) if s[0] == "list" else
                       s if isinstance(s, str) else "natural") for n, s in term[1])
         modulus = None if term[-1] is None else int(term[-1])
         if kind == "count":

@@ -11,7 +11,7 @@ from sympy import Expr
 
 from symq.errors import DomainError, Rejected, SymqError
 from symq.kernel import Problem, check, read_problem
-from symq.kernel.term import Term, freeze, head, is_number, put_functions, seal
+from symq.kernel.term import Term, freeze, head, is_number, put_functions, seal, subst
 from symq.lang.domain import Definition, Domain
 from symq.lang.statement import Statement, statement
 from symq.lang.translate import from_term, statement_from_term
@@ -278,8 +278,6 @@ def _counterexample(problem: Problem, evidence: dict[str, Any], domain: Domain
     point += [(n, from_term(body)) for n, (_, body) in sorted(functions.items())]
     lhs = rhs = None
     if head(problem.goal) in ("=", "!=", "<", "<=", ">", ">="):
-        from symq.kernel.term import subst
-
         try:
             goal = subst(put_functions(problem.goal, functions), at)
             lhs, rhs = from_term(goal[1]), from_term(goal[2])

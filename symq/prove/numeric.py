@@ -27,7 +27,8 @@ def _cut(function: Callable[[complex], complex]) -> Callable[[complex], complex]
 NAMES: dict[str, Any] = {
     "exp": cmath.exp, "log": _cut(cmath.log), "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan,
     "sinh": cmath.sinh, "cosh": cmath.cosh, "tanh": cmath.tanh, "asin": _cut(cmath.asin),
-    "acos": _cut(cmath.acos), "atan": _cut(cmath.atan), "asinh": _cut(cmath.asinh), "acosh": _cut(cmath.acosh),
+    "acos": _cut(cmath.acos), "atan": _cut(cmath.atan), "asinh": _cut(cmath.asinh),
+    "acosh": _cut(cmath.acosh),
     "atanh": _cut(cmath.atanh), "abs": lambda z: complex(abs(z)), "re": lambda z: complex(z.real),
     "im": lambda z: complex(z.imag), "conj": lambda z: z.conjugate(),
     "sign": lambda z: z / abs(z) if z else 0j, "floor": lambda z: complex(math.floor(z.real)),

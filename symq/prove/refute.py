@@ -119,8 +119,8 @@ class Sampler:
 
     def _solve(self, relation: Term) -> None:
         """Solve an equation for a symbol: at once if it is linear in one, else at each point."""
-        for name, value in self.solved.items():
-            relation = subst(relation, {name: value[0]})
+        for known, terms in self.solved.items():
+            relation = subst(relation, {known: terms[0]})
         context = Context({n: s for n, s in self.sorts.items()})
         try:
             for condition in context.conditions(relation):
@@ -144,9 +144,9 @@ class Sampler:
                 continue
             place = ring.place[index]
             parts: dict[int, dict[tuple[int, ...], Any]] = {}
-            for exponents, c in poly.to_dict().items():
+            for exponents, number_ in poly.to_dict().items():
                 rest = tuple(0 if k == place else e for k, e in enumerate(exponents))
-                parts.setdefault(int(exponents[place]), {})[rest] = c
+                parts.setdefault(int(exponents[place]), {})[rest] = number_
             degree = max(parts, default=0)
             if degree >= 1 and name_term[1] not in self.late and (
                     best is None or degree < best[0]):
@@ -159,8 +159,8 @@ class Sampler:
             self.late[name] = ("=", ring.term(poly), "0")
             return
         c = [ring.term(p) for p in coefficients]
-        factor = str(-1 / number(c[1])) if is_number(c[1]) else neg(inv(c[1]))
-        solution = mul(factor, c[0])
+        scale: Term = str(-1 / number(c[1])) if is_number(c[1]) else neg(inv(c[1]))
+        solution = mul(scale, c[0])
         self.solved = {n: [subst(t, {name: solution}) for t in v] for n, v in self.solved.items()}
         self.late = {n: subst(t, {name: solution}) for n, t in self.late.items()}
         self.solved[name] = [solution]
@@ -316,7 +316,7 @@ def surfaces(goal: Term) -> Iterator[list[Term]]:
 
 
 def edges(problem: Problem) -> list[list[Term]]:
-    """Where one or two symbols take the end of their range, if equations hold among the premises."""
+    """Where one or two symbols end their range, if the premises contain equations."""
     if not any(head(p) == "=" for p in equations_of(problem.goal)):
         return []
     ends = [("=", *a[1:]) for a in problem.assumptions if head(a) in (">=", "<=")
@@ -451,7 +451,8 @@ def unknown_functions(problem: Problem) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def function_choices(problem: Problem, seed: int) -> Iterator[dict[str, tuple[tuple[str, ...], Term]]]:
+def function_choices(problem: Problem, seed: int
+                     ) -> Iterator[dict[str, tuple[tuple[str, ...], Term]]]:
     """Bodies for the unknown functions: polynomials and exponentials with small coefficients."""
     arity = unknown_functions(problem)
     if not arity:

@@ -20,12 +20,13 @@ from symq.kernel.term import ORDER, RELATIONS, Term, head, parts, subst, symbols
 Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
-EQUALITY = ("hypergeometric", "normalform", "facts", "ideal", "cancel", "radicals", "logs", "positivity", "onevar")
+EQUALITY = ("hypergeometric", "normalform", "facts", "ideal", "cancel", "radicals", "logs",
+            "positivity", "onevar")
 ORDERS = ("facts", "hypergeometric", "positivity", "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),
          "forall": ("finite", "induction")}
-FAILURES = (ImportError, Rejected, RecursionError, ValueError, ArithmeticError, IndexError, MemoryError)
+FAILURES = (Rejected, RecursionError, ValueError, ArithmeticError, IndexError, MemoryError)
 
 
 class GaveUp(Exception):

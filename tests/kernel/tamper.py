@@ -40,9 +40,7 @@ def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     elif isinstance(data, list):
         for index, item in enumerate(data):
             yield from places(item, (*path, index))
-    elif isinstance(data, int) and not isinstance(data, bool):
-        yield path
-    elif isinstance(data, str) and NUMBER.match(data):
+    elif isinstance(data, str) and NUMBER.match(data) or type(data) is int:  # noqa: RUF021
         yield path
 
 
@@ -77,7 +75,7 @@ def seems_right(certificate: dict[str, Any]) -> bool:
     goal = statement_from_term(problem.goal, symbols)
     given = tuple(statement_from_term(a, symbols) for a in problem.assumptions)
     said = opinion(Case("tampered:copy", goal, certificate["verdict"] == "proved", "", given))
-    return said is None and certificate["verdict"] == "refuted" or \
+    return (said is None and certificate["verdict"] == "refuted") or \
         said == (certificate["verdict"] == "proved")
 
 

@@ -19,7 +19,8 @@ def code_lines(path: Path) -> int:
     text = path.read_text(encoding="utf-8")
     documented = set()
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and \
+                ast.get_docstring(node):
             first = node.body[0]
             documented |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
     used = set()
@@ -45,5 +46,6 @@ def test_the_kernel_imports_the_standard_library_and_itself():
                 [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
             for name in names:
                 assert name.split(".")[0] in allowed, (path.name, name)
-                assert not name.startswith("symq") or name.startswith(("symq.kernel", "symq.errors"))
+                assert not name.startswith("symq") or \
+                    name.startswith(("symq.kernel", "symq.errors"))
                 assert not name.startswith("flint") or path.name == "balls.py"

@@ -148,10 +148,10 @@ def candidates(context: Context, goal: Term) -> Iterator[tuple[Term, ...]]:
             for equation in equations:
                 for value in solve(context, sorts, subst(equation, env), solved):
                     yield tuple(value if n == solved else env[n] for n in names)
-    for order in range(len(names)):
-        if sorts[names[order]] == "integer" and len(names) == 1:
+    for position in range(len(names)):
+        if sorts[names[position]] == "integer" and len(names) == 1:
             for relation in _relations(goal[2]):
-                for value in solve(context, sorts, ("=", *relation[1:]), names[order]):
+                for value in solve(context, sorts, ("=", *relation[1:]), names[position]):
                     if not isinstance(value, str):
                         for shift in ("1", "0", "2", "-1", "-2"):
                             yield (add(("f", "floor", value), shift),)
@@ -192,10 +192,10 @@ def solve(context: Context, sorts: dict[str, str], equation: Term, name: str) ->
     others = [inside.names[i] for i in ring.indices if inside.names[i] != ("s", name)]
     if place is None or any(name in symbols(t) for t in others):
         return []
-    parts: dict[int, dict[tuple[int, ...], object]] = {}
-    for exponents, c in ring.poly(value[0]).to_dict().items():
+    parts: dict[int, dict[tuple[int, ...], Any]] = {}
+    for exponents, number in ring.poly(value[0]).to_dict().items():
         rest = tuple(0 if k == place else e for k, e in enumerate(exponents))
-        parts.setdefault(int(exponents[place]), {})[rest] = c
+        parts.setdefault(int(exponents[place]), {})[rest] = number
     c = {k: ring.term(ring.ctx.from_dict(p)) for k, p in parts.items()}
     degree = max(c, default=0)
     if degree == 1:

@@ -69,8 +69,10 @@ class Rows:
     def weights(self, target: dict[int, Fraction], given: list[tuple[int, Fraction]]
                 ) -> list[tuple[int, Fraction]] | None:
         """(fact, weight) pairs that add up; the fact -1 is the number one."""
-        columns = [*(self.rows[i] for i in self.sign), {one(self.places): Fraction(1)}]
-        found = conic(columns, [self.rows[i] for i in self.zero], target, self.tick)
+        columns: list[Any] = [*(self.rows[i] for i in self.sign), {one(self.places): Fraction(1)}]
+        zero: list[Any] = [self.rows[i] for i in self.zero]
+        wanted: Any = target
+        found = conic(columns, zero, wanted, self.tick)
         if found is None:
             return None
         pairs = [*given, *zip([*self.sign, -1], found[0], strict=True),

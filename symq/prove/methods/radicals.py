@@ -122,8 +122,8 @@ def squares(search: Search, builder: Builder, goal: Term) -> Evidence | None:
     if not builder.zero(sub(("^", goal[1], "2"), ("^", goal[2], "2"))):
         both = ("=", ("^", goal[1], "2"), ("^", goal[2], "2"))
         zero = ideal.membership(search, builder.context, both)
-        if zero is None:
-            return None
+    if zero is None:
+        return None
     for a, b, sign in ((goal[1], goal[2], 1), (goal[2], goal[1], -1)):
         own = [[str(sign * number(c)), facts, last] for c, facts, last in zero]
         if head(a) == "^" and builder.equal_squares(a, b, own):

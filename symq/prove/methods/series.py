@@ -10,6 +10,7 @@ from symq.kernel import Problem
 from symq.kernel.context import Context
 from symq.kernel.field import Value
 from symq.kernel.limits import above, remainder
+from symq.kernel.points import Point
 from symq.kernel.term import Term, head, number
 from symq.prove.expansions import Expander
 from symq.prove.refute import Sampler
@@ -81,8 +82,6 @@ def _parts(expander: Expander, inside: Context, values: list[Value], rel: str) -
 
 def _witness(context: Context, last: Value | None) -> dict[str, Any] | None:
     """A point of the domain at which the coefficient at the order does not vanish."""
-    from symq.kernel.points import Point
-
     if last is None:
         return None
     relations = tuple(f.relation for f in context.facts)

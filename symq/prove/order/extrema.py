@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from symq.errors import Rejected
+from symq.kernel.balls import exact
 from symq.kernel.context import Context
 from symq.kernel.field import Poly
 from symq.kernel.term import ZERO, Term, add, diff, fn, head, inv, mul, neg, sub, symbols
@@ -189,8 +190,6 @@ class Region:
 
 def simple(term: Term) -> Term:
     """A rational number where the term is one by plain arithmetic."""
-    from symq.kernel.balls import exact
-
     try:
         value = exact(term) if not symbols(term) else None
     except Rejected:
