@@ -119,3 +119,62 @@ def test_malformed_terms(term):
     with pytest.raises(Rejected):
         check(certificate(["=", term, term], ZERO_TEST, sorts={"x": "complex"},
                           witness=point(x="1")))
+
+
+ABSURD = {"kind": "absurd/1", "proof": {"kind": "combine/1", "times": [],
+                                        "sum": [["1", [[0, 1]], None]]}}
+
+
+def test_an_instance_must_be_defined():
+    # log(x) - log(x) = 0 for all x where it is defined: nothing is said about x = 0
+    log = ["f", "log", x]
+    every = ["forall", [["x", "real"]], ["=", ["+", log, ["*", "-1", log]], "0"], None]
+    refuse(certificate(["=>", [every], ["=", "0", "1"]], {"kind": "suppose/1", "proof": {
+        "kind": "instance/1", "formula": 0, "values": ["0"], "member": [None], "then": ABSURD}},
+        witness=point()), "not known to be defined")
+
+
+@pytest.mark.parametrize("goal, at, reason", [
+    # the root of a real variable is one of real analysis under a quantifier too
+    (["forall", [["x", "real"]], [">=", ["^", ["^", x, "1/2"], "2"], "0"], None], {"x": "-1"},
+     "not defined"),
+    (["forall", [["n", "integer"]], ["=", ["^", n, "3"], n], "3"], {"n": "2"}, "residues"),
+])
+def test_no_counterexample_to_a_true_universal_statement(goal, at, reason):
+    refuse(certificate(goal, {"kind": "point/1", "point": point(**at)}, verdict="refuted"), reason)
+
+
+def test_a_real_function_has_real_values():
+    # f(t) = sqrt(t) is not real at -1
+    made = {"at": {"x": "-1"}, "functions": {"f": {"args": ["t"], "body": [
+        "^", symbol("t"), "1/2"]}}, "bits": 64}
+    refuse(certificate([">=", ["^", F, "2"], "0"], {"kind": "point/1", "point": made},
+                       sorts={"x": "real", "f": "real-function"}, verdict="refuted"), "not real")
+
+
+def test_an_exponent_without_symbols_is_not_thereby_an_integer():
+    # (-1)**(1/2 + 0) is i: written so, it must not pass for something real
+    from symq.kernel.context import conditions
+    from symq.kernel.term import freeze
+
+    for exponent in (["+", "1/2", "0"], ["*", "1/2", n], ["c", "pi"]):
+        assert conditions(freeze(["^", "-1", exponent]), True, {"n": "integer"}) == [(">", "-1", "0")]
+    assert conditions(freeze(["^", "-1", ["+", n, "1"]]), True, {"n": "integer"}) == []
+
+
+def test_an_identity_of_functions_is_not_denied_pointwise():
+    # f(0) = 0 and f'(0) = 1 do not show that f = 0 has another consequence than f' = 0
+    zero, one = ["u", "f", [0], "0"], ["u", "f", [1], "0"]
+    goal = ["not", ["=>", [["=", zero, "0"]], ["=", one, "0"]]]
+    facts = {"kind": "combine/1", "times": [], "sum": [["1", [[0, 1]], None]]}
+    refuse(certificate(goal, {"kind": "negate/1", "proof": {"kind": "every/1", "parts": [
+        facts, {"kind": "combine/1", "times": [], "sum": [["1", [], None], ["1", [[1, 1]], None]]}]}},
+        sorts={"f": "real-function"}, assume=[["=", zero, "0"], ["=", one, "1"]],
+        witness={"at": {}, "functions": {"f": {"args": ["t"], "body": symbol("t")}}, "bits": 64}),
+        "pointwise")
+
+
+def test_a_disjunction_is_undefined_where_a_part_is():
+    some = ["exists", [["x", ["list", "0"]]],
+            ["or", ["=", x, "0"], ["=", ["^", x, "-1"], "1"]], None]
+    refuse(certificate(some, {"kind": "ball/1", "bits": 64}, witness=point()), "division|Zero")
