@@ -97,16 +97,31 @@ def composes(goal: Statement, statements: Sequence[Statement]) -> bool:
     >>> composes(Equation(x, z), [Equation(x, y), Equation(y, z)])
     True
     """
+    return composition(goal, statements) is not None
+
+
+def composition(goal: Statement, statements: Sequence[Statement]) -> tuple[int, ...] | None:
+    """Which of the statements give the goal, by place; None if they do not.
+
+    >>> from sympy import symbols
+    >>> x, y, z = symbols("x y z")
+    >>> composition(Equation(x, z), [Equation(x, y), Equation(x, z)])
+    (1,)
+    """
     if not statements:
-        return False
+        return None
     if same(statements[-1], goal):
-        return True
+        return (len(statements) - 1,)
     if isinstance(goal, All):
-        return all(any(same(s, part) for s in statements) for part in goal.parts)
+        places = [next((n for n, s in enumerate(statements) if same(s, part)), None)
+                  for part in goal.parts]
+        return None if None in places else tuple(n for n in places if n is not None)
     total: Statement | None = statements[0]
     for following in statements[1:]:
         total = None if total is None else join(total, following)
-    return total is not None and (same(total, goal) or _weaker(total, goal))
+    if total is not None and (same(total, goal) or _weaker(total, goal)):
+        return tuple(range(len(statements)))
+    return None
 
 
 def _weaker(found: Statement, goal: Statement) -> bool:
@@ -118,4 +133,4 @@ def _weaker(found: Statement, goal: Statement) -> bool:
     return False
 
 
-__all__ = ["composes", "join", "same", "swapped"]
+__all__ = ["composes", "composition", "join", "same", "swapped"]

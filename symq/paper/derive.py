@@ -8,7 +8,7 @@ from typing import Any
 
 from symq.errors import DerivationError
 from symq.lang.calc import Calculation, Derivation, Step
-from symq.lang.compose import composes
+from symq.lang.compose import composition
 from symq.lang.statement import Statement
 from symq.paper.claim import Defined
 from symq.paper.judge import Judge, Judgement, Known, Statements, said
@@ -89,6 +89,7 @@ def execute(derivation: Derivation, judge: Judge, scope: PaperScope, local: Stat
     statements = (derivation.goal, *(s.statement for s in derivation.steps))
     done: list[ProvedStep] = []
     named: dict[str, Statement] = {}
+    behind: list[Statements] = []
     uses: dict[str, None] = {}
     for number, step in enumerate(derivation.steps, 1):
         definitions: list[Defined] = []
@@ -116,7 +117,8 @@ def execute(derivation: Derivation, judge: Judge, scope: PaperScope, local: Stat
                     is not HOLDS:
                 return Derived(derivation.goal, tuple(done), f"step {number} cites a claim whose "
                                f"assumption {need} does not follow here", tuple(uses), note)
-        known = Known(tuple(("", p) for p in premises))
+        known = Known(tuple(("", p) for p in premises), checked=False)
+        behind.append(tuple(premises))
         judgement = judge(step.statement, (), wanted, known)
         done.append(ProvedStep(step, judgement))
         if judgement.outcome is not HOLDS:
@@ -124,15 +126,31 @@ def execute(derivation: Derivation, judge: Judge, scope: PaperScope, local: Stat
                            _broken(number, step, judgement), tuple(uses), note)
         if step.name:
             named[step.name] = step.statement
-    if not composes(derivation.goal, [s.statement for s in derivation.steps]):
+    lines = [s.statement for s in derivation.steps]
+    used = composition(derivation.goal, lines)
+    if used is None:
         return Derived(derivation.goal, tuple(done), "the steps do not join up to the goal: each "
                        "must begin where the one before ends, or the last must be the goal",
                        tuple(uses), note)
-    gap = judge.gap([s.statement for s in derivation.steps], derivation.goal, local, scope)
+    gap = judge.gap(_behind(used, lines, behind), derivation.goal, local, scope)
     if gap is not None:
         why = f"an intermediate line says nothing {said(gap)}"
         return Derived(derivation.goal, tuple(done), why, tuple(uses), note)
     return Derived(derivation.goal, tuple(done), "", tuple(uses), note)
+
+
+def _behind(used: tuple[int, ...], lines: list[Statement],
+            behind: list[Statements]) -> tuple[Statement, ...]:
+    """The lines that give the goal, and everything that these rest on."""
+    found: dict[Statement, None] = {}
+    stack = [lines[n] for n in used]
+    while stack:
+        line = stack.pop()
+        if line not in found:
+            found[line] = None
+            if line in lines:
+                stack += behind[lines.index(line)]
+    return tuple(found)
 
 
 def _broken(number: int, step: Step, judgement: Judgement) -> str:

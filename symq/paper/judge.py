@@ -65,9 +65,13 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Known:
-    """Statements that may be taken as premises, each with the id that established it."""
+    """Statements that may be taken as premises, each with the id that established it.
+
+    `checked` asks the judge to check that they are defined wherever the statement is.
+    """
 
     statements: tuple[tuple[str, Statement], ...] = ()
+    checked: bool = True
 
     @property
     def premises(self) -> tuple[Statement, ...]:
@@ -104,7 +108,7 @@ class Judge:
         """Judge one statement; sentences through `theorems`, everything else by the prover.
 
         `local` are the assumptions made here; `scope` adds those that the paper makes everywhere,
-        and the definitions.
+        and the definitions. Premises must be defined wherever the statement is.
         """
         started = perf_counter()
         found = self._judge(statement, local, scope, known, theorems)
@@ -129,7 +133,7 @@ class Judge:
                                reason=f"the theorem does not apply: {result.reason}")
         premises = (*known.premises, *(r.statement for r in results))
         main = self._prove(statement, local, scope, premises)
-        if main.outcome is HOLDS and premises:
+        if main.outcome is HOLDS and premises and known.checked:
             gap = self.gap(premises, statement, local, scope)
             if gap is not None:
                 main = replace(main, outcome=PROVIDED, reason=f"a premise says nothing {said(gap)}")
