@@ -245,9 +245,8 @@ class Context:
         return all(self.plainly_real(p) for p in parts(term))
 
     def refresh(self) -> None:
-        """Compute every fact anew after a rewriting."""
+        """Compute every fact anew after a rewriting; what was not zero stays so."""
         known, self.facts, self.cache = self.facts, [], {}
-        self.nonzero = set().union(*(dict(self.field.pieces(v[0])[1]) for v in self.turns.values()))
         for fact in known:
             self.fact(fact.relation, fact.identity)
 

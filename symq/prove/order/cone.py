@@ -275,6 +275,25 @@ def search_cone(state: State, poly: Poly, op: str, columns: list[Column], sample
     return None
 
 
+def contradiction(state: State, poly: Poly) -> list[Any] | None:
+    """Summands of a combination of facts that is zero although one summand is positive."""
+    facts = relevant(state, poly)[:9]
+    top = max(2, 2 * degree(poly))
+    columns = products(state, facts, top, 300)
+    loose = cofactors(state, poly, top)
+    strict = [c for c in columns if c.strict and c.factors]
+    for column in [columns[0], *strict[:10]]:
+        target = {k: -c for k, c in column.poly.items()}
+        found = conic([c.poly for c in columns], [p for _, _, _, p in loose], target, state.tick)
+        if found is not None:
+            total = [c.entry(w) for c, w in zip(columns, found[0], strict=True) if w]
+            for (index, den, monomial, _), w in zip(loose, found[1], strict=True):
+                if w:
+                    total.append([str(w * den), [[index, 1]], term_of(state.context, monomial)])
+            return [*total, column.entry(Fraction(1))]
+    return None
+
+
 def cells(state: State, poly: Poly, op: str, facts: list[Known]) -> Evidence | None:
     """Non-negative coefficients in new variables, each of them a linear fact."""
     indices = generators(poly, state.count)

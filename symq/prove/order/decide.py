@@ -273,6 +273,10 @@ class Decider:
         found = sums.linear(state, poly, op, facts, samples, effort, curved)
         if found is not None:
             return found
+        if effort >= 1 and not curved:
+            found = self.contrary(state, poly, op)
+            if found is not None:
+                return found
         if effort >= 1:
             found = roots.conjugate(state, poly, op, effort, samples)
             if found is None:
@@ -292,6 +296,29 @@ class Decider:
             self.search.tick()
             return sums.squares(self, state, poly, op, facts, samples)
         return None
+
+    def contrary(self, state: State, poly: Poly, op: str) -> Evidence | None:
+        """The contrary contradicts the facts: a combination of them is 0 > 0."""
+        facts = [f for f in state.facts if f.op in (">", ">=")]
+        if not facts or degree(poly) > 3 or len(state.facts) > 30:
+            return None
+        made = {}
+        for relation, key in (("<", "negative"), ("=", "zero")):
+            if key == "zero" and op == ">=":
+                break
+            inside = state.context.fork()
+            inside.fact((relation, term_of(state.context, poly), ZERO))
+            twin = State(Builder(inside), self.prove, self.search.tick, False)
+            twin.read()
+            total = cone.contradiction(twin, poly)
+            if total is None:
+                return None
+            made[key] = {"kind": "absurd/1", "proof": combine([], total)}
+        at = len(state.context.facts)
+        same_sign = combine([], [["1", [[at, 1]], None]])
+        return {"kind": "cases/1", "on": term_of(state.context, poly),
+                "negative": made["negative"], "zero": made.get("zero", same_sign),
+                "positive": same_sign}
 
     # -- cases ------------------------------------------------------------------------------
     def split(self, state: State, poly: Poly, op: str, effort: int, samples: Samples
