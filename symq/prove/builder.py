@@ -26,13 +26,12 @@ from symq.kernel.term import (
 from symq.prove.bridge import Ring
 from symq.prove.linear import linear
 from symq.prove.screen import plausible
-from symq.prove.search import FAILURES, Evidence
+from symq.prove.search import FAILURES, PLAIN, Evidence
 
 if TYPE_CHECKING:
     from symq.prove.search import Search
 
 BRIEFLY = 0.4  # seconds for the sign of one term
-PLAIN: Evidence = {"kind": "combine/1", "times": [], "sum": []}
 
 
 def by_fact(index: int, coefficient: str = "1", last: Term | None = None) -> Evidence:

@@ -13,12 +13,12 @@ from math import lcm
 from typing import Any
 
 from symq.kernel.context import Context
-from symq.kernel.field import BITS, MASK
+from symq.kernel.field import BITS, MASK, Value
 from symq.kernel.logic import whole
 from symq.kernel.term import ONE, I, Term, add, fn, head, is_number, mul, number, sub
 from symq.prove.bridge import Ring
 from symq.prove.builder import Builder, subterms
-from symq.prove.logarithms import primes, split_log
+from symq.prove.logarithms import primes, split_log, unite_logs
 
 PI = ("c", "pi")
 HYPERBOLIC, CIRCULAR = ("exp", "sinh", "cosh", "tanh"), ("sin", "cos", "tan")
@@ -27,11 +27,11 @@ Vector = dict[int, Fraction]
 
 
 def eliminate(builder: Builder, terms: list[Term]) -> None:
-    """Replace symbols that an equation among the facts gives as a polynomial in the others."""
+    """Replace symbols for which an equation among the facts is solved."""
     wanted = {t for term in terms for t in subterms(term) if head(t) == "s"}
     for index, fact in enumerate(builder.context.facts):
         value = builder.context.facts[index].value
-        if fact.op != "=" or not value[0] or value[2]:
+        if fact.op != "=" or not value[0]:
             continue
         found = _solved(builder.context, value, wanted)
         if found is not None:
@@ -40,22 +40,28 @@ def eliminate(builder: Builder, terms: list[Term]) -> None:
                 "kind": "combine/1", "times": [], "sum": [[str(c), [[index, 1]], None]]}])
 
 
-def _solved(context: Context, value: Any, wanted: set[Term]) -> tuple[Term, Term, Fraction] | None:
-    """A symbol that occurs linearly, with a rational coefficient, and its value."""
+def _solved(context: Context, value: Value, wanted: set[Term]
+            ) -> tuple[Term, Term, Fraction] | None:
+    """A symbol whose coefficient is a rational multiple of the denominator, and its value."""
+    field = context.field
     ring = Ring(context, [value])
-    poly = ring.poly(value[0])
+    poly, bottom = ring.poly(value[0]), ring.poly(field.expand(value[2]))
     candidates = sorted((context.names[i] for i in ring.indices
                          if context.names[i] in wanted), reverse=True)
     for name in candidates:
         place = ring.place[next(i for i in ring.indices if context.names[i] == name)]
-        own = [(e, c) for e, c in poly.to_dict().items() if e[place]]
         others = {t for i in ring.indices if context.names[i] != name
                   for t in subterms(context.names[i])}
-        if len(own) != 1 or sum(own[0][0]) != 1 or name in others:
+        if poly.degrees()[place] != 1 or name in others:
             continue
-        c = number(str(own[0][1]))
-        rest = ring.term(poly - ring.ctx.from_dict({own[0][0]: own[0][1]}))
-        return name, mul(str(-1 / c), rest), Fraction(value[1]) / c
+        slope = poly.derivative(place)
+        c = slope.leading_coefficient() / bottom.leading_coefficient()
+        if slope != c * bottom:
+            continue
+        rest = ring.term(poly - slope * ring.ctx.gen(place))
+        below = [("^", ring.term(ring.poly(field.factors[i])), str(-e)) for i, e in value[2]]
+        scale = number(str(c))
+        return name, mul(str(-1 / scale), rest, *below), Fraction(value[1]) / scale
     return None
 
 
@@ -134,6 +140,7 @@ def exponentials(builder: Builder, terms: list[Term], circular: bool = True) -> 
             split_log(builder, fn("log", term[1]))
     table = {t: e for t, e in exponents(builder, terms).items()
              if circular or not _turned(t)}
+    unite_logs(builder, [*terms, *table.values()])
     if circular:
         for term in dict.fromkeys(t for w in terms for t in subterms(w)):
             if head(term) == "f" and term[1] in CIRCULAR:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from symq.kernel.term import Term, fn, head, is_number, mul, neg
+from symq.kernel.term import I, Term, fn, head, is_number, mul, neg, sub, symbols
 from symq.prove.bridge import Ring
-from symq.prove.builder import Builder
+from symq.prove.builder import PLAIN, Builder
+from symq.prove.lattice import relation
 
 
 def primes(n: int) -> dict[int, int]:
@@ -85,6 +86,27 @@ def _signed(builder: Builder, found: list[tuple[Term, int]], content: Fraction
             return None
         result.append((rest, Fraction(0)))
     return result
+
+
+def unite_logs(builder: Builder, terms: list[Term]) -> None:
+    """Express logarithms of closed numbers by the others where an integer relation is found."""
+    minus = fn("log", "-1")
+    leaves = builder.leaves(terms)
+    if minus in leaves:
+        half = mul(I, ("c", "pi"))
+        ball = {"kind": "ball/1", "bits": 128}
+        unit = {"kind": "rewrite/1", "atoms": [[fn("exp", sub(minus, half)), "exp", [
+            ["log", "-1", "1"], ["turn", "-1", "2"]]]], "then": PLAIN}
+        builder.rewrite(minus, "lemma", [half, {
+            "kind": "exponential/1", "times": "1", "proof": unit, "low": ball, "high": ball}])
+    known: list[Term] = []
+    for leaf in leaves:
+        if leaf[:2] != ("f", "log") or symbols(leaf) or leaf == minus:
+            continue
+        found = relation([leaf, *known]) if known and not is_number(leaf[2]) else None
+        entries = [["log", y[2], str(c)] for c, y in zip(found or [], known, strict=False) if c]
+        if not entries or not builder.rewrite(leaf, "log", entries):
+            known.append(leaf)
 
 
 def split_log(builder: Builder, term: Term) -> bool:

@@ -26,6 +26,7 @@ ORDERS = ("facts", "hypergeometric", "positivity", "onevar", "normalform", "inte
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),
          "forall": ("finite", "induction")}
+PLAIN: Evidence = {"kind": "combine/1", "times": [], "sum": []}
 FAILURES = (Rejected, RecursionError, ValueError, ArithmeticError, IndexError, MemoryError)
 
 
@@ -172,6 +173,8 @@ class Search:
         """A relation: the methods, then the cases of what is known as a disjunction."""
         if not symbols(goal) and self.closed(context, goal):
             return {"kind": "ball/1", "bits": 128}
+        if goal[0] == "=" and self.verified(context, goal, PLAIN):
+            return PLAIN
         try:
             return self.ask(context, goal, ORDERS if goal[0] in ORDER or goal[0] == "!="
                             else EQUALITY)

@@ -6,19 +6,17 @@ from fractions import Fraction
 from typing import Any
 
 import flint
-from flint import fmpz, fmpz_mat
+from flint import fmpz
 
-from symq.kernel.balls import ball
 from symq.kernel.context import Context
 from symq.kernel.term import Term, add, head, inv, mul, number, sub, symbols
 from symq.prove.angles import angles
 from symq.prove.bridge import Ring
 from symq.prove.builder import PLAIN, Builder, subterms
+from symq.prove.lattice import relation
 from symq.prove.methods import ideal
 from symq.prove.roots import constant, roots
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
-
-BITS = 1200
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
@@ -91,30 +89,6 @@ def _units(builder: Builder, simple: list[Term]) -> list[Term]:
     return units
 
 
-def relation(terms: list[Term]) -> list[Fraction] | None:
-    """Rational numbers c with terms[0] = sum of c * others, by lattice reduction; a guess."""
-    with flint.ctx.workprec(BITS):
-        try:
-            values = [ball(t) for t in terms]
-        except FAILURES:
-            return None
-        shift = BITS * 3 // 4
-        rows = []
-        for i, v in enumerate(values):
-            row = [fmpz(int(i == j)) for j in range(len(terms))]
-            for part in (v.real, v.imag):
-                scaled = (part.mid() * flint.arb(2) ** shift).unique_fmpz()
-                near = (part.mid() * flint.arb(2) ** shift + flint.arb("0.5")).floor().unique_fmpz()
-                row.append(scaled if scaled is not None else near if near is not None else fmpz(0))
-            rows.append(row)
-    reduced = fmpz_mat(rows).lll()
-    best = [int(reduced[0, j]) for j in range(len(terms) + 2)]
-    if best[0] == 0 or max(abs(b) for b in best[-2:]) > 2**20 or \
-            sum(abs(b).bit_length() for b in best) > shift // 2:
-        return None
-    return [Fraction(-b, best[0]) for b in best[1:len(terms)]]
-
-
 # -- one root at a time -----------------------------------------------------------------------
 def squares(search: Search, builder: Builder, goal: Term) -> Evidence | None:
     """Both sides are not negative and have equal squares."""
@@ -125,7 +99,7 @@ def squares(search: Search, builder: Builder, goal: Term) -> Evidence | None:
     if zero is None:
         return None
     for a, b, sign in ((goal[1], goal[2], 1), (goal[2], goal[1], -1)):
-        own = [[str(sign * number(c)), facts, last] for c, facts, last in zero]
+        own = [[str(sign * number(c)), facts, last] for c, facts, last in zero or []]
         if head(a) == "^" and builder.equal_squares(a, b, own):
             return PLAIN
     if builder.sign(goal[1], ">=") and builder.sign(goal[2], ">="):
@@ -266,4 +240,4 @@ def candidates(builder: Builder, term: Term) -> list[Term]:
     return [ring.term(p) for p, _ in ring.poly(value[0]).factor()[1]]
 
 
-__all__ = ["attempt", "relation"]
+__all__ = ["attempt"]
