@@ -17,7 +17,7 @@ def attempt(search: Any, context: Context, goal: Term) -> Evidence | None:
     if goal[0] in (">=", "<=") and not symbols(goal):
         return decider.best(context, goal, (0, 1)) or equal(search, context, goal)
     if goal[0] in ORDER or goal[0] == "!=":
-        return decider.best(context, goal, (0, 1, 2) if curved(context, goal) else (0, 1, 2, 3))
+        return decider.best(context, goal, (0, 1) if curved(context, goal) else (0, 1, 2, 3))
     if goal[0] == "=" and symbols(goal):
         return squeeze(decider, context, goal)
     return None

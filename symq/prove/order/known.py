@@ -25,6 +25,7 @@ from symq.prove.order.build import (
     generators,
     negative,
     primitive,
+    quotient,
     same,
     term_of,
 )
@@ -116,10 +117,28 @@ class State:
             return
         key, rank = same(primitive(known.poly)), {"=": 3, ">": 2, ">=": 1, "!=": 0}
         old = self.signs.get(key)
+        if old is not None and {old[0], known.op} == {">=", "!="}:
+            self.sharpen(known.poly, old[1] if old[0] == ">=" else known.index)
+        against = self.signs.get(same(primitive(negative(known.poly))))
+        if against is not None and (against[0], known.op) == (">=", "!="):
+            self.sharpen(negative(known.poly), against[1])
+        if against is not None and (against[0], known.op) == ("!=", ">="):
+            self.sharpen(known.poly, known.index)
         if old is None or rank[known.op] > rank[old[0]]:
             self.signs[key] = (known.op, known.index)
             self.facts = [f for f in self.facts if same(primitive(f.poly)) != key]
             self.facts.append(known)
+
+    def sharpen(self, poly: Poly, at: int) -> None:
+        """What is not negative (fact `at`) and not zero is positive."""
+        fact, term = self.context.facts[at], term_of(self.context, poly)
+        case = len(self.context.facts)
+        share = quotient(arithmetic(self.context.field), (poly, 1, ()), fact.value)
+        bad = combine([], [[str(share), [[at, 1]], None], ["1", [[case, 1]], None]])
+        zero = combine([], [["1", [], term], ["1", [[case, 1]], sub(ONE, term)]])
+        self.builder.have((">", term, ZERO), {
+            "kind": "cases/1", "on": term, "negative": {"kind": "absurd/1", "proof": bad},
+            "zero": zero, "positive": combine([], [["1", [[case, 1]], None]])})
 
     def clear(self, index: int) -> None:
         """A fact with denominators, times their squares."""

@@ -14,6 +14,7 @@ from symq.kernel.term import (
     ZERO,
     Term,
     add,
+    fn,
     head,
     inv,
     is_number,
@@ -38,9 +39,33 @@ def prepare(builder: Builder, goal: Term, prover: Prover, equal: Equal,
     for _ in range(12):
         if not any(step(builder, goal, prover) for step in steps):
             break
+    powers(builder, goal, prover)
     for term in occurring(builder, goal):
         if head(term) == "f" and not symbols(term) and term not in builder.context.rewritten:
             closed(builder, term, equal)
+
+
+def powers(builder: Builder, goal: Term, prover: Prover) -> None:
+    """Powers of one positive base with several symbolic exponents become exponentials."""
+    bases: dict[Term, list[Term]] = {}
+    for term in occurring(builder, goal):
+        if head(term) == "^" and not is_number(term[2]) and term not in builder.context.rewritten:
+            bases.setdefault(term[1], []).append(term)
+    for base, terms in bases.items():
+        if len(terms) < 2:
+            continue
+        positive = (">", base, ZERO)
+        if not builder.context.is_known(base, ">") and builder.have(
+                positive, prover(builder.context, positive, 0)) is None:
+            continue
+        for term in terms:
+            num, den, bottom = builder.context.value(term[2])
+            if not bottom:
+                rest = {k: Fraction(c, den) for k, c in num.items() if k}
+                shift = Fraction(num.get(0, 0), den)
+                parts = [["exp", mul(term_of(builder.context, rest), fn("log", base)), "1"]]
+                parts += [["log", base, str(shift)]] if shift else []
+                builder.rewrite(term, "exp", parts)
 
 
 def closed(builder: Builder, term: Term, equal: Equal) -> None:

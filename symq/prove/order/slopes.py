@@ -222,11 +222,20 @@ def around(decider: Any, context: Context, goal: Term, name: str, start: Term, s
             made["zero"] = candidate
             break
     else:
-        found = slope(decider, inside, goal, name, start, "+")
+        found = slope(decider, inside, goal, name, start, "+") or clash(inside, gap)
         if found is None:
             return None
         made["zero"] = found
     return {"kind": "cases/1", "on": gap, **made}
+
+
+def clash(context: Context, gap: Term) -> Evidence | None:
+    """The case gap = 0 (the last fact) where the gap is known not to vanish."""
+    if not context.is_known(gap, "!="):
+        return None
+    last = len(context.facts) - 1
+    square = combine([], [["1", [], gap], ["-1", [[last, 1]], gap]])
+    return {"kind": "absurd/1", "proof": square}
 
 
 def fresh(context: Context) -> str:
