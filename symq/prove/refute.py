@@ -469,8 +469,8 @@ def function_choices(problem: Problem, seed: int
 
 def _body(args: tuple[str, ...], round_: int, rand: random.Random) -> Term:
     variables = [("s", a) for a in args]
-    if round_ == 0:
-        return str(rand.randint(1, 3))
+    if round_ < 2:
+        return str(rand.randint(1, 3) if round_ else 0)
     linear = add(*(mul(str(rand.choice((-2, -1, 1, 2, 3))), v) for v in variables))
     if round_ % 3 == 1:
         return ("f", "exp", linear)
