@@ -270,6 +270,11 @@ class Decider:
             if found is not None:
                 return found
         curved = self.deepest > 0 and bool(slopes.moving(state.context, poly))
+        places = set(generators(poly, state.count))
+        if op == ">" and effort >= 1 and not curved and 1 < used < 7 and all(
+                set(generators(f.poly, state.count)) <= places for f in state.facts) and \
+                sums.vanishing(state, poly, facts, sorted(places)):
+            return None
         found = sums.linear(state, poly, op, facts, samples, effort, curved)
         if found is not None:
             return found

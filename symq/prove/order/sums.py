@@ -36,6 +36,9 @@ from symq.prove.order.known import Known, State
 from symq.prove.order.sample import Samples
 
 
+TINY = Fraction(1, 10**9)
+
+
 def linear(state: State, poly: Poly, op: str, facts: list[Known], samples: Samples, effort: int,
            curved: bool) -> Evidence | None:
     """Products of facts, then with squares, then of higher degree."""
@@ -219,7 +222,9 @@ def vanishing(state: State, poly: Poly, facts: list[Known], used: list[int]
     found = []
     for point in choices(steps, repeat=len(used)):
         place = dict(zip(used, point, strict=True))
-        if evaluate(poly, place) or any(evaluate(f.poly, place) < 0 for f in facts) \
+        if evaluate(poly, place) or any(
+                evaluate(f.poly, place) < (f.op == ">") * TINY for f in facts
+                if set(generators(f.poly, state.count)) <= set(used)) \
                 or any(evaluate(z, place) for z in zero):
             continue
         good = True
