@@ -35,7 +35,6 @@ from symq.prove.order.cone import (
 from symq.prove.order.known import Known, State
 from symq.prove.order.sample import Samples
 
-
 TINY = Fraction(1, 10**9)
 
 
