@@ -313,6 +313,9 @@ def surfaces(goal: Term) -> Iterator[list[Term]]:
         yield [equation]
     if len(found) > 1:
         yield found
+    names = sorted(symbols(goal)) if found else []
+    if 2 <= len(names) <= 6:
+        yield [("=", ("s", names[0]), ("s", name)) for name in names[1:]]
 
 
 def edges(problem: Problem) -> list[list[Term]]:
