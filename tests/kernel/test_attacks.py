@@ -169,7 +169,8 @@ def test_an_identity_of_functions_is_not_denied_pointwise():
     goal = ["not", ["=>", [["=", zero, "0"]], ["=", one, "0"]]]
     facts = {"kind": "combine/1", "times": [], "sum": [["1", [[0, 1]], None]]}
     refuse(certificate(goal, {"kind": "negate/1", "proof": {"kind": "every/1", "parts": [
-        facts, {"kind": "combine/1", "times": [], "sum": [["1", [], None], ["1", [[1, 1]], None]]}]}},
+        facts, {"kind": "combine/1", "times": [], "sum": [["1", [], None], ["1", [[1, 1]],
+            None]]}]}},
         sorts={"f": "real-function"}, assume=[["=", zero, "0"], ["=", one, "1"]],
         witness={"at": {}, "functions": {"f": {"args": ["t"], "body": symbol("t")}}, "bits": 64}),
         "pointwise")
