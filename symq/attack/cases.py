@@ -12,7 +12,8 @@ from sympy import Expr
 
 from symq.attack.classify import relate
 from symq.attack.mutants import data, expressions, mutants
-from symq.lang.statement import All, Equation, Statement
+from symq.errors import SymqError
+from symq.lang.statement import All, Equation, Inequality, Statement
 from symq.lang.theorems import Instance, Sentence, use
 from symq.paper.claim import Claim, Defined, condition, instances, stated
 from symq.paper.examine import Examiner
@@ -20,7 +21,7 @@ from symq.paper.judge import NOTHING, Judge, Judgement, Known, Statements
 from symq.paper.paper import Paper
 from symq.paper.scope import PaperScope
 from symq.paper.symbols import has_sentence
-from symq.paper.verdict import CONTRADICTION, FAILS, HOLDS
+from symq.paper.verdict import CONTRADICTION, FAILS, HOLDS, OPEN
 
 MOST = 8       # mutants of one statement
 FEWEST = 5     # with fewer a statement is reported
@@ -167,11 +168,18 @@ class Attack:
         if found.outcome is CONTRADICTION:
             return Found("refuted", f"no such case: {found.reason}", found)
         if found.outcome is not HOLDS:
+            if found.outcome is OPEN and self._never(changed, rest):
+                return Found("refuted", "no point satisfies the changed condition")
             return _failed(found)
         if self.judge(original, (*rest, changed), self.scope).outcome is not HOLDS:
             return Found("independent", "another condition that suffices", found)
         back = self.judge(changed, (*rest, original), self.scope).outcome is HOLDS
         return Found("equivalent" if back else "weaker", "it implies the condition", found)
+
+    def _never(self, relation: Statement, rest: Statements) -> bool:
+        opposite = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+        return isinstance(relation, Inequality) and relation.rel in opposite and self.judge(
+            replace(relation, rel=opposite[relation.rel]), rest, self.scope).outcome is HOLDS
 
     # definitions
 
@@ -218,7 +226,11 @@ def _applied(instance: Instance) -> Iterator[tuple[str, Instance]]:
     given = dict(instance.given)
     for key, value in given.items():
         for change, new in islice(data(value), MOST):
-            yield f"{key}: {change}", use(instance.theorem, **{**given, key: new})
+            try:
+                other = use(instance.theorem, **{**given, key: new})
+            except (SymqError, ValueError, TypeError):      # no longer what the theorem is about
+                continue
+            yield f"{key}: {change}", other
 
 
 def _with(whole: Statement, old: Statement, new: Statement) -> Statement | None:

@@ -16,7 +16,7 @@ from sympy import MatrixBase, Symbol
 
 from symq.lang import statement as st
 from symq.lang.statement import Statement
-from symq.paper.judge import Judge, Known, Scope, Statements
+from symq.paper.judge import Judge, Known, Scope, Statements, bare
 from symq.paper.symbols import substituted, symbols_of
 from symq.paper.verdict import FAILS, HOLDS, Outcome
 
@@ -72,14 +72,21 @@ def _cores(original: Statement, mutant: Statement,
             for (_, x), (_, y) in zip(a, b, strict=True):
                 if x != y:
                     yield from _cores(x, y, local)
-        case (st.ForAllFinite() | st.ForAll(), _) if original.body != mutant.body:  # type: ignore[attr-defined]
-            yield from _cores(original.body, mutant.body, local)    # type: ignore[attr-defined]
+        case (st.ForAll(), st.ForAll()) if original.body != mutant.body:
+            start = () if original.start is None else (st.ge(original.n, original.start),)
+            yield from _cores(original.body, mutant.body, (*local, *start))
+        case (st.ForAllFinite(), st.ForAllFinite()) if original.modulus is None:
+            values = tuple(st.Any(tuple(st.eq(s, v) for v in vs)) for s, vs in original.over
+                           if len(vs) <= 8)
+            yield from _cores(original.body, mutant.body, (*local, *values))
         case _:
             yield original, mutant, local
 
 
 def _compare(judge: Judge, first: Statement, second: Statement, local: Statements, scope: Scope,
              known: Known) -> Relation | None:
+    if isinstance(first, st.ForAll) and isinstance(second, st.ForAll):
+        return Relation("independent", "it is stronger")        # the same for more integers
     if isinstance(first, st.Implication) and _premises_change(first, second):
         return _premises(judge, first, second, local, scope, known)
     pair = _abstract(first, second)
@@ -92,16 +99,24 @@ def _compare(judge: Judge, first: Statement, second: Statement, local: Statement
             if judge(same, local, scope, known).outcome is HOLDS:
                 return Relation("equivalent", "both agree up to the remainder")
         return Relation("independent", "another expansion of the same quantity")
-    forth = judge(st.Implication((a,), b), local, scope, known).outcome
+    forth = _implies(judge, a, b, local, scope, known)
     if forth is HOLDS:
-        back = judge(st.Implication((b,), a), local, scope, known).outcome
+        back = _implies(judge, b, a, local, scope, known)
         return Relation("equivalent", "each implies the other") if back is HOLDS else \
             Relation("weaker", "the original implies it")
     if forth is FAILS:
-        back = judge(st.Implication((b,), a), local, scope, known).outcome
+        back = _implies(judge, b, a, local, scope, known)
         return Relation("independent", "it is stronger" if back is HOLDS else
                         "it does not follow from the original alone")
     return None
+
+
+def _implies(judge: Judge, a: Statement, b: Statement, local: Statements, scope: Scope,
+             known: Known) -> Outcome:
+    """Whether a implies b: without any assumption, else with those of the original."""
+    asked = st.Implication((a,), b)
+    alone = judge(asked, (), bare).outcome
+    return alone if alone is HOLDS else judge(asked, local, scope, known).outcome
 
 
 def _premises_change(first: st.Implication, second: Statement) -> bool:
@@ -167,20 +182,13 @@ def _parts(judge: Judge, first: Statement, second: Statement, local: Statements,
 def _closed(judge: Judge, first: Statement, second: Statement, local: Statements, scope: Scope,
             known: Known) -> Relation | None:
     """Relations with a number on the shared side: does the one follow with all else opaque?"""
-    bare_scope = _without_definitions(scope)
-    forth: Outcome = judge(st.Implication((first,), second), (), bare_scope, known).outcome
-    if forth is HOLDS:
-        back = judge(st.Implication((second,), first), (), bare_scope, known).outcome
+    if judge(st.Implication((first,), second), (), bare).outcome is HOLDS:
+        back = judge(st.Implication((second,), first), (), bare).outcome
         return Relation("equivalent" if back is HOLDS else "weaker", "it follows from the original")
-    return Relation("independent", "it does not follow from the original alone") \
-        if forth is FAILS else None
-
-
-def _without_definitions(scope: Scope) -> Scope:
-    def opaque(statement: Statement, local: Statements) -> Any:
-        return local, ()
-
-    return opaque
+    if judge(second, local, scope, known).outcome is not HOLDS and judge(
+            st.Implication((first,), second), local, scope, known).outcome is HOLDS:
+        return Relation("weaker", "the original and the assumptions imply it")
+    return Relation("independent", "it does not follow from the original alone")
 
 
 def _renaming(original: Statement, mutant: Statement) -> dict[Any, Any] | None:

@@ -11,7 +11,7 @@ from symq.paper import worker
 from symq.paper.judge import Judge
 from symq.prove import Budget, prove
 
-SECONDS = 4.0       # for one question to the prover
+SECONDS = 8.0       # for one question to the prover
 
 
 class Desk(worker.Desk):
