@@ -114,9 +114,25 @@ def _compare(judge: Judge, first: Statement, second: Statement, local: Statement
 def _implies(judge: Judge, a: Statement, b: Statement, local: Statements, scope: Scope,
              known: Known) -> Outcome:
     """Whether a implies b: without any assumption, else with those of the original."""
-    asked = st.Implication((a,), b)
+    asked = _bounds(a, b)
+    if asked is None:
+        asked = st.Implication((a,), b)
     alone = judge(asked, (), bare).outcome
     return alone if alone is HOLDS else judge(asked, local, scope, known).outcome
+
+
+def _bounds(a: Statement, b: Statement) -> Statement | None:
+    """For two bounds on one unknown: the relation between them by which one implies the other."""
+    if not isinstance(a, st.Inequality) or not isinstance(b, st.Inequality) or a.rel != b.rel \
+            or a.rel == "!=":
+        return None
+    for side, other in (("lhs", "rhs"), ("rhs", "lhs")):
+        unknown = getattr(a, side)
+        if isinstance(unknown, Symbol) and unknown.name == FRESH and unknown == getattr(b, side):
+            first, second = getattr(a, other), getattr(b, other)
+            upper = (a.rel[0] == "<") == (side == "lhs")
+            return st.Inequality(first, "<=" if upper else ">=", second)
+    return None
 
 
 def _premises_change(first: st.Implication, second: Statement) -> bool:
