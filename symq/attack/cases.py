@@ -116,6 +116,10 @@ class Attack:
                known: Known, theorems: tuple[Instance, ...]) -> Found:
         local = self.local(claim)
         found = self.judge(mutant, local, self.scope, known, theorems)
+        if found.outcome is OPEN and not has_sentence(original):
+            relation = relate(self.judge, original, mutant, local, self.scope, NOTHING)
+            if relation.name in ("weaker", "equivalent"):
+                return Found(relation.name, relation.because)
         if found.outcome is not HOLDS:
             return _failed(found)
         if has_sentence(original):
