@@ -13,10 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from typing import Any as _Object
 
 from sympy import (
     ITE,
+    Add,
     And,
     Basic,
     Eq,
@@ -27,6 +29,7 @@ from sympy import (
     Le,
     Lt,
     MatrixBase,
+    Mul,
     Ne,
     Or,
     Rational,
@@ -268,9 +271,9 @@ class MatrixIdentity(Statement):
 class OperatorAlgebra:
     """A free algebra modulo rewriting rules: a non-commuting product becomes normal ordered.
 
-    `generators` are non-commutative sympy symbols in normal order (leftmost first). Each rule
-    (word, replacement) rewrites an adjacent product: `rules = ((a*ad, ad*a + 1),)`. Words that no
-    rule touches stay as they are.
+    `generators` are non-commutative sympy symbols in normal order (leftmost first); where the rules
+    need another order, it is taken from them. Each rule (word, replacement) rewrites an adjacent
+    product: `rules = ((a*ad, ad*a + 1),)`. Words that no rule touches stay as they are.
     """
 
     generators: tuple[Symbol, ...]
@@ -282,6 +285,7 @@ class OperatorAlgebra:
                 raise InputError(f"{g} commutes; declare it with commutative=False")
         object.__setattr__(self, "rules",
                            tuple((expression(w), expression(r)) for w, r in self.rules))
+        object.__setattr__(self, "generators", _descending(self.generators, self.rules))
 
     @classmethod
     def from_commutators(cls, generators: Iterable[Symbol],
@@ -318,6 +322,42 @@ class OperatorAlgebra:
         rules += [(q * p, -p * q + table.get((p, q), Integer(0)))
                   for i, p in enumerate(gens) for q in gens[i + 1:]]
         return cls(gens, tuple(rules))
+
+
+def _letters(word: Expr) -> list[Expr]:
+    """The non-commuting letters of a monomial, powers written out."""
+    powers = [factor.as_base_exp() for factor in Mul.make_args(word) if not factor.is_commutative]
+    return [base for base, n in powers for _ in range(int(n) if n.is_Integer else 1)]
+
+
+def _descending(generators: tuple[Symbol, ...],
+                rules: Iterable[tuple[Expr, Expr]]) -> tuple[Symbol, ...]:
+    """The generators in an order in which each rule makes its word smaller, if there is one.
+
+    Only with such an order can two different normal forms refute an identity. The given order
+    stands wherever the rules leave a choice.
+    """
+    before = TopologicalSorter[Symbol]({g: () for g in generators})
+    for left, right in rules:
+        word = _letters(left)
+        for monomial in Add.make_args(right.expand()):
+            other = _letters(monomial)
+            if len(other) == len(word):
+                smaller, larger = next(((b, a) for a, b in zip(word, other, strict=True)
+                                        if a != b), (None, None))
+                if smaller in generators and larger in generators:
+                    before.add(larger, smaller)
+    try:
+        before.prepare()
+    except CycleError:
+        return generators
+    found: list[Symbol] = []
+    ready: list[Symbol] = []
+    while before.is_active():
+        ready = sorted([*ready, *before.get_ready()], key=generators.index)
+        found.append(ready.pop(0))
+        before.done(found[-1])
+    return tuple(found)
 
 
 @dataclass(frozen=True)

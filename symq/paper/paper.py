@@ -153,7 +153,8 @@ class Paper:
         derivation step knows it only if it cites the id. `asserts` are statements that the text
         of the definition makes (normalised, Hermitian); they are proved.
         """
-        text = name or "".join(ch for ch in latex if ch.isalnum() or ch == "_") or id
+        plain = latex.replace("'", "prime")
+        text = name or "".join(ch for ch in plain if ch.isalnum() or ch == "_") or id
         symbol = Symbol(text)
         if text in self._declared:
             raise UndeclaredSymbol(f"{id}: the name {text!r} is taken; give define(..., name=...)")
