@@ -46,6 +46,7 @@ from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 from symq.errors import InexactError, InputError
 
 RELATIONS = ("<", "<=", ">", ">=", "!=")
+SETS = ("real", "rational", "integer", "natural", "complex")
 
 
 def expression(value: _Object) -> Expr:
@@ -410,8 +411,8 @@ class Exists(Statement):
     """There is a choice of the variables, inside their sets, for which `body` holds.
 
     `over` is ((symbol, values), ...), where values is a finite tuple or one of the texts "real",
-    "integer", "natural" (0, 1, 2, ...), "complex". The other free symbols are universal, and the
-    choice may depend on them.
+    "rational", "integer", "natural" (0, 1, 2, ...), "complex". The other free symbols are
+    universal, and the choice may depend on them.
     """
 
     over: tuple[tuple[Symbol, tuple[Expr, ...] | str], ...]
@@ -484,8 +485,8 @@ def _ranges(over: _Object) -> tuple[tuple[Symbol, _Object], ...]:
         if not isinstance(symbol, Symbol):
             raise InputError(f"a quantified variable must be a symbol, got {symbol!r}")
         if isinstance(values, str):
-            if values not in ("real", "integer", "natural", "complex"):
-                raise InputError(f"set {values!r} is not one of real, integer, natural, complex")
+            if values not in SETS:
+                raise InputError(f"set {values!r} is not one of {', '.join(SETS)}")
             result.append((symbol, values))
         else:
             result.append((symbol, tuple(expression(v) for v in values)))

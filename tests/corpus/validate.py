@@ -117,6 +117,17 @@ ELEMENTARY = {"sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan
               "acosh", "atanh", "exp", "log"}
 RECIPROCAL = {"cot": "tan", "sec": "cos", "csc": "sin", "coth": "tanh", "sech": "cosh",
               "csch": "sinh"}
+SPECIAL_FUNCTIONS: dict[str, Callable[..., Object]] = {
+    **{name: getattr(mpmath, name) for name in ("factorial", "gamma", "binomial", "loggamma",
+                                                "harmonic", "legendre", "hermite")},
+    "fibonacci": mpmath.fib, "lucas": lambda n: mpmath.fib(n - 1) + mpmath.fib(n + 1),
+    "catalan": lambda n: mpmath.binomial(2 * n, n) / (n + 1), "Mod": lambda a, b: a % b,
+    "RisingFactorial": lambda x, n: mpmath.fprod(x + i for i in range(int(n))),
+    "FallingFactorial": lambda x, n: mpmath.fprod(x - i for i in range(int(n))),
+    "chebyshevt": mpmath.chebyt, "chebyshevu": mpmath.chebyu,
+    "Heaviside": lambda x, _: mpmath.mpf((x > 0) - (x < 0) + 1) / 2,
+    "KroneckerDelta": lambda i, j: mpmath.mpf(i == j),
+}
 COMPILED: dict[object, Callable[[Point], Object]] = {}
 
 
@@ -148,8 +159,11 @@ def build(e: Basic, c: Doubles, real: bool) -> Callable[[Point], Object]:
     if isinstance(e, AppliedUndef) or not e.args:
         raise UnsupportedError(str(e))
     if name in ("Sum", "Product"):
-        (k, low, high), = e.limits
-        f, lo, hi = build(e.function, c, real), build(low, c, real), build(high, c, real)
+        *inner, (k, low, high) = e.limits
+        if high.is_infinite:
+            raise UnsupportedError("an infinite sum")
+        f = build(type(e)(e.function, *inner) if inner else e.function, c, real)
+        lo, hi = build(low, c, real), build(high, c, real)
         start, join = (0, lambda a, b: a + b) if name == "Sum" else (1, lambda a, b: a * b)
 
         def total(p: Point) -> Object:
@@ -161,6 +175,11 @@ def build(e: Basic, c: Doubles, real: bool) -> Callable[[Point], Object]:
                 acc = join(acc, f({**p, k: c.number(n, 1)}))
             return acc
         return total
+    if name == "Piecewise":
+        parts = [(build(f, c, real), None if when == True else st.statement(when))  # noqa: E712
+                 for f, when in e.args]
+        return lambda p: next(f(p) for f, when in parts
+                              if when is None or holds(when, p, Run("")))
     args = [build(a, c, real) for a in e.args]
     if name == "Add":
         return lambda p: sum((c.clean(a(p)) for a in args[1:]), args[0](p))
@@ -189,15 +208,17 @@ def build(e: Basic, c: Doubles, real: bool) -> Callable[[Point], Object]:
     if name in ("floor", "ceiling"):
         rounder = math.floor if name == "floor" else math.ceil
         return lambda p: c.number(int(rounder(one(p))), 1)
-    if name in ("factorial", "gamma", "binomial", "loggamma"):
-        return lambda p: from_mp(getattr(mpmath, name)(*(a(p) for a in args)), c)
+    if name in SPECIAL_FUNCTIONS:
+        return lambda p: from_mp(SPECIAL_FUNCTIONS[name](*(a(p) for a in args)), c)
     raise UnsupportedError(name)
 
 
 def from_mp(z: Object, c: Doubles) -> Object:
     if not mpmath.isfinite(z):
         raise UndefinedError
-    return z if isinstance(c, Multiple) else complex(z) if isinstance(z, mpmath.mpc) else float(z)
+    if isinstance(c, Multiple):
+        return z
+    return complex(z) if isinstance(z, mpmath.mpc | complex) else float(z)
 
 
 def power(base: Object, exponent: Object, c: Doubles, real: bool) -> Object:
@@ -297,6 +318,8 @@ def _holds(s: Object, p: Point, rng: Run, modulus: int | None) -> bool | None:
         numbers = range(-8, 9) if s.start is None else range(s.start, s.start + 14)
         return conjunction(holds(s.body, {**p, s.n: float(n)}, rng, modulus) for n in numbers)
     if isinstance(s, st.Exists):
+        if any(kind == "rational" for _, kind in s.over):
+            raise UnsupportedError("rational numbers")
         if any(holds(s.body, q, rng, s.modulus) for q in witnesses(s, p, rng)):
             return True
         sets = [kind for _, kind in s.over if isinstance(kind, str)]
@@ -476,12 +499,21 @@ def symbols_of(parts: tuple) -> tuple[list[Symbol], set[Symbol]]:
             free |= {a for a in getattr(s, "free_symbols", ()) if isinstance(a, Symbol)}
         elif hasattr(s, "free_symbols"):
             free |= set(s.free_symbols)
-        if (isinstance(s, st.Inequality) and s.rel in ORDER) or isinstance(s, st.Asymptotic):
+        if isinstance(s, st.Inequality) and s.rel in ORDER:
+            real |= outside_moduli(s.lhs) | outside_moduli(s.rhs)
+        if isinstance(s, st.Asymptotic):
             real |= s.lhs.free_symbols | s.rhs.free_symbols
         if isinstance(s, st.Limit | st.Bound):
             real |= s.expr.free_symbols
     real |= {v for v in free if v.is_real}
     return sorted(free, key=lambda v: v.name), real
+
+
+def outside_moduli(e: Basic) -> set[Symbol]:
+    """Symbols that an order makes real."""
+    if type(e).__name__ in ("Abs", "re", "im", "conjugate"):
+        return set()
+    return {e} if isinstance(e, Symbol) else set().union(*map(outside_moduli, e.args))
 
 
 def bound_symbols(s: st.Statement) -> set[Symbol]:
