@@ -25,6 +25,7 @@ from symq.kernel.term import (
     is_number,
     need,
     number,
+    parts,
     put_functions,
     subst,
     symbols,
@@ -182,7 +183,7 @@ class Point:
                 self.satisfies(part)
         elif unknown:
             need(head(assumption) == "=", "an assumption on unknown functions is no equation")
-            self.identity(put_functions(assumption, self.functions))
+            self.identity(assumption)
         else:
             need(self.true(assumption), f"the point violates {assumption!r}")
 
@@ -191,7 +192,10 @@ class Point:
         return self.speaks(self.place(statement))
 
     def identity(self, equation: Term) -> None:
-        """Check that an equation holds for all values of its symbols."""
+        """Check that an equation holds for all arguments of its functions."""
+        moving = arguments(equation)
+        here = {n: value for n, value in self.env.items() if n not in moving}
+        equation = subst(put_functions(equation, self.functions), here)
         context = Context(self.sorts)
         for condition in context.conditions(equation):
             context.fact(condition)
@@ -252,6 +256,13 @@ class Point:
         except Rejected:
             return True
         return False
+
+
+def arguments(term: Term) -> set[str]:
+    """The symbols inside the arguments of the unknown functions in an expression."""
+    inner = parts(term)
+    own = map(symbols, inner) if head(term) == "u" else ()
+    return set().union(*own, *map(arguments, inner))
 
 
 def heads_of(statement: Term) -> set[str]:

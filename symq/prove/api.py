@@ -15,6 +15,7 @@ from symq.kernel.term import Term, freeze, head, is_number, put_functions, seal,
 from symq.lang.domain import Definition, Domain
 from symq.lang.statement import Statement, statement
 from symq.lang.translate import from_term, statement_from_term
+from symq.prove import solutions
 from symq.prove.refute import find_counterexample, find_witness, witnesses
 from symq.prove.search import FAILURES, Budget, GaveUp, Search
 
@@ -178,6 +179,9 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     if evidence is not None:
         return "proved", evidence, witness
     evidence = find_counterexample(problem, where, search.budget.points, seed=2)
+    if evidence is not None:
+        return "refuted", evidence, None
+    evidence = solutions.refute(problem, where)
     if evidence is not None:
         return "refuted", evidence, None
     search.tried["points"] = f"{search.budget.points} exact points satisfy the statement"

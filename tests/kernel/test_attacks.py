@@ -180,3 +180,23 @@ def test_a_disjunction_is_undefined_where_a_part_is():
     some = ["exists", [["x", ["list", "0"]]],
             ["or", ["=", x, "0"], ["=", ["^", x, "-1"], "1"]], None]
     refuse(certificate(some, {"kind": "ball/1", "bits": 64}, witness=point()), "division|Zero")
+
+
+def test_an_equation_of_functions_holds_for_all_arguments_also_compound_ones():
+    moved = ["u", "f", [0], ["+", x, symbol("c")]]
+    evidence = {"kind": "point/1", "point": {"at": {"x": "1", "c": "-1"}, "functions": {
+        "f": {"args": ["t"], "body": symbol("t")}}, "bits": 64}}
+    refuse(certificate(["=>", [["=", moved, "0"]], ["=", F1, "0"]], evidence,
+                       sorts={"x": "real", "c": "real", "f": "function"}, verdict="refuted"),
+           "do not satisfy")
+
+
+def test_an_equation_of_functions_holds_at_the_values_of_its_parameters():
+    claim = ["=>", [["=", F1, symbol("c")]], ["=", F1, "0"]]
+    made = {"at": {"x": "1", "c": "2"}, "functions": {
+        "f": {"args": ["t"], "body": ["*", "2", symbol("t")]}}, "bits": 64}
+    sorts = {"x": "real", "c": "real", "f": "function"}
+    evidence = {"kind": "point/1", "point": made}
+    assert check(certificate(claim, evidence, sorts=sorts, verdict="refuted")).verdict == "refuted"
+    other = {"kind": "point/1", "point": {**made, "at": {"x": "1", "c": "3"}}}
+    refuse(certificate(claim, other, sorts=sorts, verdict="refuted"), "do not satisfy")

@@ -1,0 +1,171 @@
+"""Rational points on the common zeros of polynomials, by factors, linear steps and choices."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import islice
+from typing import Any
+
+from flint import fmpq, fmpq_mat
+
+Point = dict[int, Fraction]
+
+
+class Variety:
+    """A search for points at which polynomials of one ring vanish.
+
+    `pools` gives, for each variable, the values that may be chosen freely, the likely ones first;
+    `work` bounds the number of terms that are looked at.
+    """
+
+    def __init__(self, ctx: Any, pools: Sequence[Sequence[Fraction]], work: int = 12_000,
+                 seed: int = 1) -> None:
+        self.ctx, self.pools, self.work = ctx, pools, work
+        self.random = random.Random(seed)
+
+    def points(self, polys: Sequence[Any], restarts: int = 6, each: int = 4) -> Iterator[Point]:
+        """Points, with a value for every variable of the ring; each start chooses anew."""
+        start, whole = [p for p in polys if p != 0], self.work
+        for left in range(restarts, 0, -1):
+            share = self.work = whole // left
+            for solved in islice(self.search(start, {}), each):
+                yield self.complete(solved)
+            whole -= share - max(self.work, 0)
+
+    def complete(self, solved: dict[int, Any]) -> Point:
+        """Values for the free variables, then for those that were solved for, the last first."""
+        point: Point = {}
+        for v in range(self.ctx.nvars()):
+            if v not in solved:
+                point[v] = self.random.choice(self.pools[v][:6])
+        for v, expression in reversed(solved.items()):
+            point[v] = value(expression, point)
+        return point
+
+    def search(self, polys: list[Any], solved: dict[int, Any]) -> Iterator[dict[int, Any]]:
+        """Expressions for some variables, each in terms of those that come later or are free."""
+        if any(p.is_constant() for p in polys):
+            return
+        self.work -= 10 + sum(map(len, polys))
+        if self.work < 0:
+            return
+        if not polys:
+            yield dict(solved)
+            return
+        linear = [p for p in polys if p.total_degree() == 1]
+        if linear:
+            rules = eliminate(self.ctx, linear)
+            if rules is None:
+                return
+            rest = [self.put(p, rules) for p in polys if p.total_degree() > 1]
+            yield from self.search([p for p in rest if p != 0], {**solved, **rules})
+            return
+        first = min(polys, key=lambda p: (len(p), p.total_degree()))
+        found = first.factor()[1] if len(first) < 40 else [(first, 1)]
+        factors = sorted((f for f, _ in found), key=lambda f: self.random.random() - (len(f) > 1))
+        others = [p for p in polys if p is not first]
+        if len(factors) > 1 or found[0][1] > 1:
+            for factor in factors:
+                yield from self.search([factor, *others], solved)
+            return
+        rule = isolated(self.ctx, first)
+        if rule:
+            rest = [self.put(p, rule) for p in others]
+            yield from self.search([p for p in rest if p != 0], {**solved, **rule})
+            return
+        for v in self.choices(first):
+            pool = list(self.pools[v][:6])
+            self.random.shuffle(pool)
+            for number in pool:
+                rule = {v: self.ctx.from_dict({(0,) * self.ctx.nvars(): fraction(number)})}
+                rest = [self.put(p, rule) for p in polys]
+                yield from self.search([p for p in rest if p != 0], {**solved, **rule})
+            return
+
+    def choices(self, poly: Any) -> list[int]:
+        """Variables to choose first: those that multiply one that occurs linearly."""
+        degrees = poly.degrees()
+        used = [v for v, d in enumerate(degrees) if d]
+        if len(used) < 2:
+            return []
+        linear = [v for v in used if degrees[v] == 1]
+        if linear:
+            target = linear[0]
+            partners = [v for v in used if v != target and any(
+                e[v] and e[target] for e in poly.to_dict())]
+            used = partners or used
+        return sorted(used, key=lambda v: -degrees[v])
+
+    def put(self, poly: Any, rules: dict[int, Any]) -> Any:
+        """The polynomial with expressions in place of some variables."""
+        degrees = poly.degrees()
+        rules = {v: e for v, e in rules.items() if degrees[v]}
+        if not rules:
+            return poly
+        powers = {v: [e**0] for v, e in rules.items()}
+        total = self.ctx.from_dict({})
+        groups: dict[tuple[int, ...], dict[tuple[int, ...], Any]] = {}
+        for exponents, c in poly.to_dict().items():
+            key = tuple(exponents[v] for v in rules)
+            rest = tuple(0 if v in rules else e for v, e in enumerate(exponents))
+            groups.setdefault(key, {})[rest] = c
+        for key, table in groups.items():
+            product = self.ctx.from_dict(table)
+            for v, e in zip(rules, key, strict=True):
+                while len(powers[v]) <= e:
+                    powers[v].append(powers[v][-1] * rules[v])
+                product = product * powers[v][int(e)]
+            total = total + product
+        return total
+
+
+def fraction(number: Fraction) -> fmpq:
+    """A rational number for python-flint."""
+    return fmpq(number.numerator, number.denominator)
+
+
+def value(poly: Any, point: Point) -> Fraction:
+    """The value at a point; variables that do not occur need none."""
+    total = Fraction(0)
+    for exponents, c in poly.to_dict().items():
+        term = Fraction(int(c.p), int(c.q))
+        for v, e in enumerate(exponents):
+            if e:
+                term *= point[v] ** int(e)
+        total += term
+    return total
+
+
+def eliminate(ctx: Any, linear: list[Any]) -> dict[int, Any] | None:
+    """Solved variables of linear equations in terms of the others; None if they contradict."""
+    n = ctx.nvars()
+    rows = []
+    for p in linear:
+        row = [fmpq(0)] * (n + 1)
+        for exponents, c in p.to_dict().items():
+            row[next((v for v, e in enumerate(exponents) if e), n)] = c
+        rows.append(row)
+    reduced, rank = fmpq_mat(rows).rref()
+    rules = {}
+    for i in range(rank):
+        pivot = next(j for j in range(n + 1) if reduced[i, j] != 0)
+        if pivot == n:
+            return None
+        table = {tuple(int(k == j) for k in range(n)): -reduced[i, j]
+                 for j in range(pivot + 1, n + 1) if reduced[i, j] != 0}
+        rules[pivot] = ctx.from_dict(table)
+    return rules
+
+
+def isolated(ctx: Any, poly: Any) -> dict[int, Any] | None:
+    """A variable that occurs once, with a constant coefficient, and what it is equal to."""
+    n = ctx.nvars()
+    table = poly.to_dict()
+    for v in range(n):
+        hits = [e for e in table if e[v]]
+        if len(hits) == 1 and sum(hits[0]) == 1:
+            c = table[hits[0]]
+            return {v: ctx.from_dict({e: -a / c for e, a in table.items() if e != hits[0]})}
+    return None
