@@ -22,7 +22,7 @@ CHECKS = {
     "instance/1": logic.instance, "exists/1": logic.exists, "introduce/1": logic.introduce,
     "each/1": logic.each, "induction/1": logic.induction, "rewrite/1": logic.rewrite,
     "intrinsic/1": logic.intrinsic, "monotone/1": logic.monotone, "discrete/1": logic.discrete,
-    "trivial/1": logic.trivial, "ball/1": points.closed,
+    "ball/1": points.closed,
     "exponential/1": values.exponential, "range/1": values.in_range,
     "slope/1": calculus.slope, "derive/1": calculus.derive, "bound/1": bounds.bound,
     "beyond/1": bounds.beyond,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from symq.kernel.context import Context
-from symq.kernel.logic import Evidence, belongs, get, items, prove
-from symq.kernel.term import FLIP, ONE, ZERO, Term, add, freeze, head, inv, need, neg, subst
+from symq.kernel.logic import Items, Proof, Terms, chosen, prove
+from symq.kernel.term import FLIP, ONE, ZERO, Term, add, head, inv, need, neg, subst
 
 INFINITE = {"sup": ("c", "oo"), "max": ("c", "oo"), "inf": ("c", "-oo"), "min": ("c", "-oo")}
 
@@ -25,47 +25,41 @@ def side(up: bool, op: str, a: Term, b: Term) -> Term:
     return (op if up else FLIP[op], a, b)
 
 
-def everywhere(context: Context, goal: Term, names: Any, op: str, other: Term,
-               proof: Evidence) -> None:
+def everywhere(context: Context, goal: Term, names: Items, op: str, other: Term,
+               proof: Proof) -> None:
     """Check `expr op other` at all values of the bound's variables, under fresh names."""
     context.value(other)
     inside, env = context.fork(), {}
-    for old, fresh in zip(goal[4], items(names), strict=True):
+    for old, fresh in zip(goal[4], names, strict=True):
         inside.declare(fresh, context.sorts.get(old, "real"))
         env[old] = ("s", fresh)
     for condition in goal[6]:
         inside.assume(subst(condition, env))
     claim = side(parts(goal)[0], op, subst(goal[1], env), other)
-    for condition in inside.conditions((claim[0], claim[1], ZERO)):
-        inside.fact(condition)
-    prove(inside, claim, proof)
+    prove(inside.defined((claim[0], claim[1], ZERO)), claim, proof)
 
 
-def somewhere(inside: Context, goal: Term, place: Any, proofs: Any) -> Term:
+def somewhere(inside: Context, goal: Term, place: Terms, proofs: Items) -> Term:
     """Check that terms are a place of the region; the value there, with its conditions as facts."""
-    env = {}
-    for name, what in zip(goal[4], items(place), strict=True):
-        env[name] = freeze(what)
-        belongs(inside, env[name], inside.sorts.get(name, "real"), None)
-    found = []
+    over = [(name, inside.sorts.get(name, "real")) for name in goal[4]]
+    env, found = chosen(inside, over, place, [None] * len(place)), []
     for condition in goal[6]:
         placed = subst(condition, env)
         found += [*inside.conditions(placed), placed]
     value = subst(goal[1], env)
     found += inside.conditions((">", value, ZERO))
-    for statement, proof in zip(found, items(proofs), strict=True):
+    for statement, proof in zip(found, proofs, strict=True):
         prove(inside, statement, proof)
         inside.assume(statement)
     return value
 
 
-def bound(context: Context, goal: Term, evidence: Evidence) -> None:
+def bound(context: Context, goal: Term, names: Items, always: Proof, eps: Any, place: Terms,
+          proofs: Items, reach: Proof) -> None:
     """Nothing lies beyond the value, and a place has it, or comes closer than eps < 1 to it.
 
     `value` may be infinite: then the place lies beyond 1/eps. `eps` is None where it has it.
     """
-    names, always, eps, place, proofs, reach = get(
-        evidence, "names", "always", "eps", "place", "proofs", "reach")
     (up, infinite, exact), value = parts(goal), goal[3]
     need(not (exact and (infinite or eps is not None)) and not (infinite and eps is None),
          "a place at which the bound is attained is needed, or one near it")
@@ -83,9 +77,8 @@ def bound(context: Context, goal: Term, evidence: Evidence) -> None:
     prove(inside, side(up, ">=" if eps is None else ">", there, near), reach)
 
 
-def beyond(context: Context, goal: Term, evidence: Evidence) -> None:
+def beyond(context: Context, goal: Term, place: Terms, proofs: Items, reach: Proof) -> None:
     """A bound fails: a place lies beyond the value, or has it although it should not."""
-    place, proofs, reach = get(evidence, "place", "proofs", "reach")
     need(head(goal) == "not", "the denial of a bound")
     inside, (up, infinite, _) = context.fork(), parts(goal[1])
     need(not infinite, "nothing lies beyond infinity")
@@ -93,13 +86,13 @@ def beyond(context: Context, goal: Term, evidence: Evidence) -> None:
     prove(inside, side(up, ">=" if goal[1][5] == "0" else ">", there, goal[1][3]), reach)
 
 
-def short(context: Context, goal: Term, evidence: Evidence) -> None:
+def short(context: Context, goal: Term, names: Items, other: Term, always: Proof, less: Proof
+          ) -> None:
     """A bound fails: another one holds that is nearer, or (`other` None) it is not attained."""
-    names, other, always, less = get(evidence, "names", "other", "always", "less")
     need(head(goal) == "not", "the denial of a bound")
     up, infinite, exact = parts(goal[1])
     need(other is not None or (exact and not infinite), "the value may be approached")
-    nearer = goal[1][3] if other is None else freeze(other)
+    nearer = goal[1][3] if other is None else other
     everywhere(context, goal[1], names, "<" if other is None else "<=", nearer, always)
     if other is not None and not infinite:
         prove(context, side(up, "<", nearer, goal[1][3]), less)

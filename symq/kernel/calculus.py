@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from symq.kernel.context import Context, conditions, standard
-from symq.kernel.logic import Evidence, fact_at, get, items, prove
+from symq.kernel.logic import Items, Proof, establish, fact_at, prove
 from symq.kernel.term import (
     ORDER,
     ZERO,
     Term,
     diff,
-    freeze,
     head,
     heads,
     is_number,
@@ -22,16 +23,15 @@ from symq.kernel.term import (
 )
 
 
-def slope(context: Context, goal: Term, evidence: Evidence) -> None:
-    """t(x) op 0 for op in = >= >: it holds at x = p, and t is monotone between p and x.
+def slope(context: Context, goal: Term, var: Any, first: Term, side: Any, name: Any, strict: Any,
+          start: Proof, closed: Items, open: Items, slope: Proof) -> None:
+    """t(x) op 0 for op in = >= >: it holds at x = p = `first`, and t is monotone between p and x.
 
     By the mean value theorem, for y = `name` between p and x: every condition of t(y) holds on
     the closed interval (`closed`), strictly on the open one (`open`), where t' has a sign
     (`slope`). One of the two, `strict`, is proved strictly for ">".
     """
-    var, start, side, name, strict, begin, closed, opened, rate = get(
-        evidence, "var", "from", "side", "name", "strict", "start", "closed", "open", "slope")
-    (term, op), p, x = standard(goal), freeze(start), ("s", var)
+    (term, op), p, x = standard(goal), first, ("s", var)
     need(op in ("=", ">=", ">") and side in ("+", "-") and strict in ("start", "slope"),
          "a slope proves an equation or an order")
     need(context.sorts.get(var) in ("real", "integer") and var not in symbols(p)
@@ -41,7 +41,7 @@ def slope(context: Context, goal: Term, evidence: Evidence) -> None:
     need(context.is_known(gap, ">" if op == ">" and strict == "slope" else ">="),
          "the start is not known to lie on that side")
     prove(context, ("=" if op == "=" else op if strict == "start" else ">=",
-                    subst(term, {var: p}), ZERO), begin)
+                    subst(term, {var: p}), ZERO), start)
     inside = context.fork()
     inside.declare(name, "real")
     y = ("s", name)
@@ -50,20 +50,15 @@ def slope(context: Context, goal: Term, evidence: Evidence) -> None:
     inside.fact((">=", high, y))
     moving = subst(term, {var: y})
     where = conditions(moving, True, inside.sorts)
-    for condition, proof in zip(where, items(closed), strict=True):
-        prove(inside, condition, proof)
-        inside.fact(condition)
+    establish(inside, where, closed)
     inside.fact((">", y, low))
     inside.fact((">", high, y))
-    sharp = [(">", *c[1:]) for c in where if head(c) == ">="]
-    for condition, proof in zip(sharp, items(opened), strict=True):
-        prove(inside, condition, proof)
-        inside.fact(condition)
+    establish(inside, [(">", *c[1:]) for c in where if head(c) == ">="], open)
     wanted = "=" if op == "=" else op if strict == "slope" else ">="
     derivative = diff(moving, name)
     inside.value(derivative)
     prove(inside, (wanted, derivative, ZERO) if side == "+" or wanted not in ORDER
-          else (wanted, ZERO, derivative), rate)
+          else (wanted, ZERO, derivative), slope)
 
 
 ENTIRE = {"exp", "sin", "cos", "tan", "sinh", "cosh", "tanh"}
@@ -82,13 +77,12 @@ def smooth(context: Context, term: Term, name: str) -> bool:
     return plain and all(smooth(context, t, name) for t in parts(term))
 
 
-def derive(context: Context, goal: Term, evidence: Evidence) -> None:
+def derive(context: Context, goal: Term, fact: int, by: Items) -> None:
     """An identity between unknown functions, differentiated by their arguments in turn."""
-    ref, by = get(evidence, "fact", "by")
-    fact = fact_at(context, ref)
-    need(fact.identity and head(fact.relation) == "=", "only an identity is differentiated")
-    sides, arguments = fact.relation[1:], variables(fact.relation)
-    for name in items(by):
+    known = fact_at(context, fact)
+    need(known.identity and head(known.relation) == "=", "only an identity is differentiated")
+    sides, arguments = known.relation[1:], variables(known.relation)
+    for name in by:
         need(name in arguments and context.sorts.get(name) in ("real", "complex"),
              f"{name!r} is no argument of its functions")
         need(all(smooth(context, side, name) for side in sides), "a side may not be smooth")

@@ -74,16 +74,19 @@ def conditions(term: Term, real: bool, sorts: dict[str, str]) -> list[Term]:
     return [c for c in found if not (is_number(c[1]) and holds(number(c[1]), c[0]))]
 
 
-def integral(term: Term, sorts: dict[str, str]) -> bool:
-    """Whether a term is made of integers by sums, products and powers of numbers."""
+def integral(term: Term, sorts: dict[str, str], context: Context | None = None) -> bool:
+    """Whether a term is made of integers by sums, products and powers; a context knows more."""
     kind = head(term)
     if kind == "":
         return number(term).denominator == 1
-    if kind == "^":
-        return is_number(term[2]) and number(term[2]) >= 0 and integral(term[2], sorts) and \
-            integral(term[1], sorts)
-    return (kind == "s" and sorts.get(term[1]) == "integer") or (
-        kind in ("+", "*") and all(integral(t, sorts) for t in term[1:]))
+    if kind == "s":
+        return sorts.get(term[1]) == "integer"
+    if context is not None and term[:2] == ("f", "floor"):
+        return context.real(context.value(term[2]))
+    natural = kind != "^" or (is_number(term[2]) and number(term[2]) >= 0) or (
+        context is not None and context.is_known(term[2], ">="))
+    return natural and kind in ("+", "*", "^") and all(
+        integral(t, sorts, context) for t in term[1:])
 
 
 def function_conditions(name: str, args: tuple[Term, ...], real: bool) -> list[Term]:
@@ -160,6 +163,22 @@ class Context:
         child.depth = self.depth + 1
         need(child.depth < 60, "the proof is too deep")
         return child
+
+    def defined(self, statement: Term) -> Context:
+        """A copy in which a statement's terms are known to be defined."""
+        inside = self.fork()
+        for condition in inside.conditions(statement):
+            inside.fact(condition)
+        return inside
+
+    def demand(self, conditions: list[Term]) -> None:
+        """Reject unless each condition t op 0 is plainly known."""
+        for op, term, _ in conditions:
+            need(self.is_known(term, op), f"not known to be defined: {op} {term}")
+
+    def whole(self, term: Term) -> bool:
+        """Whether a term is an integer because of what it is made of."""
+        return integral(term, self.sorts, self)
 
     def declare(self, name: str, sort: str) -> None:
         """Introduce a fresh symbol."""

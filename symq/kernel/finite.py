@@ -12,11 +12,10 @@ from typing import Any
 
 from symq.kernel.balls import exact
 from symq.kernel.context import Context
-from symq.kernel.logic import Evidence, get, items, prove, whole
+from symq.kernel.logic import Items, prove
 from symq.kernel.term import (
     Term,
     add,
-    freeze,
     head,
     integer,
     is_number,
@@ -166,25 +165,23 @@ def polynomial(term: Term) -> bool:
         (kind in ("+", "*") and all(map(polynomial, term[1:])))
 
 
-def congruence(context: Context, goal: Term, evidence: Evidence) -> None:
+def congruence(context: Context, goal: Term, modulus: Term) -> None:
     """Two integer polynomials differ: modulo d they do so at all residues of their symbols."""
-    (d,) = get(evidence, "modulus")
     names = sorted(symbols(goal))
     need(head(goal) == "!=" and all(context.sorts.get(n) == "integer" for n in names)
-         and all(polynomial(side) and whole(context, side) for side in goal[1:]),
+         and all(polynomial(side) and context.whole(side) for side in goal[1:]),
          "integer polynomials that differ were expected")
-    values = ("list", *(str(i) for i in range(integer(d))))
-    need(test(("forall", tuple((n, values) for n in names), goal, d), (), None, [0])([]),
+    values = ("list", *(str(i) for i in range(integer(modulus))))
+    need(test(("forall", tuple((n, values) for n in names), goal, modulus), (), None, [0])([]),
          "the two sides agree at some residue")
 
 
-def residues(context: Context, goal: Term, evidence: Evidence) -> None:
+def residues(context: Context, goal: Term, on: Term, modulus: Term, quotient: Any, parts: Items
+             ) -> None:
     """An integer is d q + r for some integer q and one of r = 0, ..., d - 1."""
-    on, modulus, name, parts = get(evidence, "on", "modulus", "quotient", "parts")
-    term, d = freeze(on), integer(modulus)
-    need(whole(context, term) and d == len(items(parts)) and d > 0, "each residue needs its proof")
+    need(context.whole(on) and 0 < integer(modulus) == len(parts), "each residue needs its proof")
     for r, proof in enumerate(parts):
         inside = context.fork()
-        inside.declare(name, "integer")
-        inside.fact(("=", term, add(mul(modulus, ("s", name)), str(r))))
+        inside.declare(quotient, "integer")
+        inside.fact(("=", on, add(mul(modulus, ("s", quotient)), str(r))))
         prove(inside, goal, proof)

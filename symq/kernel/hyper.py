@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from symq.kernel.context import Context
-from symq.kernel.logic import Evidence, get, items, prove, whole
+from symq.kernel.logic import Items, Proof, Terms, items, prove
 from symq.kernel.term import ONE, ZERO, Term, add, fn, freeze, head, inv, mul, need, sub, subst
 
 # C(N, K) divided by C(N - i, K - j), by (i, j)
@@ -29,53 +31,49 @@ def distance(context: Context, a: Term, b: Term) -> int:
     return value[0].get(0, 0)
 
 
-def peel(context: Context, goal: Term, evidence: Evidence) -> None:
+def peel(context: Context, goal: Term, end: Any, to: Term) -> None:
     """A sum or product without its first or last term; an empty one; or over equal bounds."""
-    end, to = get(evidence, "end", "to")
     kind, body, name, low, high = goal[1]
-    bound = freeze(to)
-    need(kind in ("sum", "prod") and whole(context, low) and whole(context, high)
-         and whole(context, bound), "a sum or product over integers")
+    need(kind in ("sum", "prod") and all(map(context.whole, (low, high, to))),
+         "a sum or product over integers")
     join, neutral = (add, ZERO) if kind == "sum" else (mul, ONE)
     if end == "empty":
         need(distance(context, high, low) == -1, "the range is not empty")
         equal(context, goal, neutral)
     elif end == "last":
-        step = distance(context, high, bound)
+        step = distance(context, high, to)
         need(step == 0 or (step == 1 and context.is_known(sub(high, low), ">=")), "no last term")
-        rest = (kind, body, name, low, bound)
+        rest = (kind, body, name, low, to)
         equal(context, goal, join(rest, subst(body, {name: high})) if step else rest)
     else:
-        step = distance(context, bound, low)
+        step = distance(context, to, low)
         inside = step == 1 and context.is_known(sub(high, low), ">=")
         need(end == "first" and (step == 0 or inside), "no first term")
-        rest = (kind, body, name, bound, high)
+        rest = (kind, body, name, to, high)
         equal(context, goal, join(subst(body, {name: low}), rest) if step else rest)
 
 
-def termwise(context: Context, goal: Term, evidence: Evidence) -> None:
+def termwise(context: Context, goal: Term, parts: Items, tail: Term, proof: Proof) -> None:
     """A sum of c_1 B_1 + c_2 B_2 + ... + T(k + 1) - T(k), the c free of k."""
-    parts, tail, proof = get(evidence, "parts", "tail", "proof")
     kind, body, name, low, high = goal[1]
-    need(kind == "sum" and whole(context, low) and whole(context, high)
+    need(kind == "sum" and context.whole(low) and context.whole(high)
          and context.is_known(add(sub(high, low), ONE), ">="), "a sum over integers")
-    inside, k, end = context.fork(), ("s", name), freeze(tail)
+    inside, k = context.fork(), ("s", name)
     inside.declare(name, "integer")
     inside.fact((">=", k, low))
     inside.fact(("<=", k, high))
-    shares = [(freeze(c), freeze(b)) for c, b in map(items, items(parts))]
+    shares = [(freeze(c), freeze(b)) for c, b in map(items, parts)]
     for c, _ in shares:
         context.value(c)
-    prove(inside, ("=", body, add(*(mul(c, b) for c, b in shares), subst(end, {name: add(k, ONE)}),
-                                  mul("-1", end))), proof)
+    prove(inside, ("=", body, add(*(mul(c, b) for c, b in shares), subst(tail, {name: add(k, ONE)}),
+                                  mul("-1", tail))), proof)
     equal(context, goal, add(*(mul(c, ("sum", b, name, low, high)) for c, b in shares),
-                             subst(end, {name: add(high, ONE)}),
-                             mul("-1", subst(end, {name: low}))))
+                             subst(tail, {name: add(high, ONE)}),
+                             mul("-1", subst(tail, {name: low}))))
 
 
-def ratio(context: Context, goal: Term, evidence: Evidence) -> None:
+def ratio(context: Context, goal: Term, to: Terms) -> None:
     """A factorial, Gamma function or binomial by its neighbour at `to`, or by its value."""
-    to = [freeze(t) for t in items(*get(evidence, "to"))]
     need(head(goal[1]) == "f", "a function was expected")
     _, name, x, *rest = goal[1]
     if name == "binomial":
@@ -99,16 +97,16 @@ def ratio(context: Context, goal: Term, evidence: Evidence) -> None:
 
 def binomial(context: Context, goal: Term, n: Term, k: Term, to: list[Term]) -> None:
     """The cases of `ratio` for a binomial; `to` is empty for the edges of the triangle."""
-    need(whole(context, k) and context.is_known(k, ">="), "the lower entry is no natural number")
+    need(context.whole(k) and context.is_known(k, ">="), "the lower entry is no natural number")
     if to:
         i, j = distance(context, n, to[0]), distance(context, k, to[1])
-        need((i, j) in BINOMIAL and whole(context, to[1]) and context.is_known(to[1], ">="),
+        need((i, j) in BINOMIAL and context.whole(to[1]) and context.is_known(to[1], ">="),
              "no neighbour of this binomial")
         equal(context, goal, mul(BINOMIAL[i, j](n, k), fn("binomial", *to)))
     elif context.zero(context.value(k)):
         equal(context, goal, ONE)
     else:
-        need(whole(context, n) and context.is_known(n, ">="), "the upper entry is not natural")
+        need(context.whole(n) and context.is_known(n, ">="), "the upper entry is not natural")
         edge = context.zero(context.value(sub(n, k)))
         need(edge or context.is_known(sub(k, n), ">"), "inside the triangle")
         equal(context, goal, ONE if edge else ZERO)

@@ -8,14 +8,13 @@ from typing import Any
 
 from symq.kernel.context import Context
 from symq.kernel.field import Value
-from symq.kernel.logic import Evidence, get, items, prove
+from symq.kernel.logic import Items, Proof, Terms, establish, items, prove
 from symq.kernel.series import UNIT, Expansion, Monomial, Series
 from symq.kernel.term import (
     ONE,
     ZERO,
     Term,
     fn,
-    freeze,
     head,
     integer,
     need,
@@ -114,31 +113,28 @@ def vanish(context: Context, values: list[Value], proofs: Any, rel: str) -> None
     need(len(values) == len(proofs), "each coefficient needs its proof")
 
 
-def asymptotic(context: Context, goal: Term, evidence: Evidence) -> None:
+def asymptotic(context: Context, goal: Term, depth: int, hints: Terms, parts: Items) -> None:
     """f = g + O(s**order): every coefficient below the order vanishes.
 
     The negation of a sharp statement is shown by the coefficient at the order being zero.
     """
-    depth, hints, parts = get(evidence, "depth", "hints", "parts")
     negative, inside = head(goal) == "not", context.fork()
     statement = goal[1] if negative else goal
     need(head(statement) == "O" and (statement[6] == "1") == negative, "an order, not a sharp one")
-    known = [freeze(h) for h in items(hints)]
-    expansion, series, level = remainder(inside, statement, depth, known)
+    expansion, series, level = remainder(inside, statement, depth, hints)
     values = above(expansion, series, level, negative)
     if negative:
         values = [series[0][level]] if level in series[0] else []
     vanish(inside, values, parts, "=" if negative else statement[7])
 
 
-def limit(context: Context, goal: Term, evidence: Evidence) -> None:
+def limit(context: Context, goal: Term, depth: int, hints: Terms, parts: Items) -> None:
     """A limit, or that another number is not the limit, by expansions from each side."""
-    depth, hints, parts = get(evidence, "depth", "hints", "parts")
     negative, inside = head(goal) == "not", context.fork()
     statement = goal[1] if negative else goal
     need(head(statement) == "lim", "a limit was expected")
-    found, wrong = sides(inside, statement, depth, [freeze(h) for h in items(hints)]), False
-    need(len(items(parts)) == (0 if negative or statement[4] in INFINITE else len(found)),
+    found, wrong = sides(inside, statement, depth, hints), False
+    need(len(parts) == (0 if negative or statement[4] in INFINITE else len(found)),
          "each side needs its proofs")
     target = INFINITE.get(statement[4])
     for i, (expansion, series) in enumerate(found):
@@ -152,23 +148,19 @@ def limit(context: Context, goal: Term, evidence: Evidence) -> None:
     need(wrong == negative, "the limit is another one")
 
 
-def alike(context: Context, goal: Term, evidence: Evidence) -> None:
+def alike(context: Context, goal: Term, other: Term, first: Term, where: Items, proof: Proof,
+          then: Proof) -> None:
     """A limit at infinity of an expression that equals another one from some number on."""
-    other, first, where, proof, then = get(evidence, "other", "from", "where", "proof", "then")
     negative = head(goal) == "not"
     statement = goal[1] if negative else goal
     need(head(statement) == "lim" and statement[3] == ("c", "oo"), "a limit at infinity")
     _, term, name, *rest = statement
-    inside, replacement = context.fork(), freeze(other)
+    inside = context.fork()
     inside.declare(name, "integer" if rest[-1] == "n" else "real")
     inside.fact((">=", ("s", name), str(integer(first))))
-    wanted = inside.conditions(("=", term, ZERO))
-    need(len(wanted) == len(items(where)), "each condition needs its proof")
-    for condition, shown in zip(wanted, where, strict=True):
-        prove(inside, condition, shown)
-        inside.fact(condition)
-    prove(inside, ("=", term, replacement), proof)
-    changed = ("lim", replacement, name, *rest)
+    establish(inside, inside.conditions(("=", term, ZERO)), where)
+    prove(inside, ("=", term, other), proof)
+    changed = ("lim", other, name, *rest)
     prove(context, ("not", changed) if negative else changed, then)
 
 
@@ -179,9 +171,8 @@ def power_base(goal: Term) -> Term | None:
     return goal[1][1] if plain else None
 
 
-def geometric(context: Context, goal: Term, evidence: Evidence) -> None:
+def geometric(context: Context, goal: Term, proof: Proof) -> None:
     """b**n goes to zero for |b| < 1 and does not for |b| >= 1."""
-    (proof,) = get(evidence, "proof")
     negative = head(goal) == "not"
     base = power_base(goal[1] if negative else goal)
     need(base is not None, "a power of growing exponent was expected")

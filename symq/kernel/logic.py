@@ -1,8 +1,9 @@
 """The rules: what follows from what is known, given evidence.
 
-Evidence is a dict with "kind". `prove(context, goal, evidence)` returns when the goal follows and
-raises Rejected otherwise. The goal holds at every point where the context's facts hold and where
-its own terms are defined; every other term must be defined because of known facts.
+Evidence is a dict with "kind" and the parameters of that kind's rule. `prove(context, goal,
+evidence)` returns when the goal follows and raises Rejected otherwise. The goal holds at every
+point where the context's facts hold and where its own terms are defined; every other term must be
+defined because of known facts.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from symq.errors import Rejected
-from symq.kernel.context import NEGATION, Context, function_conditions, standard
+from symq.kernel.context import NEGATION, Context, Fact, function_conditions, standard
 from symq.kernel.field import Value, cyclotomic
 from symq.kernel.term import (
     ONE,
@@ -31,122 +32,136 @@ from symq.kernel.term import (
     mul,
     need,
     number,
+    square,
     sub,
     subst,
 )
 
 Evidence = dict[str, Any]
-Rule = Callable[[Context, Term, Evidence], None]
+Proof = Any         # evidence of a further goal
+Items = list[Any]
+Terms = list[Term]
 INCREASING = {"exp", "log", "atan", "sinh", "tanh", "asinh", "asin", "atanh", "acosh", "root"}
 
 
-def get(evidence: Evidence, *names: str) -> tuple[Any, ...]:
-    """The named entries of a piece of evidence, which may have no others but "kind"."""
-    need(isinstance(evidence, dict) and set(evidence) == {"kind", *names},
-         f"{evidence.get('kind') if isinstance(evidence, dict) else evidence!r}: "
-         f"the entries must be {', '.join(names) or 'none'}")
-    return tuple(evidence[n] for n in names)
-
-
-def items(data: Any) -> list[Any]:
+def items(data: Any) -> Items:
     """A list in a piece of evidence."""
     need(isinstance(data, list | tuple), "a list was expected")
     return list(data)
 
 
+def plain_integer(data: Any) -> int:
+    """A plain integer in a piece of evidence."""
+    need(isinstance(data, int) and not isinstance(data, bool), f"{data!r} is no plain integer")
+    return int(data)
+
+
+# How an entry of evidence is read, by the annotation of the rule's parameter of the same name.
+READERS: dict[str, Callable[[Any], Any]] = {
+    "Any": lambda data: data, "Proof": lambda data: data, "int": plain_integer, "Term": freeze,
+    "Items": items, "Terms": lambda data: [freeze(t) for t in items(data)],
+}
+
+
 def prove(context: Context, goal: Term, evidence: Evidence) -> None:
     """Accept that the goal follows, or raise Rejected."""
     need(isinstance(evidence, dict) and evidence.get("kind") in context.rules,
-         f"unknown evidence {evidence.get('kind') if isinstance(evidence, dict) else evidence!r}")
+         f"unknown evidence {str(evidence)[:60]}")
     context.field.spend(50)
-    context.rules[evidence["kind"]](context, goal, evidence)
+    rule = context.rules[evidence["kind"]]
+    shape = {name: kind for name, kind in rule.__annotations__.items()
+             if name not in ("context", "goal", "return")}
+    need(set(evidence) == {"kind", *shape},
+         f"{evidence['kind']}: the entries must be {', '.join(shape) or 'none'}")
+    rule(context, goal, **{name: READERS[kind](evidence[name]) for name, kind in shape.items()})
+
+
+def establish(context: Context, conditions: list[Term], proofs: Items) -> None:
+    """Prove relations one after the other, each becoming a fact."""
+    need(len(conditions) == len(proofs), "each condition needs its proof")
+    for condition, proof in zip(conditions, proofs, strict=True):
+        prove(context, condition, proof)
+        context.fact(condition)
 
 
 # -- one algebraic rule ---------------------------------------------------------------------------
-def combine(context: Context, goal: Term, evidence: Evidence) -> None:
+def combine(context: Context, goal: Term, times: Any, sum: Items) -> None:
     """t * M = sum of c * (powers of facts) * term**2 decides t = 0, t > 0, t >= 0 or t != 0.
 
     With M a product of facts. For "=" every summand contains a fact that is zero (or there is
     none), its last entry being any cofactor; for order relations c > 0 and the last entry is
     squared; for "!=" M may be any term, and one summand of non-zero facts is enough.
     """
-    times, total = get(evidence, "times", "sum")
     need(head(goal) in RELATIONS, "combine decides relations only")
     term, op = standard(goal)
     if head(goal) in ORDER:
         need(any(context.real(context.value(side)) for side in goal[1:]),
              "neither side is known to be real")
     field, left = context.field, context.value(term)
-    free = op == "!=" and isinstance(times, dict)
-    if free:
+    if op == "!=" and isinstance(times, dict):
         left = field.mul(left, context.value(freeze(times["term"])))
     else:
         for ref, power in items(times):
-            fact, n = fact_at(context, ref), int(power)
-            need(fact.op in ((">",) if op in (">", ">=") else (">", "!=")) and n > 0,
+            fact = fact_at(context, ref)
+            need(fact.op in ((">",) if op in (">", ">=") else (">", "!=")) and power > 0,
                  "a multiplier must be a fact that cannot vanish")
-            left = field.mul(left, field.pow(fact.value, n))
-    kinds = []
-    for entry in items(total):
-        value, kind = summand(context, entry, op)
+            left = field.mul(left, field.pow(fact.value, plain_integer(power)))
+    signs = []
+    for entry in sum:
+        value, sign = summand(context, op, *items(entry))
         left = field.add(left, field.mul(field.const(-1), value))
-        kinds.append(kind)
-    need(context.zero(left), "the identity does not hold")
+        signs.append(sign)
+    need(not left[0], "the identity does not hold")
+    rest = [sign for sign in signs if sign != "="]
     if op == "=":
-        need(all(k == "zero" for k in kinds), "an equation needs facts that vanish")
+        need(not rest, "an equation needs facts that vanish")
     elif op == "!=":
-        strict = [k for k in kinds if k != "zero"]
-        need(strict == ["nonzero"] or ("positive" in strict and "nonzero" not in strict),
+        need(rest == ["!="] or (">" in rest and "!=" not in rest),
              "nothing in the sum keeps it away from zero")
     else:
-        need("nonzero" not in kinds, "a summand has no known sign")
-        need(op == ">=" or "positive" in kinds, "no summand is strictly positive")
+        need("!=" not in rest, "a summand has no known sign")
+        need(op == ">=" or ">" in rest, "no summand is strictly positive")
 
 
-def fact_at(context: Context, ref: Any) -> Any:
+def fact_at(context: Context, ref: Any) -> Fact:
     """The fact with a given number."""
-    need(isinstance(ref, int) and not isinstance(ref, bool) and 0 <= ref < len(context.facts),
-         f"there is no fact {ref!r}")
+    need(0 <= plain_integer(ref) < len(context.facts), f"there is no fact {ref!r}")
     return context.facts[ref]
 
 
-def summand(context: Context, entry: Any, op: str) -> tuple[Value, str]:
-    """One summand and whether it is zero, positive, non-negative or merely not zero."""
-    coefficient, factors, last = items(entry)
+def summand(context: Context, op: str, coefficient: Any, factors: Any, last: Any
+            ) -> tuple[Value, str]:
+    """The value s of one summand, and which of = > >= != is known for s and 0."""
     c, field = number(coefficient), context.field
     need(c != 0, "a coefficient is zero")
     value, facts = field.const(c), []
     for ref, power in items(factors):
         fact = fact_at(context, ref)
-        need(isinstance(power, int) and power != 0, "a power must be a non-zero integer")
-        if power < 0:
-            need(fact.op in (">", "!="), "a divisor must be a fact that cannot vanish")
+        need(plain_integer(power) != 0, "a power must be a non-zero integer")
+        need(power > 0 or fact.op in (">", "!="), "a divisor must be a fact that cannot vanish")
         base = fact.value if power > 0 else field.inverse(fact.value, context.nonzero)
         value = field.mul(value, field.pow(base, abs(power)))
         facts.append((fact, power))
-    zero = any(f.op == "=" and p > 0 for f, p in facts)
-    extra = None if last is None else context.value(freeze(last))
-    if zero:
-        return (value if extra is None else field.mul(value, extra)), "zero"
+    extra = field.const(1) if last is None else context.value(freeze(last))
+    if any(f.op == "=" and p > 0 for f, p in facts):
+        return field.mul(value, extra), "="
     apart = all(f.op in (">", "!=") for f, _ in facts)
-    if extra is not None:
+    if last is not None:
         value = field.mul(value, field.mul(extra, extra))
-        apart = apart and context.is_known(freeze(last), "!=")
+        apart = apart and context.settled(extra, "!=")
         need(op == "=" or context.real(extra), "a square must be of something real")
-    signed = c > 0 and all(f.op in (">", ">=") or (p % 2 == 0 and context.real(f.value))
-                           for f, p in facts)
-    if signed:
-        return value, "positive" if apart else "non-negative"
+    if c > 0 and all(f.op in (">", ">=") or (p % 2 == 0 and context.real(f.value))
+                     for f, p in facts):
+        return value, ">" if apart else ">="
     need(apart and op == "!=", "a summand has no known sign")
-    return value, "nonzero"
+    return value, "!="
 
 
 # -- logic ----------------------------------------------------------------------------------------
-def have(context: Context, goal: Term, evidence: Evidence) -> None:
+def have(context: Context, goal: Term, lemmas: Items, then: Proof) -> None:
     """Prove lemmas, each with the earlier ones, then the goal with all of them."""
-    lemmas, then = get(evidence, "lemmas", "then")
     inside = context.fork()
-    for lemma, proof in items(lemmas):
+    for lemma, proof in lemmas:
         relation = freeze(lemma)
         need(head(relation) in RELATIONS, "a lemma must be a relation")
         for side in relation[1:]:
@@ -156,41 +171,35 @@ def have(context: Context, goal: Term, evidence: Evidence) -> None:
     prove(inside, goal, then)
 
 
-def cases(context: Context, goal: Term, evidence: Evidence) -> None:
+def cases(context: Context, goal: Term, on: Term, negative: Proof, zero: Proof, positive: Proof
+          ) -> None:
     """A real number is negative, zero or positive; any number is zero or not (no `negative`)."""
-    on, negative, zero, positive = get(evidence, "on", "negative", "zero", "positive")
-    term = freeze(on)
-    value = context.value(term)
-    need(negative is None or context.real(value), "three cases need a real number")
+    need(negative is None or context.real(context.value(on)), "three cases need a real number")
     three = (("<", negative), ("=", zero), (">", positive))
     for op, proof in three if negative is not None else (("=", zero), ("!=", positive)):
         inside = context.fork()
-        inside.fact((op, term, ZERO))
+        inside.fact((op, on, ZERO))
         prove(inside, goal, proof)
 
 
-def absurd(context: Context, goal: Term, evidence: Evidence) -> None:
+def absurd(context: Context, goal: Term, proof: Proof) -> None:
     """The facts contradict each other: the evidence, of 0 > 0 or of 0 != 0, proves 0 != 0."""
-    (proof,) = get(evidence, "proof")
     prove(context, ("!=", ZERO, ZERO), proof)
 
 
-def every(context: Context, goal: Term, evidence: Evidence) -> None:
-    """Each part of a conjunction, or both directions of an equivalence."""
-    (proofs,) = get(evidence, "parts")
-    need(head(goal) in ("and", "iff"), "parts prove a conjunction or an equivalence")
-    parts = goal[1:] if goal[0] == "and" else (("=>", (goal[1],), goal[2]),
-                                              ("=>", (goal[2],), goal[1]))
-    for part, proof in zip(parts, items(proofs), strict=False):
+def every(context: Context, goal: Term, parts: Items) -> None:
+    """Each part of a conjunction, or both directions of an equivalence; `true` has no parts."""
+    need(head(goal) in ("and", "iff", "true"), "parts prove a conjunction or an equivalence")
+    goals = (("=>", (goal[1],), goal[2]), ("=>", (goal[2],), goal[1])) if goal[0] == "iff" \
+        else goal[1:]
+    need(len(goals) == len(parts), "each part needs its proof")
+    for part, proof in zip(goals, parts, strict=True):
         prove(context, part, proof)
-    need(len(parts) == len(proofs), "each part needs its proof")
 
 
-def either(context: Context, goal: Term, evidence: Evidence) -> None:
+def either(context: Context, goal: Term, index: int, proof: Proof) -> None:
     """One part of a disjunction, where all the others may be taken to fail."""
-    index, proof = get(evidence, "index", "proof")
-    need(head(goal) == "or" and isinstance(index, int) and 0 <= index < len(goal) - 1,
-         "no such part of a disjunction")
+    need(head(goal) == "or" and 0 <= index < len(goal) - 1, "no such part of a disjunction")
     inside = context.fork()
     for i, part in enumerate(goal[1:]):
         if i != index and head(part) in RELATIONS:
@@ -198,9 +207,8 @@ def either(context: Context, goal: Term, evidence: Evidence) -> None:
     prove(inside, goal[index + 1], proof)
 
 
-def suppose(context: Context, goal: Term, evidence: Evidence) -> None:
+def suppose(context: Context, goal: Term, proof: Proof) -> None:
     """An implication: assume the premises, prove the conclusion."""
-    (proof,) = get(evidence, "proof")
     need(head(goal) == "=>", "only an implication has premises")
     inside = context.fork()
     for premise in goal[1]:
@@ -208,9 +216,8 @@ def suppose(context: Context, goal: Term, evidence: Evidence) -> None:
     prove(inside, goal[2], proof)
 
 
-def negate(context: Context, goal: Term, evidence: Evidence) -> None:
+def negate(context: Context, goal: Term, proof: Proof) -> None:
     """A negation, by proving what it means one level further in."""
-    (proof,) = get(evidence, "proof")
     need(head(goal) == "not", "only a negation is negated")
     prove(context, negation(goal[1]), proof)
 
@@ -234,121 +241,86 @@ def negation(statement: Term) -> Term:
     if kind in ("forall", "exists"):
         other = "exists" if kind == "forall" else "forall"
         return (other, statement[1], negation(statement[2]), statement[3])
-    if kind in ("true", "false"):
-        return ("false",) if kind == "true" else ("true",)
-    return ("not", statement)
+    return {"true": ("false",), "false": ("true",)}.get(kind, ("not", statement))
 
 
 def pointwise(premises: tuple[Term, ...]) -> None:
     """Check that no premise is an identity between unknown functions: it would hold everywhere."""
-    def identity(statement: Term) -> bool:
-        kind = head(statement)
-        return (kind == "=" and "u" in heads(statement)) or (
-            kind == "and" and any(map(identity, statement[1:])))
+    for premise in premises:
+        if head(premise) == "and":
+            pointwise(premise[1:])
+        need(head(premise) != "=" or "u" not in heads(premise),
+             "an identity between functions is no pointwise premise")
 
-    need(not any(map(identity, premises)), "an identity between functions is no pointwise premise")
 
-
-def split(context: Context, goal: Term, evidence: Evidence) -> None:
+def split(context: Context, goal: Term, formula: int, parts: Items) -> None:
     """Use a known disjunction: prove the goal from each of its parts."""
-    index, proofs = get(evidence, "formula", "parts")
-    need(isinstance(index, int) and 0 <= index < len(context.formulas), "no such formula")
-    formula = context.formulas[index]
-    if head(formula) in ("=>", "iff", "not"):
-        formula = split_form(formula)
-    need(head(formula) == "or" and len(items(proofs)) == len(formula) - 1,
-         "each part of the disjunction needs its proof")
-    for part, proof in zip(formula[1:], proofs, strict=True):
+    need(0 <= formula < len(context.formulas), "no such formula")
+    alternatives = disjunction(context.formulas[formula])[1:]
+    need(len(alternatives) == len(parts), "each part of the disjunction needs its proof")
+    for part, proof in zip(alternatives, parts, strict=True):
         inside = context.fork()
         inside.assume(part)
         prove(inside, goal, proof)
 
 
-def split_form(formula: Term) -> Term:
+def disjunction(formula: Term) -> Term:
     """An implication, an equivalence or a negation as a disjunction."""
-    kind = head(formula)
-    if kind == "=>":
-        pointwise(formula[1])
-        return ("or", *(negation(p) for p in formula[1]), formula[2])
-    if kind == "iff":
+    if head(formula) == "iff":
         a, b = formula[1:]
         pointwise((a, b))
         return ("or", ("and", a, b), ("and", negation(a), negation(b)))
-    inside = negation(formula[1])
-    return inside if head(inside) == "or" else ("or", inside)
+    wide = negation(negation(formula))
+    return wide if head(wide) == "or" else ("or", wide)
 
 
-def instance(context: Context, goal: Term, evidence: Evidence) -> None:
-    """Use a known universal statement at given values, then prove the goal."""
-    index, values, member, then = get(evidence, "formula", "values", "member", "then")
-    need(isinstance(index, int) and 0 <= index < len(context.formulas), "no such formula")
-    formula = context.formulas[index]
-    need(head(formula) == "forall" and formula[3] is None, "only a universal statement is used so")
-    env = {}
-    proofs = items(member)
-    need(len(proofs) == len(formula[1]) == len(items(values)), "each variable needs a value")
-    for (name, kind), value, proof in zip(formula[1], values, proofs, strict=True):
-        env[name] = freeze(value)
-        belongs(context, env[name], kind, proof)
-    inside, body = context.fork(), subst(formula[2], env)
-    for condition in inside.conditions(body):
-        term, op = standard(condition)
-        need(inside.is_known(term, op), f"the instance is not known to be defined: {condition}")
-    inside.assume(body)
-    prove(inside, goal, then)
+# -- quantifiers ----------------------------------------------------------------------------------
+def chosen(context: Context, over: Term, values: Terms, member: Items) -> dict[str, Term]:
+    """Values for a quantifier's variables, each shown to lie in its set."""
+    need(len(over) == len(values) == len(member), "each variable needs a value")
+    for (_, kind), value, proof in zip(over, values, member, strict=True):
+        belongs(context, value, kind, proof)
+    return {name: value for (name, _), value in zip(over, values, strict=True)}
 
 
-def belongs(context: Context, value: Term, kind: Term, proof: Evidence | None) -> None:
+def belongs(context: Context, value: Term, kind: Term, proof: Proof) -> None:
     """Check that a value lies in a quantifier's set."""
     context.value(value)
     if kind[0] == "list":
         need(value in kind[1:], "the value is not in the list")
-    elif kind == "complex":
-        return
     elif kind == "real":
         need(context.real(context.value(value)) and context.plainly_real(value),
              "the value is not known to be real")
-    else:
-        need(whole(context, value), "the value is not known to be an integer")
+    elif kind != "complex":
+        need(context.whole(value), "the value is not known to be an integer")
+        need(kind == "integer" or kind[0] == "int>=", "an unknown set")
         if kind != "integer":
-            need(kind[0] == "int>=", "an unknown set")
-            prove(context, (">=", value, kind[1]), proof or {})
+            prove(context, (">=", value, kind[1]), proof)
 
 
-def whole(context: Context, term: Term) -> bool:
-    """Whether a term is an integer: made of integers by +, * and non-negative powers."""
-    kind = head(term)
-    if kind == "":
-        return number(term).denominator == 1
-    if kind == "s":
-        return context.sorts.get(term[1]) == "integer"
-    if kind == "^":
-        return whole(context, term[1]) and whole(context, term[2]) and \
-            context.is_known(term[2], ">=")
-    if kind == "f" and term[1] == "floor":
-        return context.real(context.value(term[2]))
-    return kind in ("+", "*") and all(whole(context, t) for t in term[1:])
+def instance(context: Context, goal: Term, formula: int, values: Terms, member: Items,
+             then: Proof) -> None:
+    """Use a known universal statement at given values, then prove the goal."""
+    need(0 <= formula < len(context.formulas), "no such formula")
+    known = context.formulas[formula]
+    need(head(known) == "forall" and known[3] is None, "only a universal statement is used so")
+    body = subst(known[2], chosen(context, known[1], values, member))
+    context.demand(context.conditions(body))
+    inside = context.fork()
+    inside.assume(body)
+    prove(inside, goal, then)
 
 
-def exists(context: Context, goal: Term, evidence: Evidence) -> None:
+def exists(context: Context, goal: Term, values: Terms, member: Items, proof: Proof) -> None:
     """Give the values; the body must hold, and be defined, there."""
-    values, member, proof = get(evidence, "values", "member", "proof")
     need(head(goal) == "exists" and goal[3] is None, "values prove an existence")
-    env, proofs = {}, items(member)
-    need(len(goal[1]) == len(items(values)) == len(proofs), "each variable needs a value")
-    for (name, kind), value, part in zip(goal[1], values, proofs, strict=True):
-        env[name] = freeze(value)
-        belongs(context, env[name], kind, part)
-    body = subst(goal[2], env)
-    for condition in context.conditions(body):
-        term, op = standard(condition)
-        need(context.is_known(term, op), f"the body is not known to be defined: {condition}")
+    body = subst(goal[2], chosen(context, goal[1], values, member))
+    context.demand(context.conditions(body))
     prove(context, body, proof)
 
 
-def introduce(context: Context, goal: Term, evidence: Evidence) -> None:
+def introduce(context: Context, goal: Term, proof: Proof) -> None:
     """A universal statement over numbers: fresh symbols of the right sort."""
-    (proof,) = get(evidence, "proof")
     need(head(goal) == "forall" and goal[3] is None, "only a universal statement is introduced")
     inside = context.fork()
     for name, kind in goal[1]:
@@ -356,67 +328,49 @@ def introduce(context: Context, goal: Term, evidence: Evidence) -> None:
         inside.declare(name, kind if isinstance(kind, str) else "integer")
         if not isinstance(kind, str):
             inside.fact((">=", ("s", name), kind[1]))
-    for condition in inside.conditions(goal[2]):
-        inside.fact(condition)
-    prove(inside, goal[2], proof)
+    prove(inside.defined(goal[2]), goal[2], proof)
 
 
-def each(context: Context, goal: Term, evidence: Evidence) -> None:
+def each(context: Context, goal: Term, parts: Items) -> None:
     """A universal statement over finite lists, one proof for each choice."""
-    (proofs,) = get(evidence, "parts")
     need(head(goal) == "forall" and goal[3] is None, "only a universal statement has instances")
     choices: list[dict[str, Term]] = [{}]
     for name, kind in goal[1]:
         need(kind[0] == "list", "the set is not a list")
         choices = [{**c, name: value} for c in choices for value in kind[1:]]
-    need(len(choices) == len(items(proofs)), "each choice needs its proof")
-    for choice, proof in zip(choices, proofs, strict=True):
-        body, inside = subst(goal[2], choice), context.fork()
-        for condition in inside.conditions(body):
-            inside.fact(condition)
-        prove(inside, body, proof)
+    need(len(choices) == len(parts), "each choice needs its proof")
+    for choice, proof in zip(choices, parts, strict=True):
+        body = subst(goal[2], choice)
+        prove(context.defined(body), body, proof)
 
 
-def induction(context: Context, goal: Term, evidence: Evidence) -> None:
+def induction(context: Context, goal: Term, base: Items, step: Proof, defined: Items) -> None:
     """Base cases n0, ..., n0 + k - 1 and a step from k consecutive values to the next one.
 
     `defined` proves each condition of the body for all n >= n0, so that no value is left out.
     """
-    base, step, defined = get(evidence, "base", "step", "defined")
     need(head(goal) == "forall" and len(goal[1]) == 1 and goal[3] is None
          and goal[1][0][1][0] == "int>=", "induction runs over the integers from a first one")
-    (name, (_, first)), body, width = goal[1][0], goal[2], len(items(base))
-    need(width >= 1, "induction needs a base case")
+    ((name, (_, first)),), body = goal[1], goal[2]
+    need(base, "induction needs a base case")
     inside = context.fork()
     inside.declare(name, "integer")
-    n = ("s", name)
-    inside.fact((">=", n, first))
-    conditions = inside.conditions(body)
-    need(len(conditions) == len(items(defined)), "each condition of the body needs its proof")
-    for condition, proof in zip(conditions, defined, strict=True):
-        prove(inside, condition, proof)
-        inside.fact(condition)
-    for k in range(width + 1):
-        shift = subst(body, {name: add(n, str(k))}) if k else body
-        for condition in inside.conditions(shift):
-            inside.fact(condition)
-        if k < width:
-            inside.assume(shift)
-    prove(inside, subst(body, {name: add(n, str(width))}), step)
+    inside.fact((">=", ("s", name), first))
+    establish(inside, inside.conditions(body), defined)
+    shifts = [subst(body, {name: add(("s", name), str(k))}) for k in range(len(base) + 1)]
+    for known in shifts[:-1]:
+        inside.assume(known)
+    prove(inside.defined(shifts[-1]), shifts[-1], step)
     for k, proof in enumerate(base):
-        instance_of, inside = subst(body, {name: str(integer(first) + k)}), context.fork()
-        for condition in inside.conditions(instance_of):
-            inside.fact(condition)
-        prove(inside, instance_of, proof)
+        case = subst(body, {name: str(integer(first) + k)})
+        prove(context.defined(case), case, proof)
 
 
 # -- rewriting ------------------------------------------------------------------------------------
-def rewrite(context: Context, goal: Term, evidence: Evidence) -> None:
+def rewrite(context: Context, goal: Term, atoms: Items, then: Proof) -> None:
     """Replace terms by equal ones, each by a rule of REWRITES, then prove the goal."""
-    atoms, then = get(evidence, "atoms", "then")
     inside = context.fork()
-    for entry in items(atoms):
-        term, rule, data = items(entry)
+    for term, rule, data in atoms:
         need(rule in REWRITES, f"unknown rewriting {rule!r}")
         target = freeze(term)
         inside.rewritten[target] = REWRITES[rule](inside, target, data)
@@ -434,60 +388,61 @@ def by_lemma(context: Context, term: Term, data: Any) -> Term:
 
 
 def by_exponent(context: Context, term: Term, data: Any) -> Term:
-    """exp(A) with A = sum of n * B; B may be a logarithm, an inverse function, or a turn.
+    """exp(A) with A = sum of n * B, each n B being the exponent of an entry [kind, X, n].
 
-    A power X**E of X not zero is exp(E log X), with log(-1) = i pi.
-    Entries: ["exp", B, n], ["log", X, r] for r log X, ["turn", k, N] for 2 pi i k / N,
-    ["asinh" | "acosh" | "atanh", X, n], ["iasin" | "iacos" | "iatan", X, n] for i n f(X).
+    The kinds are those of EXPONENTIALS, where for "log" n may be any rational number, and
+    ["turn", k, N] for 2 pi i k / N. A power X**E of X not zero is exp(E log X), log(-1) = i pi.
     """
     if head(term) == "^":
-        need(context.is_known(term[1], "!="), "the base must not be zero")
+        context.demand([("!=", term[1], ZERO)])
         exponent = mul(term[2], mul(I, ("c", "pi")) if term[1] == "-1" else fn("log", term[1]))
     else:
         need(term[:2] == ("f", "exp"), "only exp has an exponent")
         exponent = term[2]
     total, factors = ZERO, []
-    for name, what, count in map(items, items(data)):
+    for kind, what, count in map(items, items(data)):
         x = freeze(what)
-        if name == "turn":
-            need(whole(context, x), "a turn is an integer part of a full one")
+        if kind == "turn":
             total = add(total, mul("2", ("c", "pi"), I, x, inv(str(integer(count)))))
             factors.append(turn(context, x, integer(count)))
             continue
-        n = number(count)
-        need(name == "log" or n.denominator == 1, "the multiple must be an integer")
-        if name == "exp":
-            total, value = add(total, mul(count, x)), fn("exp", x)
-        elif name == "log":
-            need(context.is_known(x, "!="), "the logarithm is not known to be defined")
-            total, value = add(total, mul(count, fn("log", x))), x
-        else:
-            need(name in EXPONENTIALS, f"no exponential of {name}")
-            unit = I if name[0] == "i" else ONE
-            plain = name[1:] if name[0] == "i" else name
-            for op, t, _ in function_conditions(plain, (x,), False):
-                need(context.is_known(t, op), "an inverse function is not known to be defined")
-            total = add(total, mul(count, unit, fn(plain, x)))
-            value = EXPONENTIALS[name](x)
+        need(kind in EXPONENTIALS, f"no exponential of {kind}")
+        need(kind == "log" or number(count).denominator == 1, "the multiple must be an integer")
+        context.demand(function_conditions(kind.removeprefix("i"), (x,), False))
+        power, value = EXPONENTIALS[kind](x)
+        if kind not in ("exp", "log"):
             need(context.value(value)[0], "an exponential cannot vanish")
             context.fact(("!=", value, ZERO))
+        total = add(total, mul(count, power))
         factors.append(("^", value, count) if count != "1" else value)
     need(context.zero(context.value(sub(exponent, total))), "the exponents differ")
     return mul(*factors)
 
 
-EXPONENTIALS: dict[str, Callable[[Term], Term]] = {
-    "asinh": lambda x: add(x, ("^", add(ONE, ("^", x, "2")), "1/2")),
-    "acosh": lambda x: add(x, mul(("^", sub(x, ONE), "1/2"), ("^", add(x, ONE), "1/2"))),
-    "atanh": lambda x: mul(add(ONE, x), ("^", sub(ONE, ("^", x, "2")), "-1/2")),
-    "iasin": lambda x: add(mul(I, x), ("^", sub(ONE, ("^", x, "2")), "1/2")),
-    "iacos": lambda x: add(x, mul(I, ("^", sub(ONE, ("^", x, "2")), "1/2"))),
-    "iatan": lambda x: mul(add(ONE, mul(I, x)), ("^", add(ONE, ("^", x, "2")), "-1/2")),
+def plus_root(a: Term, b: Term) -> Term:
+    """a + sqrt(b)."""
+    return add(a, ("^", b, "1/2"))
+
+
+# exponents and their exponentials, by kind
+EXPONENTIALS: dict[str, Callable[[Term], tuple[Term, Term]]] = {
+    "exp": lambda x: (x, fn("exp", x)),
+    "log": lambda x: (fn("log", x), x),
+    "asinh": lambda x: (fn("asinh", x), plus_root(x, add(ONE, square(x)))),
+    "acosh": lambda x: (fn("acosh", x), add(x, mul(("^", sub(x, ONE), "1/2"),
+                                                   ("^", add(x, ONE), "1/2")))),
+    "atanh": lambda x: (fn("atanh", x), mul(add(ONE, x), ("^", sub(ONE, square(x)), "-1/2"))),
+    "iasin": lambda x: (mul(I, fn("asin", x)), plus_root(mul(I, x), sub(ONE, square(x)))),
+    "iacos": lambda x: (mul(I, fn("acos", x)),
+                        add(x, mul(I, ("^", sub(ONE, square(x)), "1/2")))),
+    "iatan": lambda x: (mul(I, fn("atan", x)),
+                        mul(add(ONE, mul(I, x)), ("^", add(ONE, square(x)), "-1/2"))),
 }
 
 
 def turn(context: Context, k: Term, n: int) -> Term:
     """exp(2 pi i k / n) as a power of one generator; k an integer, perhaps a multiple of one."""
+    need(context.whole(k), "a turn is an integer part of a full one")
     need(0 < n <= 5000, "the order of a root of unity is out of range")
     count, unit = 1, k
     if is_number(k):
@@ -550,11 +505,10 @@ REWRITES: dict[str, Callable[[Context, Term, Any], Term]] = {
 
 
 # -- facts about functions ------------------------------------------------------------------------
-def intrinsic(context: Context, goal: Term, evidence: Evidence) -> None:
+def intrinsic(context: Context, goal: Term) -> None:
     """The sign of a function's value by what the function is."""
-    get(evidence)
-    term, op = goal[1], head(goal)
-    need(op in ("!=", ">", ">=") and goal[2] == ZERO, "an intrinsic fact compares with zero")
+    op, term, zero = goal
+    need(op in ("!=", ">", ">=") and zero == ZERO, "an intrinsic fact compares with zero")
     kind, name = head(term), term[1]
     if term == ("c", "pi"):
         return
@@ -563,49 +517,40 @@ def intrinsic(context: Context, goal: Term, evidence: Evidence) -> None:
     elif kind == "f" and name == "abs":
         need(op == ">=" or context.is_known(term[2], "!="), "the modulus may vanish")
     elif kind == "f" and name in ("gamma", "factorial"):
-        need(context.is_known(term[2], ">" if name == "gamma" else ">="), "no sign is known")
+        context.demand(function_conditions(name, term[2:], True))
     elif kind == "f" and name == "binomial":
-        need(whole(context, term[2]) and whole(context, term[3]) and context.is_known(term[3], ">=")
-             and context.is_known(sub(term[2], term[3]), ">="), "no sign is known")
+        need(context.whole(term[2]) and context.whole(term[3]), "no sign is known")
+        context.demand([(">=", term[3], ZERO), (">=", sub(term[2], term[3]), ZERO)])
     elif kind == "^" and is_number(term[2]) and number(term[2]).denominator > 1:
-        need(context.is_known(term[1], "!=" if op == "!=" else op), "the base has no known sign")
+        context.demand([(op, term[1], ZERO)])
     elif kind == "^":
-        need(context.is_known(term[1], "!=" if op == "!=" else ">"), "the base has no known sign")
+        context.demand([("!=" if op == "!=" else ">", term[1], ZERO)])
         need(op == "!=" or context.real_term(term[2]), "the exponent is not known to be real")
     else:
         raise Rejected("nothing intrinsic is known about this term")
 
 
-def monotone(context: Context, goal: Term, evidence: Evidence) -> None:
+def monotone(context: Context, goal: Term, proof: Proof) -> None:
     """f(a) rel f(b) follows from a rel b for an increasing real function f."""
-    (proof,) = get(evidence, "proof")
     rel, left, right = goal
     need(rel in ("<", "<=", ">", ">=", "=") and head(left) == head(right),
          "two values of one function")
     if head(left) == "^":
         need(left[2] == right[2] and number(left[2]) > 0, "two equal positive powers")
         a, b = left[1], right[1]
-        need(context.is_known(a, ">=") and context.is_known(b, ">="), "a base may be negative")
+        context.demand([(">=", a, ZERO), (">=", b, ZERO)])
     else:
         need(head(left) == "f" and left[1] == right[1] and left[1] in INCREASING,
              "the function is not increasing")
         a, b = left[2], right[2]
         for side in (left, right):
-            for op, t, _ in function_conditions(side[1], side[2:], True):
-                need(context.is_known(t, op), "an argument may lie outside the domain")
+            context.demand(function_conditions(side[1], side[2:], True))
     need(context.real(context.value(a)) and context.real(context.value(b)), "real arguments only")
     prove(context, (rel, a, b), proof)
 
 
-def discrete(context: Context, goal: Term, evidence: Evidence) -> None:
+def discrete(context: Context, goal: Term, proof: Proof) -> None:
     """a >= b for integers follows from a > b - 1."""
-    (proof,) = get(evidence, "proof")
     rel, a, b = goal
-    need(rel in (">=", "<=") and whole(context, a) and whole(context, b), "integers only")
+    need(rel in (">=", "<=") and context.whole(a) and context.whole(b), "integers only")
     prove(context, (">", add(a, ONE), b) if rel == ">=" else ("<", a, add(b, ONE)), proof)
-
-
-def trivial(context: Context, goal: Term, evidence: Evidence) -> None:
-    """The statement true."""
-    get(evidence)
-    need(goal == ("true",), "only the statement true is trivial")

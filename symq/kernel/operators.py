@@ -7,7 +7,7 @@ from typing import Any
 
 from symq.kernel.context import Context
 from symq.kernel.field import Value
-from symq.kernel.logic import Evidence, get, items, prove
+from symq.kernel.logic import Items, items, prove
 from symq.kernel.term import ZERO, Term, head, integer, need, sub
 
 Word = tuple[str, ...]
@@ -105,22 +105,21 @@ def operators(term: Any) -> bool:
     return isinstance(term, tuple) and (term[:1] == ("o",) or any(map(operators, term)))
 
 
-def normal_order(context: Context, goal: Term, evidence: Evidence) -> None:
+def normal_order(context: Context, goal: Term, parts: Items) -> None:
     """Every coefficient of the difference's normal form vanishes; or, for a negation, one does not.
 
     `parts` has the evidence for each word that is left, in alphabetical order; for a negation the
     one entry [word, evidence] that its coefficient is not zero, the rules being confluent.
     """
-    (parts,) = get(evidence, "parts")
     inside, negative = context.fork(), head(goal) == "not"
     algebra = Algebra(inside, goal[1] if negative else goal)
     left = algebra.difference()
     if negative:
         algebra.confluent()
-        ((word, proof),) = map(items, items(parts))
+        ((word, proof),) = map(items, parts)
         need(tuple(word) in left, "this word is not left")
         prove(context, ("!=", inside.term(left[tuple(word)]), ZERO), proof)
         return
-    need(len(items(parts)) == len(left), "each word that is left needs its proof")
+    need(len(parts) == len(left), "each word that is left needs its proof")
     for word, proof in zip(sorted(left), parts, strict=True):
         prove(context, ("=", inside.term(left[word]), ZERO), proof)

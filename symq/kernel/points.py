@@ -10,7 +10,7 @@ from symq.kernel.context import Context, standard
 from symq.kernel.field import Value
 from symq.kernel.finite import arithmetic, test
 from symq.kernel.limits import above, holds, remainder
-from symq.kernel.logic import Evidence, get, negation, prove, turn
+from symq.kernel.logic import Evidence, Proof, Terms, negation, prove, turn
 from symq.kernel.operators import Algebra
 from symq.kernel.series import Expansion
 from symq.kernel.term import (
@@ -277,9 +277,8 @@ def heads_of(statement: Term) -> set[str]:
     return heads_of(statement[2]) if kind in ("forall", "exists", "count") else set()
 
 
-def closed(context: Context, goal: Term, evidence: Evidence) -> None:
+def closed(context: Context, goal: Term, bits: int) -> None:
     """A closed statement by enclosures."""
-    (bits,) = get(evidence, "bits")
     point = Point({"at": {}, "functions": {}, "bits": bits}, {})
     need(point.true(goal), "the enclosures show the contrary")
 
@@ -287,23 +286,23 @@ def closed(context: Context, goal: Term, evidence: Evidence) -> None:
 def counterexample(sorts: dict[str, str], assumptions: list[Term], conditions: list[Term],
                    goal: Term, evidence: Evidence) -> None:
     """A point of the domain at which the goal is defined and false."""
-    (data,) = get(evidence, "point")
-    point = Point(data, sorts)
+    need(set(evidence) == {"kind", "point"}, "a counterexample is a point")
+    point = Point(evidence["point"], sorts)
     point.inside(assumptions, conditions)
     point.falsifies(goal)
 
 
-def sharp(context: Context, goal: Term, evidence: Evidence) -> None:
+def sharp(context: Context, goal: Term, depth: int, hints: Terms, proof: Proof, point: Any
+          ) -> None:
     """An order is the best one: the next coefficient does not vanish at a point of the domain."""
-    depth, hints, proof, data = get(evidence, "depth", "hints", "proof", "point")
     need(head(goal) == "O" and goal[6] == "1", "a sharp order was expected")
     prove(context, (*goal[:6], "0", goal[7]), proof)
     inside = context.fork()
-    expansion, series, level = remainder(inside, goal, depth, [freeze(h) for h in hints])
+    expansion, series, level = remainder(inside, goal, depth, hints)
     above(expansion, series, level, True)
-    point = Point(data, context.sorts)
-    point.inside([fact.relation for fact in context.facts] + context.formulas, [])
-    need(level in series[0] and point.true(("!=", inside.term(series[0][level]), "0")),
+    place = Point(point, context.sorts)
+    place.inside([fact.relation for fact in context.facts] + context.formulas, [])
+    need(level in series[0] and place.true(("!=", inside.term(series[0][level]), "0")),
          "the next coefficient vanishes")
 
 
@@ -312,10 +311,10 @@ def denial(context: Context, goal: Term, evidence: Evidence, witness: Point) -> 
 
     Symbols listed in `at` have the witness's values in the proof.
     """
-    proof, at = get(evidence, "proof", "at")
-    for name in at:
+    need(set(evidence) == {"kind", "proof", "at"}, "a proof of the contrary, and where")
+    for name in evidence["at"]:
         context.fact(("=", ("s", name), witness.env[name]))
-    prove(context, negation(goal), proof)
+    prove(context, negation(goal), evidence["proof"])
 
 
 __all__ = ["Point", "closed", "counterexample", "denial", "number"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from symq.kernel.context import Context, function_conditions
-from symq.kernel.logic import Evidence, get, prove
-from symq.kernel.term import ONE, ZERO, I, Term, add, fn, freeze, head, is_number, mul, need, sub
+from symq.kernel.logic import Proof, prove
+from symq.kernel.term import ONE, ZERO, I, Term, add, fn, head, is_number, mul, need, sub
 
 PI = ("c", "pi")
 # Real and imaginary parts of principal values lie between these multiples of pi.
@@ -15,21 +15,19 @@ RANGES = {
 }
 
 
-def exponential(context: Context, goal: Term, evidence: Evidence) -> None:
+def exponential(context: Context, goal: Term, times: Term, proof: Proof, low: Proof, high: Proof
+                ) -> None:
     """a = b since exp(w) = 1 and -2 pi < im w < 2 pi, where w = c (a - b), c not zero."""
-    times, proof, low, high = get(evidence, "times", "proof", "low", "high")
-    c = freeze(times)
-    rational = c[2] if isinstance(c, tuple) and c[:2] == ("*", I) and len(c) == 3 else c
+    rational = times[2] if times[:2] == ("*", I) and len(times) == 3 else times
     need(head(goal) == "=" and is_number(rational) and rational != ZERO, "an equation times c")
-    w, full = mul(c, sub(goal[1], goal[2])), mul("2", PI)
+    w, full = mul(times, sub(goal[1], goal[2])), mul("2", PI)
     prove(context, ("=", fn("exp", w), ONE), proof)
     prove(context, (">", add(full, fn("im", w)), ZERO), low)
     prove(context, (">", sub(full, fn("im", w)), ZERO), high)
 
 
-def in_range(context: Context, goal: Term, evidence: Evidence) -> None:
+def in_range(context: Context, goal: Term) -> None:
     """Bounds of principal values, and signs of sine and cosine about their first half turn."""
-    get(evidence)
     op, term, bound = goal
     need(head(term) == "f" and op in ("<", "<=", ">", ">="), "bounds of a function's value")
     x = term[2]
@@ -43,8 +41,7 @@ def in_range(context: Context, goal: Term, evidence: Evidence) -> None:
              and context.is_known(sub(sub(PI, first), x), op), "the angle is not known to be there")
         return
     need(head(x) == "f" and (term[1], x[1]) in RANGES, "no range is known")
-    for needed, t, _ in function_conditions(x[1], x[2:], False):
-        need(context.is_known(t, needed), "an argument may lie outside the domain")
+    context.demand(function_conditions(x[1], x[2:], False))
     low, high = RANGES[term[1], x[1]]
     need(bound == mul(low if op in (">", ">=") else high, PI), "another bound is known")
     need(op in ("<=", ">=") or (x[1] == "atan" and context.real_term(x[2]))

@@ -8,6 +8,7 @@ cut, and says so.
 from __future__ import annotations
 
 import json
+from functools import wraps
 from typing import Any
 
 from symq.errors import Rejected, SymqError
@@ -25,7 +26,7 @@ LARGEST = 60_000    # characters of evidence that is run again
 # What a rule does, in a sentence that follows the statement it shows; None: its parts say it all.
 SENTENCES: dict[str, str | None] = {
     "have": None, "every": None, "suppose": None, "introduce": None, "negate": None,
-    "either": None, "trivial": None, "split": "go through the alternatives that are left",
+    "either": None, "split": "go through the alternatives that are left",
     "absurd": "what is assumed here contradicts itself",
     "each": "all choices are checked one by one",
     "induction": "by induction; the step, then the base cases",
@@ -112,7 +113,8 @@ class _Teller:
     def _rule(self, kind: str, rule: Any) -> Any:
         name = kind.split("/")[0]
 
-        def telling(context: Context, goal: Term, evidence: dict[str, Any]) -> None:
+        @wraps(rule)
+        def telling(context: Context, goal: Term, **evidence: Any) -> None:
             if self._plain(context, goal):
                 pass    # it says nothing that a reader has to be told
             elif name == "combine":
@@ -121,7 +123,7 @@ class _Teller:
                 self._say(self._cases(evidence))
             elif SENTENCES.get(name, name) is not None:
                 self._say(f"{self._statement(goal)}: {SENTENCES.get(name, f'by {name}')}.")
-            rule(context, goal, evidence)
+            rule(context, goal, **evidence)
 
         return telling
 

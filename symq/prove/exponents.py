@@ -14,7 +14,6 @@ from typing import Any
 
 from symq.kernel.context import Context
 from symq.kernel.field import BITS, MASK, Value
-from symq.kernel.logic import whole
 from symq.kernel.term import ONE, I, Term, add, fn, head, is_number, mul, number, sub
 from symq.prove.bridge import Ring
 from symq.prove.builder import Builder, subterms
@@ -277,7 +276,7 @@ def _turns(context: Context, key: int) -> Term | None:
     if names.pop(I, 0) != 1 or names.pop(PI, 0) != 1 or not names:
         return None
     unit = mul(*(t if e == 1 else ("^", t, str(e)) for t, e in sorted(names.items())))
-    return unit if whole(context, unit) else None
+    return unit if context.whole(unit) else None
 
 
 def _entries(builder: Builder, basis: Basis, combination: Vector) -> list[Any]:

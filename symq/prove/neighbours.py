@@ -13,7 +13,6 @@ from typing import Any
 from symq.kernel.context import Context
 from symq.kernel.field import MASK, Poly, Value
 from symq.kernel.hyper import BINOMIAL
-from symq.kernel.logic import whole
 from symq.kernel.term import ZERO, Term, add, fn, head, inv, is_number, mul, neg, parts, sub, subst
 from symq.prove.builder import PLAIN, Builder, subterms
 from symq.prove.exponents import exponentials
@@ -304,7 +303,7 @@ def edge(builder: Builder, term: Term) -> bool:
         inside = gap(builder, n, k)
         if gap(builder, k, ZERO) is not None and 0 <= (gap(builder, k, ZERO) or 0) <= SHORT:
             return walk(builder, term, fn("binomial", n, ZERO))
-        if inside is not None and whole(builder.context, n) and inside <= SHORT:
+        if inside is not None and builder.context.whole(n) and inside <= SHORT:
             ensure(builder, n, ">=")
             if inside < 0:
                 return ensure(builder, sub(k, n), ">") and value(builder, term, ZERO)
@@ -313,7 +312,7 @@ def edge(builder: Builder, term: Term) -> bool:
     number = gap(builder, x, ZERO)
     if name == "factorial" and number is not None and 0 < number <= SHORT:
         return walk(builder, term, fn("factorial", "1"))
-    if name == "gamma" and whole(builder.context, x) and ensure(builder, less(x, 1), ">=") \
+    if name == "gamma" and builder.context.whole(x) and ensure(builder, less(x, 1), ">=") \
             and ensure(builder, x, ">"):
         y = less(x, 1)
         return builder.rewrite(term, "lemma", [fn("factorial", y), {

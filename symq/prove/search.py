@@ -123,11 +123,9 @@ class Search:
 
     def _find(self, context: Context, goal: Term) -> Evidence:
         kind = head(goal)
-        if kind == "true":
-            return {"kind": "trivial/1"}
         if kind in RELATIONS:
             return self.relation(context, goal)
-        if kind == "and":
+        if kind in ("and", "true"):
             return {"kind": "every/1", "parts": [self.find(context, p) for p in goal[1:]]}
         if kind == "iff":
             both = (("=>", (goal[1],), goal[2]), ("=>", (goal[2],), goal[1]))
@@ -198,7 +196,7 @@ class Search:
         """Prove the goal from each part of a known disjunction."""
         for index, formula in enumerate(context.formulas):
             kind = head(formula)
-            wide = logic.split_form(formula) if kind in ("=>", "iff", "not") else formula
+            wide = logic.disjunction(formula) if kind in ("=>", "iff", "not") else formula
             if head(wide) != "or" or index in self.splits:
                 continue
             self.splits.append(index)
@@ -253,9 +251,7 @@ class Search:
             inside.declare(name, kind if isinstance(kind, str) else "integer")
             if not isinstance(kind, str):
                 inside.fact((">=", ("s", name), kind[1]))
-        for condition in inside.conditions(goal[2]):
-            inside.fact(condition)
-        evidence = self.attempt(inside, goal[2])
+        evidence = self.attempt(inside.defined(goal[2]), goal[2])
         if evidence is not None:
             return {"kind": "introduce/1", "proof": evidence}
         if grows(goal):
@@ -292,10 +288,8 @@ def instances(context: Context, goal: Term) -> list[tuple[Context, Term]]:
         raise GaveUp(f"{len(choices)} instances are too many to prove one by one")
     found = []
     for choice in choices:
-        inside, body = context.fork(), subst(goal[2], choice)
-        for condition in inside.conditions(body):
-            inside.fact(condition)
-        found.append((inside, body))
+        body = subst(goal[2], choice)
+        found.append((context.defined(body), body))
     return found
 
 

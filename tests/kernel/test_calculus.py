@@ -15,7 +15,7 @@ def combine(*total, times=()):
 
 def log_below_line(**changes):
     """log(1 + x) <= x for x >= 0: facts 0: x >= 0, 1: 1 + x > 0; then y >= 0, x >= y, 1 + y > 0."""
-    evidence = {"kind": "slope/1", "var": "x", "from": "0", "side": "+", "name": "y",
+    evidence = {"kind": "slope/1", "var": "x", "first": "0", "side": "+", "name": "y",
                 "strict": "start", "start": ZERO_TEST,
                 "closed": [combine(["1", [], None], ["1", [[2, 1]], None])], "open": [],
                 "slope": combine(["1", [[2, 1]], None], times=[[4, 1]])}
@@ -35,10 +35,10 @@ def test_a_derivative_carries_a_sign():
 
 
 @pytest.mark.parametrize("changes, reason", [
-    ({"side": "-"}, "lie on that side"), ({"from": "1"}, "identity|lie on that side"),
-    ({"from": x}, "fixed real start"), ({"name": "x"}, "not fresh"),
+    ({"side": "-"}, "lie on that side"), ({"first": "1"}, "identity|lie on that side"),
+    ({"first": x}, "fixed real start"), ({"name": "x"}, "not fresh"),
     ({"var": "y"}, "real variable"),
-    ({"closed": []}, "malformed"), ({"closed": [combine(["1", [[2, 1]], None])]}, "identity"),
+    ({"closed": []}, "each condition"), ({"closed": [combine(["1", [[2, 1]], None])]}, "identity"),
     ({"slope": ZERO_TEST}, "identity"), ({"strict": "both"}, "a slope proves"),
 ])
 def test_changed_evidence_is_refused(changes, reason):

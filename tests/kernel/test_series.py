@@ -195,7 +195,7 @@ def test_a_limit_of_equal_expressions_needs_the_proof_of_equality():
     n = ("s", "n")
     for other, accepted in ((add("2", inv(n)), True), ("3", False)):
         term = mul(add(mul("2", n), "1"), inv(n))
-        evidence = {"kind": "alike/1", "other": other, "from": "1", "proof": ZERO_TEST,
+        evidence = {"kind": "alike/1", "other": other, "first": "1", "proof": ZERO_TEST,
                     "where": [{"kind": "combine/1", "times": [],
                                "sum": [["1", [[0, 1]], None], ["1", [], None]]}],
                     "then": proof([[]])}

@@ -28,10 +28,8 @@ def induction(search: Search, context: Context, goal: Term, width: int) -> Evide
     (name, (_, first)), body = goal[1][0], goal[2]
     base = []
     for k in range(width):
-        instance, inside = subst(body, {name: str(int(first) + k)}), context.fork()
-        for condition in inside.conditions(instance):
-            inside.fact(condition)
-        base.append(search.find(inside, instance))
+        instance = subst(body, {name: str(int(first) + k)})
+        base.append(search.find(context.defined(instance), instance))
     inside, proofs = context.fork(), []
     inside.declare(name, "integer")
     n = ("s", name)
@@ -39,13 +37,10 @@ def induction(search: Search, context: Context, goal: Term, width: int) -> Evide
     for condition in inside.conditions(body):
         proofs.append(search.find(inside, condition))
         inside.fact(condition)
-    for k in range(width + 1):
-        shift = subst(body, {name: add(n, str(k))}) if k else body
-        for condition in inside.conditions(shift):
-            inside.fact(condition)
-        if k < width:
-            inside.assume(shift)
-    step: Any = search.find(inside, subst(body, {name: add(n, str(width))}))
+    shifts = [subst(body, {name: add(n, str(k))}) for k in range(width + 1)]
+    for known in shifts[:-1]:
+        inside.assume(known)
+    step: Any = search.find(inside.defined(shifts[-1]), shifts[-1])
     return {"kind": "induction/1", "base": base, "step": step, "defined": proofs}
 
 

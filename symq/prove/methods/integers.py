@@ -6,7 +6,6 @@ from fractions import Fraction
 from math import gcd
 
 from symq.kernel.context import Context, standard
-from symq.kernel.logic import whole
 from symq.kernel.term import Term, add, head, mul, subst, symbols
 from symq.prove.bridge import Ring
 from symq.prove.search import Evidence, GaveUp, Search
@@ -29,7 +28,7 @@ def differ(search: Search, context: Context, goal: Term) -> Evidence | None:
     """A modulus for which the two sides have no common residue."""
     names = symbols(goal)
     if not names or any(context.sorts.get(n) != "integer" for n in names) \
-            or not all(whole(context, side) for side in goal[1:]):
+            or not all(context.whole(side) for side in goal[1:]):
         return None
     value = context.value(standard(goal)[0])
     large = sorted({abs(c) for c in value[0].values() if 1 < abs(c) <= LARGEST})

@@ -93,7 +93,7 @@ def alike(search: Search, context: Context, goal: Term, statement: Term) -> Evid
         return None
     changed = ("lim", other, name, *rest)
     changed = ("not", changed) if head(goal) == "not" else changed
-    return {"kind": "alike/1", "other": other, "from": first, "where": where,
+    return {"kind": "alike/1", "other": other, "first": first, "where": where,
             "proof": builder.close(PLAIN), "then": search.find(context, changed)}
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from symq.kernel.balls import ball
 from symq.kernel.context import Context
 from symq.kernel.field import Poly, Value
-from symq.kernel.logic import whole
 from symq.kernel.term import ONE, ZERO, Term, add, head, is_number, mul, neg, sub, symbols
 from symq.prove.order.build import (
     FAILURES,
@@ -161,7 +160,7 @@ class State:
         if fact.op != ">" or fact.value[1] != 1 or len(fact.value[0]) > 6:
             return
         term = term_of(self.context, fact.value[0])
-        if whole(self.context, term):
+        if self.context.whole(term):
             proof = combine([], [["1", [[index, 1]], None]])
             self.builder.have((">=", term, ONE), {"kind": "discrete/1", "proof": proof})
 

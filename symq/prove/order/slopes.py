@@ -308,7 +308,7 @@ def slope(decider: Any, context: Context, goal: Term, name: str, start: Term, si
         decider.origins.pop()
     if proof is None:
         return None
-    return {"kind": "slope/1", "var": name, "from": start, "side": side, "name": var,
+    return {"kind": "slope/1", "var": name, "first": start, "side": side, "name": var,
             "strict": strict, "start": begin, "closed": closed, "open": opened, "slope": proof}
 
 
