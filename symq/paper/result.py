@@ -74,7 +74,7 @@ class Writer:
                      "correction_reads": wording.sentence(right, claim.assuming)}
             if found.printed_statement is not None:
                 data["edit"] = edit(found.printed_statement, right, wording)
-        if found.condition is not None:
+        if found.condition is not None and found.findings.condition is not FAILS:
             together = found.condition.relations
             joined = together[0] if len(together) == 1 else All(together)
             data |= {"condition": wording.latex(joined),
@@ -89,8 +89,9 @@ class Writer:
         elif found.asserts:
             data["method"] = "; ".join(dict.fromkeys(j.method for _, j in found.asserts
                                                      if j.method)) or None
-        refuted = main if main is not None and main.outcome is FAILS else next(
-            (j for _, j in found.asserts if j.outcome is FAILS), None)
+        # A point that refutes the statement even under the condition says more.
+        refuted = next((j for j in (found.condition_judged, main, *(j for _, j in found.asserts))
+                        if j is not None and j.outcome is FAILS), None)
         data["counterexample"] = self._counterexample(refuted, wording) if refuted else None
         data["certificate"] = self._evidence(found, wording) if words else []
         for role in ("readings", "neighbours", "drops"):

@@ -147,3 +147,14 @@ def test_processes_end_with_the_pool(tmp_path):
         process = pool.workers[0].process
         assert process.poll() is None
     assert process.poll() is not None
+
+
+def test_a_condition_that_does_not_help_is_no_condition(tmp_path):
+    file = write(tmp_path, """
+        paper.claim("demo:1", gt(x, y), condition=(x >= 3,))
+    """, "1")
+    claim = claims(verify([file]))["demo:1"]
+    assert claim["verdict"] == "refuted"
+    assert claim.get("condition") is None
+    at = claim["counterexample"]["point"]
+    assert int(at["x"]) >= 3 and int(at["y"]) >= int(at["x"])
