@@ -3,6 +3,7 @@
 import json
 import sys
 import textwrap
+from fractions import Fraction
 
 import pytest
 
@@ -157,4 +158,4 @@ def test_a_condition_that_does_not_help_is_no_condition(tmp_path):
     assert claim["verdict"] == "refuted"
     assert claim.get("condition") is None
     at = claim["counterexample"]["point"]
-    assert int(at["x"]) >= 3 and int(at["y"]) >= int(at["x"])
+    assert Fraction(dict(at)["x"]) >= 3 and Fraction(dict(at)["y"]) >= Fraction(dict(at)["x"])
