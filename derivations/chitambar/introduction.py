@@ -4,7 +4,7 @@ from sympy import ImmutableMatrix, Integer, Symbol, eye, kronecker_product, sqrt
 
 from symq.entanglement.measurement import LocalMeasurement
 from symq.entanglement.separable import SeparableInstrument
-from symq.lang.statement import Q, eq, ge, le
+from symq.lang.statement import Q, eq, ge, gt, le
 from symq.lang.theorems import Sentence, use
 from symq.paper.claim import Neighbour
 
@@ -85,23 +85,15 @@ def separation(weight: object = Q(1, 2)) -> object:
                operators=operators(), outcomes=outcomes())
 
 
-def identity_instrument() -> object:
-    """The instrument that does nothing, which is LOCC."""
-    state = (Integer(0), Q(1, 2), Q(1, 4), Q(1, 4))
-    one = ImmutableMatrix(eye(2))
-    return use("monotone-excludes", f=kappa_at(*SORTED), x=SORTED, state=state,
-               operators=((one, one, one),), outcomes=(state,))
-
-
 paper.claim(
     "chitambar:locc-neq-sep",
     lambda: Sentence("every LOCC map is separable") & separation().conclusion,
     uses="chitambar:T1B",
     theorem=lambda: (use("locc-is-separable"), separation()),
-    neighbours=lambda: (Neighbour(
-        identity_instrument().conclusion, "the instrument that does nothing is not LOCC",
-        theorem=(use("concave-iff-monotone", f=kappa_at(*SORTED), x=SORTED),
-                 identity_instrument())),),
+    neighbours=lambda: (
+        ("every unitary of two qubits is separable", minor(swap())),
+        ("kappa rises from W to EPR pairs, too",
+         gt(kappa_at(Q(1, 2), Q(1, 2), Q(0)), kappa_at(Q(1, 3), Q(1, 3), Q(1, 3))))),
     because="The inclusion holds since products compose to products; the letter's own Eq. (7) at "
             "s = 1/2 is a separable instrument that raises kappa from 7/8 to 1")
 

@@ -53,8 +53,8 @@ def monotone(f: Expr) -> object:
 
 
 def strict(f: Expr) -> object:
-    """f decreases whenever a maximal party measures."""
-    return use("strictly-concave-iff-strict", f=f, x=SORTED)
+    """f decreases whenever a maximal party measures, three components being positive."""
+    return use("strictly-concave-iff-strict", f=f, x=SORTED, positive=3)
 
 
 paper.claim(

@@ -388,13 +388,6 @@ s = paper.positive("s")
 
 paper.claim("chitambar:homog-eta", lambda: eq(eta_at(s * x1, s * x2, s * x3), s * eta))
 
-
-paper.claim("chitambar:homog-kappa", lambda: eq(kappa_at(s * x1, s * x2, s * x3), s * kappa)) \
-    if False else (lambda f: f)
-def _homogeneous() -> object:
-    return None
-
-
 paper.claim("chitambar:homog-kappa", lambda: eq(kappa_at(s * x1, s * x2, s * x3), s * kappa))
 
 paper.claim("chitambar:two-qubit",

@@ -12,6 +12,7 @@ from symq.entanglement.bipartite import Dims, schmidt_probabilities
 from symq.entanglement.order import as_exprs
 from symq.errors import DomainError
 from symq.lang.statement import All, Inequality, Statement
+from symq.lang.theorems import Instance, use
 
 
 def _decreasing(p: Iterable[object], name: str) -> list[Expr]:
@@ -51,8 +52,8 @@ def convertible(psi: object, phi: object, dims: Dims) -> All:
     """The statement that psi can be turned into phi by LOCC with certainty.
 
     Conventions:
-        Nielsen's theorem, which is cited: the Schmidt probabilities of psi are majorised by
-        those of phi.
+        By the theorem `nielsen-majorisation` (`conversion_with_certainty`): the Schmidt
+        probabilities of psi are majorised by those of phi.
     Source:
         Nielsen, Phys. Rev. Lett. 83, 436 (1999).
     """
@@ -68,7 +69,8 @@ def vidal_probability(p: Iterable[object], q: Iterable[object]) -> Expr:
     Returns:
         The minimum over l of (1 - p_1 - ... - p_l)/(1 - q_1 - ... - q_l), sorted, l >= 0.
     Source:
-        Vidal, Phys. Rev. Lett. 83, 1046 (1999); the theorem is cited.
+        Vidal, Phys. Rev. Lett. 83, 1046 (1999): the theorem `vidal-conversion`, applied by
+        `largest_probability`.
 
     >>> from symq import Q
     >>> vidal_probability((Q(3, 4), Q(1, 4)), (Q(1, 2), Q(1, 2)))
@@ -84,3 +86,32 @@ def vidal_probability(p: Iterable[object], q: Iterable[object]) -> Expr:
         if fast.sign(best - ratio) > 0:
             best = ratio
     return best
+
+
+def conversion_with_certainty(p: Iterable[object], q: Iterable[object]) -> Instance:
+    """Nielsen's theorem for Schmidt probabilities p and q; its conclusion holds if p is majorised.
+
+    Raises:
+        DomainError: an entry is negative, or a sum is not 1.
+
+    >>> from symq import Q
+    >>> conversion_with_certainty((Q(1, 2), Q(1, 2)), (1, 0)).theorem
+    'nielsen-majorisation'
+    """
+    return use("nielsen-majorisation", p=tuple(_decreasing(p, "p")), q=tuple(_decreasing(q, "q")))
+
+
+def largest_probability(p: Iterable[object], q: Iterable[object],
+                        value: object | None = None) -> Instance:
+    """Vidal's theorem for Schmidt probabilities p and q and a value, by default the right one.
+
+    Raises:
+        DomainError: an entry is negative, or a sum is not 1.
+
+    >>> from symq import Q
+    >>> dict(largest_probability((Q(3, 4), Q(1, 4)), (Q(1, 2), Q(1, 2))).given)["value"]
+    1/2
+    """
+    a, b = tuple(_decreasing(p, "p")), tuple(_decreasing(q, "q"))
+    best = vidal_probability(a, b) if value is None else value
+    return use("vidal-conversion", p=a, q=b, value=best)

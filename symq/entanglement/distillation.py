@@ -247,7 +247,7 @@ def distillation_optimum(state: WState, targets: Iterable[Pair] | None = None
             state, pairs, "complete", bound.value(state), live < 3, bound,
             (*(("pieces-bound-pairs",) if len(inside) < n else
                ("concave-iff-monotone", "monotone-bounds-pairs")),
-             *(("supremum-not-attained",) if live > 2 else ())))
+             *(("supremum-not-attained", "fortescue-lo") if live > 2 else ())))
     raise EngineRefusal(f"targets {pairs} are neither a star nor all pairs of some parties",
                         "ask for a star or a complete set of pairs")
 

@@ -25,8 +25,8 @@ def separable_value(state: WState) -> Expr:
         DomainError: x0 > 0, or an entry is not rational.
     Conventions:
         Reached by `separable.pair_instrument`, after the largest party has damped its component
-        to 1/2 where it is larger. The bound is Vidal's for each party against the other two,
-        which Gheorghiu and Griffiths extend from LOCC to separable operations; it is cited.
+        to 1/2 where it is larger. The bound is the theorem `cut-bounds-pairs` for the two parties
+        with the smaller components; `derive_separable_bound` adds them up.
     Source:
         chitambar Eq. (7); Gheorghiu, Griffiths, Phys. Rev. A 78, 020304 (2008).
 
@@ -37,6 +37,27 @@ def separable_value(state: WState) -> Expr:
     if state.n != 3:
         raise DimensionError(f"separable_value is for 3 parties, the state has {state.n}")
     return min(state.weight, 2 * (state.weight - state.sorted_components()[0]))
+
+
+def derive_separable_bound() -> Derivation:
+    """No separable operation makes pairs with a probability above 2(1 - x1) for three parties.
+
+    Returns:
+        A derivation from what `cut-bounds-pairs` says about the parties 2 and 3.
+
+    >>> derive_separable_bound().goal.rel
+    '<='
+    """
+    (x, y, z), order = symbols_decreasing(3)
+    p, q, r = (Symbol(name, real=True) for name in ("p_12", "p_13", "p_23"))
+    given = (*order, eq(x + y + z, 1), *(Inequality(v, ">=", 0) for v in (p, q, r)),
+             Inequality(p + r, "<=", 2 * y), Inequality(q + r, "<=", 2 * z))
+    both = Inequality(p + q + 2 * r, "<=", 2 * (y + z))
+    return Derivation(
+        Inequality(p + q + r, "<=", 2 * (1 - x)),
+        (Step(both, (), "the sum of both bounds", "both"),
+         Step(Inequality(p + q + r, "<=", 2 * (1 - x)), ("both",), "p_23 is not negative")),
+        given, "Separable bound of three parties")
 
 
 def locc_gap(state: WState) -> Expr:

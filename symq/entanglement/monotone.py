@@ -1,6 +1,6 @@
 """`check_monotone`: certificate, exact counterexample, or the exact parameter region.
 
-The reduction is the theorem `concave-iff-monotone`: with the other components fixed, f as a
+The reduction is the theorem `concave-iff-nonincreasing`: with the other components fixed, f as a
 function of the component of the measuring party must be concave and nondecreasing. On each order
 of the parties that is a sign of two rational functions, at each wall between two orders the sign
 of a drop of slope.
@@ -30,8 +30,8 @@ from symq.entanglement.positivity import (
 from symq.errors import InputError
 from symq.lang.statement import All, Equation, Inequality, Statement
 
-REDUCTION = "concave-iff-monotone"
-STRICT = "strictly-concave-iff-strict"
+REDUCTION = "concave-iff-nonincreasing"
+STRICT = "curved-pieces-strict"
 Point = tuple[fast.flint.fmpq, ...]
 
 
@@ -151,6 +151,11 @@ def check_monotone(candidate: Candidate, *, keep_largest: bool = False,
     Returns:
         `MonotoneCertificate`, `MonotoneCounterexample`, for candidates with parameters
         `MonotoneRegion`, or `Undecided` with the reason.
+    Conventions:
+        f is a function of the components. Where three of them are positive these belong to the
+        state; a state of two entangled parties has several forms, and f is a function of states
+        if they are written with x_0 = 0 and that form has the smallest value (theorem
+        `concave-iff-monotone`).
     Raises:
         InputError: `positions` is not a run of consecutive places, `strict` is not among them,
             or it is combined with parameters.

@@ -26,6 +26,7 @@ def default_latex(name: str) -> str:
     >>> [default_latex(n) for n in ("x1", "lambda_AB", "psibar", "p_tot")]
     ['x_{1}', '\\lambda_{AB}', '\\mathrm{psibar}', 'p_{\\mathrm{tot}}']
     """
+    name = name.removeprefix("symq_")       # a symbol of a theorem's hypothesis
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*'*(_[A-Za-z0-9]+)*", name):
         return name if "\\" in name or "{" in name else _upright(name.replace("_", r"\_"))
     body, *subs = name.split("_")

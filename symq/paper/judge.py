@@ -18,11 +18,11 @@ from symq.kernel import read_problem
 from symq.kernel.term import canonical
 from symq.lang.domain import Definition, Domain
 from symq.lang.statement import All, Implication, Inequality, Statement, Table
-from symq.lang.theorems import Instance, Sentence
+from symq.lang.theorems import Hypothesis, Instance, Sentence
 from symq.lang.translate import statement_from_term
 from symq.lang.wording import Wording
 from symq.paper.claim import Defined
-from symq.paper.symbols import has_sentence, unfold_bound
+from symq.paper.symbols import has_sentence, symbols_of, unfold_bound
 from symq.paper.verdict import CONTRADICTION, FAILS, HOLDS, OPEN, PROVIDED, Outcome
 
 Statements = tuple[Statement, ...]
@@ -157,25 +157,30 @@ class Judge:
                   theorems: tuple[Instance, ...]) -> Judgement:
         name = instance.theorem
         others = tuple(t for t in theorems if t is not instance)
-        parts = []
+        parts: list[Judgement] = []
+        required: list[Judgement] = []
         for hypothesis in instance.hypotheses:
-            part = self._judge(hypothesis.statement, (*local, *hypothesis.assuming), scope,
+            needed = (*touching(hypothesis, local, scope), *hypothesis.assuming)
+            part = self._judge(hypothesis.statement, needed, scope,
                                Known(tuple(
                                    (i, s) for i, s in known.statements if has_sentence(s))),
                                tuple(t for t in others if has_sentence(t.conclusion)))
             if part.outcome is FAILS:
-                fails = FAILS if hypothesis.necessary else OPEN
+                fails = FAILS if hypothesis.necessary and all(
+                    p.outcome is HOLDS for p in required) else OPEN
                 return replace(part, statement=instance.conclusion, outcome=fails,
                                reason=f"hypothesis {hypothesis.label!r} of {name} is false",
                                method=f"theorem {name}: {part.method}", theorems=(name,))
             elif part.outcome is HOLDS and not has_sentence(hypothesis.statement):
-                gap = self.gap((hypothesis.statement,), None, (*local, *hypothesis.assuming), scope)
+                gap = self.gap((hypothesis.statement,), None, needed, scope)
                 if gap is not None:
                     part = replace(part, outcome=PROVIDED, reason=f"it says nothing {said(gap)}")
             if part.outcome is not HOLDS:
                 part = replace(part, reason=f"hypothesis {hypothesis.label!r} of {name} is not "
                                             f"proved{': ' + part.reason if part.reason else ''}")
             parts.append(part)
+            if not hypothesis.necessary:
+                required.append(part)
         joined = both(instance.conclusion, parts)
         used = dict.fromkeys((name, *joined.theorems))
         return replace(joined, method=f"theorem {name}", theorems=tuple(used))
@@ -263,6 +268,22 @@ def quick_judge() -> Judge:
     return Judge(partial(prover.prove, budget=prover.Budget(seconds=1.0)))
 
 
+def touching(hypothesis: Hypothesis, local: Statements, scope: Scope) -> Statements:
+    """The local assumptions that speak, directly or through others, about what a hypothesis does.
+
+    A hypothesis about a function has symbols of its own and is proved for all arguments.
+    """
+    chosen: Statements = ()
+    while True:
+        given, defined = scope(hypothesis.statement, chosen)
+        names = set(symbols_of((hypothesis.statement, hypothesis.assuming, given)))
+        names.update(*(symbols_of((d.symbol, d.body)) for d in defined))
+        found = tuple(r for r in local if not names.isdisjoint(symbols_of(r)))
+        if found == chosen:
+            return chosen
+        chosen = found
+
+
 def follows_at_once(item: Statement, known: Statements) -> bool:
     """Whether an assumption says it: x != 0 where x > 0 is assumed.
 
@@ -313,4 +334,4 @@ def why(result: Any) -> str:
 
 
 __all__ = ["NOTHING", "Judge", "Judgement", "Known", "Scope", "Statements", "bare", "both",
-           "follows_at_once", "quick_judge", "said", "why"]
+           "follows_at_once", "quick_judge", "said", "touching", "why"]

@@ -13,6 +13,7 @@ from sympy import symbols as make_symbols
 from symq.errors import InputError, RegisterError, UndeclaredSymbol
 from symq.lang.notation import default_latex
 from symq.lang.statement import Inequality, Statement, expression
+from symq.lang.theorem import RESERVED
 from symq.paper.claim import Claim, Correction, Defined, Given, Lazy, many, relations
 from symq.paper.register import Register, parse, read
 from symq.paper.source import header
@@ -119,6 +120,9 @@ class Paper:
 
     def _name(self, item: Any, latex: str | None) -> None:
         name = str(item)
+        if name.startswith(RESERVED):
+            raise InputError(f"the name {name!r} is reserved; choose one that does not begin with "
+                             f"{RESERVED}")
         if self._declared.get(name, item) != item:
             raise UndeclaredSymbol(f"{name!r} is declared twice with different domains in "
                                    f"{self.slug}; choose another name")

@@ -8,12 +8,14 @@ from sympy import I, Matrix, Rational, eye, kronecker_product, log, sqrt, zeros
 from symq import Q
 from symq.entanglement import (
     concurrence,
+    conversion_with_certainty,
     convertible,
     curve_points,
     curve_table,
     eigenvalues,
     family_curves,
     fast,
+    largest_probability,
     linear_entropy,
     majorisation,
     mixed_concurrence,
@@ -32,6 +34,8 @@ from symq.entanglement import (
     w_state,
 )
 from symq.errors import DimensionError, DomainError, InexactError, InputError, MissingExtra
+from symq.paper.judge import Judge
+from symq.paper.verdict import FAILS, HOLDS
 from tests.entanglement import brute
 
 BELL = Matrix([1, 0, 0, 1]) / sqrt(2)
@@ -140,6 +144,12 @@ def test_majorisation_and_conversion():
     for left, right in ((p, q), (q, p)):
         assert not all(s.lhs <= s.rhs for s in majorisation(left, right).parts)
     assert vidal_probability(p, q) == Q(4, 5)
+    judge = Judge()
+    for applied, expected in (
+            (largest_probability(p, q), HOLDS), (largest_probability(p, q, Q(3, 4)), FAILS),
+            (conversion_with_certainty(p, q), FAILS), (conversion_with_certainty(q, p), FAILS),
+            (conversion_with_certainty((Q(1, 2), Q(1, 2)), (Q(3, 4), Q(1, 4))), HOLDS)):
+        assert judge(applied.conclusion, theorems=(applied,)).outcome is expected
     assert vidal_probability(q, p) == 0
     assert vidal_probability((Q(1, 2), Q(1, 2)), (Q(3, 4), Q(1, 4))) == 1
     assert vidal_probability((Q(9, 10), Q(1, 10)), (Q(1, 2), Q(1, 2))) == Q(1, 5)

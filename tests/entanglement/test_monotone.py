@@ -158,7 +158,7 @@ def test_counterexample_survives_the_state_vector():
 def test_standard_monotones_for_n_parties(n):
     certificate = check_monotone(kappa(n))
     assert isinstance(certificate, MonotoneCertificate)
-    assert certificate.theorem == "concave-iff-monotone"
+    assert certificate.theorem == "concave-iff-nonincreasing"
     assert len(certificate.obligations) == 3 * n - 1
     assert isinstance(check_monotone(eta(n), keep_largest=True), MonotoneCertificate)
     whole = check_monotone(eta(n))
@@ -166,7 +166,7 @@ def test_standard_monotones_for_n_parties(n):
     if n > 2:
         strict = check_monotone(kappa(n), strict=(1,))
         assert isinstance(strict, MonotoneCertificate)
-        assert strict.theorem == "strictly-concave-iff-strict"
+        assert strict.theorem == "curved-pieces-strict"
         assert any(o.kind == "strict" for o in strict.obligations)
 
 

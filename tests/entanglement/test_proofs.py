@@ -15,6 +15,7 @@ from symq.entanglement import (
     derive_fortescue_lo,
     derive_largest_gap,
     derive_optimal_rounds,
+    derive_separable_bound,
     derive_transformation,
     derive_weak_walk,
     eta,
@@ -51,7 +52,8 @@ def test_counterexample_is_proved_and_its_twin_refuted():
 
 @pytest.mark.parametrize("derivation", [
     derive_transformation(3, 1), derive_transformation(3, 3), derive_average_components(3, 2),
-    derive_fortescue_lo(), derive_optimal_rounds(), derive_largest_gap(), derive_weak_walk(),
+    derive_fortescue_lo(), derive_optimal_rounds(), derive_largest_gap(), derive_separable_bound(),
+    derive_weak_walk(),
 ], ids=lambda d: d.title)
 def test_derivation_steps_are_proved(derivation):
     for step in derivation.steps:
