@@ -1,0 +1,43 @@
+"""Phase spaces over R, Q and Z_d, Poisson brackets, and epistemically restricted theories.
+
+Everything is exact. Claims come back as statements for `symq.prove.prove`; plain truth values are
+given only for finite exact decisions.
+"""
+
+from importlib import import_module
+from typing import Any as _Any
+
+_HOMES = {
+    "bracket": ("PoissonManifold", "bracket_is_product", "jacobi_statement", "jacobiator",
+                "leibniz_statement", "moyal", "moyal_is_poisson", "poisson", "star_terms"),
+    "counting": ("ListReport", "canonical_variables", "check_list", "epistemic_states",
+                 "isotropic_count", "isotropic_subspaces", "lagrangian_count",
+                 "random_isotropic", "random_state", "state_count"),
+    "difference": ("BracketFailure", "DiscreteFunctional", "bracket_failure",
+                   "derive_linear_bracket", "difference_bracket", "difference_expression",
+                   "jacobi_defect", "jacobi_equation", "leibniz_defect", "leibniz_equation"),
+    "dirac": ("Constraints", "linear_split"),
+    "epistemic": ("EpistemicState", "Outcome", "known"),
+    "group": ("Gate", "affine_order", "counted_order", "decompose", "from_gates", "generators",
+              "orbit", "random_symplectic", "symplectic_elements", "symplectic_order",
+              "transvection"),
+    "mechanics": ("canonical_statement", "derive_linear_flow", "flow_series",
+                  "generated_statement", "hamilton_equations", "quadratic_generator",
+                  "transformed"),
+    "rings": ("Ring",),
+    "space": ("LinearFunctional", "PhaseSpace"),
+    "subspace": ("Subspace",),
+    "transformation": ("AffineSymplectic", "displacement", "symplectic_statement"),
+}
+_NAMES = {name: home for home, names in _HOMES.items() for name in names}
+__all__ = sorted(_NAMES)
+
+
+def __getattr__(name: str) -> _Any:
+    if name in _NAMES:
+        return getattr(import_module(f"{__name__}.{_NAMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,334 @@
+"""Every isotropic subspace and every epistemic state once, closed formulas, and complete lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from math import gcd, prod
+from random import Random
+
+from symq.errors import EngineRefusal, InputError
+from symq.phasespace.epistemic import EpistemicState
+from symq.phasespace.rings import (
+    Row,
+    Rows,
+    howell,
+    is_prime,
+    kernel,
+    prime_powers,
+    remainder,
+)
+from symq.phasespace.space import LinearFunctional, PhaseSpace
+from symq.phasespace.subspace import Subspace
+
+
+def isotropic_count(n: int, p: int, k: int) -> int:
+    """Number of isotropic subspaces of dimension k of Z_p^2n, p prime, by the closed formula.
+
+    Conventions:
+        prod over i < k of (p^(2n-2i) - 1)/(p^(i+1) - 1).
+
+    >>> [isotropic_count(3, 3, k) for k in range(4)]
+    [1, 364, 3640, 1120]
+    """
+    _prime(p)
+    above = prod(p ** (2 * (n - i)) - 1 for i in range(k))
+    return above // prod(p ** (i + 1) - 1 for i in range(k))
+
+
+def lagrangian_count(n: int, p: int) -> int:
+    """Number of Lagrangian subspaces of Z_p^2n, p prime: the product of p^i + 1, i = 1..n.
+
+    >>> lagrangian_count(2, 3)
+    40
+    """
+    _prime(p)
+    return prod(p**i + 1 for i in range(1, n + 1))
+
+
+def state_count(n: int, p: int, pure: bool = False) -> int:
+    """Number of epistemic states of n systems, p prime: each subspace with each valuation.
+
+    >>> state_count(1, 3), state_count(2, 3), state_count(2, 3, pure=True), state_count(2, 2)
+    (13, 481, 360, 91)
+    """
+    ranks = [n] if pure else range(n + 1)
+    return sum(isotropic_count(n, p, k) * p**k for k in ranks)
+
+
+def _prime(p: int) -> None:
+    if not is_prime(p):
+        raise EngineRefusal(f"{p} is not prime: Z_{p} is no field, and the closed formula counts "
+                            "subspaces over a field", "enumerate with isotropic_subspaces")
+
+
+def isotropic_subspaces(space: PhaseSpace, rank: int | None = None) -> Iterator[Subspace]:
+    """Every isotropic subspace of the functionals once.
+
+    Args:
+        space: a phase space over Z_d.
+        rank: only those with this dimension; over composite d with this number of canonical
+            generators.
+    Raises:
+        EngineRefusal: the ring is infinite.
+    Conventions:
+        Over composite d the subspaces are submodules; they are put together from those over the
+        prime powers (Chinese remainder theorem).
+
+    >>> sum(1 for _ in isotropic_subspaces(PhaseSpace(2, 3), 2))
+    40
+    >>> [sum(V.is_lagrangian() for V in isotropic_subspaces(PhaseSpace(1, d))) for d in (4, 6, 9)]
+    [7, 12, 13]
+    """
+    d = space.ring.modulus
+    if not d:
+        raise EngineRefusal(f"over {space.ring} there are infinitely many subspaces",
+                            "choose a phase space over Z_d")
+    if is_prime(d):
+        ranks = range(space.n + 1) if rank is None else [rank]
+        for k in ranks:
+            for rows in _echelon_forms(space, k):
+                yield Subspace.of(space, rows)
+        return
+    parts = [(q**k, _over_prime_power(space, q, k)) for q, k in prime_powers(d)]
+    for choice in product(*(found for _, found in parts)):
+        lifted = [tuple(d // m * x % d for x in row)
+                  for (m, _), basis in zip(parts, choice, strict=True) for row in basis]
+        whole = howell(lifted, d, space.dimension)
+        if rank is None or len(whole) == rank:
+            yield Subspace.of(space, whole)
+
+
+def _echelon_forms(space: PhaseSpace, k: int) -> Iterator[Rows]:
+    """Reduced echelon forms of isotropic subspaces over Z_p, row by row from the last one."""
+    p, size = space.ring.modulus, space.dimension
+    partner, sign = [0] * size, [0] * size
+    for i in range(1, space.n + 1):
+        x, q = space.x(i), space.p(i)
+        partner[x], partner[q], sign[x], sign[q] = q, x, 1, -1
+
+    def extend(pivots: tuple[int, ...], rows: tuple[Row, ...]) -> Iterator[Rows]:
+        if len(rows) == len(pivots):
+            yield rows
+            return
+        c = pivots[len(pivots) - len(rows) - 1]
+        free = [j for j in range(c + 1, size) if j not in pivots]
+        lines = [[sign[j] * r[partner[j]] % p for j in free]
+                 + [-sign[c] * r[partner[c]] % p] for r in rows]
+        for values in _solutions(lines, len(free), p):
+            row = [0] * size
+            row[c] = 1
+            for j, value in zip(free, values, strict=True):
+                row[j] = value
+            yield from extend(pivots, (tuple(row), *rows))
+
+    for pivots in combinations(range(size), k):
+        yield from extend(pivots, ())
+
+
+def _solutions(lines: list[list[int]], width: int, p: int) -> Iterator[tuple[int, ...]]:
+    """All solutions over Z_p of linear equations given as rows with the value at the end."""
+    rows = [list(line) for line in lines]
+    pivots: list[int] = []
+    done = 0
+    for column in range(width):
+        found = next((i for i in range(done, len(rows)) if rows[i][column]), None)
+        if found is None:
+            continue
+        rows[done], rows[found] = rows[found], rows[done]
+        inverse = pow(rows[done][column], -1, p)
+        top = rows[done] = [x * inverse % p for x in rows[done]]
+        for i, row in enumerate(rows):
+            if i != done and row[column]:
+                f = row[column]
+                rows[i] = [(x - f * y) % p for x, y in zip(row, top, strict=True)]
+        pivots.append(column)
+        done += 1
+    if any(row[width] for row in rows[done:]):
+        return
+    free = [j for j in range(width) if j not in pivots]
+    for choice in product(range(p), repeat=len(free)):
+        values = [0] * width
+        for j, x in zip(free, choice, strict=True):
+            values[j] = x
+        for i, j in enumerate(pivots):
+            values[j] = (rows[i][width] - sum(rows[i][f] * values[f] for f in free)) % p
+        yield tuple(values)
+
+
+def _over_prime_power(space: PhaseSpace, p: int, k: int) -> list[Rows]:
+    """Isotropic submodules over Z_(p^k), grown by one element w with p w in the module."""
+    d, width = p**k, space.dimension
+    small = PhaseSpace(space.n, d, space.order, space.sign)
+    seen: dict[Rows, None] = {(): None}
+    todo: list[Rows] = [()]
+    while todo:
+        basis = todo.pop()
+        V = Subspace.of(small, basis)
+        outer = V.symplectic_complement()
+        # w with p w in V, modulo V: the kernel of w -> p w in outer/V
+        rows = [tuple(p * x % d for x in row) for row in outer.basis]
+        relations = kernel(list(zip(*(*rows, *basis), strict=True)), small.ring,
+                           len(rows) + len(basis)) if rows else ()
+        lifts = howell([[sum(c * row[j] for c, row in zip(rel, outer.basis, strict=False)) % d
+                         for j in range(width)] for rel in relations], d, width)
+        fresh = [r for r in (remainder(row, basis, small.ring) for row in lifts) if any(r)]
+        for k, first in enumerate(fresh):  # each line of the elementary abelian quotient
+            for amounts in product(range(p), repeat=len(fresh) - k - 1):
+                w = [(x + sum(c * r[j] for c, r in zip(amounts, fresh[k + 1:], strict=True))) % d
+                     for j, x in enumerate(first)]
+                grown = howell([*basis, w], d, width)
+                if grown not in seen:
+                    seen[grown] = None
+                    todo.append(grown)
+    return sorted(seen, key=lambda b: (len(b), b))
+
+
+def epistemic_states(space: PhaseSpace, pure: bool | None = None) -> Iterator[EpistemicState]:
+    """Every epistemic state of the space once: all valuations of all isotropic subspaces.
+
+    Args:
+        space: a phase space over Z_d.
+        pure: only the pure ones (True) or only the others (False).
+
+    >>> sum(1 for _ in epistemic_states(PhaseSpace(1, 3)))
+    13
+    >>> sum(1 for _ in epistemic_states(PhaseSpace(2, 2), pure=True))
+    60
+    """
+    for V in isotropic_subspaces(space):
+        if pure is not None and V.is_lagrangian() != pure:
+            continue
+        for point in _representatives(V):
+            yield EpistemicState.of(V, point)
+
+
+def _representatives(V: Subspace) -> Iterator[Row]:
+    """Points that meet every coset of the annihilator of V."""
+    space, d = V.space, V.space.ring.modulus
+    if space.ring.is_field:
+        leads = [next(k for k, x in enumerate(row) if x) for row in V.basis]
+        for values in product(range(d), repeat=V.rank):
+            yield tuple(values[leads.index(k)] if k in leads else 0
+                        for k in range(space.dimension))
+        return
+    perp = V.annihilator().basis
+    ranges = [d] * space.dimension
+    for row in perp:
+        j = next(k for k, x in enumerate(row) if x)
+        ranges[j] = row[j]
+    yield from product(*map(range, ranges))
+
+
+def random_isotropic(space: PhaseSpace, rank: int, seed: int) -> Subspace:
+    """An isotropic subspace over Z_p of the given dimension, uniformly at random.
+
+    Raises:
+        EngineRefusal: the ring is no finite field.
+        InputError: the dimension exceeds n.
+
+    >>> random_isotropic(PhaseSpace(3, 5), 2, seed=1).is_isotropic()
+    True
+    """
+    p = space.ring.modulus
+    if not (p and space.ring.is_field):
+        raise EngineRefusal(f"uniform random subspaces need a finite field, not {space.ring}",
+                            "choose a prime modulus")
+    if not 0 <= rank <= space.n:
+        raise InputError(f"an isotropic subspace of {space.n} systems has dimension 0 to "
+                         f"{space.n}, not {rank!r}")
+    random = Random(seed)
+    V = Subspace(space)
+    while V.rank < rank:
+        outer = V.symplectic_complement()
+        amounts = [random.randrange(p) for _ in outer.basis]
+        row = [sum(c * r[j] for c, r in zip(amounts, outer.basis, strict=True)) % p
+               for j in range(space.dimension)]
+        V = V + Subspace(space, [row])
+    return V
+
+
+def random_state(space: PhaseSpace, rank: int, seed: int) -> EpistemicState:
+    """A uniformly random epistemic state that knows `rank` variables over Z_p.
+
+    >>> random_state(PhaseSpace(2, 3), 2, seed=5).is_pure
+    True
+    """
+    V = random_isotropic(space, rank, seed)
+    random = Random(f"values {seed}")
+    return EpistemicState.of(V, [random.randrange(space.ring.modulus) for _ in range(
+        space.dimension)])
+
+
+@dataclass(frozen=True)
+class ListReport:
+    """What is wrong with a list that claims to contain every item of a kind exactly once.
+
+    Attributes:
+        expected: how many there are.
+        invalid: (position, reason) of entries that are no valid item of the kind.
+        repeated: (position, position of the first occurrence).
+        missing: the items that do not occur.
+    """
+
+    expected: int
+    invalid: tuple[tuple[int, str], ...]
+    repeated: tuple[tuple[int, int], ...]
+    missing: tuple[Subspace, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every item occurs exactly once and nothing else does."""
+        return not (self.invalid or self.repeated or self.missing)
+
+
+def check_list(space: PhaseSpace, entries: Iterable[Sequence[object]],
+               where: Callable[[Subspace], bool] = Subspace.is_lagrangian) -> ListReport:
+    """Check a list of sets of jointly known variables that claims to be complete.
+
+    Args:
+        space: a phase space over Z_d.
+        entries: each a list of functionals, whose span is meant.
+        where: which isotropic subspaces the list should contain; by default the Lagrangian ones.
+    Returns:
+        Invalid, repeated and missing entries; positions count from 1.
+
+    >>> report = check_list(PhaseSpace(1, 2), [["X"], ["P"], ["-X"]])
+    >>> report.repeated, [str(V) for V in report.missing]
+    (((3, 1),), ['<X1 + P1>'])
+    """
+    wanted = [V for V in isotropic_subspaces(space) if where(V)]
+    first: dict[Rows, int] = {}
+    invalid, repeated = [], []
+    for i, entry in enumerate(entries, 1):
+        V = Subspace(space, list(entry))
+        bad = V.offending_pair()
+        if bad is not None:
+            invalid.append((i, f"[{bad[0]}, {bad[1]}] = {bad[2]}, not 0"))
+        elif V.basis in first:
+            repeated.append((i, first[V.basis]))
+        else:
+            first[V.basis] = i
+            if not where(V):
+                invalid.append((i, f"{V} is not of the kind that the list enumerates"))
+    missing = tuple(V for V in wanted if V.basis not in first)
+    return ListReport(len(wanted), tuple(invalid), tuple(repeated), missing)
+
+
+def canonical_variables(space: PhaseSpace) -> tuple[LinearFunctional, ...]:
+    """The non-zero functionals up to multiples by units, in order.
+
+    >>> [str(f) for f in canonical_variables(PhaseSpace(1, 3))]
+    ['P1', 'X1', 'X1 + P1', 'X1 - P1']
+    """
+    d = space.ring.modulus
+    if not d:
+        raise EngineRefusal(f"over {space.ring} there are infinitely many variables")
+    units = [u for u in range(1, d) if gcd(u, d) == 1]
+    found: dict[Row, None] = {}
+    for row in product(range(d), repeat=space.dimension):
+        if any(row):
+            least = min(tuple(u * x % d for x in row) for u in units)
+            found.setdefault(least)
+    return tuple(LinearFunctional(space, row) for row in found)

@@ -1,0 +1,125 @@
+"""Constraints on a Poisson manifold: first and second class, and the Dirac bracket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sympy import Expr, ImmutableMatrix, Integer, cancel, expand
+from sympy.polys.polytools import groebner, reduced
+
+from symq.errors import EngineRefusal, InputError
+from symq.lang.statement import Equation, Table, expression
+from symq.phasespace.bracket import PoissonManifold
+from symq.phasespace.rings import Ring, kernel, reduce_rows, vanishes
+
+
+@dataclass(frozen=True, init=False)
+class Constraints:
+    """Constraints phi_a = 0, split into first and second class.
+
+    Args:
+        manifold: the Poisson manifold.
+        functions: the constraints, polynomials in the coordinates.
+    Attributes:
+        matrix: the brackets {phi_a, phi_b}.
+        weak: the same on the surface where all constraints vanish.
+        first_class: combinations whose brackets with all constraints vanish there.
+        second_class: constraints that complete them, with an invertible matrix of brackets.
+    Raises:
+        EngineRefusal: the brackets on the surface are no numbers, so that the split may change
+            from point to point; all constraints first or all second class are decided anyway.
+
+    >>> from sympy import symbols
+    >>> x, p, y, q = symbols("x p y q")
+    >>> flat = PoissonManifold((x, p, y, q), {(x, p): 1, (y, q): 1})
+    >>> c = Constraints(flat, [y, q, p])
+    >>> c.first_class, c.second_class
+    ((p,), (y, q))
+    >>> c.dirac_bracket(x, p), c.dirac_bracket(y, q)
+    (1, 0)
+    """
+
+    manifold: PoissonManifold
+    functions: tuple[Expr, ...]
+    matrix: ImmutableMatrix
+    weak: ImmutableMatrix
+    first_class: tuple[Expr, ...]
+    second_class: tuple[Expr, ...]
+
+    def __init__(self, manifold: PoissonManifold, functions: Sequence[object]) -> None:
+        phis = tuple(expression(f) for f in functions)
+        if not phis:
+            raise InputError("no constraint was given")
+        size = len(phis)
+        rows = [[manifold.bracket(a, b) for b in phis] for a in phis]
+        weak = [[self._on_surface(manifold, phis, value) for value in row] for row in rows]
+        flat = [v for row in weak for v in row]
+        if all(v.is_Rational for v in flat):
+            null = kernel(weak, Ring("Q"), size)
+            first = tuple(expand(sum((c * f for c, f in zip(row, phis, strict=True)),
+                                     Integer(0))) for row in null)
+            leads = {next(k for k, v in enumerate(row) if v != 0) for row in null}
+            second = tuple(f for k, f in enumerate(phis) if k not in leads)
+        elif not vanishes(ImmutableMatrix(weak).det()):
+            first, second = (), phis
+        else:
+            raise EngineRefusal("the brackets of the constraints on their surface are no numbers",
+                                "treat regions of the surface one by one")
+        for name, value in (("manifold", manifold), ("functions", phis),
+                            ("matrix", ImmutableMatrix(rows)), ("weak", ImmutableMatrix(weak)),
+                            ("first_class", first), ("second_class", second)):
+            object.__setattr__(self, name, value)
+
+    @staticmethod
+    def _on_surface(manifold: PoissonManifold, phis: tuple[Expr, ...], value: Expr) -> Expr:
+        """The remainder modulo the ideal of the constraints: zero exactly in the ideal."""
+        if value.is_Rational:
+            return value
+        xs = manifold.coordinates
+        basis = groebner(phis, *xs, order="grevlex")
+        return expand(reduced(value, list(basis.exprs), *xs, order="grevlex")[1])
+
+    @property
+    def second_matrix(self) -> ImmutableMatrix:
+        """The brackets of the second-class constraints."""
+        return ImmutableMatrix([[self.manifold.bracket(a, b) for b in self.second_class]
+                                for a in self.second_class])
+
+    def dirac_bracket(self, f: object, g: object) -> Expr:
+        """{f, g} - {f, phi_a} (C^-1)_ab {phi_b, g} over the second-class constraints."""
+        start = self.manifold.bracket(f, g)
+        if not self.second_class:
+            return start
+        inverse = self.second_matrix.inv()
+        left = [self.manifold.bracket(f, a) for a in self.second_class]
+        right = [self.manifold.bracket(b, g) for b in self.second_class]
+        size = len(left)
+        return cancel(start - sum((left[i] * inverse[i, j] * right[j] for i in range(size)
+                                   for j in range(size)), Integer(0)))
+
+    def statement(self) -> Table:
+        """That the second-class constraints commute with every coordinate in the Dirac bracket,
+        and that C C^-1 = 1."""
+        rows = []
+        size = len(self.second_class)
+        if size:
+            value = self.second_matrix * self.second_matrix.inv()
+            rows.append(("C C^-1 = 1", Table(tuple(
+                (f"entry {i + 1}, {j + 1}", Equation(value[i, j], Integer(int(i == j))))
+                for i in range(size) for j in range(size)))))
+        for a in self.second_class:
+            for x in self.manifold.coordinates:
+                rows.append((f"{{{a}, {x}}}_D = 0", Table((
+                    ("value", Equation(self.dirac_bracket(a, x), Integer(0))),))))
+        return Table(tuple(rows))
+
+
+def linear_split(ring: Ring, matrix: Sequence[Sequence[object]]) -> tuple[int, int]:
+    """(number of first-class combinations, number of second-class ones) of a constant matrix.
+
+    >>> linear_split(Ring("Q"), [[0, 1, 0], [-1, 0, 0], [0, 0, 0]])
+    (1, 2)
+    """
+    rank = len(reduce_rows([list(row) for row in matrix], ring, len(matrix)))
+    return len(matrix) - rank, rank

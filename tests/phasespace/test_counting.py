@@ -1,0 +1,119 @@
+"""Enumerations against brute force and closed formulas; complete lists."""
+
+import pytest
+
+from symq.errors import EngineRefusal
+from symq.phasespace import (
+    PhaseSpace,
+    Subspace,
+    canonical_variables,
+    check_list,
+    epistemic_states,
+    isotropic_count,
+    isotropic_subspaces,
+    lagrangian_count,
+    random_isotropic,
+    random_state,
+    state_count,
+)
+from tests.phasespace import brute
+
+
+@pytest.mark.parametrize(("n", "d"), [(1, 2), (2, 2), (1, 3), (1, 4), (1, 5), (1, 6), (1, 8),
+                                      (1, 9), (2, 4), (2, 3)])
+def test_every_isotropic_submodule_once(n, d):
+    found = list(isotropic_subspaces(PhaseSpace(n, d)))
+    sets = [frozenset(V.elements()) for V in found]
+    assert len(set(sets)) == len(sets)
+    assert set(sets) == brute.isotropic_sets(n, d)
+
+
+@pytest.mark.parametrize(("n", "p"), [(1, 2), (2, 2), (3, 2), (4, 2), (1, 3), (2, 3), (3, 3),
+                                      (1, 5), (2, 5), (1, 7)])
+def test_counts_equal_the_closed_formulas(n, p):
+    for k in range(n + 1):
+        found = set(isotropic_subspaces(PhaseSpace(n, p), k))
+        assert len(found) == isotropic_count(n, p, k)
+        assert all(V.is_isotropic() and V.rank == k for V in found)
+    assert isotropic_count(n, p, n) == lagrangian_count(n, p)
+
+
+@pytest.mark.parametrize(("n", "p", "pure", "all_"), [
+    (1, 2, 6, 7), (2, 2, 60, 91), (3, 2, 1080, 2467), (1, 3, 12, 13), (2, 3, 360, 481),
+    (1, 5, 30, 31)])
+def test_numbers_of_states(n, p, pure, all_):
+    """Stabiliser states: 6, 60, 1080 for qubits; 12, 360 for qutrits (Gross 2006)."""
+    assert state_count(n, p, pure=True) == pure
+    assert state_count(n, p) == all_
+    states = set(epistemic_states(PhaseSpace(n, p)))
+    assert len(states) == all_
+    assert sum(s.is_pure for s in states) == pure
+    assert len({frozenset(s.support()) for s in states}) == all_
+
+
+@pytest.mark.parametrize(("d", "sigma"), [(4, 7), (6, 12), (8, 15), (9, 13), (10, 18), (12, 28)])
+def test_lagrangian_modules_of_one_system_are_counted_by_divisors(d, sigma):
+    """They are the submodules of Z_d^2 with d elements; their number is sigma(d)."""
+    assert sum(V.is_lagrangian() for V in isotropic_subspaces(PhaseSpace(1, d))) == sigma
+
+
+@pytest.mark.parametrize(("n", "p"), [(1, 2), (2, 2), (1, 3)])
+def test_lagrangian_modules_over_squares_of_primes(n, p):
+    """A residue class of dimension k lifts in p^(k(k+1)/2) ways."""
+    wanted = sum(isotropic_count(n, p, k) * p ** (k * (k + 1) // 2) for k in range(n + 1))
+    assert sum(V.is_lagrangian() for V in isotropic_subspaces(PhaseSpace(n, p * p))) == wanted
+
+
+@pytest.mark.slow
+def test_lagrangian_modules_over_nine():
+    assert sum(V.is_lagrangian() for V in isotropic_subspaces(PhaseSpace(2, 9))) == 1201
+
+
+def test_composite_moduli_multiply():
+    wanted = len(set(isotropic_subspaces(PhaseSpace(1, 2)))) * \
+        len(set(isotropic_subspaces(PhaseSpace(1, 3))))
+    assert len(set(isotropic_subspaces(PhaseSpace(1, 6)))) == wanted == 20
+
+
+@pytest.mark.parametrize("d", [4, 6, 9])
+def test_formulas_refuse_composite_moduli(d):
+    with pytest.raises(EngineRefusal, match="not prime"):
+        lagrangian_count(1, d)
+
+
+def test_infinite_rings_are_refused():
+    with pytest.raises(EngineRefusal):
+        next(isotropic_subspaces(PhaseSpace(1, "Q")))
+
+
+def test_variables_of_one_bit_and_one_trit():
+    assert [str(f) for f in canonical_variables(PhaseSpace(1, 2))] == ["P1", "X1", "X1 + P1"]
+    assert len(canonical_variables(PhaseSpace(1, 3))) == 4
+    assert len(canonical_variables(PhaseSpace(2, 3))) == 40
+
+
+def test_complete_lists_pass_and_damaged_ones_do_not():
+    space = PhaseSpace(2, 3)
+    entries = [[str(f) for f in V.functionals] for V in isotropic_subspaces(space, 2)]
+    assert check_list(space, entries).is_complete
+    assert check_list(space, entries).expected == 40
+    damaged = [*entries[1:], ["X1", "P1"], [2 * space.linear(entries[5][0]), entries[5][1]]]
+    report = check_list(space, damaged)
+    assert not report.is_complete
+    assert report.invalid == ((40, "[X1, P1] = 1, not 0"),)
+    assert report.repeated == ((41, 5),)
+    assert report.missing == (Subspace(space, entries[0]),)
+    correlated = [e for e in entries if Subspace(space, e).is_correlated([1])]
+    report = check_list(space, correlated, lambda V: V.is_lagrangian() and V.is_correlated([1]))
+    assert report.is_complete
+    assert report.expected == 24
+    wrong = check_list(space, [*correlated, ["X1", "X2"]],
+                       lambda V: V.is_lagrangian() and V.is_correlated([1]))
+    assert wrong.invalid[0][0] == 25
+
+
+def test_random_subspaces_reach_everything():
+    space = PhaseSpace(1, 3)
+    assert len({random_isotropic(space, 1, seed) for seed in range(60)}) == 4
+    assert len({random_state(space, 1, seed) for seed in range(200)}) == 12
+    assert random_isotropic(space, 1, 7) == random_isotropic(space, 1, 7)
