@@ -1,0 +1,532 @@
+"""From expressions to the polynomial ring of an expansion, and back.
+
+`Builder` collects what occurs in the coefficients of a scheme: parameters, functions of the
+coordinates with their derivatives, algebraic numbers, exponentials and sines, inverses. It grows
+when a conversion asks for a generator that is not there yet (`Needed`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product as cartesian
+from typing import Any
+
+from flint import fmpq
+from sympy import (
+    Add,
+    Expr,
+    I,
+    Mul,
+    Pow,
+    Rational,
+    Symbol,
+    cos,
+    cyclotomic_poly,
+    exp,
+    factorint,
+    pi,
+    sin,
+    sqrt,
+)
+from sympy.core.function import AppliedUndef
+
+from symq.continuum.fast import Generator, Poly, Ring
+from symq.errors import EngineRefusal
+
+
+class Needed(Exception):
+    """A conversion needs one more generator; the builder adds it and starts again."""
+
+    def __init__(self, kind: str, key: Any) -> None:
+        super().__init__(kind)
+        self.kind, self.key = kind, key
+
+
+@dataclass(frozen=True)
+class Jet:
+    """A derivative of an unknown function of some of the axes."""
+
+    function: str
+    places: tuple[int, ...]
+    orders: tuple[int, ...]
+
+
+class Builder:
+    """Collects generators and makes rings of them.
+
+    Args:
+        axes: the coordinates, each with the power of h that one derivative costs.
+        depth: the highest order in h that will be kept.
+    """
+
+    def __init__(self, axes: Sequence[Symbol], weights: Sequence[int], depth: int) -> None:
+        self.axes = tuple(axes)
+        self.weights = tuple(weights)
+        self.depth = depth
+        self.parameters: dict[str, Symbol] = {}
+        self.coordinates: dict[str, Symbol] = {}
+        self.functions: dict[str, tuple[Any, tuple[int, ...]]] = {}
+        self.roots: dict[str, tuple[Any, ...]] = {}          # algebraic numbers
+        self.waves: dict[str, tuple[str, Any]] = {}          # cos, sin or exp of a monomial
+        self.inverses: dict[str, Any] = {}
+        self._meaning: dict[str, Expr] | None = None
+        self._ring: Ring | None = None
+
+    # -- what occurs ----------------------------------------------------------------------------
+    def survey(self, exprs: Iterable[Expr], known: Iterable[Symbol] = ()) -> None:
+        """Declare the parameters, functions and radicals of some expressions."""
+        skip = set(known)
+        functions: dict[str, AppliedUndef] = {}
+        symbols: set[Symbol] = set()
+        lowered: set[str] = set()
+        for expr in dict.fromkeys(exprs):
+            if expr.is_Rational:
+                continue
+            symbols |= expr.free_symbols
+            for applied in expr.atoms(AppliedUndef):
+                functions.setdefault(applied.func.__name__, applied)
+            if expr.has(I):
+                self.add("root", ("i",))
+            for power in expr.atoms(Pow):
+                if power.exp.is_negative and isinstance(power.base, Symbol) \
+                        and power.base not in skip and power.base not in self.axes:
+                    lowered.add(power.base.name)
+        for symbol in sorted(symbols - skip, key=lambda s: s.name):
+            if symbol in self.axes:
+                self.coordinates[symbol.name] = symbol
+            else:
+                self.parameters[symbol.name] = symbol
+        for name in sorted(lowered):
+            self.add("inverse", ((((f"p_{name}", 1),), (1, 1)),))
+        for name in sorted(functions):
+            applied = functions[name]
+            places = []
+            for argument in applied.args:
+                found = [a for a, axis in enumerate(self.axes) if axis in argument.free_symbols]
+                if len(found) != 1 or (argument - self.axes[found[0]]).free_symbols - skip:
+                    raise EngineRefusal(f"{applied} is not a function of the coordinates, each "
+                                        "shifted by multiples of the spacings",
+                                        "write arguments such as x + h")
+                places.append(found[0])
+            self.functions[name] = (applied.func, tuple(places))
+        self._ring = None
+
+    def add(self, kind: str, key: Any) -> None:
+        """Declare one more generator."""
+        self._ring = None
+        if kind == "root":
+            if key[0] == "zeta":                        # one cyclotomic field holds all numbers
+                self.roots["zeta"] = key
+            else:
+                self.roots.setdefault("_".join(map(str, key)), key)
+        elif kind == "wave":
+            self.waves.setdefault(f"{key[0]}_{len(self.waves)}", key)
+        else:
+            if key not in self.inverses.values():
+                self.inverses[f"inv_{len(self.inverses)}"] = key
+
+    # -- the ring -------------------------------------------------------------------------------
+    @property
+    def ring(self) -> Ring:
+        """The ring of everything declared so far."""
+        if self._ring is None:
+            self._ring = self._make()
+        return self._ring
+
+    def jets(self) -> list[tuple[str, Jet]]:
+        """All derivatives that can occur up to the depth."""
+        found = []
+        for name, (_, places) in self.functions.items():
+            tops = [range(self.depth // self.weights[a] + 1) for a in places]
+            for orders in cartesian(*tops):
+                if sum(o * self.weights[a] for o, a in zip(orders, places, strict=True)) \
+                        <= self.depth:
+                    label = "_".join(map(str, orders))
+                    found.append((f"jet_{name}_{label}", Jet(name, places, orders)))
+        return found
+
+    def _make(self) -> Ring:
+        jets = self.jets()
+        gens = [Generator(n, "inverse", k) for n, k in self.inverses.items()]
+        gens += [Generator(n, "algebraic", k) for n, k in self.roots.items()]
+        for name, (kind, key) in self.waves.items():
+            if kind == "angle":
+                gens += [Generator(f"sin_{name}", "elementary", key),
+                         Generator(f"cos_{name}", "elementary", key)]
+            elif kind == "radical":
+                gens.append(Generator(f"rad_{name}", "elementary", key))
+            else:
+                gens += [Generator(f"neg_{name}", "elementary", key),
+                         Generator(f"exp_{name}", "elementary", key)]
+        gens += [Generator(n, "jet", j) for n, j in jets]
+        gens += [Generator(f"x_{n}", "coordinate", s) for n, s in self.coordinates.items()]
+        gens += [Generator(f"p_{n}", "parameter", s) for n, s in self.parameters.items()]
+        gens.append(Generator("lambda", "parameter", Symbol("lambda")))
+        gens += [Generator(f"d_{a.name}", "derivative", i) for i, a in enumerate(self.axes)]
+        ring = Ring(tuple(gens), tuple(a.name for a in self.axes))
+        self._jet_slopes(ring, jets)
+        for name, symbol in self.coordinates.items():
+            ring.slopes[ring.place[f"x_{name}"]] = [
+                ring.one if axis == symbol else ring.zero for axis in self.axes]
+        self._wave_relations(ring)
+        self._root_relations(ring)
+        for name, key in self.inverses.items():
+            u, d = ring.gen(name), self.read(ring, key)
+            ring.relations.append(u * d - 1)
+            slopes = [-u * u * ring.total(d, a) for a in range(len(self.axes))]
+            if any(slopes):
+                ring.slopes[ring.place[name]] = [ring.reduce(s) for s in slopes]
+        self._meaning = None
+        return ring
+
+    def _jet_slopes(self, ring: Ring, jets: list[tuple[str, Jet]]) -> None:
+        known = {(j.function, j.orders): n for n, j in jets}
+        for name, jet in jets:
+            slopes = []
+            for axis in range(len(self.axes)):
+                if axis not in jet.places:
+                    slopes.append(ring.zero)
+                    continue
+                orders = tuple(o + (p == axis)
+                               for o, p in zip(jet.orders, jet.places, strict=True))
+                after = known.get((jet.function, orders))
+                slopes.append(ring.gen(after) if after else ring.zero)
+            ring.slopes[ring.place[name]] = slopes
+
+    def _wave_relations(self, ring: Ring) -> None:
+        axes = range(len(self.axes))
+        for name, (kind, key) in self.waves.items():
+            argument = self.read(ring, key)
+            rates = [ring.total(argument, a) for a in axes]
+            if kind == "angle":
+                s, c = ring.gen(f"sin_{name}"), ring.gen(f"cos_{name}")
+                ring.relations.append(s * s + c * c - 1)
+                ring.conjugates.append((ring.place[f"sin_{name}"], [-s]))
+                pairs = [(f"sin_{name}", c, 1), (f"cos_{name}", s, -1)]
+            elif kind == "radical":
+                r = ring.gen(f"rad_{name}")
+                ring.relations.append(r * r - argument)
+                ring.conjugates.append((ring.place[f"rad_{name}"], [-r]))
+                if any(rates):
+                    raise EngineRefusal(f"the square root sqrt({self._shown(ring, key)}) depends "
+                                        "on position", "write it by sines, cosines or exponentials")
+                continue
+            else:
+                e, n = ring.gen(f"exp_{name}"), ring.gen(f"neg_{name}")
+                ring.relations.append(e * n - 1)
+                pairs = [(f"exp_{name}", e, 1), (f"neg_{name}", n, -1)]
+            if any(rates):
+                for gen, other, sign in pairs:
+                    ring.slopes[ring.place[gen]] = [r * other * sign for r in rates]
+
+    def _root_relations(self, ring: Ring) -> None:
+        for name, key in self.roots.items():
+            g, place = ring.gen(name), ring.place[name]
+            if key[0] == "i":
+                ring.relations.append(g * g + 1)
+                ring.conjugates.append((place, [-g]))
+                ring.mirror[place] = -g
+            elif key[0] == "sqrt":
+                ring.relations.append(g * g - key[1])
+                ring.conjugates.append((place, [-g]))
+            else:
+                order = key[1]
+                table = cyclotomic_poly(order, polys=True).all_coeffs()
+                ring.relations.append(sum((ring.const(c) * g**k for k, c in
+                                           enumerate(reversed(table))), ring.zero))
+                units = [k for k in range(2, order) if _coprime(k, order)]
+                ring.conjugates.append((place, [ring.reduce(g**k) for k in units]))
+                ring.mirror[place] = ring.reduce(g**(order - 1))
+
+    def _shown(self, ring: Ring, key: tuple[Any, ...]) -> Expr:
+        return self._key_expr(key, self._meanings(ring))
+
+    # -- numbers --------------------------------------------------------------------------------
+    def number(self, ring: Ring, root: tuple[Any, ...]) -> Poly:
+        """i, the square root of a prime, or a root of unity as an element of the ring."""
+        zeta = self.roots.get("zeta")
+        if zeta is not None:
+            order = zeta[1]
+            if root[0] == "i":
+                wanted = 4
+            elif root[0] == "zeta":
+                wanted = root[1]
+            else:
+                wanted = _root_conductor(root[1])
+            if order % wanted:
+                raise Needed("root", ("zeta", _lcm(order, wanted)))
+            g = ring.gen("zeta")
+            unit = ring.reduce(g**(order // wanted))
+            if root[0] != "sqrt":
+                return unit
+            return ring.reduce(_gauss_sum(root[1], unit, wanted, ring))
+        name = "_".join(map(str, root))
+        if root[0] == "zeta":
+            order = root[1]
+            for old in self.roots.values():
+                order = _lcm(order, 4 if old[0] == "i" else _root_conductor(old[1]))
+            self.roots.clear()
+            raise Needed("root", ("zeta", order))
+        if name not in self.roots:
+            raise Needed("root", root)
+        return ring.gen(name)
+
+    def root_of_unity(self, ring: Ring, k: int, order: int) -> Poly:
+        """exp(2 pi i k / order)."""
+        turn = Rational(k, order)
+        k, order = int(turn.p % turn.q), int(turn.q)
+        if order in (1, 2):
+            return ring.one if order == 1 else -ring.one
+        if order == 4:
+            return self.number(ring, ("i",)) * (1 if k == 1 else -1)
+        if order in (8, 3, 6, 12, 24) and "zeta" not in self.roots:
+            return self.closed(ring, cos(2 * pi * turn) + I * sin(2 * pi * turn))
+        unit = self.number(ring, ("zeta", order))
+        return ring.reduce(unit**k)
+
+    def closed(self, ring: Ring, expr: Expr) -> Poly:
+        """A closed number made of rationals, square roots and i."""
+        if expr.is_Rational:
+            return ring.const(expr)
+        if expr is I:
+            return self.number(ring, ("i",))
+        if isinstance(expr, Add | Mul):
+            parts = [self.closed(ring, a) for a in expr.args]
+            total = parts[0]
+            for part in parts[1:]:
+                total = total + part if isinstance(expr, Add) else ring.reduce(total * part)
+            return total
+        if isinstance(expr, Pow) and expr.exp.is_Rational and expr.exp.q == 2 \
+                and expr.base.is_Rational:
+            return self.square_root(ring, expr.base, int(expr.exp.p))
+        if isinstance(expr, Pow) and expr.exp.is_Integer:
+            base = self.closed(ring, expr.base)
+            if expr.exp > 0:
+                return ring.reduce(base**int(expr.exp))
+            cofactor, norm = ring.norm(base)
+            if norm and norm.is_constant():
+                return ring.reduce((cofactor / norm.leading_coefficient())**int(-expr.exp))
+        if isinstance(expr, Pow) and expr.exp == Rational(1, 2):
+            found = self._circle_number(ring, expr)
+            if found is not None:
+                return found
+        raise EngineRefusal(f"the number {expr} is not carried",
+                            "use rationals, square roots, i and roots of unity, or a symbol")
+
+    def _circle_number(self, ring: Ring, root: Expr) -> Poly | None:
+        """A nested square root that is a cosine of a fraction of a turn, or twice that."""
+        value = complex(root)
+        for order in range(5, 65):
+            for k in range(1, order // 2 + 1):
+                for factor in (1, 2):
+                    if abs(value - factor * _cosine(k, order)) > 1e-12:
+                        continue
+                    unit = self.root_of_unity(ring, k, order)
+                    found = (unit + self.root_of_unity(ring, -k, order)) * factor / 2
+                    if not ring.reduce(found**2 - self.closed(ring, root.base)):
+                        return found
+        return None
+
+    def square_root(self, ring: Ring, value: Rational, power: int = 1) -> Poly:
+        """A rational number to the power of half an integer."""
+        result = ring.const(value ** ((power - 1) // 2))
+        number = value.p * value.q
+        if number < 0:
+            result = result * self.number(ring, ("i",))
+        for prime, e in sorted(factorint(abs(number)).items()):
+            result = result * fmpq(int(prime))**(e // 2)
+            if e % 2:
+                result = ring.reduce(result * self.number(ring, ("sqrt", int(prime))))
+        return result / int(value.q)
+
+    # -- inverses -------------------------------------------------------------------------------
+    def key(self, ring: Ring, poly: Poly) -> tuple[Any, ...]:
+        """A polynomial as data that survives a change of ring."""
+        names = [g.name for g in ring.generators]
+        return tuple(sorted((tuple((names[i], int(e)) for i, e in enumerate(exponents) if e),
+                             (int(c.p), int(c.q))) for exponents, c in poly.to_dict().items()))
+
+    def read(self, ring: Ring, key: tuple[Any, ...]) -> Poly:
+        """The polynomial of a key."""
+        table = {}
+        for factors, (p, q) in key:
+            exponents = [0] * len(ring.gens)
+            for name, e in factors:
+                exponents[ring.place[name]] = e
+            table[tuple(exponents)] = fmpq(p, q)
+        return ring.ctx.from_dict(table)
+
+    def inverse(self, ring: Ring, poly: Poly) -> Poly:
+        """The inverse of an element, by inverse generators of its irreducible factors."""
+        if not poly:
+            raise EngineRefusal("a denominator vanishes at zeroth order",
+                                "rescale, or multiply the equation by the small parameter")
+        cofactor, norm = ring.norm(poly)
+        top, clear = self.clear(ring, norm)
+        constant, factors = top.factor()
+        result = ring.reduce(cofactor * clear) / constant
+        for factor, e in factors:
+            result = ring.reduce(result * self.unit(ring, factor)**int(e))
+        return result
+
+    def unit(self, ring: Ring, factor: Poly) -> Poly:
+        """The inverse of an irreducible polynomial."""
+        if len(factor) == 1:
+            ((place),) = ring.support(factor)
+            generator = ring.generators[place]
+            if generator.kind == "inverse":
+                return self.read(ring, generator.key)
+            if generator.name.startswith(("exp_", "neg_")):
+                swap = {"exp_": "neg_", "neg_": "exp_"}[generator.name[:4]]
+                return ring.gen(swap + generator.name[4:])
+        if any(ring.generators[p].kind == "derivative" for p in ring.support(factor)):
+            raise EngineRefusal("a denominator contains a derivative",
+                                "the implicit part is not invertible at zeroth order")
+        key = self.key(ring, factor)
+        for name, known in self.inverses.items():
+            if known == key:
+                return ring.gen(name)
+        raise Needed("inverse", key)
+
+    def clear(self, ring: Ring, poly: Poly) -> tuple[Poly, Poly]:
+        """(numerator, d) with poly * d = numerator and no inverse left in the numerator."""
+        total = ring.one
+        for name, key in self.inverses.items():
+            place = ring.place[name]
+            degree = int(poly.degrees()[place]) if poly else 0
+            if not degree:
+                continue
+            d = self.read(ring, key)
+            pieces: dict[int, dict[tuple[int, ...], fmpq]] = {}
+            for exponents, c in poly.to_dict().items():
+                rest = (*exponents[:place], 0, *exponents[place + 1:])
+                pieces.setdefault(int(exponents[place]), {})[rest] = c
+            poly = sum((ring.ctx.from_dict(t) * d**(degree - e) for e, t in pieces.items()),
+                       ring.zero)
+            total = total * d**degree
+        return ring.reduce(poly), total
+
+    def vanishes(self, ring: Ring, poly: Poly) -> bool:
+        """Whether an element is zero."""
+        return not poly or (len(self.inverses) > 1 and not self.clear(ring, poly)[0])
+
+    # -- back to expressions ----------------------------------------------------------------------
+    @property
+    def meaning(self) -> dict[str, Expr]:
+        """What each generator stands for."""
+        if self._meaning is None:
+            self._meaning = self._meanings(self.ring)
+        return self._meaning
+
+    def _meanings(self, ring: Ring) -> dict[str, Expr]:
+        found: dict[str, Expr] = {}
+        for generator in ring.generators:
+            name, key = generator.name, generator.key
+            if generator.kind in ("parameter", "coordinate"):
+                found[name] = key
+            elif generator.kind == "jet":
+                function, places = self.functions[key.function]
+                variables = [self.axes[a] for a in places]
+                applied = function(*variables)
+                orders = [(v, o) for v, o in zip(variables, key.orders, strict=True) if o]
+                found[name] = applied.diff(*orders) if orders else applied
+            elif generator.kind == "algebraic":
+                found[name] = {"i": I, "sqrt": sqrt(key[-1]) if key[0] == "sqrt" else None,
+                               "zeta": exp(2 * I * pi / key[-1]) if key[0] == "zeta" else None
+                               }[key[0]]
+            elif generator.kind == "derivative":
+                found[name] = Symbol(f"d_{self.axes[key].name}")
+        for generator in ring.generators:
+            if generator.kind == "elementary":
+                argument = self._key_expr(generator.key, found)
+                head = {"sin_": sin, "cos_": cos, "exp_": exp, "rad_": sqrt,
+                        "neg_": lambda a: exp(-a)}[generator.name[:4]]
+                found[generator.name] = head(argument)
+        for name, key in self.inverses.items():
+            found[name] = 1 / self._key_expr(key, found)
+        return found
+
+    @staticmethod
+    def _key_expr(key: tuple[Any, ...], meaning: dict[str, Expr]) -> Expr:
+        return Add(*(Mul(Rational(p, q), *(meaning[n]**e for n, e in factors))
+                     for factors, (p, q) in key))
+
+    def lowest_terms(self, ring: Ring, poly: Poly) -> tuple[Poly, Poly]:
+        """(numerator, denominator) without common factors."""
+        top, bottom = self.clear(ring, poly)
+        if bottom.is_constant():
+            return top, bottom
+        common = top.gcd(bottom)
+        return top / common, bottom / common
+
+    def simplest(self, ring: Ring, poly: Poly) -> Poly:
+        """The same element with no more inverses than it needs."""
+        if not self.inverses or not any(int(d) for d in poly.degrees()[:len(self.inverses)]):
+            return poly
+        top, bottom = self.lowest_terms(ring, poly)
+        return ring.reduce(top * self.inverse(ring, bottom))
+
+    def expr(self, poly: Poly) -> Expr:
+        """An element as an expression; derivatives as commuting symbols d_x."""
+        ring = self.ring
+        pieces: dict[tuple[int, ...], dict[tuple[int, ...], fmpq]] = {}
+        for exponents, c in poly.to_dict().items():
+            rest, own = list(exponents), []
+            for p in ring.xi:
+                own.append(int(rest[p]))
+                rest[p] = 0
+            pieces.setdefault(tuple(own), {})[tuple(rest)] = c
+        total = []
+        for own in sorted(pieces, reverse=True):
+            top, bottom = self.lowest_terms(ring, ring.ctx.from_dict(pieces[own]))
+            constant, factors = bottom.factor()
+            below = Mul(*(self._sum(f)**int(e) for f, e in factors))
+            waves = Mul(*(self.meaning[f"d_{a.name}"]**e
+                          for a, e in zip(self.axes, own, strict=True)))
+            total.append(self._sum(top / constant) / below * waves)
+        return Add(*total)
+
+    def _sum(self, poly: Poly) -> Expr:
+        names = [g.name for g in self.ring.generators]
+        return Add(*(Mul(Rational(int(c.p), int(c.q)),
+                         *(self.meaning[names[i]]**int(e) for i, e in enumerate(exponents) if e))
+                     for exponents, c in poly.to_dict().items()))
+
+
+def _cosine(k: int, order: int) -> float:
+    """A float that only suggests which cosine to try."""
+    return math.cos(2 * math.pi * k / order)
+
+
+def _coprime(a: int, b: int) -> bool:
+    while b:
+        a, b = b, a % b
+    return a == 1
+
+
+def _lcm(a: int, b: int) -> int:
+    x, y = a, b
+    while y:
+        x, y = y, x % y
+    return a * b // x
+
+
+def _root_conductor(prime: int) -> int:
+    """The order of the roots of unity whose field holds the square root of a prime."""
+    return 8 if prime == 2 else prime if prime % 4 == 1 else 4 * prime
+
+
+def _gauss_sum(prime: int, unit: Poly, order: int, ring: Ring) -> Poly:
+    """The positive square root of a prime by roots of unity."""
+    if prime == 2:
+        return unit + unit**7
+    step = order // prime
+    total = ring.zero
+    for k in range(prime):
+        total = total + ring.reduce(unit**(step * (k * k % prime)))
+    if prime % 4 == 3:                                   # the sum is i * sqrt(p)
+        total = ring.reduce(total * unit**(3 * order // 4))
+    return ring.reduce(total)
+
