@@ -479,12 +479,12 @@ class Builder:
                 rest[p] = 0
             pieces.setdefault(tuple(own), {})[tuple(rest)] = c
         total = []
-        for own in sorted(pieces, reverse=True):
-            top, bottom = self.lowest_terms(ring, ring.ctx.from_dict(pieces[own]))
+        for orders in sorted(pieces, reverse=True):
+            top, bottom = self.lowest_terms(ring, ring.ctx.from_dict(pieces[orders]))
             constant, factors = bottom.factor()
             below = Mul(*(self._sum(f)**int(e) for f, e in factors))
             waves = Mul(*(self.meaning[f"d_{a.name}"]**e
-                          for a, e in zip(self.axes, own, strict=True)))
+                          for a, e in zip(self.axes, orders, strict=True)))
             total.append(self._sum(top / constant) / below * waves)
         return Add(*total)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 from math import lcm
+from typing import Any
 
 from flint import acb, arb, ctx, fmpq, fmpz_poly
 from sympy import Add, Expr, Rational, Symbol, sqrt
@@ -74,7 +75,7 @@ class Spectrum:
 def spectrum(zeroth: Dense, builder: Builder) -> Spectrum:
     """Factor the characteristic polynomial and place its roots."""
     ring = builder.ring
-    found: dict[tuple[tuple[int, ...], ...], tuple[Poly, int, bool]] = {}
+    found: dict[str, tuple[Poly, int, bool]] = {}
     x = ring.gen("lambda")
     for coefficients in characteristic(zeroth, ring):
         chi = sum((c * x**k for k, c in enumerate(coefficients)), ring.zero)
@@ -85,17 +86,16 @@ def spectrum(zeroth: Dense, builder: Builder) -> Spectrum:
                 continue
             if not plain and not _occurs(factor, chi, builder):
                 continue
-            key = tuple(sorted(factor.to_dict()))
-            old = found.get((key, *map(tuple, [sorted(map(str, factor.coeffs()))])))
-            label = (key, *map(tuple, [sorted(map(str, factor.coeffs()))]))
+            label = str(builder.key(ring, factor))
+            old = found.get(label)
             found[label] = (factor, int(e) + (old[1] if old else 0), plain)
     missing = [k for p, _, plain in found.values() if (k := _gap(p, builder)) is not None]
     for key in missing:
         builder.add("inverse", key)
     if missing:
         raise Needed("inverse", missing[0])
-    return Spectrum(tuple(_place(p, e, builder) for _, (p, e, _) in sorted(
-        found.items(), key=lambda item: str(item[0]))))
+    return Spectrum(tuple(_place(p, e, builder) for _, (p, e, _) in
+                          sorted(found.items())))
 
 
 def _univariate(factor: Poly, builder: Builder) -> fmpz_poly | None:
@@ -122,7 +122,7 @@ def _place(factor: Poly, e: int, builder: Builder) -> Factor:
     if order:
         return Factor(whole, e, "unit", order, Rational(1))
     with ctx.workprec(BITS):
-        sizes = [abs(r) for r, _ in plain.complex_roots()]
+        sizes = [abs(pair[0]) for pair in plain.complex_roots()]
         modulus = _common_modulus(plain, sizes)
         if any(s > 1 for s in sizes):
             return Factor(whole, e, "outside", modulus=modulus)
@@ -131,7 +131,7 @@ def _place(factor: Poly, e: int, builder: Builder) -> Factor:
     return Factor(whole, e, "circle", modulus=modulus)
 
 
-def _gap(factor: Poly, builder: Builder) -> tuple[object, ...] | None:
+def _gap(factor: Poly, builder: Builder) -> Any:
     """The distance from 1 to the roots, if its inverse is not at hand yet: it will be needed."""
     ring = builder.ring
     gap = sum(_by_power(factor, builder), ring.zero)
@@ -237,7 +237,7 @@ def numerical_values(builder: Builder) -> list[acb]:
         if generator.kind == "elementary":
             a = value(generator.key)
             values[i] = {"sin_": a.sin, "cos_": a.cos, "exp_": a.exp, "rad_": a.sqrt,
-                         "neg_": lambda a=a: (-a).exp()}[generator.name[:4]]()
+                         "neg_": (-a).exp}[generator.name[:4]]()
     for i, generator in enumerate(ring.generators):
         if generator.kind == "inverse":
             values[i] = 1 / value(generator.key)

@@ -74,7 +74,7 @@ class Plan:
                 return entry
             if entry not in known:
                 value = scaling.apply(entry)
-                if any(p.exp.is_negative and small in p.base.free_symbols
+                if any(p.exp.is_negative and p.base.xreplace({small: Integer(0)}) == 0
                        for p in value.atoms(Pow)):
                     value = _open_poles(value, small)
                 known[entry] = value

@@ -3,89 +3,105 @@
 from fractions import Fraction
 
 import mpmath
-from sympy import I, Matrix, Poly, Rational, Symbol, cancel, expand, zeros
+from flint import fmpq, fmpq_mpoly_ctx
+from sympy import I, Matrix, Poly, Rational, Symbol, expand, zeros
 
 
-def evolve(scheme, scaling, values, fields, steps):
-    """The exact one-level state after some steps, from polynomial initial fields.
+class Exact:
+    """Polynomials in the coordinates and h, cut off after h**top; shifts are exact."""
 
-    `values` maps every function and symbol but the coordinates and h to something polynomial.
-    """
-    small = scaling.small
+    def __init__(self, axes, small, top):
+        self.symbols = (*axes, small)
+        self.ctx = fmpq_mpoly_ctx.get([str(v) for v in self.symbols], "lex")
+        self.gens, self.top = self.ctx.gens(), top
 
-    def plain(expr):
-        return expr.subs(values).doit().subs(dict(scaling.values)).subs(values).doit()
+    def read(self, expr):
+        poly = Poly(expand(expr), *self.symbols)
+        return self.cut(self.ctx.from_dict({m: fmpq(int(c.p), int(c.q))
+                                            for m, c in poly.terms()}))
 
-    spacings = [plain(s) for s in scheme.spacings]
-    step = plain(scheme.step)
-    n = scheme.n
-    state = list(fields)
-    assert len(state) == scheme.size
-    old = [[(s, m.applyfunc(plain)) for s, m in part] for part in scheme.old]
-    for count in range(steps):
-        new = [0] * n
-        for level, part in enumerate(old):
-            for shift, matrix in part:
-                moved = {x: x + s * d for x, s, d in zip(scheme.axes, shift, spacings, strict=True)}
-                now = matrix.subs(scheme.time, scheme.time + count * step)
-                for i in range(n):
-                    for j in range(n):
-                        if now[i, j] != 0:
-                            new[i] += now[i, j] * state[level * n + j].subs(
-                                moved, simultaneous=True)
-        state = state[n:] + [expand(e) for e in new]
-    return [expand(e) for e in state], small
+    def cut(self, poly):
+        return self.ctx.from_dict({m: c for m, c in poly.to_dict().items() if m[-1] <= self.top})
 
+    def shifted(self, poly, displacement):
+        return self.cut(poly.compose(*[g + d for g, d in zip(self.gens, displacement,
+                                                             strict=False)],
+                                     self.gens[-1], ctx=self.ctx))
 
-def flow(limit, values, fields, top):
-    """exp(p step (L_0 + h L_1 + ...)) applied to polynomial fields, up to h**top."""
-    small = limit.scaling.small
-    step = limit.scaling.apply(limit.scheme.step).subs(values)
-
-    def generator(vector):
-        total = [0] * len(vector)
-        for k in range(limit.orders + 1):
-            for i, e in enumerate(limit.apply(k, vector)):
-                total[i] += small**k * e
-        return [truncate(limit.period * step * e.subs(values).doit(), small, top) for e in total]
-
-    result = [expand(f) for f in fields]
-    term, k = list(fields), 0
-    while any(term):
-        k += 1
-        term = [expand(e / k) for e in generator(term)]
-        result = [expand(a + b) for a, b in zip(result, term, strict=True)]
-    return result
+    def apply(self, operator, poly):
+        """A normal-ordered operator given as ((orders, coefficient), ...)."""
+        total = self.ctx.constant(0)
+        for orders, coefficient in operator:
+            part = poly
+            for place, order in enumerate(orders):
+                for _ in range(order):
+                    part = part.derivative(place)
+            total = total + coefficient * part
+        return self.cut(total)
 
 
-def truncate(expr, small, top):
-    """The terms up to small**top."""
-    poly = Poly(expand(cancel(expr)), small)
-    return sum((c * small**m for (m,), c in poly.terms() if m <= top), Rational(0))
-
-
-def embed(limit, values, fields, top):
-    """The state on the slow manifold of some fields."""
-    small = limit.scaling.small
-    work, size = limit.work, limit.scheme.size
-    state = [0] * size
-    for k in range(top + 1):
-        for i in range(size):
-            for j, f in enumerate(fields):
-                state[i] += small**k * work.applied(work.embedding.entry(k, i, j), f)
-    return [truncate(expand(e.subs(values).doit()), small, top) if e != 0 else Rational(0)
-            for e in state]
+def operators(exact, matrices, axes, small, values):
+    """The sum of small**k * matrices[k] as lists of (orders, coefficient)."""
+    waves = [Symbol(f"d_{a.name}") for a in axes]
+    rows, columns = matrices[0].shape
+    found = []
+    for i in range(rows):
+        row = []
+        for j in range(columns):
+            total = sum((small**k * m[i, j] for k, m in enumerate(matrices)), Rational(0))
+            poly = Poly(total.subs(values).doit(), *waves, *axes, small)
+            table = {}
+            for m, c in poly.terms():
+                table.setdefault(m[:len(axes)], {})[m[len(axes):]] = fmpq(int(c.p), int(c.q))
+            row.append([(orders, exact.cut(exact.ctx.from_dict(t)))
+                        for orders, t in table.items()])
+        found.append(row)
+    return found
 
 
 def agrees(limit, values, fields):
     """Whether p exact steps of the embedded fields are the embedded flow, to the known order."""
-    top = limit.work.step.power + limit.orders
-    scale = 1 / limit.normalisation**limit.period
-    start = embed(limit, values, fields, top)
-    after, small = evolve(limit.scheme, limit.scaling, values, start, limit.period)
-    expected = embed(limit, values, flow(limit, values, fields, top), top)
-    return all(truncate(expand(a * scale - b), small, top) == 0
-               for a, b in zip(after, expected, strict=True))
+    scheme, scaling = limit.scheme, limit.scaling
+    top, small = limit.work.step.power + limit.orders, scaling.small
+    exact = Exact(scheme.axes, small, top)
+
+    def plain(expr):
+        return expr.subs(dict(scaling.values)).subs(values).doit()
+
+    def act(table, vector):
+        return [sum((exact.apply(op, f) for op, f in zip(row, vector, strict=True)),
+                    exact.ctx.constant(0)) for row in table]
+
+    size, n = scheme.size, scheme.n
+    embedding = operators(exact, [limit.slow_state(k) for k in range(top + 1)], scheme.axes, small,
+                          values)
+    generator = operators(exact, [limit.operator(k) for k in range(limit.orders + 1)], scheme.axes,
+                          small, values)
+    start = [exact.read(f) for f in fields]
+    state = act(embedding, start)
+    stencils = [[([exact.read(k * plain(d)) for k, d in zip(s, scheme.spacings, strict=True)],
+                  [[exact.read(plain(m[i, j])) for j in range(n)] for i in range(n)])
+                 for s, m in part] for part in scheme.old]
+    for _ in range(limit.period):
+        new = [exact.ctx.constant(0)] * n
+        for level, part in enumerate(stencils):
+            for move, matrix in part:
+                moved = [exact.shifted(f, move) for f in state[level * n:(level + 1) * n]]
+                for i in range(n):
+                    for j in range(n):
+                        new[i] = exact.cut(new[i] + matrix[i][j] * moved[j])
+        state = state[n:] + new
+    assert len(state) == size
+    step = exact.read(plain(scheme.step) * limit.period)
+    flow, term, k = list(start), list(start), 0
+    while any(term):
+        k += 1
+        term = [exact.cut(step * f) / k for f in act(generator, term)]
+        flow = [f + g for f, g in zip(flow, term, strict=True)]
+    scale = plain(1 / limit.normalisation**limit.period)
+    expected = act(embedding, flow)
+    return all(exact.cut(a * fmpq(int(scale.p), int(scale.q)) - b) == 0
+               for a, b in zip(state, expected, strict=True))
 
 
 def lattice_matrix(scheme, scaling, values, wave_numbers, h):
@@ -119,12 +135,16 @@ def lattice_matrix(scheme, scaling, values, wave_numbers, h):
     return result, number(scheme.step)
 
 
+def eigenvalues(matrix):
+    return [matrix[0, 0]] if matrix.rows == 1 else mpmath.eig(matrix, left=False, right=False)
+
+
 def dispersion_error(limit, values, wave_numbers, h):
     """Largest distance from exp(p step eigenvalue of L) to the exact eigenvalues of p steps."""
     matrix, step = lattice_matrix(limit.scheme, limit.scaling, values, wave_numbers, h)
     branch = complex(limit.branch) if limit.branch is not None else 1
     exact = [(e / branch / mpmath.mpmathify(limit.normalisation.evalf(60)))**limit.period
-             for e in mpmath.eig(matrix, left=False, right=False)]
+             for e in eigenvalues(matrix)]
     waves = {Symbol(f"d_{a.name}"): I * k for a, k in zip(limit.scheme.axes, wave_numbers,
                                                           strict=True)}
     d = limit.dimension
@@ -135,7 +155,7 @@ def dispersion_error(limit, values, wave_numbers, h):
     for i in range(d):
         for j in range(d):
             numbers[i, j] = mpmath.mpmathify(Matrix(total)[i, j].evalf(mpmath.mp.dps))
-    slow = mpmath.eig(numbers, left=False, right=False) if d > 1 else [numbers[0, 0]]
+    slow = eigenvalues(numbers)
     return max(min(abs(mpmath.exp(limit.period * step * w) - e) for e in exact) for w in slow)
 
 
