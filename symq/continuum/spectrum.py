@@ -122,7 +122,7 @@ def _place(factor: Poly, e: int, builder: Builder) -> Factor:
     if order:
         return Factor(whole, e, "unit", order, Rational(1))
     with ctx.workprec(BITS):
-        sizes = [abs(pair[0]) for pair in plain.complex_roots()]
+        sizes = [abs(root) for root in _plain_roots(plain)]
         modulus = _common_modulus(plain, sizes)
         if any(s > 1 for s in sizes):
             return Factor(whole, e, "outside", modulus=modulus)
@@ -153,6 +153,12 @@ def _by_power(factor: Poly, builder: Builder) -> list[Poly]:
     for e, c in factor.to_dict().items():
         tables.setdefault(int(e[place]), {})[(*e[:place], 0, *e[place + 1:])] = c
     return [ring.ctx.from_dict(tables.get(k, {})) for k in range(max(tables) + 1)]
+
+
+def _plain_roots(plain: fmpz_poly) -> list[acb]:
+    """Isolating balls of the roots."""
+    pairs: Any = plain.complex_roots()
+    return [root for root, _ in pairs]
 
 
 def _common_modulus(plain: fmpz_poly, sizes: list[arb]) -> Rational | None:
