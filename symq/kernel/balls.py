@@ -8,7 +8,7 @@ import flint
 from flint import acb, arb, fmpq
 
 from symq.errors import Rejected
-from symq.kernel.term import Term, head, is_number, need, number, subst
+from symq.kernel.term import Term, head, is_number, need, number, rational_value, subst
 
 SIMPLE = {
     "exp": "exp", "log": "log", "sin": "sin", "cos": "cos", "tan": "tan", "sinh": "sinh",
@@ -36,29 +36,10 @@ def exact(term: Term) -> Fraction | None:
             return None
         need(base != 0 or power >= 0, "a division by zero")
         return base ** int(power)
-    if kind == "f" and term[1] in ("abs", "re", "conj", "factorial", "floor", "max", "min", "sign"):
-        return exact_function(term)
+    if kind == "f":
+        args = [exact(t) for t in term[2:]]
+        return None if None in args else rational_value(term[1], args)  # type: ignore[arg-type]
     return None
-
-
-def exact_function(term: Term) -> Fraction | None:
-    """Functions that take rational numbers to rational numbers."""
-    args = [exact(t) for t in term[2:]]
-    if any(a is None for a in args):
-        return None
-    values = [a for a in args if a is not None]
-    x = values[0]
-    if term[1] == "factorial":
-        need(x.denominator == 1 and 0 <= x <= 2000, "a factorial of no natural number")
-        result = 1
-        for k in range(2, int(x) + 1):
-            result *= k
-        return Fraction(result)
-    if term[1] in ("max", "min"):
-        return (max if term[1] == "max" else min)(values)
-    if term[1] == "sign":
-        return Fraction((x > 0) - (x < 0))
-    return {"abs": abs(x), "floor": Fraction(x.__floor__())}.get(term[1], x)
 
 
 def ball(term: Term) -> acb:
@@ -97,14 +78,6 @@ def ball(term: Term) -> acb:
         return acb(abs(x) if name == "abs" else x.real if name == "re" else x.imag)
     if name == "factorial":
         return finite((args[0] + 1).gamma())
-    if name == "binomial":
-        n, k = exact(term[2]), exact(term[3])
-        need(n is not None and k is not None and k.denominator == 1 and 0 <= k <= 2000,
-             "a binomial with no natural lower entry")
-        value = Fraction(1)
-        for j in range(int(k)):  # type: ignore[arg-type]
-            value = value * (n - j) / (j + 1)  # type: ignore[operator]
-        return acb(arb(fmpq(value.numerator, value.denominator)))
     if name in ("max", "min"):
         need(all(a.imag == 0 for a in args), "an order of complex numbers")
         best = args[0].real

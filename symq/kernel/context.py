@@ -7,13 +7,15 @@ rewriting replaces such a term by another one after a rule of the kernel has sho
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 from typing import Any
 
-from symq.kernel.field import BITS, MASK, Field, Value, rational_root
+from symq.kernel.field import BITS, MASK, Field, Value, constant, rational_root
 from symq.kernel.term import (
+    ELEMENTARY,
     FLIP,
     ONE,
     ORDER,
@@ -25,13 +27,14 @@ from symq.kernel.term import (
     fn,
     head,
     heads,
-    inv,
     is_number,
+    layers,
     mul,
     need,
     neg,
     number,
     parts,
+    rational_value,
     square,
     sub,
     symbols,
@@ -40,6 +43,20 @@ from symq.kernel.term import (
 SORTS = {"complex", "real", "integer", "function", "real-function"}
 REAL_LINE = {"exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "asinh", "floor", "sign",
              "max", "min"}
+
+
+# Where functions are defined: `t op 0` with op for real analysis and op for complex numbers.
+DOMAINS: dict[str, tuple[str | None, str | None, Callable[..., Term]]] = {
+    "log": (">", "!=", lambda x: x), "tan": ("!=", "!=", lambda x: fn("cos", x)),
+    "tanh": (None, "!=", lambda x: fn("cosh", x)),
+    "asin": (">=", None, lambda x: sub(ONE, square(x))),
+    "acos": (">=", None, lambda x: sub(ONE, square(x))),
+    "atan": (None, "!=", lambda x: add(ONE, square(x))),
+    "acosh": (">=", None, lambda x: sub(x, ONE)),
+    "atanh": (">", "!=", lambda x: sub(ONE, square(x))),
+    "gamma": (">", ">", lambda x: x), "factorial": (">=", ">=", lambda x: x),
+    "binomial": (">=", ">=", lambda n, k: k),
+}
 
 
 def standard(relation: Term) -> tuple[Term, str]:
@@ -91,26 +108,8 @@ def integral(term: Term, sorts: dict[str, str], context: Context | None = None) 
 
 def function_conditions(name: str, args: tuple[Term, ...], real: bool) -> list[Term]:
     """Relations under which a known function of defined arguments is defined."""
-    x = args[0]
-    if name == "log":
-        return [(">", x, ZERO) if real else ("!=", x, ZERO)]
-    if name == "tan":
-        return [("!=", fn("cos", x), ZERO)]
-    if name == "tanh":
-        return [] if real else [("!=", fn("cosh", x), ZERO)]
-    if name in ("asin", "acos"):
-        return [(">=", sub(ONE, square(x)), ZERO)] if real else []
-    if name == "acosh":
-        return [(">=", sub(x, ONE), ZERO)] if real else []
-    if name == "atanh":
-        return [(">" if real else "!=", sub(ONE, square(x)), ZERO)]
-    if name == "atan":
-        return [] if real else [("!=", add(ONE, square(x)), ZERO)]
-    if name in ("gamma", "factorial"):
-        return [(">" if name == "gamma" else ">=", x, ZERO)]
-    if name == "binomial":
-        return [(">=", args[1], ZERO)]
-    return []
+    op = DOMAINS[name][0 if real else 1] if name in DOMAINS else None
+    return [(op, DOMAINS[name][2](*args), ZERO)] if op else []
 
 
 def holds(value: Fraction, op: str) -> bool:
@@ -223,25 +222,20 @@ class Context:
             for side in statement[1:]:
                 found += conditions(side, kind in ORDER and self.plainly_real(side),
                                     self.sorts)
-        elif kind in ("and", "or", "not", "iff"):
-            for part in statement[1:]:
-                found += self.conditions(part)
-        elif kind == "=>":
-            for part in (*statement[1], statement[2]):
-                found += self.conditions(part)
+        elif kind in ("and", "or", "not", "iff", "=>", "forall", "exists", "count"):
+            outer, bound, inner, _ = layers(statement)
+            found += [c for part in (inner if bound else outer) for c in self.conditions(part)
+                      if not symbols(c) & set(bound)]
         elif kind == "O":
             small = {name for name, _ in statement[3]}
-            inner = [c for side in statement[1:3] for c in conditions(
+            own = [c for side in statement[1:3] for c in conditions(
                 side, statement[7] != "=" and self.plainly_real(side), self.sorts)]
-            found += [c for c in inner if not symbols(c) & small or head(c[1]) == "s"]
+            found += [c for c in own if not symbols(c) & small or head(c[1]) == "s"]
             moving = statement[5] == "oo" or (len(small) == 1 and any(
-                symbols(c) & small for c in inner))
+                symbols(c) & small for c in own))
             found += [("!=", ("s", n), ZERO) for n, _ in statement[3] if moving]
-        elif kind in ("forall", "exists", "count"):
-            bound = {name for name, _ in statement[1]}
-            found += [c for c in self.conditions(statement[2]) if not symbols(c) & bound]
         elif kind == "op=":
-            for t in (*statement[1:3], *(t for rule in statement[4] for t in rule)):
+            for t in parts(statement):
                 found += conditions(t, False, self.sorts)
         elif kind == "lim":
             found += [c for t in (statement[1], *statement[3:5]) if t[1:] not in (("oo",), ("-oo",))
@@ -333,9 +327,9 @@ class Context:
         base, power = term[1:]
         value = self.value(base)
         if not is_number(power):
-            num, den, factors = self.value(power)
-            if set(num) <= {0} and not factors:
-                return self.value(("^", base, str(Fraction(num.get(0, 0), den))))
+            plain = constant(self.value(power))
+            if plain is not None:
+                return self.value(("^", base, str(plain)))
             need(value[0], "a power of zero with a symbolic exponent")
             return self.generate(term)
         exponent = number(power)
@@ -345,8 +339,8 @@ class Context:
                 value = self.value(root)
                 exponent = Fraction(exponent.numerator)
             else:
-                plain = rational_root(value, exponent.denominator)
-                return self.field.const(plain) if plain is not None else \
+                known = rational_root(value, exponent.denominator)
+                return self.field.const(known) if known is not None else \
                     self.generate(term, (exponent.denominator, value))
         if exponent < 0:
             self.know_root(base, exponent, term)
@@ -370,36 +364,20 @@ class Context:
 
     def function(self, term: Term) -> Value:
         """The value of a known function, by its definition where it has an elementary one."""
-        name, x = term[1], term[2]
-        for arg in term[2:]:
-            self.value(arg)
-        if name in ("exp", "sinh", "cosh", "tanh", "sin", "tan", "asin", "atan", "asinh", "atanh",
-                    "abs", "re", "im", "conj") and not self.value(x)[0]:
-            return self.field.const(1 if name in ("exp", "cosh") else 0)
-        if (name == "cos" and not self.value(x)[0]) or (name == "factorial" and x in (ZERO, ONE)):
-            return self.field.const(1)
-        if name == "log" and self.value(x) == self.field.const(1):
-            return self.field.const(0)
-        if name == "exp":
-            value = self.generate(term)
-            self.mark(value, "!=")
-            return value
-        if name in ("sinh", "cosh", "tanh"):
-            up, down = self.value(fn("exp", x)), self.value(inv(fn("exp", x)))
-            if name == "tanh":
-                if self.real_term(x):
-                    self.mark(self.value(fn("cosh", x)), "!=")
-                return self.value(mul(fn("sinh", x), inv(fn("cosh", x))))
-            both = self.field.add(up, down if name == "cosh" else self.field.mul(
-                self.field.const(-1), down))
-            return self.field.mul(self.field.const(Fraction(1, 2)), both)
-        if name == "tan":
-            return self.value(mul(fn("sin", x), inv(fn("cos", x))))
+        name, x, field = term[1], term[2], self.field
+        args = [constant(self.value(arg)) for arg in term[2:]]
+        plain = rational_value(name, [c for c in args if c is not None]) \
+            if None not in args else None
+        if plain is not None:
+            return field.const(plain)
+        if name == "tanh" and self.real_term(x):
+            self.mark(self.value(fn("cosh", x)), "!=")
+        if name in ELEMENTARY:
+            return self.value(ELEMENTARY[name](x))
         if name == "sin":
             cos = self.value(fn("cos", x))
-            one = self.field.const(1)
-            return self.generate(term, (2, self.field.add(one, self.field.mul(
-                self.field.const(-1), self.field.mul(cos, cos)))))
+            return self.generate(term, (2, field.add(field.const(1), field.mul(
+                field.const(-1), field.mul(cos, cos)))))
         if name in ("re", "im"):
             bar = self.conjugate(x)
             whole = add(x, bar) if name == "re" else mul(neg(I), sub(x, bar))
@@ -409,7 +387,10 @@ class Context:
             return self.generate(term) if bar == term else self.value(bar)
         if name == "abs":
             return self.generate(term, (2, self.value(mul(x, self.conjugate(x)))))
-        return self.generate(term)
+        value = self.generate(term)
+        if name == "exp":
+            self.mark(value, "!=")
+        return value
 
     def conjugate(self, term: Term) -> Term:
         """The complex conjugate as a term; what cannot be pushed inside stays outside."""
@@ -441,8 +422,9 @@ class Context:
 
     def settled(self, value: Value, op: str) -> bool:
         """Whether `value op 0` is a number's property or one of the facts."""
-        if set(value[0]) <= {0} and not value[2]:
-            return holds(Fraction(value[0].get(0, 0), value[1]), op)
+        plain = constant(value)
+        if plain is not None:
+            return holds(plain, op)
         enough = {">": (">",), ">=": (">", ">=", "="), "!=": (">", "!="), "=": ("=",)}[op]
         for fact in self.facts:
             if fact.op in enough and (multiple(fact.value, value, 1) or (

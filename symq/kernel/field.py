@@ -205,13 +205,18 @@ class Field:
         return {i for i in range(self.count) if (keys >> (BITS * i)) & MASK}
 
 
+def constant(value: Value) -> Fraction | None:
+    """The rational number that a value is, if it is one."""
+    num, den, factors = value
+    return None if factors or not set(num) <= {0} else Fraction(num.get(0, 0), den)
+
+
 def rational_root(value: Value, q: int) -> Fraction | None:
     """The non-negative rational q-th root of a value, if there is one."""
-    num, den, factors = value
-    if factors or not set(num) <= {0} or num.get(0, 0) < 0:
+    plain, roots = constant(value), []
+    if plain is None or plain < 0:
         return None
-    roots = []
-    for n in (num.get(0, 0), den):
+    for n in plain.as_integer_ratio():
         low, high = 0, 1 << (n.bit_length() // q + 1)
         while low < high:
             middle = (low + high + 1) // 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from symq.kernel.context import Context
+from symq.kernel.field import constant
 from symq.kernel.logic import Items, Proof, Terms, items, prove
 from symq.kernel.term import ONE, ZERO, Term, add, fn, freeze, head, inv, mul, need, sub, subst
 
@@ -26,9 +27,9 @@ def equal(context: Context, goal: Term, other: Term) -> None:
 
 def distance(context: Context, a: Term, b: Term) -> int:
     """The integer a - b."""
-    value = context.value(sub(a, b))
-    need(set(value[0]) <= {0} and not value[2] and value[1] == 1, "no integer distance")
-    return value[0].get(0, 0)
+    step = constant(context.value(sub(a, b)))
+    need(step is not None and step.denominator == 1, "no integer distance")
+    return int(step or 0)
 
 
 def peel(context: Context, goal: Term, end: Any, to: Term) -> None:

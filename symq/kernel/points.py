@@ -164,7 +164,7 @@ class Point:
 
     def place(self, statement: Term) -> Term:
         """The statement with the point's functions and values put in."""
-        if "u" in heads_of(statement):
+        if "u" in heads(statement):
             statement = put_functions(statement, self.functions)
         return subst(statement, self.env)
 
@@ -177,7 +177,7 @@ class Point:
 
     def satisfies(self, assumption: Term) -> None:
         """Check an assumption; an equation between unknown functions must hold identically."""
-        unknown = "u" in heads_of(assumption)
+        unknown = "u" in heads(assumption)
         if unknown and head(assumption) == "and":
             for part in assumption[1:]:
                 self.satisfies(part)
@@ -243,7 +243,7 @@ class Point:
                     need(self.true(condition), "not defined at the point")
             need(not all(self.holds(part) for part in goal[1:]), "the statement holds here")
         else:
-            need(kind in RELATIONS or "u" not in heads_of(goal),
+            need(kind in RELATIONS or "u" not in heads(goal),
                  "unknown functions under a logical connective")
             for condition in Context(self.sorts).conditions(goal):
                 need(self.true(condition), "not defined at the point")
@@ -263,18 +263,6 @@ def arguments(term: Term) -> set[str]:
     inner = parts(term)
     own = map(symbols, inner) if head(term) == "u" else ()
     return set().union(*own, *map(arguments, inner))
-
-
-def heads_of(statement: Term) -> set[str]:
-    """Heads of a statement's expressions."""
-    kind = head(statement)
-    if kind in RELATIONS:
-        return heads(statement)
-    if kind == "=>":
-        return heads_of(statement[2]).union(*(heads_of(p) for p in statement[1]))
-    if kind in ("and", "or", "not", "iff"):
-        return set().union(*(heads_of(s) for s in statement[1:]))
-    return heads_of(statement[2]) if kind in ("forall", "exists", "count") else set()
 
 
 def closed(context: Context, goal: Term, bits: int) -> None:

@@ -7,15 +7,15 @@ monomials to values of the tower, and a monomial that bounds the rest (None: the
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from functools import reduce
 from typing import Any
 
 from symq.kernel.context import Context, function_conditions
-from symq.kernel.field import Value
+from symq.kernel.field import Value, constant
 from symq.kernel.term import (
     DERIVATIVES,
+    ELEMENTARY,
     ONE,
     ZERO,
     Term,
@@ -26,23 +26,14 @@ from symq.kernel.term import (
     is_number,
     mul,
     need,
-    neg,
     number,
     square,
-    sub,
     symbols,
 )
 
 Monomial = tuple[tuple[Any, ...], Fraction, int]
 Series = tuple[dict[Monomial, Value], Monomial | None]
 UNIT: Monomial = ((), Fraction(0), 0)
-ELEMENTARY: dict[str, Callable[[Term], Term]] = {
-    "tan": lambda x: mul(fn("sin", x), inv(fn("cos", x))),
-    "sinh": lambda x: mul("1/2", sub(fn("exp", x), fn("exp", neg(x)))),
-    "cosh": lambda x: mul("1/2", add(fn("exp", x), fn("exp", neg(x)))),
-    "tanh": lambda x: mul(fn("sinh", x), inv(fn("cosh", x))),
-}
-
 
 class Expansion:
     """Series of terms in which some symbols have given series; signs come from the context."""
@@ -221,8 +212,9 @@ class Expansion:
         exponent, e, field = {}, Fraction(0), self.context.field
         for (inner, power, k), v in grown:
             need(not inner and self.context.real(v), "an exponential of an exponential")
-            if (power, k) == (0, 1) and set(v[0]) == {0} and not v[2]:
-                e = -Fraction(v[0][0], v[1])
+            plain = constant(v)
+            if (power, k) == (0, 1) and plain is not None:
+                e = -plain
             else:
                 exponent[-power, k] = v
         table, factors = self.merge((), tuple(

@@ -20,12 +20,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 from symq.errors import Rejected
 
 Term = Any
+Build = Callable[[tuple[Term, ...], tuple[Term, ...]], Term]
 MAX_NODES, MAX_DEPTH, MAX_DIGITS = 400_000, 240, 3_000
 FUNCTIONS = {
     "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "asinh",
@@ -102,116 +105,94 @@ def head(term: Term) -> str:
     return term[0]
 
 
-def parts(term: Term) -> tuple[Term, ...]:
-    """The sub-terms of an expression, without those under a binder's own variable list."""
+def layers(term: Term) -> tuple[tuple[Term, ...], tuple[str, ...], tuple[Term, ...], Build]:
+    """Sub-terms that no binder governs, the names that the head binds, the sub-terms under it.
+
+    The last entry puts such sub-terms together to a term of the same shape.
+    """
     kind = head(term)
-    if kind in ("", "s", "c", "o"):
-        return ()
-    if kind == "u":
-        return term[3:]
-    if kind == "f":
-        return term[2:]
+    if kind in ("", "s", "c", "o", "true", "false"):
+        return (), (), (), lambda outer, inner: term
     if kind in ("sum", "prod"):
-        return (term[1], term[3], term[4])
-    return term[1:]
+        return term[3:], (term[2],), term[1:2], lambda outer, inner: (kind, *inner, term[2], *outer)
+    if kind in ("forall", "exists", "count"):
+        names = tuple(name for name, _ in term[1])
+        listed = tuple(t for _, s in term[1] if s[0] == "list" for t in s[1:])
+
+        def over(outer: tuple[Term, ...]) -> Term:
+            rest = iter(outer)
+            return tuple((n, ("list", *(next(rest) for _ in s[1:])) if s[0] == "list" else s)
+                         for n, s in term[1])
+
+        return listed, names, term[2:3], lambda outer, inner: (kind, over(outer), *inner, *term[3:])
+    if kind == "=>":
+        return (*term[1], term[2]), (), (), lambda outer, inner: (kind, outer[:-1], outer[-1])
+    if kind == "O":
+        return (), tuple(n for n, _ in term[3]), term[1:3], \
+            lambda outer, inner: (kind, *inner, *term[3:])
+    if kind == "lim":
+        return term[3:5], (term[2],), term[1:2], \
+            lambda outer, inner: (kind, *inner, term[2], *outer, term[5])
+    if kind == "bound":
+        return term[3:4], term[4], (term[1], *term[6]), \
+            lambda outer, inner: (kind, inner[0], term[2], *outer, *term[4:6], inner[1:])
+    if kind == "op=":
+        rules = sum(term[4], ())
+        return (*term[1:3], *rules), (), (), lambda outer, inner: (
+            kind, *outer[:2], term[3], tuple(zip(outer[2::2], outer[3::2], strict=True)))
+    first = 3 if kind == "u" else 2 if kind == "f" else 1
+    return term[first:], (), (), lambda outer, inner: (*term[:first], *outer)
+
+
+def parts(term: Term) -> tuple[Term, ...]:
+    """The sub-terms of a term, those under a binder first."""
+    outer, _, inner, _ = layers(term)
+    return (*inner, *outer)
 
 
 def symbols(term: Term) -> set[str]:
-    """Names of the free symbols of an expression or a statement."""
-    kind = head(term)
-    if kind == "s":
+    """Names of the free symbols of a term; the small parameters of an order are free."""
+    if head(term) == "s":
         return {term[1]}
-    if kind in ("sum", "prod"):
-        return symbols(term[1]) - {term[2]} | symbols(term[3]) | symbols(term[4])
-    if kind in ("forall", "exists", "count"):
-        inside = symbols(term[2]) - {name for name, _ in term[1]}
-        return inside.union(*(symbols(t) for _, s in term[1] if s[0] == "list" for t in s[1:]))
-    if kind == "=>":
-        return symbols(term[2]).union(*(symbols(p) for p in term[1]))
-    if kind == "O":
-        return symbols(term[1]) | symbols(term[2])
-    if kind == "lim":
-        return (symbols(term[1]) - {term[2]}) | symbols(term[3]) | symbols(term[4])
-    if kind == "bound":
-        inside = symbols(term[1]).union(*(symbols(w) for w in term[6]))
-        return (inside - set(term[4])) | symbols(term[3])
-    if kind == "op=":
-        return set().union(*(symbols(t) for t in (*term[1:3], *sum(term[4], ()))))
-    return set().union(*(symbols(p) for p in parts(term)))
+    outer, bound, inner, _ = layers(term)
+    own = set().union(*map(symbols, inner))
+    return (own if term[0] == "O" else own - set(bound)).union(*map(symbols, outer))
 
 
 def heads(term: Term) -> set[str]:
-    """Every head and every function name that occurs in an expression or relation."""
+    """Every head and every function name that occurs in a term."""
     kind = head(term)
     found = {kind, term[1]} if kind in ("f", "c") else {kind}
-    return found.union(*(heads(p) for p in parts(term)))
+    return found.union(*map(heads, parts(term)))
 
 
 def subst(term: Term, env: dict[str, Term]) -> Term:
     """Replace free symbols; a bound variable that would be captured is rejected."""
     if not env:
         return term
-    kind = head(term)
-    if kind in ("", "c", "o", "true", "false"):
-        return term
-    if kind == "s":
+    if head(term) == "s":
         return env.get(term[1], term)
-    if kind == "op=":
-        return ("op=", subst(term[1], env), subst(term[2], env), term[3],
-                tuple(tuple(subst(t, env) for t in rule) for rule in term[4]))
-    if kind in ("sum", "prod"):
-        inner = _under((term[2],), env)
-        return (kind, subst(term[1], inner), term[2], subst(term[3], env), subst(term[4], env))
-    if kind in ("forall", "exists", "count"):
-        inner = _under(tuple(name for name, _ in term[1]), env)
-        over = tuple((n, ("list", *(subst(t, env) for t in s[1:])) if s[0] == "list" else s)
-                     for n, s in term[1])
-        return (kind, over, subst(term[2], inner), *term[3:])
-    if kind == "=>":
-        return ("=>", tuple(subst(p, env) for p in term[1]), subst(term[2], env))
-    if kind == "O":
-        inner = _under(tuple(n for n, _ in term[3]), env)
-        return ("O", subst(term[1], inner), subst(term[2], inner), *term[3:])
-    if kind == "lim":
-        return ("lim", subst(term[1], _under((term[2],), env)), term[2], subst(term[3], env),
-                subst(term[4], env), term[5])
-    if kind == "bound":
-        inner = _under(term[4], env)
-        return ("bound", subst(term[1], inner), term[2], subst(term[3], env), term[4], term[5],
-                tuple(subst(w, inner) for w in term[6]))
-    first = 3 if kind == "u" else 2 if kind == "f" else 1
-    return (*term[:first], *(subst(p, env) for p in term[first:]))
-
-
-def _under(bound: tuple[str, ...], env: dict[str, Term]) -> dict[str, Term]:
-    inner = {k: v for k, v in env.items() if k not in bound}
-    for value in inner.values():
-        need(not symbols(value) & set(bound), "a replacement would be captured by a quantifier")
-    return inner
+    outer, bound, inner, build = layers(term)
+    within = {k: v for k, v in env.items() if k not in bound} if bound else env
+    need(not bound or all(set(bound).isdisjoint(symbols(v)) for v in within.values()),
+         "a replacement would be captured by a quantifier")
+    return build(tuple(subst(t, env) for t in outer), tuple(subst(t, within) for t in inner))
 
 
 def put_functions(term: Term, env: dict[str, tuple[tuple[str, ...], Term]]) -> Term:
     """Replace unknown functions by given bodies, differentiating them as often as asked."""
-    kind = head(term)
-    if kind == "u":
-        args = tuple(put_functions(t, env) for t in term[3:])
-        if term[1] not in env:
-            return (*term[:3], *args)
-        names, body = env[term[1]]
-        need(len(names) == len(args) == len(term[2]), f"{term[1]} has another number of arguments")
-        for name, order in zip(names, term[2], strict=True):
-            need(isinstance(order, int) and 0 <= order <= 24, "a derivative order is out of range")
-            for _ in range(order):
-                body = diff(body, name)
-        return subst(body, dict(zip(names, args, strict=True)))
-    if kind in ("", "s", "c", "o", "op=", "true", "false"):
-        return term
-    if kind == "=>":
-        return ("=>", tuple(put_functions(p, env) for p in term[1]), put_functions(term[2], env))
-    need(kind not in ("forall", "exists", "count", "O", "lim", "bound", "sum", "prod"),
-         "unknown functions cannot be replaced under a binder")
-    first = 2 if kind == "f" else 1
-    return (*term[:first], *(put_functions(p, env) for p in term[first:]))
+    outer, bound, _, build = layers(term)
+    need(not bound, "unknown functions cannot be replaced under a binder")
+    args = tuple(put_functions(t, env) for t in outer)
+    if head(term) != "u" or term[1] not in env:
+        return build(args, ())
+    names, body = env[term[1]]
+    need(len(names) == len(args) == len(term[2]), f"{term[1]} has another number of arguments")
+    for name, order in zip(names, term[2], strict=True):
+        need(isinstance(order, int) and 0 <= order <= 24, "a derivative order is out of range")
+        for _ in range(order):
+            body = diff(body, name)
+    return subst(body, dict(zip(names, args, strict=True)))
 
 
 def add(*terms: Term) -> Term:
@@ -251,6 +232,35 @@ def fn(name: str, *args: Term) -> Term:
 def square(term: Term) -> Term:
     """Square of a term."""
     return ("^", term, "2")
+
+
+# functions that are abbreviations
+ELEMENTARY = {
+    "tan": lambda x: mul(fn("sin", x), inv(fn("cos", x))),
+    "sinh": lambda x: mul("1/2", sub(fn("exp", x), inv(fn("exp", x)))),
+    "cosh": lambda x: mul("1/2", add(fn("exp", x), inv(fn("exp", x)))),
+    "tanh": lambda x: mul(fn("sinh", x), inv(fn("cosh", x))),
+}
+AT_ZERO = {"exp": 1, "cos": 1, "cosh": 1, "sin": 0, "tan": 0, "sinh": 0, "tanh": 0, "asin": 0,
+           "atan": 0, "asinh": 0, "atanh": 0, "im": 0}
+
+
+def rational_value(name: str, args: list[Fraction]) -> Fraction | None:
+    """A function's value at rational arguments where it is rational, None where that is unknown."""
+    x = args[0]
+    if name in AT_ZERO:
+        return Fraction(AT_ZERO[name]) if x == 0 or name == "im" else None
+    if name == "log":
+        return Fraction(0) if x == 1 else None
+    if name in ("factorial", "binomial"):
+        k = x if name == "factorial" else args[1]
+        need(k.denominator == 1 and 0 <= k <= 2000, "a factorial of no natural number")
+        return prod((x - j if name == "factorial" else (x - j) / (j + 1) for j in range(int(k))),
+                    start=Fraction(1))
+    if name in ("max", "min"):
+        return max(args) if name == "max" else min(args)
+    return {"abs": abs(x), "re": x, "conj": x, "floor": Fraction(x.__floor__()),
+            "sign": Fraction((x > 0) - (x < 0))}.get(name)
 
 
 # outer derivatives of the known functions of one argument
