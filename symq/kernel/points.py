@@ -243,7 +243,7 @@ class Point:
                     need(self.true(condition), "not defined at the point")
             need(not all(self.holds(part) for part in goal[1:]), "the statement holds here")
         else:
-            need(kind in RELATIONS or "u" not in heads(goal),
+            need(kind in (*RELATIONS, "O", "lim") or "u" not in heads(goal),
                  "unknown functions under a logical connective")
             for condition in Context(self.sorts).conditions(goal):
                 need(self.true(condition), "not defined at the point")

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import reduce
+from itertools import product
+from math import factorial, prod
 from typing import Any
 
 from symq.kernel.context import Context, function_conditions
@@ -270,6 +272,26 @@ class Expansion:
         self.depth = whole
         return result
 
+    def smooth(self, term: Term) -> Series:
+        """An unknown function, smooth in all its arguments, by Taylor's theorem."""
+        _, name, orders, *arguments = term
+        parts = [self.split(self.expand(x)) for x in arguments]
+        need(not any(grown for grown, _, _ in parts), f"{name} has no expansion at infinity")
+        centre = [self.name(c) if c[0] else ZERO for _, c, _ in parts]
+        small = [u for _, _, u in parts]
+        tops = [top for top in map(self.size, small) if top is not None]
+        total, field = self.const(0), self.context.field
+        for steps in product(*(range(self.depth if self.size(u) else 1) for u in small)):
+            if sum(steps) < self.depth:
+                moved = tuple(k + n for k, n in zip(orders, steps, strict=True))
+                value = self.context.value(("u", name, moved, *centre))
+                weight = field.const(Fraction(1, prod(map(factorial, steps))))
+                powers = [u for u, n in zip(small, steps, strict=True) for _ in range(n)]
+                total = self.add(total, reduce(self.mul, powers, self.const(
+                    field.mul(value, weight))))
+        rest: Series = ({}, reduce(self.larger, tops, None))
+        return self.add(total, reduce(self.mul, [rest] * self.depth)) if tops else total
+
     def function(self, term: Term) -> Series:
         """The series of a known function."""
         name, x = term[1], term[2]
@@ -308,5 +330,7 @@ class Expansion:
             return self.power(self.expand(term[1]), number(term[2]))
         if kind == "^":
             return self.expand(fn("exp", mul(term[2], fn("log", term[1]))))
+        if kind == "u":
+            return self.smooth(term)
         need(kind == "f", f"{kind!r} has no expansion")
         return self.function(term)

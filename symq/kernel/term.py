@@ -181,11 +181,13 @@ def subst(term: Term, env: dict[str, Term]) -> Term:
 
 def put_functions(term: Term, env: dict[str, tuple[tuple[str, ...], Term]]) -> Term:
     """Replace unknown functions by given bodies, differentiating them as often as asked."""
-    outer, bound, _, build = layers(term)
-    need(not bound, "unknown functions cannot be replaced under a binder")
+    outer, bound, inner, build = layers(term)
+    need(not bound or (head(term) in ("O", "lim") and all(
+        set(bound).isdisjoint(symbols(body) - set(names)) for names, body in env.values())),
+         "unknown functions cannot be replaced under this binder")
     args = tuple(put_functions(t, env) for t in outer)
     if head(term) != "u" or term[1] not in env:
-        return build(args, ())
+        return build(args, tuple(put_functions(t, env) for t in inner))
     names, body = env[term[1]]
     need(len(names) == len(args) == len(term[2]), f"{term[1]} has another number of arguments")
     for name, order in zip(names, term[2], strict=True):

@@ -206,3 +206,43 @@ def test_a_limit_of_equal_expressions_needs_the_proof_of_equality():
         else:
             with pytest.raises(Rejected, match="identity"):
                 check(made)
+
+
+def unknown(term, expected, depth=4):
+    """Whether an expression of unknown functions has this expansion in x; the bound of its rest."""
+    context = Context({"x": "real", "a": "real", "f": "function", "g": "real-function"})
+    line = ({((), Fraction(1), 0): context.field.const(1)}, None)
+    series, bound = Expansion(context, {"x": line}, depth, []).expand(term)
+    found = {m[1]: context.term(v) for m, v in series.items()}
+    assert set(found) == set(expected)
+    assert all(context.zero(context.value(sub(found[n], expected[n]))) for n in found)
+    return bound
+
+
+def f(*orders, at):
+    return ("u", "f", orders, *at)
+
+
+def test_an_unknown_function_has_its_taylor_series():
+    factors = {0: "1", 1: "-2", 2: "2", 3: "-4/3"}
+    expected = {n: mul(c, f(1 + n, at=(A,))) for n, c in factors.items()}
+    assert unknown(f(1, at=(add(A, mul("-2", X)),)), expected) == ((), Fraction(4), 0)
+
+
+def test_the_rest_of_a_function_of_two_arguments_is_that_of_the_slower_one():
+    at = (A, "3")
+    expected = {0: f(0, 0, at=at), 1: mul("5", f(0, 1, at=at)),
+                2: add(f(1, 0, at=at), mul("25/2", f(0, 2, at=at))),
+                3: add(mul("5", f(1, 1, at=at)), mul("125/6", f(0, 3, at=at)))}
+    moved = f(0, 0, at=(add(A, square(X)), add("3", mul("5", X))))
+    assert unknown(moved, expected) == ((), Fraction(4), 0)
+
+
+@pytest.mark.parametrize("argument", [inv(X), fn("log", X), add(A, inv(X))])
+def test_an_unknown_function_has_no_expansion_where_its_argument_grows(argument):
+    with pytest.raises(Rejected):
+        unknown(f(0, at=(argument,)), {})
+
+
+def test_a_constant_argument_leaves_no_rest():
+    assert unknown(f(2, at=(A,)), {0: f(2, at=(A,))}) is None
