@@ -5,15 +5,17 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Any
 
 import sympy
+from sympy.core.function import AppliedUndef
 
 from symq.errors import Rejected
 from symq.kernel import check, read_problem
 from symq.kernel.term import NUMBER, seal
+from symq.lang.statement import OperatorIdentity, Statement
 from symq.lang.translate import statement_from_term
 from tests.corpus.case import Case
 from tests.corpus.validate import opinion
@@ -74,9 +76,52 @@ def seems_right(certificate: dict[str, Any]) -> bool:
         for name, sort in problem.sorts.items()}
     goal = statement_from_term(problem.goal, symbols)
     given = tuple(statement_from_term(a, symbols) for a in problem.assumptions)
-    said = opinion(Case("tampered:copy", goal, certificate["verdict"] == "proved", "", given))
-    return (said is None and certificate["verdict"] == "refuted") or \
-        said == (certificate["verdict"] == "proved")
+    proved = certificate["verdict"] == "proved"
+    if isinstance(goal, OperatorIdentity):
+        return (reordered(goal) == 0) == proved
+    if any(sort.endswith("function") for sort in problem.sorts.values()):
+        goal, *given = (without_functions(s) for s in (goal, *given))  # type: ignore[assignment]
+        said = opinion(Case("tampered:copy", goal, proved, "", tuple(given)))
+        # The values of functions and derivatives are taken as independent: enough for a proof only.
+        return not proved or said is True
+    said = opinion(Case("tampered:copy", goal, proved, "", given))
+    return (said is None and not proved) or said == proved
+
+
+def without_functions(data: Any) -> Any:
+    """A statement with a symbol for every value of an unknown function or of a derivative."""
+    if isinstance(data, Statement):
+        return type(data)(*(without_functions(getattr(data, f.name)) for f in fields(data)))
+    if isinstance(data, tuple):
+        return tuple(map(without_functions, data))
+    if not isinstance(data, sympy.Basic):
+        return data
+    found = sorted(data.atoms(sympy.Derivative, AppliedUndef), key=sympy.count_ops, reverse=True)
+    return data.subs([(f, sympy.Symbol(str(f), real=f.is_real)) for f in found])
+
+
+def reordered(goal: OperatorIdentity) -> sympy.Expr:
+    """The difference of the two sides in normal order, by rewriting sympy products."""
+    def word(product: sympy.Expr) -> tuple[sympy.Expr, list[sympy.Expr]]:
+        number, letters = product.args_cnc()
+        powers = [x.as_base_exp() for x in letters]
+        return sympy.Mul(*number), [b for b, n in powers for _ in range(int(n))]
+
+    todo, done = sympy.expand(goal.lhs - goal.rhs), sympy.Integer(0)
+    rules = [(word(left)[1], right) for left, right in goal.algebra.rules]
+    while todo != 0:
+        first = sympy.Add.make_args(todo)[0]
+        todo -= first
+        number, letters = word(first)
+        place = next(((i, a, b) for i in range(len(letters)) for a, b in rules
+                      if letters[i:i + len(a)] == a), None)
+        if place is None:
+            done += first
+        else:
+            i, a, b = place
+            todo = sympy.expand(todo + number * sympy.Mul(*letters[:i]) * b
+                                * sympy.Mul(*letters[i + len(a):]))
+    return sympy.expand(sympy.simplify(done))
 
 
 def tamper(certificate: dict[str, Any], limit: int = 120, seed: int = 0) -> Tampering:
