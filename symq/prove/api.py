@@ -15,7 +15,7 @@ from symq.kernel.term import Term, freeze, head, is_number, put_functions, seal,
 from symq.lang.domain import Definition, Domain
 from symq.lang.statement import Statement, statement
 from symq.lang.translate import from_term, statement_from_term
-from symq.prove import solutions
+from symq.prove import places, solutions
 from symq.prove.refute import find_counterexample, find_witness, witnesses
 from symq.prove.search import FAILURES, Budget, GaveUp, Search
 
@@ -169,7 +169,7 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     evidence = find_counterexample(problem, where, few)
     if evidence is not None:
         return "refuted", evidence, None
-    witness = find_witness(problem, where)
+    witness = find_witness(problem, where) or places.witness(problem, where)
     if witness is None:
         _contradiction(problem, search)
         search.tried["witness"] = ("no point was found that satisfies the assumptions and at which "
@@ -181,7 +181,7 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     evidence = find_counterexample(problem, where, search.budget.points, seed=2)
     if evidence is not None:
         return "refuted", evidence, None
-    evidence = solutions.refute(problem, where)
+    evidence = solutions.refute(problem, where) or places.refute(problem, where)
     if evidence is not None:
         return "refuted", evidence, None
     search.tried["points"] = f"{search.budget.points} exact points satisfy the statement"

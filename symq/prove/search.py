@@ -54,13 +54,14 @@ def method(name: str) -> Any:
 
 
 class Search:
-    """One search: its budget and what has been tried."""
+    """One search: its budget, what has been tried, how deep it is in goals and in side lemmas."""
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
         self.deadline = time.monotonic() + budget.seconds
         self.tried: dict[str, str] = {}
         self.depth = 0
+        self.lemmas = 0
         self.splits: list[int] = []
         self.failed: set[Any] = set()
 

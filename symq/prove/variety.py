@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from flint import fmpq, fmpq_mat
+from flint import fmpq, fmpq_mat, fmpq_poly
 
 Point = dict[int, Fraction]
 
@@ -75,11 +75,17 @@ class Variety:
             rest = [self.put(p, rule) for p in others]
             yield from self.search([p for p in rest if p != 0], {**solved, **rule})
             return
+        if first.total_degree() == 2 and self.random.random() < 0.8:
+            rule = self.chord(first)
+            if rule:
+                rest = [self.put(p, rule) for p in polys]
+                yield from self.search([p for p in rest if p != 0], {**solved, **rule})
+                return
         for v in self.choices(first):
             pool = list(self.pools[v][:6])
             self.random.shuffle(pool)
             for number in pool:
-                rule = {v: self.ctx.from_dict({(0,) * self.ctx.nvars(): fraction(number)})}
+                rule = {v: self.number(number)}
                 rest = [self.put(p, rule) for p in polys]
                 yield from self.search([p for p in rest if p != 0], {**solved, **rule})
             return
@@ -97,6 +103,31 @@ class Variety:
                 e[v] and e[target] for e in poly.to_dict())]
             used = partners or used
         return sorted(used, key=lambda v: -degrees[v])
+
+    def chord(self, quadric: Any) -> dict[int, Any]:
+        """A second point of a quadric on a line through a simple one; {} where none is found."""
+        used = [v for v, d in enumerate(quadric.degrees()) if d]
+        last = max(used, key=lambda v: (quadric.degrees()[v], v))
+        for _ in range(30):
+            near = {v: self.random.choice(self.pools[v][:6]) for v in used if v != last}
+            line = fmpq_poly([fraction(value(part(self.ctx, quadric, last, k), near))
+                              for k in range(3)])
+            roots = [-f[0] / f[1] for f, _ in line.factor()[1] if f.degree() == 1] \
+                if line.degree() > 0 else []
+            if not roots:
+                continue
+            base = {**near, last: Fraction(int(roots[0].p), int(roots[0].q))}
+            way = {v: Fraction(self.random.randint(-3, 3)) for v in used}
+            top = value(self.ctx.from_dict({e: c for e, c in quadric.to_dict().items()
+                                            if sum(e) == 2}), way)
+            ends = [value(quadric, {v: base[v] + s * way[v] for v in used}) for s in (1, -1)]
+            step = -(ends[0] - ends[1]) / 2 / top if top else Fraction(0)
+            return {v: self.number(base[v] + step * way[v]) for v in used}
+        return {}
+
+    def number(self, constant: Fraction) -> Any:
+        """A constant polynomial."""
+        return self.ctx.from_dict({(0,) * self.ctx.nvars(): fraction(constant)})
 
     def put(self, poly: Any, rules: dict[int, Any]) -> Any:
         """The polynomial with expressions in place of some variables."""
@@ -136,6 +167,12 @@ def value(poly: Any, point: Point) -> Fraction:
                 term *= point[v] ** int(e)
         total += term
     return total
+
+
+def part(ctx: Any, poly: Any, place: int, degree: int) -> Any:
+    """The coefficient of a power of one variable."""
+    return ctx.from_dict({tuple(0 if v == place else e for v, e in enumerate(es)): c
+                          for es, c in poly.to_dict().items() if es[place] == degree})
 
 
 def eliminate(ctx: Any, linear: list[Any]) -> dict[int, Any] | None:

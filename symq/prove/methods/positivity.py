@@ -9,6 +9,7 @@ from symq.kernel.term import ORDER, Term, sub, symbols
 from symq.prove.order.build import Evidence, combine
 from symq.prove.order.decide import Decider
 from symq.prove.order.slopes import moving
+from symq.prove.order.squeeze import squeeze
 
 
 def attempt(search: Any, context: Context, goal: Term) -> Evidence | None:
@@ -31,21 +32,6 @@ def equal(search: Any, context: Context, goal: Term) -> Evidence | None:
     lemma = {"kind": "have/1", "lemmas": [[("=", *goal[1:]), proof]]}
     sign = "1" if goal[0] == ">=" else "-1"
     return {**lemma, "then": combine([], [[sign, [[len(context.facts), 1]], None]])}
-
-
-def squeeze(decider: Decider, context: Context, goal: Term) -> Evidence | None:
-    """a = b since neither a - b > 0 nor a - b < 0 is possible."""
-    gap = sub(goal[1], goal[2])
-    made = {}
-    for op, name in (("<", "negative"), (">", "positive")):
-        inside = context.fork()
-        inside.fact((op, gap, "0"))
-        proof = decider.prove(inside, (">", "0", "0"), 1)
-        if proof is None:
-            return None
-        made[name] = {"kind": "absurd/1", "proof": proof}
-    index = len(context.facts)
-    return {"kind": "cases/1", "on": gap, **made, "zero": combine([], [["1", [[index, 1]], None]])}
 
 
 def curved(context: Context, goal: Term) -> bool:

@@ -50,16 +50,20 @@ class Column:
 def relevant(state: State, poly: Poly) -> list[Known]:
     """Facts with a sign whose generators are connected with those of the polynomial."""
     known = [f for f in state.facts if f.op in (">", ">=")]
-    used = set(generators(poly, state.count))
-    for index in list(used):
-        relation = state.context.field.relations.get(index)
-        if relation is not None:
-            used |= set(generators(relation[1][0], state.count))
-    grown = True
+
+    def around(part: Poly) -> set[int]:
+        inside = set(generators(part, state.count))
+        for index in list(inside):
+            relation = state.context.field.relations.get(index)
+            if relation is not None:
+                inside |= set(generators(relation[1][0], state.count))
+        return inside
+
+    used, grown = around(poly), True
     while grown:
         grown = False
         for fact in known:
-            here = set(generators(fact.poly, state.count))
+            here = around(fact.poly) if state.thin else set(generators(fact.poly, state.count))
             if here & used and not here <= used:
                 used, grown = used | here, True
     found = [f for f in known if set(generators(f.poly, state.count)) <= used]
@@ -115,7 +119,7 @@ def with_squares(state: State, columns: list[Column], roots: list[Poly], top: in
 
 def plain_roots(state: State, poly: Poly, facts: list[Known], top: int) -> list[Poly]:
     """Simple polynomials whose squares are worth trying."""
-    indices = [i for i in generators(poly, state.count) if real(state, i)]
+    indices = [i for i in tied(state, poly) if real(state, i)]
     ones: list[Poly] = [{1 << (BITS * i): 1} for i in indices]
     found = list(ones)
     for p, q in combinations(ones, 2):
@@ -154,6 +158,19 @@ def binomials(poly: Poly, indices: list[int], half: int) -> list[Poly]:
         if c is not None:
             found.append({m: 1, n: 1 if c > 0 else -1})
     return found[:120]
+
+
+def tied(state: State, poly: Poly) -> list[int]:
+    """The generators of a polynomial; on thin sets also those that equations tie to them."""
+    used = set(generators(poly, state.count))
+    if not state.thin:
+        return sorted(used)
+    zero = [set(generators(f.poly, state.count)) for f in state.facts if f.op == "="]
+    for _ in zero:
+        for here in zero:
+            if here & used and len(used | here) <= 6:
+                used |= here
+    return sorted(used)
 
 
 def real(state: State, index: int) -> bool:

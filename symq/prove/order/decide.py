@@ -78,10 +78,13 @@ class Decider:
 
     def equal(self, context: Context, goal: Term) -> Evidence | None:
         """Evidence for an equation, by any method."""
+        self.search.lemmas += 1
         try:
             return self.search.attempt(context, goal)  # type: ignore[no-any-return]
         except FAILURES:
             return None
+        finally:
+            self.search.lemmas -= 1
 
     # -- from relations to polynomials ------------------------------------------------------
     def order(self, context: Context, goal: Term, effort: int) -> Evidence | None:

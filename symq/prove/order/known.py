@@ -54,7 +54,7 @@ def single(poly: Poly) -> int | None:
 
 
 class State:
-    """A builder and the polynomial facts in it."""
+    """A builder and the polynomial facts in it; `thin` where they hold on a thin set only."""
 
     def __init__(self, builder: Builder, prover: Prover, tick: Callable[[], None],
                  splitting: bool = True) -> None:
@@ -64,6 +64,7 @@ class State:
         self.facts: list[Known] = []
         self.signs: dict[frozenset[tuple[int, int]], tuple[str, int]] = {}
         self.seen = 0
+        self.thin = False
 
     @property
     def context(self) -> Context:

@@ -317,10 +317,7 @@ def at(decider: Any, context: Context, op: str, term: Term) -> Evidence | None:
     found = decider.prove(context, (op, term, ZERO), 1)
     if found is not None or op == ">":
         return found
-    try:
-        equal = decider.search.attempt(context, ("=", term, ZERO))
-    except FAILURES:
-        return None
+    equal = decider.equal(context, ("=", term, ZERO))
     if equal is None:
         return None
     here = len(context.facts)

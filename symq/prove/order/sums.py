@@ -30,6 +30,7 @@ from symq.prove.order.cone import (
     products,
     real,
     search_cone,
+    tied,
     with_squares,
 )
 from symq.prove.order.known import Known, State
@@ -122,7 +123,7 @@ def weighted(state: State, poly: Poly, op: str, facts: list[Known], top: int, sa
              ) -> list[Any] | None:
     """Summands: facts times sums of squares."""
     field = arithmetic(state.context.field)
-    used = sorted(set(generators(poly, state.count)).union(
+    used = sorted(set(tied(state, poly)).union(
         *(generators(f.poly, state.count) for f in facts)))
     if not all(real(state, i) for i in used) or len(used) > 7:
         return None
