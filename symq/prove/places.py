@@ -67,7 +67,7 @@ def places(problem: Problem, conditions: list[Term], premises: list[Term],
     try:
         tests = [compile_statement(t, names) for t in (*known, *conditions)]
         wrong = None if false is None else compile_statement(false, names)
-    except Rejected:
+    except (Rejected, KeyError):
         return
     source = random.Random(5)
     for round_ in range(8):

@@ -207,7 +207,7 @@ def refute(problem: Any, conditions: list[Term]) -> dict[str, Any] | None:
             claim = claim[2]
         try:
             holds = compile_statement(put_functions(claim, bodies), [*at, *names])
-        except Rejected:
+        except (Rejected, KeyError):
             continue
         for values in PLACES:
             point = {**at, **dict(zip(names, itertools.cycle(values), strict=False))}

@@ -74,19 +74,20 @@ def lowest(decider: Any, context: Context, goal: Term) -> Evidence | None:
     state.thin = True
     state.read()
     poly, den, bottom = state.value(goal[1])
-    if bottom or not poly or len(poly) > 60:
+    size = degree(poly)
+    if bottom or not poly or len(poly) > 30 or size > 6 or len(cone.tied(state, poly)) > 5:
         return None
     state.functions([poly])
-    facts, size = cone.relevant(state, poly)[:10], degree(poly)
-    for top in (size, size + 1):
-        columns = cone.products(state, facts, top, 300)
+    facts = cone.relevant(state, poly)[:8]
+    for top in (size, size + 1)[:1 if size > 3 else 2]:
+        columns = cone.products(state, facts, top, 80)
         columns = columns + cone.with_squares(state, columns, cone.plain_roots(
             state, poly, facts, top), top)
         total = cone.search_cone(state, poly, ">=", columns, None, top)
         if total is not None:
             break
     else:
-        total = sums.weighted(state, poly, ">=", facts, size + size % 2, state.samples([poly]))
+        total = None if size > 4 else sums.weighted(state, poly, ">=", facts, size + size % 2, state.samples([poly]))
     if total is None:
         return None
     at = state.builder.have((">=", term_of(state.context, poly), ZERO), combine([], total))
