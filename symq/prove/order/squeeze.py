@@ -87,7 +87,8 @@ def lowest(decider: Any, context: Context, goal: Term) -> Evidence | None:
         if total is not None:
             break
     else:
-        total = None if size > 4 else sums.weighted(state, poly, ">=", facts, size + size % 2, state.samples([poly]))
+        total = None if size > 4 else sums.weighted(
+            state, poly, ">=", facts, size + size % 2, state.samples([poly]))
     if total is None:
         return None
     at = state.builder.have((">=", term_of(state.context, poly), ZERO), combine([], total))
