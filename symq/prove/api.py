@@ -11,7 +11,7 @@ from sympy import Expr
 
 from symq.errors import DomainError, Rejected, SymqError
 from symq.kernel import Problem, check, read_problem
-from symq.kernel.term import Term, freeze, head, is_number, put_functions, seal, subst
+from symq.kernel.term import Term, freeze, head, heads, is_number, put_functions, seal, subst
 from symq.lang.domain import Definition, Domain
 from symq.lang.statement import Statement, statement
 from symq.lang.translate import from_term, statement_from_term
@@ -166,6 +166,11 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
             ) -> tuple[str, dict[str, Any], Any] | None:
     """Verdict, evidence and witness; refuting is tried first and is cheap."""
     few = min(search.budget.points, 60)
+    if _normal_forms_decide(problem):                  # cheaper than any point
+        witness = find_witness(problem, where)
+        evidence, _ = _proof(problem, context, search, QUICK) if witness else (None, False)
+        if evidence is not None:
+            return "proved", evidence, witness
     evidence = find_counterexample(problem, where, few)
     if evidence is not None:
         return "refuted", evidence, None
@@ -192,6 +197,12 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     if head(problem.goal) not in ("=", "!=", "<", "<=", ">", ">="):
         return _contrary(problem, context, where, search, witness)
     return None
+
+
+def _normal_forms_decide(problem: Problem) -> bool:
+    """Whether a normal form is likely to settle the goal: operators, functions expanded."""
+    return head(problem.goal) == "op=" or (head(problem.goal) == "O" and "u" in heads(
+        problem.goal))
 
 
 def _proof(problem: Problem, context: Any, search: Search, seconds: float
