@@ -20,6 +20,7 @@ LAYERS = {
     "symq.algebra": (FOUNDATION[:3], ("sympy", "flint")),
     "symq.prove": (FOUNDATION[:4], ("sympy", "flint", "numpy")),
     **{engine: (FOUNDATION, ("sympy", "flint", "matplotlib", "numpy")) for engine in ENGINES},
+    "symq.history": ((*FOUNDATION, "symq.conservation"), ("sympy", "flint", "networkx")),
     "symq.paper": (FOUNDATION, ("sympy", "networkx", "yaml")),
     "symq.report": ((*FOUNDATION, "symq.paper"), ("networkx", "rich", "typst", "nbformat")),
     "symq.attack": ((*FOUNDATION, "symq.paper"), ("sympy",)),

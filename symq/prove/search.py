@@ -170,8 +170,8 @@ class Search:
 
     def relation(self, context: Context, goal: Term) -> Evidence:
         """A relation: the methods, then the cases of what is known as a disjunction."""
-        if not symbols(goal) and self.closed(context, goal):
-            return {"kind": "ball/1", "bits": 128}
+        if not symbols(goal) and (evidence := self.closed(context, goal)) is not None:
+            return evidence
         if goal[0] == "=" and self.verified(context, goal, PLAIN):
             return PLAIN
         try:
@@ -184,14 +184,18 @@ class Search:
                 raise
             return evidence
 
-    def closed(self, context: Context, goal: Term) -> bool:
-        """Whether enclosures decide a closed relation."""
+    def closed(self, context: Context, goal: Term) -> Evidence | None:
+        """Enclosures that decide a closed relation; tiny differences take more bits."""
         try:
             if goal[0] == "=" and (exact(goal[1]) is None or exact(goal[2]) is None):
-                return False
+                return None
         except Rejected:
-            return False
-        return self.verified(context, goal, {"kind": "ball/1", "bits": 128})
+            return None
+        for bits in (128,) if goal[0] == "=" else (128, 1024, 8192):
+            evidence: Evidence = {"kind": "ball/1", "bits": bits}
+            if self.verified(context, goal, evidence):
+                return evidence
+        return None
 
     def by_cases(self, context: Context, goal: Term) -> Evidence | None:
         """Prove the goal from each part of a known disjunction."""

@@ -1,0 +1,1 @@
+"""Exact arithmetic that several engines share: scalars, linear algebra, states."""

@@ -1,0 +1,252 @@
+"""When an operator is conserved: commutators with H, Heisenberg equations, spaces of charges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sympy import Add, Expr, I, ImmutableMatrix, Integer, MatrixBase, Mul, Symbol, diff
+
+from symq.algebra.linear import null_space
+from symq.algebra.scalars import Field
+from symq.conservation.words import Words
+from symq.errors import DimensionError, InputError
+from symq.lang.calc import Derivation, Step
+from symq.lang.statement import (
+    MatrixIdentity,
+    OperatorAlgebra,
+    OperatorIdentity,
+    Statement,
+    expression,
+)
+
+Commutators = Mapping[tuple[Symbol, Symbol], object]
+
+
+def operators(names: str) -> tuple[Symbol, ...]:
+    """Non-commuting symbols with the given names, separated by blanks."""
+    return tuple(Symbol(n, commutative=False) for n in names.split())
+
+
+def canonical(positions: Sequence[Symbol], momenta: Sequence[Symbol], hbar: object = 1,
+              functions: Mapping[Symbol, Mapping[Symbol, object]] | None = None
+              ) -> OperatorAlgebra:
+    """Positions and momenta with [x_i, p_j] = i hbar delta_ij, and functions of the positions.
+
+    Args:
+        functions: for each function, a symbol V, its partial derivatives {x_i: expression in
+            positions and functions}. A derivative that is not listed is unknown, and nothing is
+            assumed about its order with p_i; a derivative that vanishes is listed as 0.
+
+    Conventions:
+        [f, p_i] = i hbar df/dx_i, which defines f as a multiplication operator with that
+        derivative; positions and functions commute.
+
+    >>> x, p, V, V1 = operators("x p V V1")
+    >>> algebra = canonical([x], [p], functions={V: {x: V1}})
+    >>> conserved(p**2/2 + V, p, algebra).rate
+    -V1
+    """
+    if len(positions) != len(momenta):
+        raise DimensionError(f"{len(positions)} positions but {len(momenta)} momenta")
+    gradients = {f: dict(g) for f, g in (functions or {}).items()}
+    mentioned = {s for g in gradients.values() for e in g.values()
+                 for s in expression(e).free_symbols if not s.is_commutative}
+    for s in sorted(mentioned - set(positions) - set(gradients), key=str):
+        gradients[s] = {}
+    front = (*gradients, *positions)
+    rules = [(b * a, a * b) for i, a in enumerate(front) for b in front[i + 1:]]
+    rules += [(q * p, p * q) for i, p in enumerate(momenta) for q in momenta[i + 1:]]
+    unit = I * expression(hbar)
+    for i, p in enumerate(momenta):
+        rules += [(p * x, x * p - (unit if i == k else 0)) for k, x in enumerate(positions)]
+        rules += [(p * f, f * p - unit * expression(g[positions[i]]))
+                  for f, g in gradients.items() if positions[i] in g]
+    return OperatorAlgebra((*front, *momenta), tuple(rules))
+
+
+def bosons(*modes: tuple[Symbol, Symbol]) -> OperatorAlgebra:
+    """Modes (a†, a) with [a, a†] = 1, in normal order.
+
+    >>> ad, a = operators("ad a")
+    >>> conserved(ad*a + (ad + a), ad*a, bosons((ad, a))).rate
+    I*a - I*ad
+    """
+    return OperatorAlgebra.from_commutators(
+        (*(d for d, _ in modes), *(a for _, a in modes)), {(a, d): 1 for d, a in modes})
+
+
+def fermions(*modes: tuple[Symbol, Symbol]) -> OperatorAlgebra:
+    """Modes (c†, c) with {c, c†} = 1; different modes anticommute."""
+    return OperatorAlgebra.from_anticommutators(
+        (*(d for d, _ in modes), *(a for _, a in modes)), {(a, d): 1 for d, a in modes})
+
+
+def spins(*triples: tuple[Symbol, Symbol, Symbol], hbar: object = 1) -> OperatorAlgebra:
+    """Spins of any size by [Jx, Jy] = i hbar Jz and cyclic; different spins commute."""
+    table: dict[tuple[Symbol, Symbol], object] = {}
+    for x, y, z in triples:
+        table |= {(x, y): I * hbar * z, (y, z): I * hbar * x, (z, x): I * hbar * y}
+    return OperatorAlgebra.from_commutators([s for t in triples for s in t], table)
+
+
+def paulis(*triples: tuple[Symbol, Symbol, Symbol]) -> OperatorAlgebra:
+    """Pauli matrices of several spins: products of one spin reduce, different spins commute."""
+    gens = [s for t in triples for s in t]
+    rules: list[tuple[object, object]] = []
+    for x, y, z in triples:
+        rules += [(s * s, 1) for s in (x, y, z)]
+        for a, b, c in ((x, y, z), (y, z, x), (z, x, y)):
+            rules += [(a * b, I * c), (b * a, -I * c)]
+    for i, t in enumerate(triples):
+        rules += [(late * early, early * late) for u in triples[i + 1:] for early in t
+                  for late in u]
+    return OperatorAlgebra(tuple(gens), tuple(rules))
+
+
+@dataclass(frozen=True)
+class Conservation:
+    """Whether a quantity is conserved.
+
+    Attributes:
+        rate: dQ/dt = partial Q/partial t + (i/hbar) [H, Q] in normal order (or as a matrix).
+        conserved: whether the rate is zero.
+        statement: the operator (or matrix) identity that the rate is that.
+        derivation: the same term by term of H.
+    """
+
+    rate: Expr | ImmutableMatrix
+    conserved: bool
+    statement: Statement
+    derivation: Derivation
+
+
+def conserved(hamiltonian: object, quantity: object, algebra: OperatorAlgebra, *,
+              time: Symbol | None = None, hbar: object = 1) -> Conservation:
+    """The rate of change of an operator, in normal order.
+
+    Args:
+        time: the symbol of explicit time dependence, if any, in the coefficients.
+    Raises:
+        UnsupportedError: an expression is no polynomial in the generators.
+    Conventions:
+        Formal commutators: on all of R and for polynomials on a common domain these decide; with
+        walls use `Interval`.
+
+    >>> x, p = operators("x p")
+    >>> t = Symbol("t")
+    >>> boost = conserved(p**2/2, x - p*t, canonical([x], [p]), time=t)
+    >>> boost.rate, boost.conserved
+    (0, True)
+    """
+    h, q, unit = expression(hamiltonian), expression(quantity), expression(hbar)
+    explicit = diff(q, time) if time is not None else Integer(0)
+    words = Words(algebra, [h, q, explicit, I / unit])
+    target, factor = words.read(q), words.field(I / unit)
+    total, steps = words.read(explicit), []
+    terms = h.expand().as_ordered_terms() if isinstance(h.expand(), Add) else [h]
+    for k, term in enumerate(terms):
+        part = words.commutator(words.read(term), target)
+        words.accumulate(total, part, factor)
+        steps.append(Step(OperatorIdentity(term * q - q * term, words.expr(part), algebra), (),
+                          f"commutator with {term}", f"term {k + 1}"))
+    rate = words.expr(total)
+    printed = Add(explicit, Mul(I / unit, Add(h * q, -q * h, evaluate=False), evaluate=False),
+                  evaluate=False)
+    claim = OperatorIdentity(printed, rate, algebra)
+    steps.append(Step(claim, tuple(s.name for s in steps), "the terms add up", "rate"))
+    return Conservation(rate, not total, claim, Derivation(claim, tuple(steps), (),
+                                                           f"Rate of change of {quantity}"))
+
+
+def conserved_matrix(hamiltonian: MatrixBase, quantity: MatrixBase, *,
+                     time: Symbol | None = None, hbar: object = 1) -> Conservation:
+    """The rate of change of a matrix under a matrix Hamiltonian.
+
+    Raises:
+        DimensionError: the matrices are not square of one size.
+
+    >>> from sympy import Matrix
+    >>> conserved_matrix(Matrix([[1, 0], [0, 2]]), Matrix([[0, 1], [1, 0]])).rate
+    Matrix([
+    [0, -I],
+    [I,  0]])
+    """
+    h, q = hamiltonian.as_immutable(), quantity.as_immutable()
+    if h.shape != q.shape or h.rows != h.cols:
+        raise DimensionError(f"shapes {h.shape} and {q.shape}: expected square of one size")
+    factor = I / expression(hbar)
+    explicit = q.diff(time) if time is not None else q * 0
+    raw = explicit + factor * (h * q - q * h)
+    f = Field(list(raw))
+    rate = raw.applyfunc(lambda e: f(e).expr())
+    claim = MatrixIdentity(raw, rate)
+    product = MatrixIdentity(h * q, (h * q).applyfunc(lambda e: f.extended([e])(e).expr()))
+    steps = (Step(product, (), "H Q, entry by entry", "product"),
+             Step(claim, ("product",), "the rate, entry by entry", "rate"))
+    return Conservation(rate, all(e == 0 for e in rate), claim,
+                        Derivation(claim, steps, (), "Rate of change"))
+
+
+def heisenberg(hamiltonian: object, algebra: OperatorAlgebra,
+               generators: Iterable[Symbol] | None = None, *,
+               hbar: object = 1) -> dict[Symbol, Conservation]:
+    """Heisenberg's equations of motion dA/dt = (i/hbar) [H, A] of the generators.
+
+    >>> x, p = operators("x p")
+    >>> w = Symbol("w")
+    >>> equations = heisenberg((p**2 + w**2*x**2)/2, canonical([x], [p]))
+    >>> {g: e.rate for g, e in equations.items()}
+    {x: p, p: -w**2*x}
+    """
+    return {g: conserved(hamiltonian, g, algebra, hbar=hbar)
+            for g in (generators or algebra.generators)}
+
+
+@dataclass(frozen=True)
+class ChargeSpace:
+    """All conserved combinations of given operators.
+
+    Attributes:
+        basis: linearly independent charges, each as an expression.
+        statements: for each the identity [H, Q] = 0.
+        dimension: how many; the rank of the linear system is the number of operators minus it.
+    """
+
+    basis: tuple[Expr, ...]
+    statements: tuple[Statement, ...]
+
+    @property
+    def dimension(self) -> int:
+        """Number of independent charges."""
+        return len(self.basis)
+
+
+def charges(hamiltonian: object, ansatz: Iterable[object],
+            algebra: OperatorAlgebra) -> ChargeSpace:
+    """All combinations of the given operators that commute with H, as a null space.
+
+    Conventions:
+        Coefficients are rational functions of the parameters of H; for special values of these
+        there may be more charges.
+
+    >>> ad, a, bd, b = operators("ad a bd b")
+    >>> two = bosons((ad, a), (bd, b))
+    >>> charges(ad*a + bd*b + ad*b + bd*a, [ad*a, bd*b, ad*b, bd*a], two).basis
+    (ad*a + bd*b, ad*b + bd*a)
+    """
+    h, candidates = expression(hamiltonian), [expression(o) for o in ansatz]
+    words = Words(algebra, [h, *candidates])
+    left = words.read(h)
+    images = [words.commutator(left, words.read(o)) for o in candidates]
+    support = sorted({w for image in images for w in image}, key=str)
+    f = words.field
+    rows = [[image.get(w, f.zero) for image in images] for w in support]
+    basis = []
+    for vector in null_space(rows, len(candidates), f):
+        basis.append(Add(*(Mul(c.expr(), o) for c, o in zip(vector, candidates, strict=True))))
+    claims = tuple(OperatorIdentity(Add(h * q, -q * h, evaluate=False), Integer(0), algebra)
+                   for q in basis)
+    if not candidates:
+        raise InputError("an ansatz of no operators has no charges")
+    return ChargeSpace(tuple(basis), claims)
