@@ -6,6 +6,7 @@ from typing import Any
 
 from symq.errors import Rejected
 from symq.kernel.balls import exact, sign
+from symq.kernel.calculus import smooth
 from symq.kernel.context import Context, standard
 from symq.kernel.field import Value
 from symq.kernel.finite import arithmetic, test
@@ -16,8 +17,10 @@ from symq.kernel.series import Expansion
 from symq.kernel.term import (
     ORDER,
     RELATIONS,
+    ZERO,
     I,
     Term,
+    diff,
     freeze,
     head,
     heads,
@@ -36,7 +39,7 @@ class Point:
     """Exact values for the symbols, and bodies for the unknown functions."""
 
     def __init__(self, data: Any, sorts: dict[str, str]) -> None:
-        need(isinstance(data, dict) and set(data) == {"at", "functions", "bits"},
+        need(isinstance(data, dict) and set(data) - {"germ"} == {"at", "functions", "bits"},
              "a malformed point")
         need(isinstance(data["at"], dict) and isinstance(data["functions"], dict),
              "a malformed point")
@@ -60,6 +63,11 @@ class Point:
                                                context.real_term(body)), f"{name} is not real")
             need(symbols(body) <= set(args), f"the body of {name} has other symbols")
             self.functions[name] = (args, body)
+        self.over, self.along, leads, self.depth = freeze(data.get("germ", ((), 0, (), 0)))
+        self.orders, self.left = dict(leads), [f for f, _ in leads]
+        need(len(self.orders) == len(self.left) and all(
+            isinstance(k, int) and 0 <= k <= 12 for k in (self.depth, *self.orders.values())),
+            "a malformed germ")
 
     def real(self, name: str, value: Term) -> None:
         """Check that a closed term is real, and written without the imaginary unit."""
@@ -165,6 +173,7 @@ class Point:
     def place(self, statement: Term) -> Term:
         """The statement with the point's functions and values put in."""
         if "u" in heads(statement):
+            self.low(statement, self.depth)
             statement = put_functions(statement, self.functions)
         return subst(statement, self.env)
 
@@ -183,9 +192,49 @@ class Point:
                 self.satisfies(part)
         elif unknown:
             need(head(assumption) == "=", "an assumption on unknown functions is no equation")
-            self.identity(assumption)
+            (self.extend if any(u[1] in self.orders for u in applied(assumption))
+             else self.identity)(assumption)
         else:
             need(self.true(assumption), f"the point violates {assumption!r}")
+
+    def low(self, statement: Term, more: int, along: int | None = None) -> None:
+        """Check the orders of the derivatives of determined functions."""
+        for u in applied(statement):
+            n = self.orders.get(u[1])
+            need(n is None or (u[3:] == tuple(("s", c) for c in self.over)
+                               and sum(u[2]) <= n + more and (along is None or u[2][along] < n)),
+                 "a derivative is too high")
+
+    def extend(self, equation: Term) -> None:
+        """Check an equation for a function whose body is a Taylor polynomial (Kovalevskaya).
+
+        Each equation G = 0 in turn determines one function: its derivative of order n along one
+        coordinate occurs in G with dG/d(it) not zero, and no other derivative of a determined
+        function in G is of a higher order than that function's n, or of order n along the
+        coordinate. With G analytic, polynomials that satisfy all equations and the derivatives of
+        these up to `depth` at the point agree there up to order n + depth with a solution near it.
+        """
+        need(self.left and self.along in self.over and len(set(self.over)) == len(self.over)
+             and all(self.sorts.get(c) in ("real", "complex") for c in self.over),
+             "no function is left for an equation")
+        name, k, context = self.left.pop(0), self.over.index(self.along), Context(self.sorts)
+        term = subst(put_functions(standard(equation)[0], {
+            f: body for f, body in self.functions.items() if f not in self.orders}),
+            {n: value for n, value in self.env.items() if n not in self.over})
+        top = ("u", name, tuple(self.orders[name] * (c == self.along) for c in self.over),
+               *(("s", c) for c in self.over))
+        inner = swap(term, top, ("s", "top"))
+        self.low(inner, 0, k)
+        need("top" not in self.sorts and all(smooth(context, term, c) for c in self.over) and (
+            all(self.sorts[f] == "function" for f in self.orders) or context.plainly_real(term)),
+            "an equation is not analytic")
+        for condition in (*context.conditions(("=", term, ZERO)),
+                          ("!=", subst(diff(inner, "top"), {"top": top}), ZERO)):
+            need(self.true(condition), "an equation is singular at the point")
+        terms = {put_functions(term, self.functions)}
+        for _ in range(self.depth + 1):
+            need(all(self.true(("=", t, ZERO)) for t in terms), "an equation fails at the point")
+            terms = {diff(t, c) for t in terms for c in self.over}
 
     def true(self, statement: Term) -> bool:
         """Truth of a statement here; Rejected where it is undefined."""
@@ -263,6 +312,20 @@ def arguments(term: Term) -> set[str]:
     inner = parts(term)
     own = map(symbols, inner) if head(term) == "u" else ()
     return set().union(*own, *map(arguments, inner))
+
+
+def applied(data: Any) -> list[Term]:
+    """The applied unknown functions in a statement."""
+    if not isinstance(data, tuple):
+        return []
+    own = len(data) > 3 and data[0] == "u" and isinstance(data[2], tuple)
+    return sum(map(applied, data), [data] if own else [])
+
+
+def swap(term: Any, old: Term, new: Term) -> Any:
+    """The term with another one in place of a part."""
+    return new if term == old else tuple(swap(t, old, new) for t in term) \
+        if isinstance(term, tuple) else term
 
 
 def closed(context: Context, goal: Term, bits: int) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from inspect import signature
 
 from symq.errors import InputError
-from symq.lang import instruments, monotones
+from symq.lang import instruments, monotones, representations
 from symq.lang.statement import statement
 from symq.lang.theorem import Hypothesis, Instance, Sentence, Theorem
 
@@ -197,6 +197,47 @@ _ENTRIES: tuple[Theorem, ...] = (
         "W_k becomes an EPR pair with a probability as close to 1 as desired",
         "B. Fortescue, H.-K. Lo, Phys. Rev. Lett. 98, 260501 (2007): rounds are repeated on what "
         "is left of W_k, then on W of one party less, down to a pair", instruments.fortescue_lo),
+    Theorem(
+        "stabiliser-wigner",
+        ("exponents of Weyl operators of one system compose, and may be reduced, modulo d = 2h - 1",
+         "a sum of powers of a d-th root of unity is d or 0",
+         "Fourier, phase, multiplication and sum gates take Weyl operators to Weyl operators"),
+        "for every odd d and every n the Wigner function of the stabiliser state (V, v) is uniform "
+        "on V^perp + v, and affine symplectic maps act on it by unitaries",
+        "Weyl operators of n systems are products, so that exponents and forms add; rho = d^-n sum "
+        "over F in V of zeta^-v(F) T(u_F), hence W(m) = d^-2n sum over V of zeta^(F(m)-v(F)), "
+        "a product of the sums over generators; the four gates and displacements generate the "
+        "affine symplectic group. D. Gross, J. Math. Phys. 47, 122107 (2006)",
+        representations.stabiliser_wigner),
+    Theorem(
+        "odd-equivalence",
+        ("the Wigner functions of stabiliser states are the epistemic states, with the maps",
+         "averages over a group of Weyl operators keep what commutes with it, and nothing else"),
+        "for every odd d and every n the restricted theory over Z_d and stabiliser quantum theory "
+        "make the same predictions",
+        "Tr(rho sigma) = d^n sum of W W' gives the probabilities; the projector on an outcome is "
+        "|U|^-1 sum of zeta^-u(G) T(u_G), and P T(u_F) P = T(u_F) P for F in U^omega, else 0, so "
+        "that V becomes (V cap U^omega) + U. D. Gross (2006); R. W. Spekkens, arXiv:1409.5041",
+        representations.equivalent_theories),
+    Theorem(
+        "quadrature-wigner",
+        ("quadrature operators have their Poisson brackets as commutators, which are central",
+         "Weyl operators compose with half the symplectic form and displace"),
+        "for every n the Wigner function of the quadrature state (V, v) is uniform on V^perp + v, "
+        "and affine symplectic maps act on it by unitaries",
+        "as stabiliser-wigner with Fourier integrals for sums; a uniform distribution on an "
+        "unbounded set is the limit of normalised ones. Stone and von Neumann; R. G. Littlejohn, "
+        "Phys. Rep. 138, 193 (1986)",
+        representations.quadrature_wigner),
+    Theorem(
+        "quadrature-equivalence",
+        ("the Wigner functions of quadrature states are the epistemic states, with the maps",
+         "averages over a group of Weyl operators keep what commutes with it, and nothing else"),
+        "for every n restricted Liouville mechanics and quadrature quantum mechanics make the same "
+        "predictions",
+        "as odd-equivalence with Fourier integrals for sums. S. D. Bartlett, T. Rudolph, "
+        "R. W. Spekkens, Phys. Rev. A 86, 012103 (2012)",
+        representations.equivalent_continuous),
 )
 
 THEOREMS: dict[str, Theorem] = {t.name: t for t in _ENTRIES}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Expr
+from sympy import Expr, Symbol
 
 from symq.errors import DomainError, Rejected, SymqError
 from symq.kernel import Problem, check, read_problem
@@ -15,7 +15,7 @@ from symq.kernel.term import Term, freeze, head, heads, is_number, put_functions
 from symq.lang.domain import Definition, Domain
 from symq.lang.statement import Statement, statement
 from symq.lang.translate import from_term, statement_from_term
-from symq.prove import places, solutions
+from symq.prove import germs, places, solutions
 from symq.prove.refute import find_counterexample, find_witness, witnesses
 from symq.prove.search import FAILURES, Budget, GaveUp, Search
 
@@ -28,7 +28,8 @@ class Counterexample:
     """An exact point at which a statement fails.
 
     Attributes:
-        point: (name, value) for each symbol; a function's value is its body.
+        point: (name, value) for each symbol; a function's value is its body, with a symbol O(n)
+            where the body is the beginning of a power series about the point.
         lhs: the left side there, exact, or None where the statement is no relation.
         rhs: the right side there.
     """
@@ -186,7 +187,9 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     evidence = find_counterexample(problem, where, search.budget.points, seed=2)
     if evidence is not None:
         return "refuted", evidence, None
-    evidence = solutions.refute(problem, where) or places.refute(problem, where)
+    evidence = places.refute(problem, where) or solutions.refute(
+        problem, where, solutions.SIMPLE) or germs.refute(problem, where) or solutions.refute(
+        problem, where)
     if evidence is not None:
         return "refuted", evidence, None
     search.tried["points"] = f"{search.budget.points} exact points satisfy the statement"
@@ -290,7 +293,9 @@ def _counterexample(problem: Problem, evidence: dict[str, Any], domain: Domain
     at = {n: freeze(v) for n, v in data["at"].items()}
     functions = {n: (tuple(f["args"]), freeze(f["body"])) for n, f in data["functions"].items()}
     point = [(n, from_term(v)) for n, v in sorted(at.items())]
-    point += [(n, from_term(body)) for n, (_, body) in sorted(functions.items())]
+    known = {f: n + data["germ"][3] for f, n in data["germ"][2]} if "germ" in data else {}
+    point += [(n, from_term(body) + (Symbol(f"O({known[n] + 1})") if n in known else 0))
+              for n, (_, body) in sorted(functions.items())]
     lhs = rhs = None
     if head(problem.goal) in ("=", "!=", "<", "<=", ">", ">="):
         try:

@@ -136,10 +136,12 @@ def chain(c: Coefficients, *terms: Term) -> Term:
     return add(*(mul(c.number(), t) for t in terms))
 
 
-FAMILIES: tuple[Family, ...] = (
+SIMPLE: tuple[Family, ...] = (
     polynomial(1), polynomial(2),
     waves(lambda c, e, s: chain(c, e)),
     waves(lambda c, e, s: chain(c, "1", e)),
+)
+FAMILIES: tuple[Family, ...] = (
     waves(lambda c, e, s: chain(c, "1", inv(s), ("^", s, "-2"))),
     similar,
     waves(lambda c, e, s: chain(c, e, inv(e))),
@@ -172,7 +174,7 @@ def fixed(term: Term) -> set[str]:
     return symbols(term) - set().union(*(symbols(a) for u in applications(term) for a in u[3:]))
 
 
-def solve(problem: Any) -> Iterator[tuple[Bodies, dict[str, Term]]]:
+def solve(problem: Any, families: Sequence[Family]) -> Iterator[tuple[Bodies, dict[str, Term]]]:
     """Bodies for the unknown functions, and values of the parameters, by growing effort."""
     equations = premises(problem.assumptions, problem.goal)
     if not equations:
@@ -185,7 +187,7 @@ def solve(problem: Any) -> Iterator[tuple[Bodies, dict[str, Term]]]:
     moving = set().union(*(symbols(a) for u in applications((*everything,)) for a in u[3:]))
     unit = any(heads(e) >= {"c", "i"} for e in equations) and all(
         problem.sorts.get(f) == "function" for f in arity)
-    for family in FAMILIES:
+    for family in families:
         for complex_ in ((False, True) if unit else (False,)):
             c = Coefficients(complex_)
             try:
@@ -198,9 +200,10 @@ def solve(problem: Any) -> Iterator[tuple[Bodies, dict[str, Term]]]:
                 continue
 
 
-def refute(problem: Any, conditions: list[Term]) -> dict[str, Any] | None:
+def refute(problem: Any, conditions: list[Term], families: Sequence[Family] = FAMILIES
+           ) -> dict[str, Any] | None:
     """Evidence of functions that satisfy the premises and not the conclusion, or None."""
-    for bodies, at in solve(problem):
+    for bodies, at in solve(problem, families):
         names = [n for n, s in problem.sorts.items() if "function" not in s and n not in at]
         claim = problem.goal
         while head(claim) == "=>":

@@ -200,3 +200,44 @@ def test_an_equation_of_functions_holds_at_the_values_of_its_parameters():
     assert check(certificate(claim, evidence, sorts=sorts, verdict="refuted")).verdict == "refuted"
     other = {"kind": "point/1", "point": {**made, "at": {"x": "1", "c": "3"}}}
     refuse(certificate(claim, other, sorts=sorts, verdict="refuted"), "do not satisfy")
+
+
+T = symbol("t")
+U, UT, UX = (["u", "f", k, x, T] for k in ([0, 0], [0, 1], [1, 0]))
+UXX = ["u", "f", [2, 0], x, T]
+
+
+def germ(equation, claim, body, data, **at):
+    """A refutation by the Taylor polynomial of a solution."""
+    made = {"at": at, "functions": {"f": {"args": ["x", "t"], "body": body}}, "bits": 64,
+            "germ": data}
+    return certificate(["=>", [equation], claim], {"kind": "point/1", "point": made},
+                       sorts={"x": "real", "t": "real", "f": "function"}, verdict="refuted")
+
+
+ALONG_X, ALONG_T = [["x", "t"], "x", [["f", 2]], 0], [["x", "t"], "t", [["f", 1]], 0]
+HEAT = ["+", T, ["*", "1/2", ["^", x, "2"]]]
+
+
+def test_a_taylor_polynomial_of_a_solution_is_a_counterexample():
+    made = germ(["=", UT, UXX], ["=", UT, "0"], HEAT, ALONG_X, x="0", t="0")
+    assert check(made).verdict == "refuted"
+
+
+@pytest.mark.parametrize(("equation", "claim", "body", "data", "reason"), [
+    (["=", UT, UXX], ["=", UT, "0"], ["+", T, ["^", x, "2"]], ALONG_X, "fails at the point"),
+    # along t the heat equation is in no normal form: most such series diverge
+    (["=", UT, UXX], ["=", UT, "0"], HEAT, ALONG_T, "too high"),
+    (["=", UT, UXX], ["=", ["u", "f", [0, 2], x, T], "1"], ["+", HEAT, ["*", T, x, x]],
+     [["x", "t"], "x", [["f", 2]], 1], "fails at the point"),
+    (["=", UT, UXX], ["=", ["u", "f", [1, 2], x, T], "1"], HEAT, ALONG_X, "too high"),
+    # Euler's x**2 f' = f - x has a formal solution that diverges
+    (["=", ["*", ["^", T, "2"], UT], ["+", U, ["*", "-1", T]]], ["=", UT, "2"], T, ALONG_T,
+     "singular"),
+    (["=", UT, ["f", "abs", U]], ["=", UT, "1"], "0", ALONG_T, "not analytic"),
+    (["=", UT, UX], ["=", UT, "1"], x, [["x", "t"], "t", [], 0], "do not satisfy"),
+    (["=", UT, UX], ["=", ["u", "f", [0, 0], T, x], "1"], ["+", x, T], ALONG_T, "too high"),
+    (["=", ["^", UT, "2"], "0"], ["=", U, "1"], "0", ALONG_T, "singular"),
+])
+def test_no_taylor_polynomial_without_a_solution(equation, claim, body, data, reason):
+    refuse(germ(equation, claim, body, data, x="0", t="0"), reason)

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from sympy import Integer, Matrix, Rational, Symbol, diag, eye, sqrt, symbols
+from sympy import I, Integer, Matrix, Rational, Symbol, diag, eye, kronecker_product, sqrt, symbols
 
 from symq.errors import InputError
 from symq.lang.monotones import MONOTONE
@@ -646,3 +646,48 @@ def test_a_refuted_hypothesis_refutes_only_if_the_others_hold(judge):
     found = use("concave-iff-monotone", f=x1*x2, x=X)
     assert outcome(judge, found) is OPEN
     assert judge(Sentence(MONOTONE, {"f": x1*x2, "x": X})).outcome is OPEN
+
+
+# stabiliser-wigner, odd-equivalence, quadrature-wigner, quadrature-equivalence
+
+REPRESENTATIONS = ("stabiliser-wigner", "odd-equivalence", "quadrature-wigner",
+                   "quadrature-equivalence")
+
+
+@pytest.mark.parametrize("name", REPRESENTATIONS)
+def test_theories_are_equivalent(judge, name):
+    others = tuple(use(n) for n in REPRESENTATIONS if n != name)
+    assert outcome(judge, use(name), *others) is HOLDS
+
+
+def weyl(q, p, d):
+    """T(q, p) as a table: column x has the entry zeta^exponent in row x + q."""
+    h = (d + 1)//2
+    return {x: ((x + q) % d, h*(2*p*x + q*p) % d) for x in range(d)}
+
+
+@pytest.mark.parametrize("d", [3, 5, 7, 9, 15])
+def test_stabiliser_wigner_by_counting_exponents(d):
+    """W(m) of the state with aX + bP = v is a sum of d powers of zeta: all or evenly spread."""
+    for a, b, v in ((1, 0, 2), (0, 1, 1), (1, 1, 0), (2, 1, 1)):
+        for m in ((0, 0), (1, 2), (2, 1)):
+            powers = sorted(k*(a*m[0] + b*m[1] - v) % d for k in range(d))
+            if (a*m[0] + b*m[1] - v) % d == 0:
+                assert powers == [0]*d
+            else:
+                steps = {y - x for x, y in pairwise(sorted(set(powers)))}
+                assert len(steps) == 1
+                assert len({powers.count(k) for k in powers}) == 1
+        t, u = weyl(-b % d, a, d), weyl(-2*b % d, 2*a % d, d)   # T(u_F)^2 = T(2 u_F)
+        for x in range(d):
+            y, k = t[x]
+            z, j = t[y]
+            assert u[x] == (z, (k + j) % d)
+
+
+def test_odd_dimension_is_needed():
+    """For d = 2 no exponent of i makes T(1, 1) T(1, 1) and T(0, 0) consistent for two qubits."""
+    z, x = Matrix([[1, 0], [0, -1]]), Matrix([[0, 1], [1, 0]])
+    y = Matrix([[0, -I], [I, 0]])
+    assert kronecker_product(x, x)*kronecker_product(z, z) == -kronecker_product(y, y)
+    assert kronecker_product(x, z)*kronecker_product(z, x) == kronecker_product(y, y)
