@@ -63,6 +63,7 @@ class Search:
         self.depth = 0
         self.lemmas = 0
         self.splits: list[int] = []
+        self.factors: list[Any] = []
         self.failed: set[Any] = set()
 
     def tick(self) -> None:
@@ -217,6 +218,9 @@ class Search:
             finally:
                 self.splits.pop()
             return {"kind": "split/1", "formula": index, "parts": parts}
+        if head(goal) == "or" or not self.lemmas:
+            return import_module("symq.prove.products").split(  # type: ignore[no-any-return]
+                self, context, goal)
         return None
 
     def disjunction(self, context: Context, goal: Term) -> Evidence:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from symq.kernel.context import Context, Fact
+from symq.kernel.context import Context
+from symq.kernel.field import Value
 from symq.kernel.term import ZERO, Term, neg, sub, symbols
 from symq.prove.order import cone, sums
 from symq.prove.order.build import Builder, Evidence, combine, degree, term_of
@@ -18,8 +19,8 @@ def squeeze(decider: Any, context: Context, goal: Term) -> Evidence | None:
         return None
     value = context.value(sub(goal[1], goal[2]))
     gap = term_of(context, value[0])
-    here = context.field.used(value)
-    near = [f.op for f in context.facts if here & around(context, f)]
+    here = around(context, value)
+    near = [f.op for f in context.facts if here & around(context, f.value)]
     whole = all(context.sorts.get(n) == "integer" for n in symbols(gap))
     if value[2] or not context.real(value) or not (
             {"=", ">="} & set(near) or (whole and near.count(">") > 1)):
@@ -45,10 +46,10 @@ def squeeze(decider: Any, context: Context, goal: Term) -> Evidence | None:
     return cases if made is None else {"kind": "have/1", "lemmas": [lemma], "then": cases}
 
 
-def around(context: Context, fact: Fact) -> set[int]:
-    """The generators of a fact and of the relations of these."""
+def around(context: Context, value: Value) -> set[int]:
+    """The generators of a value and of the relations of these."""
     field = context.field
-    used = field.used(fact.value)
+    used = field.used(value)
     return used.union(*(field.used(field.relations[i][1]) for i in used if i in field.relations))
 
 
