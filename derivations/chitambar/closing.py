@@ -48,11 +48,11 @@ def gap_everywhere() -> Bound:
 paper.claim("chitambar:abs-gap", lambda: gap(Q(1, 8)), assuming=AT_HALF,
             uses="chitambar:bound",
             neighbours=lambda: (("a gap of 1/7", gap(Q(1, 7))), ("a gap of 1/9", gap(Q(1, 9)))),
-            readings=(Reading("as large as 12.5%: the largest gap on the family psi_s",
+            readings=(Reading(r"as large as 12.5 percent: the largest gap on the family $\psi_s$",
                               family_gap, assuming=()),
                       Reading("the largest gap among all states to which Eq. (7) applies",
                               gap_everywhere, assuming=()),
-                      Reading("for many parties the largest gap tends to 1/(2e)",
+                      Reading("for many parties the largest gap tends to $1/(2e)$",
                               gap_limit, assuming=())))
 
 # kappa rises under SEP: each of the three pairs has kappa = 1
@@ -60,7 +60,7 @@ paper.claim("chitambar:abs-gap", lambda: gap(Q(1, 8)), assuming=AT_HALF,
 AVERAGE = sum((p * kappa_at(Q(1, 2), Q(1, 2), Q(0)) for p in WEIGHTS), Integer(0))
 
 paper.claim("chitambar:abs-not-sep-monotone", gt(AVERAGE, P_LOCC), assuming=(s > Q(1, 3), *ALSO),
-            neighbours=(Neighbour(gt(AVERAGE, P_LOCC), "for W, s = 1/3", assuming=ALSO),
+            neighbours=(Neighbour(gt(AVERAGE, P_LOCC), "for W, $s = 1/3$", assuming=ALSO),
                         ("twice the value", gt(AVERAGE, 2 * P_LOCC))))
 
 # limits of protocols
@@ -93,7 +93,7 @@ paper.claim("chitambar:closing-magnitude", magnitude(Integer(100)),
             correction=Correction(
                 magnitude(Q(125, 8)),
                 "the gap of 0.8% is smaller by a factor 15.6, one order of magnitude; two or more "
-                "separate only the gap of 10^-6",
+                "separate only the gap of $10^{-6}$",
                 stronger=(magnitude(Integer(16)),
                           ForAllFinite(((earlier, (Q(8, 1000), Q(1, 10**6))),),
                                        gt(Q(1, 8), Q(125, 8) * earlier)))),

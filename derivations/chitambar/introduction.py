@@ -4,11 +4,12 @@ from sympy import ImmutableMatrix, Integer, Symbol, eye, kronecker_product, sqrt
 
 from symq.entanglement.measurement import LocalMeasurement
 from symq.entanglement.separable import SeparableInstrument
-from symq.lang.statement import Q, eq, ge, gt, le
+from symq.lang.shown import times
+from symq.lang.statement import All, Implication, Q, eq, ge, gt, le
 from symq.lang.theorems import Sentence, use
 from symq.paper.claim import Neighbour
 
-from .setting import MEASUREMENT, SORTED, a, c1, c2, kappa_at, paper, xA
+from .setting import MEASUREMENT, SORTED, a, c1, c2, kappa_at, kappa_shown, paper, xA
 
 # Entanglement monotones
 
@@ -17,10 +18,10 @@ paper.definition(
     # an instance of the definition: mu = x_A, with party A and with party B measuring
     asserts=lambda: (ge(xA, c1 * xA + c2 * xA), ge(xA, a * xA + (1 - a) * xA)),
     assuming=MEASUREMENT,
-    because="mu = x_A satisfies the inequality for every two-outcome measurement of A and of B; "
-            "mu = x_A**2 does not",
+    because="$\\mu = x_A$ satisfies the inequality for every two-outcome measurement of A and of "
+            "B; $\\mu = x_A^2$ does not",
     neighbours=lambda: (
-        ("mu = x_A**2 when A measures diag(1, 1/2), diag(0, sqrt(3)/2)",
+        (r"$\mu = x_A^2$ when A measures $\mathrm{diag}(1, 1/2)$, $\mathrm{diag}(0, \sqrt3/2)$",
          ge(xA**2, (xA / 4)**2 / (1 - 3 * xA / 4) + 3 * xA / 4)),))
 
 # Separable operations
@@ -39,7 +40,7 @@ def swap() -> ImmutableMatrix:
 
 def minor(k: ImmutableMatrix) -> object:
     """A relation of the entries of every product operator: M_00 N_00 M_11 N_11 in two ways."""
-    return eq(k[0, 0] * k[3, 3], k[1, 1] * k[2, 2])
+    return eq(times(k[0, 0], k[3, 3]), times(k[1, 1], k[2, 2]))
 
 
 paper.definition(
@@ -48,7 +49,8 @@ paper.definition(
         minor(kronecker_product(*product_element())),
         SeparableInstrument.local(LocalMeasurement.two_outcome(Q(1, 3), Q(1, 4)), 1, 2)
         .completeness()),
-    because="The entries of every product obey M_00 N_00 M_11 N_11 = M_00 N_11 M_11 N_00; a "
+    because="The entries of every product obey $M_{00}N_{00}M_{11}N_{11} = "
+            "M_{00}N_{11}M_{11}N_{00}$; a "
             "local measurement is a complete separable instrument; the exchange of two qubits is "
             "no product",
     neighbours=lambda: (("the exchange of two qubits is a product operator", minor(swap())),))
@@ -92,24 +94,34 @@ paper.claim(
     theorem=lambda: (use("locc-is-separable"), separation()),
     neighbours=lambda: (
         ("every unitary of two qubits is separable", minor(swap())),
-        ("kappa rises from W to EPR pairs, too",
-         gt(kappa_at(Q(1, 2), Q(1, 2), Q(0)), kappa_at(Q(1, 3), Q(1, 3), Q(1, 3))))),
+        (r"$\kappa$ rises from W to EPR pairs, too",
+         gt(kappa_shown(Q(1, 2), Q(1, 2), Q(0)), kappa_shown(Q(1, 3), Q(1, 3), Q(1, 3))))),
     because="The inclusion holds since products compose to products; the letter's own Eq. (7) at "
-            "s = 1/2 is a separable instrument that raises kappa from 7/8 to 1")
+            "$s = 1/2$ is a separable instrument that raises $\\kappa$ from 7/8 to 1")
 
 # Earlier gaps, numbers of other works
 
 paper.claim(
     "chitambar:gap-23", cites="Ref. [23], C. H. Bennett et al., Phys. Rev. A 59, 1070 (1999)",
-    because="The number is an upper bound on LOCC-accessible information of nine product states "
-            "from a long analysis in that work; the letter gives neither the states nor the "
-            "quantity, and the optimum over LOCC has no known closed form")
+    because="The letter names neither states nor quantity. In the reference they are nine "
+            "orthogonal product states of two systems of three levels, and the mutual information; "
+            r"the statement tried is $\sup_{\mathrm{LOCC}} I \le \log_2 9 - g$ with $g$ of the "
+            r"order $10^{-6}$. That separable operations reach $\log_2 9$ is computed at once: "
+            "the projectors on the nine states are a complete separable measurement. The bound "
+            "for LOCC, over all protocols of any number of rounds, comes from estimates of what a "
+            "weak measurement must disturb, with constants optimised numerically there; the number "
+            "is a lower bound on the gap, whose exact value is not known")
 paper.claim(
     "chitambar:gap-25", cites="Ref. [25], M. Koashi, F. Takenaga, T. Yamamoto, N. Imoto, "
                               "arXiv:0709.3196",
-    because="The number is the difference of two optima of a discrimination task that the letter "
-            "does not describe (neither states nor figure of merit); nothing in the text "
-            "determines it")
+    because="The letter names neither states nor quantity. In the reference it is the unambiguous "
+            "discrimination of a pure and a mixed state of two qubits, both separable, whose "
+            "parameters are chosen there; the statement tried is "
+            r"$p_{\mathrm{SEP}} - p_{\mathrm{LOCC}} \approx 0.008$ for the two largest "
+            "probabilities of success. Both states depend on parameters that the letter does not "
+            "give, the optimum over LOCC is an optimum over all sequences of weak measurements "
+            "along a curve that the reference follows numerically, and no closed form exists from "
+            "which the rounded number could be proved")
 
 # Closed classes
 
@@ -125,10 +137,16 @@ def closed(kind: str) -> object:
 norm_a, norm_b = paper.nonnegative("S_A S_B")
 
 
+def bounded() -> All:
+    """Squared norms that add up to d, and the number of terms in a cone of d**4 dimensions."""
+    return All((Implication((eq(norm_a + norm_b, d),), le(norm_a, d)),
+                eq(d**2 + d**2 * (d**2 - 1), d**4)))
+
+
 paper.claim(
     "chitambar:closed-classes",
-    lambda: closed("global").conclusion & closed("separable").conclusion
-    & closed("one-way LOCC").conclusion,
+    lambda: All((*(closed(kind).conclusion for kind in ("global", "separable", "one-way LOCC")),
+                 *bounded().parts)),
     theorem=lambda: tuple(closed(kind) for kind in ("global", "separable", "one-way LOCC")),
     neighbours=lambda: (Neighbour(
         le(norm_a, d), "the factors of a product are bounded without fixing the norm of one",

@@ -3,9 +3,10 @@
 Components by party are x_A, x_B, x_C; the sorted components are x_{n_1} >= x_{n_2} >= x_{n_3}.
 """
 
-from sympy import Add, Expr
+from sympy import Add, Expr, sqrt
 
-from symq.lang.statement import ge, le
+from symq.lang.shown import minus, over, plus, times
+from symq.lang.statement import eq, ge, le
 from symq.paper.paper import Paper
 
 paper = Paper.at(__file__)
@@ -37,8 +38,14 @@ def kappa_at(y1: Expr, y2: Expr, y3: Expr) -> Expr:
     return y2 + y3 + eta_at(y1, y2, y3)
 
 
+def kappa_shown(y1: Expr, y2: Expr, y3: Expr) -> Expr:
+    """The same, not carried out, so that a reader sees where the numbers come from."""
+    return plus(y2, y3, minus(plus(y2, y3), over(times(y2, y3), y1)))
+
+
+# sqrt(x_0)|000> + sqrt(x_A)|100> + sqrt(x_B)|010> + sqrt(x_C)|001> is normalised
 x0 = paper.define("chitambar:wclass-x0", "x_0", 1 - xA - xB - xC,
-                  asserts=lambda: ge(x0, 0))
+                  asserts=lambda: (ge(x0, 0), eq(Add(*(sqrt(x)**2 for x in (x0, xA, xB, xC))), 1)))
 eta = paper.define("chitambar:3", r"\eta", x2 + x3 - x2 * x3 / x1)
 kappa = paper.define("chitambar:4", r"\kappa", x2 + x3 + eta)
 

@@ -4,6 +4,7 @@ from sympy import Expr, I, ImmutableMatrix, eye, sqrt
 
 from symq.entanglement.measurement import LocalMeasurement
 from symq.lang.calc import Derivation, argue, calc
+from symq.lang.shown import over, times
 from symq.lang.statement import (
     All,
     Any,
@@ -60,7 +61,7 @@ def strict(f: Expr) -> object:
 paper.claim(
     "chitambar:T1A", lambda: keeps(ETA).conclusion, theorem=lambda: keeps(ETA),
     neighbours=lambda: (
-        Neighbour(monotone(ETA).conclusion, "eta is an LOCC monotone whatever n_1 becomes",
+        Neighbour(monotone(ETA).conclusion, r"$\eta$ is an LOCC monotone whatever $n_1$ becomes",
                   theorem=monotone(ETA)),
         keeps(x2 + x3 - 2 * x2 * x3 / x1)))
 
@@ -72,23 +73,39 @@ paper.claim(
     "chitambar:T1B-strict", lambda: strict(KAPPA).conclusion,
     theorem=lambda: (strict(KAPPA), monotone(KAPPA)), condition=(x3 > 0,),
     readings=(Reading("a measurement whose operators are multiples of a unitary counts as a "
-                      "measurement, too: it leaves kappa unchanged",
+                      "measurement, too: it leaves $\\kappa$ unchanged",
                       lambda: lt(kappa_at(a * x1, a * x2, a * x3) + kappa_at(
                           (1 - a) * x1, (1 - a) * x2, (1 - a) * x3), KAPPA),
                       (a > 0, a < 1, x3 > 0)),),
-    because="If x_(n_3) = 0 the largest component does not enter kappa, and n_1 may measure "
-            "without loss as long as it stays maximal")
+    because="If $x_{n_3} = 0$ the largest component does not enter $\\kappa$, and $n_1$ may "
+            "measure without loss as long as it stays maximal")
+
+# M_1, M_2 have the effects (1 - d)/2, (1 + d)/2 on a common eigenvector; the walk leads along
+# (1 + t d)/2 from t = 0 to t = -1 or t = 1
+
+d_path, t_now, t_up, t_down = paper.real("d_path t t_up t_down", latex="d t t_+ t_-")
+
+
+def walk() -> All:
+    """A step from t to t_up or t_down is complete, and two steps in turn are one step."""
+    here, up, down = (1 + t * d_path for t in (t_now, t_up, t_down))
+    inside = (lt(t_down, t_now), lt(t_now, t_up), gt(here, 0), gt(up, 0))
+    return All((
+        Implication(inside, eq((t_now - t_down) / (t_up - t_down) * up / here
+                               + (t_up - t_now) / (t_up - t_down) * down / here, 1)),
+        Implication(inside, eq(times(over(up, here), over(down, up)), down / here))))
+
 
 paper.claim(
-    "chitambar:weak-suffices", lambda: use("binary-weak-measurements").conclusion,
+    "chitambar:weak-suffices",
+    lambda: All((use("binary-weak-measurements").conclusion, *walk().parts)),
     theorem=lambda: use("binary-weak-measurements"),
     neighbours=lambda: (
-        ("one weak measurement, with d = 1/2 and t = 1/2, leads from the start to the end",
-         eq((1 + Q(1, 2) * Q(1, 2)) / 2, (1 + Q(1, 2)) / 2)),
+        ("one weak measurement leads from the start to the end",
+         eq((1 + t_now * d_path) / 2, (1 + d_path) / 2)),
         ("the steps up and down have equal weights",
          eq((1 + (t_up) * d_path) / 2 + (1 + t_down * d_path) / 2, 1 + t_now * d_path))))
 
-d_path, t_now, t_up, t_down = paper.real("d_p t_n t_u t_d")
 
 # The weak measurement of n_1
 
@@ -120,9 +137,9 @@ paper.definition(
         Implication((le(c1 + c2, 1),),
                     LocalMeasurement.two_outcome(a, c1, c2).completeness())),
     assuming=WEIGHTS,
-    because="They are complete if sqrt(a) b_1 + sqrt(1-a) b_2 = 0 and "
-            "|b_1|^2 + c_1 + |b_2|^2 + c_2 = 1, possible if c_1 + c_2 <= 1",
-    neighbours=lambda: (("they are complete whatever c_1 and c_2 are",
+    because=r"They are complete if $\sqrt{a}\,b_1 + \sqrt{1-a}\,b_2 = 0$ and "
+            r"$|b_1|^2 + c_1 + |b_2|^2 + c_2 = 1$, possible if $c_1 + c_2 \le 1$",
+    neighbours=lambda: (("they are complete whatever $c_1$ and $c_2$ are",
                          eq(effect(a, B1, c1) + effect(1 - a, B2, c2), eye(2))),))
 
 # (5): n_1 measures and stays maximal
@@ -147,11 +164,11 @@ def right_of_5(low2: Expr) -> Expr:
 
 @paper.claim("chitambar:5", eq(change_n1(c2), right_of_5(c2)), assuming=(*MEASUREMENT, *STAYS))
 def average_change() -> object:
-    """The linear terms of eta average out since the weights a and 1 - a sum to 1."""
+    r"""The linear terms of $\eta$ average out since the weights $a$ and $1 - a$ sum to 1."""
     return (calc(change_n1(c2))
             .becomes(x2 + x3 - (a * x2) * (a * x3) / (c1 * x1)
                      - ((1 - a) * x2) * ((1 - a) * x3) / (c2 * x1) - eta,
-                     note="the weights a and 1 - a sum to 1")
+                     note="the weights $a$ and $1 - a$ sum to 1")
             .becomes(right_of_5(c2), by="chitambar:3"))
 
 
@@ -179,17 +196,17 @@ LOWER = (1 - de) * (Q(1, 2) - ga)
     assuming=(de >= 0, de < 1, al < Q(1, 2), al > -Q(1, 2), ga < Q(1, 2), ga > -Q(1, 2)),
     correction=Correction(
         le(near_half(LOWER), -4 * x2 * x3 / x1 * (al - ga)**2),
-        "The factor x_(n_2) x_(n_3)/x_(n_1) of (5) was lost; with it the bound holds without any "
+        "The factor $x_{n_2}x_{n_3}/x_{n_1}$ of (5) was lost; with it the bound holds without any "
         "remainder",
         stronger=(lambda: le(near_half(LOWER), -5 * x2 * x3 / x1 * (al - ga)**2),)))
 def expansion() -> object:
-    """Raise c_2 to 1 - c_1; what is left is a square over c_1 (1 - c_1) <= 1/4."""
+    r"""Raise $c_2$ to $1 - c_1$; what is left is a square over $c_1 (1 - c_1) \le 1/4$."""
     top = Q(1, 2) - ga
     return (calc(near_half(LOWER))
-            .at_most(near_half(top), note="c_2 <= 1 - c_1")
+            .at_most(near_half(top), note=r"$c_2 \le 1 - c_1$")
             .becomes(-x2 * x3 / x1 * (al - ga)**2 / ((Q(1, 2) + ga) * top),
                      note="a common denominator")
-            .at_most(-4 * x2 * x3 / x1 * (al - ga)**2, note="c_1 (1 - c_1) <= 1/4"))
+            .at_most(-4 * x2 * x3 / x1 * (al - ga)**2, note=r"$c_1 (1 - c_1) \le 1/4$"))
 
 
 # The measurement is trivial, c_1 = a and c_2 = 1 - a, where both terms of LOST vanish.
@@ -201,7 +218,8 @@ LOST = c1 * c2 * (1 - c1 - c2) + (a * c2 - (1 - a) * c1)**2
     "chitambar:6-strict", lt(right_of_5(c2), 0), assuming=(*MEASUREMENT, c1 > 0, c2 > 0),
     condition=lambda: Condition(
         (x3 > 0, gt(LOST, 0)),
-        "the measurement is not trivial: c_1 = a, c_2 = 1 - a leaves every component unchanged"))
+        "the measurement is not trivial: $c_1 = a$, $c_2 = 1 - a$ leaves every component "
+        "unchanged"))
 def strictness() -> object:
     """Write the change as a sum of two terms that vanish together for a trivial measurement."""
     return (calc(right_of_5(c2))
@@ -215,7 +233,7 @@ def strictness() -> object:
 @paper.claim("chitambar:eta-alt", All((eq(eta, x2 * (1 - x3 / x1) + x3),
                                        eq(eta, x3 * (1 - x2 / x1) + x2))))
 def rewritings() -> object:
-    """Collect x_(n_2), then x_(n_3)."""
+    """Collect $x_{n_2}$, then $x_{n_3}$."""
     return (argue()
             .so(eq(eta, x2 * (1 - x3 / x1) + x3), by="chitambar:3")
             .so(eq(eta, x3 * (1 - x2 / x1) + x2), by="chitambar:3")
@@ -267,7 +285,8 @@ paper.claim(
     lambda: All(tuple(less_vacuum(x).conclusion for x in (xA, xB, xC))),
     theorem=lambda: tuple(less_vacuum(x) for x in (xA, xB, xC)),
     neighbours=lambda: (
-        ("y_0 itself does not grow when A measures diag(1, sqrt(c_1)), sqrt(1 - c_1)|0><1|",
+        (r"$y_0$ does not grow when A measures $\mathrm{diag}(1, \sqrt{c_1})$, "
+         r"$\sqrt{1 - c_1}|0\rangle\langle1|$",
          Implication((ge(c1, 0), le(c1, 1)), ge(y0, y0 + (1 - c1) * xA))),))
 
 BRANCH = Any((ge(c1 * x1, a * x2), ge(c2 * x1, (1 - a) * x2)))
@@ -276,7 +295,7 @@ paper.claim(
     "chitambar:B-strict-end", BRANCH, assuming=(*MEASUREMENT, c1 > 0, c2 > 0),
     condition=(le(x2, (c1 + c2) * x1),),
     neighbours=lambda: (
-        ("n_1 stays maximal in both branches",
+        ("$n_1$ stays maximal in both branches",
          All((ge(c1 * x1, a * x2), ge(c2 * x1, (1 - a) * x2)))),),
-    because="At a tie x_(n_1) = x_(n_2) a measurement with c_1 + c_2 < 1 may lower the component "
-            "of n_1 in both branches; kappa then decreases all the same (T1B-strict)")
+    because="At a tie $x_{n_1} = x_{n_2}$ a measurement with $c_1 + c_2 < 1$ may lower the "
+            r"component of $n_1$ in both branches; $\kappa$ decreases all the same (T1B-strict)")

@@ -1,11 +1,12 @@
 """Theorem 2: the protocol that approaches kappa, and why kappa itself is never reached."""
 
-from sympy import Expr, Matrix, Rational, eye, oo
+from sympy import Expr, Rational, eye, oo
 
 from symq.entanglement.locc import LOCCTree, Protocol, fortescue_lo
 from symq.entanglement.measurement import KrausOperator, LocalMeasurement
 from symq.entanglement.model import WState, w_state
 from symq.lang.calc import argue, calc
+from symq.lang.shown import matrix_sum, over, plus
 from symq.lang.statement import (
     All,
     Equivalence,
@@ -72,12 +73,12 @@ IS_ONE, TIE = eq(kappa, 1), All((eq(x1, x2), eq(VACUUM, 0)))
 
 @paper.claim("chitambar:kappa-one-iff", Equivalence(IS_ONE, TIE))
 def kappa_is_one():
-    """What is missing to 1 is x_0 and a product of two differences."""
+    """What is missing to 1 is $x_0$ and a product of two differences."""
     product = (x1 - x2) * (x1 - x3)
     return (argue()
             .so(eq(x1 * (1 - kappa), x1 * VACUUM + product), by=("chitambar:3", "chitambar:4"),
                 name="missing")
-            .so(ge(product, (x1 - x2)**2), note="x_{n_3} is at most x_{n_2}", name="square")
+            .so(ge(product, (x1 - x2)**2), note="$x_{n_3}$ is at most $x_{n_2}$", name="square")
             .so(ge(x1 * VACUUM, 0), name="weight")
             .so(Implication(IS_ONE, le((x1 - x2)**2, 0)), by=("missing", "square", "weight"),
                 name="low square", note="neither term is negative, so both vanish")
@@ -96,7 +97,7 @@ paper.claim("chitambar:bound", le(TOTAL, kappa), assuming=(NO_VACUUM,), uses="ch
 # the protocol, measurement by measurement
 
 paper.assume("chitambar:T2-csum", eq(c1 + c2, 1),
-             because="then completeness leaves |b_1|^2 + |b_2|^2 = 0")
+             because="then completeness leaves $|b_1|^2 + |b_2|^2 = 0$")
 
 FIRST = WState(SORTED, 0)
 SECOND = WState((x2, x2, x2 * x3 / x1), 0)
@@ -111,7 +112,7 @@ def outcomes(state: WState, party: int) -> tuple[WState, WState]:
 def complete() -> MatrixIdentity:
     """The two operators form a measurement."""
     first, second = KrausOperator.triangular(a1, 0, c1), KrausOperator.triangular(1 - a1, 0, c2)
-    return MatrixIdentity(Matrix(first.effect()) + Matrix(second.effect()), eye(2))
+    return MatrixIdentity(matrix_sum(first.effect(), second.effect()), eye(2))
 
 
 def components(found: WState, printed: tuple[object, ...]) -> tuple[object, ...]:
@@ -130,7 +131,8 @@ def second_measurement() -> All:
     """Party n_3 on (x2, x2, x2x3/x1): complete, with outcomes W and a pair of n_1 and n_2."""
     one, two = outcomes(SECOND, 3)
     y3 = SECOND.components[2]
-    return All((complete(), eq(x3 / x1, y3 / SECOND.components[0]), *components(one, (y3,) * 3),
+    return All((complete(), eq(x3 / x1, over(y3, SECOND.components[0])),
+                *components(one, (y3,) * 3),
                 *components(two, (x2 * (1 - x3 / x1), x2 * (1 - x3 / x1), 0))))
 
 
@@ -147,10 +149,9 @@ def protocol() -> Protocol:
     return Protocol(2, LocalMeasurement.extraction(x2 / x1), (second, pair))
 
 
-def leaf(path: tuple[tuple[int, int], ...]) -> WState:
-    """The unnormalised state at the end of a branch."""
-    found = {node.path: node.state for node in LOCCTree(FIRST, protocol()).nodes()}
-    return found[path]
+def leaf(path: tuple[tuple[int, int], ...]) -> tuple[Expr, ...]:
+    """The unnormalised components at the end of a branch, as products along the branch."""
+    return LOCCTree(FIRST, protocol()).history(path)
 
 
 W_LEAF, PAIR_12, PAIR_13 = ((2, 1), (3, 1)), ((2, 1), (3, 2)), ((2, 2), (1, 1))
@@ -159,9 +160,8 @@ W_LEAF, PAIR_12, PAIR_13 = ((2, 1), (3, 1)), ((2, 1), (3, 2)), ((2, 2), (1, 1))
 def out2() -> All:
     """No protocol does better on outcome 2 than the damping, which gives the printed weight."""
     weight = 2 * x3 * (1 - x2 / x1)
-    found = leaf(PAIR_13)
-    return All((le(p13, weight), eq(found.weight, weight),
-                eq(found.component(1), found.component(3)), eq(found.component(2), 0)))
+    first, second, third = leaf(PAIR_13)
+    return All((le(p13, weight), eq(plus(first, third), weight), eq(first, third), eq(second, 0)))
 
 
 paper.claim("chitambar:T2-out2", out2, assuming=(x1 > x2,), uses="chitambar:T1B",
@@ -171,10 +171,9 @@ paper.claim("chitambar:T2-out2", out2, assuming=(x1 > x2,), uses="chitambar:T1B"
 def weights() -> All:
     """The two outcomes of n_3 and their probabilities."""
     w, pair = leaf(W_LEAF), leaf(PAIR_12)
-    return All((eq(w.weight, W_WEIGHT), eq(w.component(1), w.component(2)),
-                eq(w.component(2), w.component(3)),
-                eq(pair.weight, 2 * x2 * (1 - x3 / x1)),
-                eq(pair.component(1), pair.component(2)), eq(pair.component(3), 0)))
+    return All((eq(plus(*w), W_WEIGHT), eq(w[0], w[1]), eq(w[1], w[2]),
+                eq(plus(*pair[:2]), 2 * x2 * (1 - x3 / x1)), eq(pair[0], pair[1]),
+                eq(pair[2], 0)))
 
 
 paper.claim("chitambar:T2-w", weights)
@@ -188,7 +187,7 @@ ENOUGH = ge(OVERALL, kappa - epsilon)
     "chitambar:T2-fl", Equivalence(ENOUGH, ge(P_FL, epsilon / W_WEIGHT)), assuming=(x3 > 0,),
     correction=Correction(
         Equivalence(ENOUGH, ge(P_FL, 1 - epsilon / W_WEIGHT)),
-        "epsilon (3 x_{n_2} x_{n_3} / x_{n_1})^{-1} is what the last stage may fail with; its "
+        r"$\epsilon\,(3 x_{n_2} x_{n_3} / x_{n_1})^{-1}$ is what the last stage may fail with; its "
         "success probability has to be at least 1 minus that",
         stronger=(Equivalence(ENOUGH, ge(P_FL, 1 - 2 * epsilon / W_WEIGHT)),
                   Implication((ge(P_FL, 1 - epsilon / W_WEIGHT),),
@@ -199,7 +198,7 @@ ENOUGH = ge(OVERALL, kappa - epsilon)
         Reading("this success probability is needed, on W",
                 Implication((ENOUGH,), ge(P_FL, epsilon / W_WEIGHT)), (x3 > 0, *THIRDS))))
 def required_success():
-    """The surplus over kappa - epsilon is the weight of W times the surplus of P_FL."""
+    r"""The surplus over $\kappa - \epsilon$ is the weight of W times the surplus of $P_{FL}$."""
     return (argue()
             .so(gt(x2, 0), name="second")
             .so(gt(W_WEIGHT, 0), by="second", name="weight")
@@ -212,7 +211,7 @@ def required_success():
 @paper.claim("chitambar:T2-total",
              eq(2 * x3 * (1 - x2 / x1) + 2 * x2 * (1 - x3 / x1) + W_WEIGHT, kappa))
 def total():
-    """The three weights add up to kappa."""
+    r"""The three weights add up to $\kappa$."""
     return (calc(2 * x3 * (1 - x2 / x1) + 2 * x2 * (1 - x3 / x1) + W_WEIGHT)
             .becomes(x2 + x3 + (x2 + x3 - x2 * x3 / x1))
             .becomes(x2 + x3 + eta, by="chitambar:3")
@@ -226,12 +225,16 @@ def success(rounds: Expr) -> Expr:
     return rounds / (rounds + 1)
 
 
+ALL_STAY = ((1, 1), (2, 1), (3, 1))
+
+
 def weak_round() -> All:
     """One round on W: a pair with probability 2a(1-a), W again with probability a^2."""
     tree = LOCCTree(w_state(), fortescue_lo(1, a))
-    kept = next(x.state for x in tree.leaves() if all(number == 1 for _, number in x.path))
-    return All((eq(tree.success_probability(), 2 * a * (1 - a)),
-                *(eq(y, a**2 / 3) for y in kept.components)))
+    one_leaves = [plus(*(y for y in tree.history(x.path) if not y.is_zero)) for x in tree.leaves()
+                  if x.state.epr_pair()]
+    return All((eq(plus(*one_leaves), 2 * a * (1 - a)),
+                *(eq(y, a**2 / 3) for y in tree.history(ALL_STAY))))
 
 
 ROUND = 2 * a * (1 - a) + a**2 * success(n)
@@ -242,20 +245,20 @@ REACHED = OVERALL.subs(P_FL, success(n))
 
 @paper.claim("chitambar:T2", Limit(REACHED, n, oo, kappa), assuming=TRIPARTITE,
              neighbours=(("a smaller supremum", Limit(REACHED, n, oo, 2 * eta)),
-                         ("kappa is reached in finitely many rounds",
+                         (r"$\kappa$ is reached in finitely many rounds",
                           ForAll(n, eq(REACHED, kappa), 0))),
-             because="the expression is the probability of an EPR pair in the protocol with n weak "
-                     "rounds; that it tends to kappa says: for every epsilon > 0 all but finitely "
-                     "many of these LOCC protocols reach kappa - epsilon")
+             because="the expression is the probability of an EPR pair in the protocol with $n$ "
+                     r"weak rounds; that it tends to $\kappa$ says: for every $\epsilon > 0$ all "
+                     r"but finitely many of these LOCC protocols reach $\kappa - \epsilon$")
 def achievability():
-    """The tree up to W or a pair, n weak rounds on W, and n to infinity."""
+    r"""The tree up to W or a pair, $n$ weak rounds on W, and $n \to \infty$."""
     return (argue()
             .so(LOCCTree(FIRST, protocol()).conservation(), note="the measurements are complete")
             .so(weak_round(), name="round", note="one weak round on W")
-            .so(eq(success(Q(0)), 0), note="no round, no success")
-            .so(ONE_MORE, by="round", note="one more round, with its weight a = (n+1)/(n+2)")
+            .so(eq(over(0, plus(0, 1)), 0), note="no round, no success")
+            .so(ONE_MORE, by="round", note="one more round, with its weight $a = (n+1)/(n+2)$")
             .so(eq(kappa - REACHED, W_WEIGHT / (n + 1)), by=("chitambar:3", "chitambar:4"),
-                name="missing", note="what n rounds miss")
+                name="missing", note="what $n$ rounds miss")
             .so(Limit(REACHED, n, oo, kappa), by=("chitambar:3", "chitambar:4")))
 
 
@@ -265,7 +268,7 @@ paper.claim("chitambar:T2-not-exact", lt(TOTAL, kappa), assuming=TRIPARTITE,
             uses="chitambar:T1B", theorem=lambda: never((pAB, pAC, pBC)),
             neighbours=lambda: (Neighbour(
                 lt(measured_out().success_probability(), kappa),
-                "for two entangled parties, x_{n_3} = 0", (eq(x3, 0), NO_VACUUM), monotone()),))
+                "for two entangled parties, $x_{n_3} = 0$", (eq(x3, 0), NO_VACUUM), monotone()),))
 
 
 def crossing(pair: tuple[int, int]) -> object:
@@ -273,7 +276,22 @@ def crossing(pair: tuple[int, int]) -> object:
     return use("tie-is-crossed", x=SORTED, pair=pair)
 
 
-paper.claim("chitambar:T2-cross", lambda: crossing((2, 3)).conclusion,
+# the difference of two components is an affine function of the place on a path
+start, end = paper.real("D_0 D_1")
+
+
+def passes_and_keeps() -> All:
+    """A difference that changes its sign vanishes in between; n_3 alone does not end a tie."""
+    place = start / (start - end)
+    return All((
+        Implication((gt(start, 0), lt(end, 0)), All((
+            eq((1 - place) * start + place * end, 0), gt(place, 0), lt(place, 1)))),
+        Implication((eq(x1, x2), le(c1 * x3, a * x1)), All((
+            eq(a * x1, a * x2), ge(a * x1, c1 * x3))))))
+
+
+paper.claim("chitambar:T2-cross",
+            lambda: All((crossing((2, 3)).conclusion, *passes_and_keeps().parts)),
             theorem=lambda: crossing((2, 3)), neighbours=lambda: crossing((1, 2)))
 
 
@@ -295,14 +313,14 @@ paper.claim("chitambar:T2-pBC0", lambda: without_smaller_pair(eta), assuming=(NO
                                 pairs=((1, 2), (1, 3)), p=(p12, p13)),
             correction=Correction(
                 lambda: without_smaller_pair(2 * eta),
-                "eta of an EPR pair is 1/2, not 1: the bound that follows is 2 eta, and a finite "
-                "protocol reaches it",
+                r"$\eta$ of an EPR pair is 1/2, not 1: the bound that follows is $2\eta$, and a "
+                "finite protocol reaches it",
                 stronger=(lambda: without_smaller_pair(2 * eta - x2 * x3),)))
 
 
 @paper.claim("chitambar:T2-eta-lt-kappa", lt(eta, kappa), assuming=(x3 > 0,))
 def eta_below_kappa():
-    """Twice eta, which is what the proof needs, is below kappa too."""
+    r"""Twice $\eta$, which is what the proof needs, is below $\kappa$ too."""
     return (calc(eta)
             .less_than(2 * eta, by="chitambar:3")
             .less_than(kappa, by=("chitambar:3", "chitambar:4")))
@@ -313,13 +331,13 @@ def eta_below_kappa():
 @paper.claim("chitambar:cor-n", ForAll(n, gt(success(n), 1 - 1 / n), 1),
              neighbours=(("certainty", ForAll(n, ge(success(n), 1), 1)),
                          ("faster", ForAll(n, gt(success(n), 1 - 1 / n**2), 1))),
-             because="success(n) is the success probability of the Fortescue-Lo protocol with n "
+             because="$n/(n+1)$ is the success probability of the Fortescue-Lo protocol with $n$ "
                      "rounds on W")
 def fortescue_lo_sequence():
-    """n rounds, each with the best weight, succeed with probability n/(n+1)."""
+    """$n$ rounds, each with the best weight, succeed with probability $n/(n+1)$."""
     return (argue()
             .so(weak_round(), name="round")
-            .so(eq(success(Q(0)), 0))
+            .so(eq(over(0, plus(0, 1)), 0), note="no round, no success")
             .so(ONE_MORE, by="round")
             .so(ForAll(n, gt(success(n), 1 - 1 / n), 1)))
 

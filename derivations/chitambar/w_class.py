@@ -12,6 +12,7 @@ from sympy import (
 
 from symq.entanglement.locc import LOCCTree, fortescue_lo
 from symq.entanglement.model import epr_state, w_state
+from symq.lang.shown import matrix_product, over, power, scaled, squared_norm
 from symq.lang.statement import (
     All,
     Bound,
@@ -34,6 +35,7 @@ from .setting import (
     eta_at,
     kappa,
     kappa_at,
+    kappa_shown,
     paper,
     rest,
     x1,
@@ -65,10 +67,10 @@ def printed_w() -> ImmutableMatrix:
 
 paper.definition(
     "chitambar:w-state",
-    asserts=lambda: (eq((printed_w().T * printed_w())[0], 1),
-                     eq(printed_w(), w_state().vector())),
-    neighbours=lambda: (("without the factor 1/sqrt(3)",
-                         eq(3 * (printed_w().T * printed_w())[0], 1)),))
+    asserts=lambda: (eq(squared_norm(printed_w()), 1),
+                     eq(scaled(sqrt(3), printed_w()), ket("100") + ket("010") + ket("001"))),
+    neighbours=lambda: (("without the factor $1/\\sqrt3$",
+                         eq(squared_norm(sqrt(3) * printed_w()), 1)),))
 
 # The four-term form. A local operator is unitary times upper triangular (kraus); triangular
 # operators on all three qubits give four terms, and phases are local.
@@ -88,12 +90,12 @@ def triangular_on_w() -> ImmutableMatrix:
     """Upper triangular operators of A, B and C applied to sqrt(3) W."""
     full = kronecker_product(triangular(pA, uA + I * vA, rA), triangular(pB, uB + I * vB, rB),
                              triangular(pC, uC + I * vC, rC))
-    return ImmutableMatrix(full * (ket("100") + ket("010") + ket("001")))
+    return matrix_product(ImmutableMatrix(full), ket("100") + ket("010") + ket("001"))
 
 
 def four_term_vector() -> ImmutableMatrix:
     """What they make of it: amplitude t of |000> and three amplitudes that are not negative."""
-    t = (uA + I * vA) * pB * pC + pA * (uB + I * vB) * pC + pA * pB * (uC + I * vC)
+    t = (uA + I * vA) * pB * pC + pA * ((uB + I * vB) * pC + pB * (uC + I * vC))
     return t * ket("000") + rA * pB * pC * ket("100") + pA * rB * pC * ket("010") \
         + pA * pB * rC * ket("001")
 
@@ -119,11 +121,11 @@ paper.claim(
         Implication((eq(g**2 + h**2, 1),), eq(phases() * phases().H.xreplace(
             {g.conjugate(): g, h.conjugate(): h}), eye(8))))),
     neighbours=lambda: (
-        ("no term |000> is needed", eq(four_term_vector()[0], 0)),
-        ("the amplitude of |000> is real", eq(triangular_on_w()[0], uA * pB * pC + pA * uB * pC
-                                              + pA * pB * uC))),
+        ("no term $|000\\rangle$ is needed", eq(four_term_vector()[0], 0)),
+        ("the amplitude of $|000\\rangle$ is real",
+         eq(triangular_on_w()[0], uA * pB * pC + pA * uB * pC + pA * pB * uC))),
     because="A product operator on W is a local unitary times triangular operators (QR). These "
-            "give four terms; the phase of |000> is removed by local phases")
+            "give four terms; the phase of $|000\\rangle$ is removed by local phases")
 
 YA, YB, YC = paper.nonnegative("y_A y_B y_C", latex="x'_A x'_B x'_C")
 paper.given(le(YA + YB + YC, 1))
@@ -163,29 +165,30 @@ def third_party() -> tuple[ImmutableMatrix, ImmutableMatrix]:
 paper.definition(
     "chitambar:1",
     asserts=lambda: (
-        eq(third_party()[0] * printed_w(), sqrt(Q(2, 3)) * pair(1, 2)),
-        eq(third_party()[1] * printed_w(), sqrt(Q(1, 3)) * ket("001")),
-        eq(LOCCTree(w_state(), fortescue_lo(0, (), last=True)).success_probability(), Q(2, 3))),
-    because="The simplest instance: C measures |W> in the computational basis, which leaves "
-            "Psi^(AB) with probability 2/3",
-    neighbours=lambda: (("C leaves Psi^(AB) with certainty",
+        eq(matrix_product(third_party()[0], printed_w()), scaled(sqrt(Q(2, 3)), pair(1, 2))),
+        eq(scaled(sqrt(3), third_party()[1] * printed_w()), ket("001")),
+        eq(squared_norm(third_party()[0] * printed_w()), Q(2, 3))),
+    because=r"The simplest instance: C measures $|W\rangle$ in the computational basis, which "
+            r"leaves $|\Psi^{(AB)}\rangle$ with probability 2/3",
+    neighbours=lambda: ((r"C leaves $|\Psi^{(AB)}\rangle$ with certainty",
                          eq(third_party()[0] * printed_w(), pair(1, 2))),))
 
 
-def reduced(i: int, j: int) -> ImmutableMatrix:
-    """The density matrix of party i in the pair of i and j."""
+def reduced() -> ImmutableMatrix:
+    """The density matrix of one party of a pair."""
     two = (ImmutableMatrix([[0, 1], [1, 0]])) / sqrt(2)
-    return ImmutableMatrix(two * two.T)
+    return matrix_product(two, two.T)
 
 
 paper.definition(
     "chitambar:epr",
     asserts=lambda: (
-        eq((pair(1, 2).T * pair(1, 2))[0], 1),
-        eq(reduced(1, 2), eye(2) / 2),
-        *(eq(pair(i, j), four_terms(Integer(0), epr_state(i, j).components))
+        eq(squared_norm(pair(1, 2)), 1),
+        eq(reduced(), eye(2) / 2),
+        *(eq(scaled(sqrt(2), pair(i, j)), sqrt(2) * four_terms(Integer(0), epr_state(i, j)
+                                                               .components))
           for i, j in ((1, 2), (1, 3), (2, 3)))),
-    neighbours=lambda: (("the component vector is (1/3, 1/3, 0)",
+    neighbours=lambda: (("the component vector is $(1/3, 1/3, 0)$",
                          eq(pair(1, 2), four_terms(Q(1, 3), (Q(1, 3), Q(1, 3), Integer(0))))),))
 
 # The Fortescue-Lo protocols: each party measures diag(sqrt(a), 1), diag(sqrt(1-a), 0); after
@@ -215,8 +218,8 @@ paper.claim(
         ("the supremum is attained", Bound(n / (n + 1), "sup", 1, n, attained=True,
                                            where=(ge(n, 0),))),
         ("the supremum is 2/3", Bound(n / (n + 1), "sup", Q(2, 3), n, where=(ge(n, 0),)))),
-    because="With weight a = (m+1)/(m+2) in the first of m + 1 rounds the success probability "
-            "after n rounds is n/(n+1), which exceeds 1 - epsilon for large n")
+    because="With weight $a = (m+1)/(m+2)$ in the first of $m + 1$ rounds the success probability "
+            r"after $n$ rounds is $n/(n+1)$, which exceeds $1 - \epsilon$ for large $n$")
 
 # Local measurements
 
@@ -263,22 +266,23 @@ paper.claim(
                          eq(general(), qr()[0] * qr()[1])))),
         # the phase of the second diagonal entry goes into the unitary
         Implication((eq(g**2 + h**2, 1),), All((
-            eq(ImmutableMatrix([[1, 0], [0, g + I * h]]) * triangular(pA, uA + I * vA, rA),
-               triangular(pA, uA + I * vA, rA * (g + I * h))),
+            eq(triangular(pA, uA + I * vA, rA), matrix_product(
+                conjugate(ImmutableMatrix([[1, 0], [0, g + I * h]])),
+                triangular(pA, uA + I * vA, rA * (g + I * h)))),
             eq(conjugate(ImmutableMatrix([[1, 0], [0, g + I * h]]))
                * ImmutableMatrix([[1, 0], [0, g + I * h]]), eye(2))))),
         # if the first column is zero, the second is rotated to the top
         Implication((gt(kq**2 + kq_**2 + ks**2 + ks_**2, 0),),
-                    eq(ImmutableMatrix([[0, kq + I * kq_], [0, ks + I * ks_]]),
-                       gram_schmidt((kq + I * kq_, ks + I * ks_),
-                                    sqrt(kq**2 + kq_**2 + ks**2 + ks_**2))
-                       * triangular(Integer(0), sqrt(kq**2 + kq_**2 + ks**2 + ks_**2),
-                                    Integer(0)))))),
+                    eq(ImmutableMatrix([[0, kq + I * kq_], [0, ks + I * ks_]]), matrix_product(
+                        gram_schmidt((kq + I * kq_, ks + I * ks_),
+                                     sqrt(kq**2 + kq_**2 + ks**2 + ks_**2)),
+                        triangular(Integer(0), sqrt(kq**2 + kq_**2 + ks**2 + ks_**2),
+                                   Integer(0))))))),
     neighbours=lambda: (
         ("a diagonal operator suffices", Implication(
             (gt(kp**2 + kp_**2 + kr**2 + kr_**2, 0),), eq(qr()[1][0, 1], 0))),),
-    because="QR decomposition of an arbitrary complex 2x2 matrix, with the phase of the last "
-            "diagonal entry moved into the unitary")
+    because="QR decomposition of an arbitrary complex $2\\times2$ matrix, with the phase of the "
+            "last diagonal entry moved into the unitary")
 
 # completeness: M†M summed over the outcomes is the identity
 
@@ -307,12 +311,14 @@ OUTCOME = ImmutableMatrix([[sqrt(aL), bu + I * bv], [0, sqrt(cL)]])
 def after(party: int) -> ImmutableMatrix:
     """The unnormalised state vector after the outcome of this party, from its Kraus operator."""
     factors = [OUTCOME if k == party else eye(2) for k in (1, 2, 3)]
-    return ImmutableMatrix(kronecker_product(*factors) * four_terms(w0, COMPONENTS))
+    return matrix_product(ImmutableMatrix(kronecker_product(*factors)), four_terms(w0, COMPONENTS))
 
 
-def squared(amplitude: Expr) -> Expr:
-    """The squared modulus of an amplitude, symbols being real."""
-    return amplitude * conj(amplitude)
+def four_term_form(party: int, vacuum: Expr, own: Expr, other: Expr) -> ImmutableMatrix:
+    """Amplitudes vacuum of |000>, and own or other times sqrt(x) of the remaining three."""
+    weights = [(own if k == party else other) * sqrt(x) for k, x in enumerate(COMPONENTS, 1)]
+    return vacuum * ket("000") + weights[0] * ket("100") + weights[1] * ket("010") \
+        + weights[2] * ket("001")
 
 
 ROWS = {1: 4, 2: 2, 3: 1}
@@ -320,12 +326,13 @@ ROWS = {1: 4, 2: 2, 3: 1}
 
 def component(party: int, measuring: int) -> Expr:
     """The component of a party in the normalised state after an outcome of probability p."""
-    return squared(after(measuring)[ROWS[party]] / sqrt(p))
+    return over(power(after(measuring)[ROWS[party]], 2), p)
 
 
 def form(measuring: int) -> object:
     """The outcome has the four-term form."""
-    return All(tuple(eq(after(measuring)[row], 0) for row in (3, 5, 6, 7)))
+    own_vacuum = sqrt(aL) * sqrt(w0) + (bu + I * bv) * sqrt(COMPONENTS[measuring - 1])
+    return eq(after(measuring), four_term_form(measuring, own_vacuum, sqrt(cL), sqrt(aL)))
 
 
 paper.claim(
@@ -380,9 +387,10 @@ paper.claim(
     neighbours=lambda: (continuous(x2 + x3 - x1 * x2 / x3),),
     readings=(Reading(
         "as functions of the state, also where one component vanishes: the bipartite states with "
-        "the components (1/2, 1/4, 0) and (y, 1 - y, 0), y(1 - y) = 1/8, are locally equivalent",
-        eq(kappa_at(Q(1, 2), Q(1, 4), Q(0)),
-           kappa_at((2 + sqrt(2)) / 4, (2 - sqrt(2)) / 4, Q(0)))),))
+        "the components $(1/2, 1/4, 0)$ and $(y, 1 - y, 0)$, $y(1 - y) = 1/8$, are locally "
+        "equivalent",
+        eq(kappa_shown(Q(1, 2), Q(1, 4), Q(0)),
+           kappa_shown((2 + sqrt(2)) / 4, (2 - sqrt(2)) / 4, Q(0)))),))
 
 s = paper.positive("s")
 

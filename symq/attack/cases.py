@@ -131,7 +131,8 @@ class Attack:
 
     def _sentence(self, shown: Statement, other: Instance, theorems: tuple[Instance, ...],
                   local: Statements) -> Found:
-        found = self.judge(shown, local, self.scope, NOTHING, (other, *theorems))
+        others = tuple(_alike(t, other) for t in theorems)
+        found = self.judge(shown, local, self.scope, NOTHING, (other, *others, *theorems))
         if found.outcome is HOLDS:
             return Found("independent", f"theorem {other.theorem} concludes it too", found)
         return _failed(found)
@@ -174,6 +175,9 @@ class Attack:
         if found.outcome is not HOLDS:
             if found.outcome is OPEN and self._never(changed, rest):
                 return Found("refuted", "no point satisfies the changed condition")
+            if found.outcome is OPEN and \
+                    self.judge(original, (*rest, changed), self.scope).outcome is HOLDS:
+                return Found("weaker", "it implies the condition")
             return _failed(found)
         if self.judge(original, (*rest, changed), self.scope).outcome is not HOLDS:
             return Found("independent", "another condition that suffices", found)
@@ -235,6 +239,16 @@ def _applied(instance: Instance) -> Iterator[tuple[str, Instance]]:
             except (SymqError, ValueError, TypeError):      # no longer what the theorem is about
                 continue
             yield f"{key}: {change}", other
+
+
+def _alike(theorem: Instance, changed: Instance) -> Instance:
+    """A theorem applied to the data of another one as far as the names agree."""
+    given = dict(theorem.given)
+    shared = {k: v for k, v in changed.given if k in given}
+    try:
+        return use(theorem.theorem, **{**given, **shared})
+    except (SymqError, ValueError, TypeError):
+        return theorem
 
 
 def _with(whole: Statement, old: Statement, new: Statement) -> Statement | None:

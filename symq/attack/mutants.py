@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from itertools import combinations, islice
 from typing import Any
 
-from sympy import Add, Basic, Expr, Integer, Pow, Rational, Symbol, nan, oo, zoo
+from sympy import Add, Basic, Expr, Integer, MatrixBase, Pow, Rational, Symbol, nan, oo, zoo
 
 from symq.lang import statement as st
 from symq.lang.statement import Statement
@@ -58,8 +58,7 @@ def mutants(of: Statement, most: int = 8) -> tuple[Mutant, ...]:
 
 def _meaningless(changed: Any) -> bool:
     """Whether a change made something infinite, such as a division by zero."""
-    return any(has(zoo, nan, oo, -oo) for has in _haves(changed)) and not isinstance(
-        changed, st.Limit | st.Bound)
+    return any(has(zoo, nan, oo, -oo) for has in _haves(changed))
 
 
 def _haves(value: Any) -> Iterator[Any]:
@@ -68,7 +67,8 @@ def _haves(value: Any) -> Iterator[Any]:
             yield from _haves(item)
     elif isinstance(value, Statement):
         for f in fields(value):     # type: ignore[arg-type]
-            yield from _haves(getattr(value, f.name))
+            if not isinstance(value, st.Limit | st.Bound) or f.name in ("expr", "where"):
+                yield from _haves(getattr(value, f.name))
     elif hasattr(value, "has"):
         yield value.has
 
@@ -170,6 +170,11 @@ def data(value: Any) -> Iterator[Changed]:
         yield "number", value - 1
     elif isinstance(value, Statement):
         yield from statements(value)
+    elif isinstance(value, MatrixBase):
+        for k, entry in enumerate(value):
+            for change, new in data(entry):
+                yield f"entry: {change}", type(value)(
+                    *value.shape, [*list(value)[:k], new, *list(value)[k + 1:]])
     elif isinstance(value, Expr):
         if not isinstance(value, Symbol):
             yield from expressions(value)

@@ -12,6 +12,7 @@ from symq.entanglement import fast
 from symq.entanglement.measurement import LocalMeasurement
 from symq.entanglement.model import WState, check_party
 from symq.errors import DimensionError, DomainError, InputError
+from symq.lang.shown import plus, times
 from symq.lang.statement import All, Equation, Statement, eq, expression
 
 Pair = tuple[int, int]
@@ -116,6 +117,34 @@ class LOCCTree:
         """All nodes, parents first."""
         return tuple(self.root.nodes())
 
+    def history(self, path: Sequence[tuple[int, int]]) -> tuple[Expr, ...]:
+        """The components at the end of a branch, each as the product that it comes from.
+
+        Args:
+            path: ((party, outcome), ...) from the root, outcomes counted from 1.
+        Returns:
+            For each party its component at the root, times c of each operator of its own and a of
+            each operator of others; products are not carried out, factors 1 are left out.
+        Raises:
+            InputError: the protocol has no such branch.
+
+        >>> tree = LOCCTree(WState((Rational(1, 2), Rational(1, 4), Rational(1, 4))),
+        ...                 Protocol(2, LocalMeasurement.extraction(Rational(1, 2)), (None, None)))
+        >>> tree.history([(2, 1)])
+        ((1/2)*(1/2), 1/4, (1/2)*(1/4))
+        """
+        factors: list[list[Expr]] = [[] for _ in self.root.state.parties]
+        here = self.root.protocol
+        for party, outcome in path:
+            if here is None or here.party != party or not 1 <= outcome <= len(here.then):
+                raise InputError(f"the protocol has no branch {tuple(path)!r}")
+            operator = here.measurement.operators[outcome - 1]
+            for k, found in enumerate(factors, 1):
+                found.append(operator.c if k == party else operator.a)
+            here = here.then[outcome - 1]
+        return tuple(times(*([f for f in (*found, x) if f != 1] or [x])) for found, x in
+                     zip(factors, self.root.state.components, strict=True))
+
     def pair_probabilities(self) -> dict[Pair, Expr]:
         """Probability of ending in the EPR pair of parties (i, j), i < j."""
         found: dict[Pair, list[Expr]] = {}
@@ -153,7 +182,7 @@ class LOCCTree:
         for node in self.root.nodes():
             if node.protocol is not None and node.children:
                 claims.append(node.protocol.measurement.completeness())
-                claims.append(eq(Add(*(c.state.weight for c in node.children)),
+                claims.append(eq(plus(*(c.state.weight for c in node.children)),
                                  node.state.weight))
         return All(tuple(claims))
 

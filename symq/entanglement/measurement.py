@@ -24,6 +24,7 @@ from symq.entanglement import fast
 from symq.entanglement.model import WState, check_party, squared_modulus
 from symq.entanglement.order import as_exprs, known_relation
 from symq.errors import DimensionError, DomainError, InputError
+from symq.lang.shown import matrix_sum, plus
 from symq.lang.statement import (
     Equation,
     Inequality,
@@ -305,10 +306,7 @@ class LocalMeasurement:
 
     def completeness(self) -> MatrixIdentity:
         """The statement sum K†K = 1 on the qubit."""
-        total = Matrix.zeros(2, 2)
-        for k in self.operators:
-            total += k.effect()
-        return MatrixIdentity(total, eye(2))
+        return MatrixIdentity(matrix_sum(*(k.effect() for k in self.operators)), eye(2))
 
     def validate(self) -> None:
         """Refuse an incomplete or over-complete measurement.
@@ -338,12 +336,12 @@ class LocalMeasurement:
 
     def diagonal_statements(self) -> tuple[Statement, Statement]:
         """Consequences of completeness: sum of a is 1, sum of c is at most 1."""
-        return (Equation(Add(*(k.a for k in self.operators)), Integer(1)),
-                Inequality(Add(*(k.c for k in self.operators)), "<=", Integer(1)))
+        return (Equation(plus(*(k.a for k in self.operators)), Integer(1)),
+                Inequality(plus(*(k.c for k in self.operators)), "<=", Integer(1)))
 
     def conservation(self, state: WState, party: int) -> Statement:
         """The statement that the probabilities of the outcomes sum to the weight of the state."""
-        return eq(Add(*(s.weight for s in self.outcomes(state, party))), state.weight)
+        return eq(plus(*(s.weight for s in self.outcomes(state, party))), state.weight)
 
 
 def _rational_unit_vector(rng: object, size: int) -> list[Expr]:

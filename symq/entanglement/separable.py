@@ -13,6 +13,7 @@ from symq.entanglement.measurement import LocalMeasurement, adjoint
 from symq.entanglement.model import WState, check_party
 from symq.entanglement.order import as_exprs, known_relation, read_assumptions
 from symq.errors import DimensionError, DomainError, InputError
+from symq.lang.shown import matrix_sum
 from symq.lang.statement import (
     Equation,
     Inequality,
@@ -217,11 +218,8 @@ class SeparableInstrument:
 
     def completeness(self) -> MatrixIdentity:
         """The statement sum M†M = 1 on the whole space."""
-        first, *rest = (op.effect() for op in self.operators)
-        total = Matrix(first)
-        for effect in rest:
-            total += effect
-        return MatrixIdentity(total, eye(total.rows))
+        effects = matrix_sum(*(op.effect() for op in self.operators))
+        return MatrixIdentity(effects, eye(effects.rows))
 
     def validate(self) -> None:
         """Refuse an incomplete or over-complete instrument.

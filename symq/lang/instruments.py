@@ -30,6 +30,7 @@ from symq.lang.statement import (
     Inequality,
     Limit,
     MatrixIdentity,
+    Statement,
     eq,
     expands,
     expression,
@@ -50,6 +51,22 @@ from symq.lang.theorem import (
 
 ZERO, ONE = Integer(0), Integer(1)
 _SUMS = {"=": "equals", "<=": "is at most", ">=": "is at least"}
+
+
+_Q = Rational
+_MEASUREMENTS = (           # a, u, v, c of each outcome: none, projective, damping, weak, rotated
+    ((1, 0, 0, 1),), ((1, 0, 0, 0), (0, 0, 0, 1)), ((1, 0, 0, _Q(1, 4)), (0, 0, 0, _Q(3, 4))),
+    ((_Q(1, 4), 0, 0, _Q(3, 4)), (_Q(3, 4), 0, 0, _Q(1, 4))),
+    ((_Q(1, 2), _Q(1, 2), 0, _Q(1, 4)), (_Q(1, 2), -_Q(1, 2), 0, _Q(1, 4))),
+    ((_Q(1, 2), 0, _Q(1, 2), _Q(1, 4)), (_Q(1, 2), 0, -_Q(1, 2), _Q(1, 4))))
+
+
+def _some_sum(term: Expr, names: dict[Symbol, Symbol], outcomes: tuple[tuple[object, ...], ...],
+              rel: str, total: Expr) -> Statement:
+    """The relation for one measurement."""
+    added = Add(*(term.xreplace(dict(zip(names.values(), map(expression, values), strict=True)))
+                  for values in outcomes))
+    return eq(added, total) if rel == "=" else Inequality(added, rel, total)
 
 
 def sum_over_outcomes(kraus: tuple[Symbol, Symbol, Symbol, Symbol], term: Expr, rel: str,
@@ -73,6 +90,9 @@ def sum_over_outcomes(kraus: tuple[Symbol, Symbol, Symbol, Symbol], term: Expr, 
     left = expression(term).xreplace(names)
     line = eq(left, each) if rel == "=" else Inequality(left, rel, each)
     found = (
+        Hypothesis("the sum for some measurements", All(tuple(
+            _some_sum(left, names, outcomes, rel, one + two) for outcomes in _MEASUREMENTS)),
+            (), True),
         Hypothesis("entries of M†M, which completeness sums to 1, 0, 0, 1",
                    MatrixIdentity(adjoint * operator, effect), cell),
         Hypothesis("the relation for one outcome", line, cell))

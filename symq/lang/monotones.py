@@ -152,13 +152,19 @@ def strictly_concave(f: Expr, x: Components, positive: int) -> Applied:
     inside = (*decreasing(y), Inequality(top, ">", y[1]), Inequality(least, ">", ZERO))
     steps, first = _first(body, y[:1], inside)
     fewer = {s: ZERO for s in y[positive - 1:]}
+    second, tie = diff(first[0], top), {top: y[1]}
     found = (
+        _homogeneous(body, y, decreasing(y)), *steps,
+        Hypothesis(f"f does not decrease with {top}", ge(first[0], 0), inside, True),
+        Hypothesis(f"the second derivative in {top}", eq(Derivative(first[0], top), second),
+                   inside),
+        Hypothesis(f"f is concave in {top}", le(second, 0), inside, True),
+        Hypothesis(f"the slope does not rise where {y[1]} passes {top}",
+                   ge(diff(body, y[1]).xreplace(tie), first[0].xreplace(tie)),
+                   (*decreasing(y[1:]), Inequality(least, ">", ZERO)), True),
         Hypothesis("f is a monotone", Sentence(MONOTONE, {"f": expression(f), "x": x})),
-        *steps,
         Hypothesis(f"f increases with {top}", gt(first[0], 0), inside, True),
-        Hypothesis(f"the second derivative in {top}",
-                   eq(Derivative(first[0], top), diff(first[0], top)), inside),
-        Hypothesis(f"f is strictly concave in {top}", lt(diff(first[0], top), 0), inside),
+        Hypothesis(f"f is strictly concave in {top}", lt(second, 0), inside),
         Hypothesis("with fewer positive components the largest does not enter f",
                    eq(first[0].xreplace(fewer), 0), decreasing(y[:positive - 1])),
         Hypothesis(f"{positive} components of the state are positive, or the two largest are equal",

@@ -78,6 +78,8 @@ class Printer(LatexPrinter):  # type: ignore[misc]
     # sums
 
     def _print_Add(self, expr: Any, order: Any = None) -> str:
+        if _held(expr):
+            return self._held_sum(expr)
         text = ""
         for i, term in enumerate(self._ordered_terms(expr)):
             negative = _negative(term)
@@ -140,17 +142,57 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         first, second = (rank.get(a, len(rank)), a), (rank.get(b, len(rank)), b)
         return (first > second) - (first < second)
 
+    # what is not carried out is written as it stands
+
+    def _held_sum(self, expr: Any) -> str:
+        text = ""
+        for i, term in enumerate(expr.args):
+            negative, rest = _unsigned(term)
+            body = self._print(rest)
+            if isinstance(rest, Add):
+                body = rf"\left({body}\right)"
+            text += ("-" if negative else "") + body if i == 0 else \
+                f" {'-' if negative else '+'} {body}"
+        return text
+
+    def _held_product(self, expr: Any) -> str:
+        negative, rest = _unsigned(expr)
+        above: list[Any] = []
+        below: list[Any] = []
+        for factor in rest.args if isinstance(rest, Mul) else (rest,):
+            inverse = isinstance(factor, Pow) and factor.args[1] == -1
+            (below if inverse else above).append(factor.args[0] if inverse else factor)
+        top = self._factors(above or [Integer(1)])
+        if below:
+            top = rf"\frac{{{top}}}{{{self._factors(below)}}}"
+        return f"-{top}" if negative else top
+
+    def _factors(self, factors: list[Any]) -> str:
+        if len(factors) == 1:
+            return self._print(factors[0])
+        parts: list[str] = []
+        for factor in factors:
+            text = self._print(factor)
+            if isinstance(factor, Add) or text[:1] == "-":
+                text = rf"\left({text}\right)"
+            numeral = text[:1].isdigit() or text.startswith(r"\frac")
+            parts.append(r"\cdot " + text if parts and numeral else text)
+        return " ".join(parts)
+
     # products
 
     def _print_Mul(self, expr: Any) -> str:
         if not expr.is_commutative and any(f.is_commutative is False and isinstance(f, MatrixBase)
                                            for f in expr.args):
             return str(super()._print_Mul(expr))
+        if _held(expr):
+            return self._held_product(expr)
         number, factors = Integer(1), []
         for factor in expr.args:
             if factor.is_Rational:
                 number *= factor
-            elif isinstance(factor, Add) and (content := factor.as_content_primitive())[0].q != 1:
+            elif isinstance(factor, Add) and not _held(factor) and (
+                    content := factor.as_content_primitive())[0].q != 1:
                 number *= content[0]  # (u/2 + v/2)/c is (u + v)/(2c)
                 factors.append(content[1])
             else:
@@ -217,6 +259,23 @@ class Printer(LatexPrinter):  # type: ignore[misc]
                 return rf"\left({name}\right)^{{{self._print(exp)}}}"
             return f"{name}^{{{self._print(exp)}}}"
         return str(super()._print_Pow(expr))
+
+
+def _held(expr: Any) -> bool:
+    """Whether a sum or product was written down without being carried out."""
+    numbers = sum(a.is_Rational or (isinstance(a, Pow) and a.args[0].is_Rational
+                                    and a.args[1] == -1) for a in expr.args)
+    return numbers > 1 or any(isinstance(a, expr.func) for a in expr.args)
+
+
+def _unsigned(expr: Any) -> tuple[bool, Any]:
+    """Whether a term begins with a minus sign, and the rest of it."""
+    if isinstance(expr, Mul) and _held(expr):
+        if expr.args[0] == -1:
+            rest = expr.args[1:]
+            return True, rest[0] if len(rest) == 1 else Mul(*rest, evaluate=False)
+        return False, expr
+    return (True, -expr) if _negative(expr) else (False, expr)
 
 
 def _negative(term: Any) -> bool:

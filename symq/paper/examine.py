@@ -30,6 +30,7 @@ from symq.paper.judge import (
     Judgement,
     Known,
     Statements,
+    both,
     follows_at_once,
     quick_judge,
 )
@@ -174,8 +175,10 @@ class Examiner:
                         printed_statement=stated_here, uses=claim.given_by)
 
     def _definition(self, claim: Claim) -> Examined:
-        found = Examined(claim, Findings(), uses=claim.given_by)
-        local = self.local(claim)
+        extra = condition(claim.condition)
+        found = Examined(claim, Findings(), uses=claim.given_by, condition=extra)
+        stated_here = self.local(claim)
+        local = (*stated_here, *(extra.relations if extra else ()))
         for d in claim.defines:
             real = all(s.is_extended_real is not False for s in d.body.free_symbols) and \
                 any(s.is_real for s in d.body.free_symbols)
@@ -191,7 +194,28 @@ class Examiner:
         self._neighbours(claim, found, local, ())
         found.findings = Findings(asserts=_tests(found.asserts),
                                   neighbours=_tests(found.neighbours))
+        if extra is not None:
+            found.findings = self._partial(found, extra, stated_here)
         return found
+
+    def _partial(self, found: Examined, extra: Condition, local: Statements) -> Findings:
+        """A definition whose text asserts something false, such as a divisor that may vanish."""
+        parts = tuple(j.statement for _, j in found.asserts)
+
+        def judged(assuming: Statements) -> Judgement:
+            """Part by part: where one is not defined, another one fails."""
+            return both(_conjunction(parts), [self.judge(p, assuming, self.scope) for p in parts])
+
+        found.printed = judged(local)
+        found.condition_judged = both(_conjunction(parts), [j for _, j in found.asserts])
+        if len(extra.relations) > 1:
+            for n, relation in enumerate(extra.relations):
+                rest = (*local, *extra.relations[:n], *extra.relations[n + 1:])
+                found.drops.append((self.label(relation), judged(rest)))
+        return replace(found.findings, printed=found.printed.outcome,
+                       printed_reason=found.printed.reason,
+                       condition=found.condition_judged.outcome,
+                       condition_reason=found.condition_judged.reason, drops=_tests(found.drops))
 
     def _claim(self, claim: Claim) -> Examined:
         local = self.local(claim)

@@ -150,12 +150,13 @@ class Paper:
 
     def define(self, id: str, latex: str, body: object, *, name: str = "", asserts: Lazy = (),
                assuming: Iterable[object] = (), given_by: object = (),
-               because: str = "") -> Symbol:
+               condition: Lazy = None, because: str = "") -> Symbol:
         """Introduce a symbol by its body and return it; several calls may share one id.
 
         The symbol stays a symbol: certificates carry its body in their `let` list, and a
         derivation step knows it only if it cites the id. `asserts` are statements that the text
-        of the definition makes (normalised, Hermitian); they are proved.
+        of the definition makes (normalised, Hermitian); they are proved. `condition` are relations
+        that the paper does not state and without which the body is not defined.
         """
         plain = latex.replace("'", "prime")
         text = name or "".join(ch for ch in plain if ch.isalnum() or ch == "_") or id
@@ -168,7 +169,7 @@ class Paper:
         if old is None:
             self._add(Claim(id, "definition", defines=(entry,), asserts=asserts,
                             assuming=relations(assuming), given_by=_texts(given_by),
-                            because=because))
+                            condition=condition, because=because))
         else:
             if old.role != "definition":
                 raise RegisterError(f"duplicate claim {id}")
@@ -176,7 +177,8 @@ class Paper:
                 old, defines=(*old.defines, entry), assuming=_join(old.assuming,
                                                                    relations(assuming)),
                 given_by=_join(old.given_by, _texts(given_by)),
-                asserts=_both(old.asserts, asserts), because=old.because or because)
+                asserts=_both(old.asserts, asserts), because=old.because or because,
+                condition=condition if old.condition is None else old.condition)
         return symbol
 
     def definition(self, id: str, asserts: Lazy, *, assuming: Iterable[object] = (),

@@ -177,6 +177,10 @@ def _definition(found: Findings) -> tuple[Verdict, str]:
         if test.outcome is not HOLDS:
             return Verdict.UNKNOWN, f"{test.label} is not proved{_because(test)}"
     stop = _side_tests(found)
+    if found.condition is not None:
+        if found.printed is FAILS:
+            return _conditional(found, stop)
+        return Verdict.UNKNOWN, "what the text asserts is not refuted without the condition"
     return (Verdict.UNKNOWN, stop) if stop else (Verdict.DEFINITION, "")
 
 

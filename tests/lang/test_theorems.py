@@ -259,7 +259,9 @@ def test_sums_over_outcomes_against_brute_force(judge):
                 added += term.xreplace({A: p**2, U: q, V: Integer(0), C: r**2})
             assert added == total if rel == "=" else added <= total
     wrong = use("sum-over-outcomes", kraus=(A, U, V, C), term=2*C, rel="<=", weights=(0, 0, 1))
-    assert outcome(judge, wrong, local=cell) is OPEN
+    assert outcome(judge, wrong, local=cell) is FAILS      # nothing is measured: the sum is 2
+    other = use("sum-over-outcomes", kraus=(A, U, V, C), term=C, rel="<=", weights=(1, 0, 0))
+    assert outcome(judge, other, local=cell) is OPEN       # true, but not outcome by outcome
 
 
 def test_coefficients_are_the_same_for_all_outcomes(judge):

@@ -1,6 +1,7 @@
 """What a proof may rest on, with the real prover: definedness of premises and lines between."""
 
 import pytest
+from sympy import sqrt
 
 from symq.lang.calc import calc
 from symq.lang.statement import Implication, Inequality, eq, expands, ge, gt, le
@@ -111,3 +112,17 @@ def test_contradictory_assumptions_prove_nothing(demo):
     x = demo.x
     demo.claim("demo:1", Implication((gt(x, 0),), gt(x, 5)), assuming=(gt(x, 1), gt(0, x)))
     assert "contradict" in verdict(demo, "demo:1")[1]
+
+
+def test_a_definition_that_needs_a_condition_is_conditional(demo):
+    x = demo.x
+    demo.given(x >= 0)
+    demo.define("demo:1", "r", 1/sqrt(x), condition=(x > 0,))
+    demo.define("demo:2", "q", 1/(x + 1), condition=(x > 0,))
+    demo.define("demo:3", "p", 1/(x - 1), condition=(x > 0,))
+    demo.define("demo:4", "t", 1/x, condition=(x > 0, demo.y > 0))
+    assert verdict(demo, "demo:1") == ("conditional", "")
+    assert verdict(demo, "demo:2") == (
+        "unknown", "what the text asserts is not refuted without the condition")
+    assert verdict(demo, "demo:3")[0] == "refuted"
+    assert verdict(demo, "demo:4")[1].startswith("the condition is too strong")
