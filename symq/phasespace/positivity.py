@@ -1,0 +1,265 @@
+"""gamma + i hbar J >= 0, decided exactly with a certificate or a witness vector."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from flint import fmpq, fmpq_mat
+from sympy import Expr, I, ImmutableMatrix, Integer, Matrix, MatrixBase, Rational, diag
+
+from symq.errors import DimensionError, DomainError, EngineRefusal
+from symq.lang.statement import All, Inequality, MatrixIdentity, Statement, Table, expression
+from symq.phasespace.space import PhaseSpace
+
+
+@dataclass(frozen=True)
+class Physical:
+    """Why gamma + i hbar J is positive semidefinite.
+
+    Attributes:
+        gamma: the matrix; gamma = L D L^T with D > 0.
+        hbar: the constant.
+        factors: (L, D) of gamma.
+        schur: (L', D') of gamma - hbar^2 J^T gamma^-1 J, with D' >= 0.
+        form: J with omega(m, m') = m^T J m'.
+        inverse: gamma^-1.
+    """
+
+    gamma: ImmutableMatrix
+    hbar: Rational
+    factors: tuple[ImmutableMatrix, tuple[Rational, ...]]
+    schur: tuple[ImmutableMatrix, tuple[Rational, ...]]
+    form: ImmutableMatrix
+    inverse: ImmutableMatrix
+
+    def statement(self) -> All:
+        """The factorisations and the signs, which together imply the claim."""
+        (L, D), (M, E) = self.factors, self.schur
+        one = ImmutableMatrix.eye(self.gamma.rows)
+        S = self.gamma - self.hbar**2 * self.form.T * self.inverse * self.form
+        return All((MatrixIdentity(L * diag(*D) * L.T, self.gamma),
+                    MatrixIdentity(self.gamma * self.inverse, one),
+                    MatrixIdentity(M * diag(*E) * M.T, S),
+                    *(Inequality(v, ">", Integer(0)) for v in D),
+                    *(Inequality(v, ">=", Integer(0)) for v in E)))
+
+
+@dataclass(frozen=True)
+class Unphysical:
+    """A vector z with z^* (gamma + i hbar J) z < 0.
+
+    Attributes:
+        witness: z, a column.
+        value: the negative number.
+        gamma: the matrix.
+        hbar: the constant.
+        form: J.
+    """
+
+    witness: ImmutableMatrix
+    value: Rational
+    gamma: ImmutableMatrix
+    hbar: Rational
+    form: ImmutableMatrix
+
+    def statement(self) -> All:
+        """That the value is what it is, and negative."""
+        z = self.witness
+        whole = z.H * (self.gamma + I * self.hbar * self.form) * z
+        return All((MatrixIdentity(whole, ImmutableMatrix([[self.value]])),
+                    Inequality(self.value, "<", Integer(0))))
+
+
+def rational_matrix(matrix: Any, size: int, name: str = "gamma") -> ImmutableMatrix:
+    """A symmetric matrix of rational numbers.
+
+    Raises:
+        DimensionError: not size x size.
+        DomainError: not symmetric.
+        EngineRefusal: an entry is not rational.
+    """
+    if not isinstance(matrix, MatrixBase):
+        matrix = Matrix([list(row) for row in matrix])
+    if matrix.shape != (size, size):
+        raise DimensionError(f"{name} has the shape {matrix.shape}, expected {(size, size)}")
+    rows = [[expression(x) for x in matrix.row(i)] for i in range(size)]
+    for i in range(size):
+        for j in range(i):
+            if rows[i][j] != rows[j][i]:
+                raise DomainError(f"{name} is not symmetric: entries ({i + 1}, {j + 1}) and "
+                                  f"({j + 1}, {i + 1}) are {rows[i][j]} and {rows[j][i]}")
+    bad = next((x for row in rows for x in row if not x.is_Rational), None)
+    if bad is not None:
+        raise EngineRefusal(f"the entry {bad} of {name} is not rational",
+                            "state the condition with uncertainty_statement")
+    return ImmutableMatrix(rows)
+
+
+def to_flint(matrix: MatrixBase) -> fmpq_mat:
+    """A rational matrix for FLINT."""
+    return fmpq_mat(matrix.rows, matrix.cols, [fmpq(int(x.p), int(x.q)) for x in matrix])
+
+
+def from_flint(matrix: fmpq_mat) -> ImmutableMatrix:
+    """A FLINT matrix as a sympy one."""
+    return ImmutableMatrix(matrix.nrows(), matrix.ncols(), [_rational(x) for x in
+                                                            matrix.entries()])
+
+
+def _rational(x: fmpq) -> Rational:
+    return Rational(int(x.p), int(x.q))
+
+
+Factors = tuple[list[list[fmpq]], list[fmpq]]
+
+
+def ldl(matrix: fmpq_mat) -> tuple[Factors | None, list[fmpq] | None]:
+    """(L, D) with matrix = L D L^T and D >= 0, or a vector v with v^T M v < 0 (exact).
+
+    Zero pivots are allowed when their column vanishes.
+    """
+    size = matrix.nrows()
+    rest = [[matrix[i, j] for j in range(size)] for i in range(size)]
+    lower = [[fmpq(int(i == j)) for j in range(size)] for i in range(size)]
+    pivots: list[fmpq] = []
+    for k in range(size):
+        pivot = rest[k][k]
+        below = [i for i in range(k + 1, size) if rest[i][k] != 0]
+        if pivot < 0 or (pivot == 0 and below):
+            local = [fmpq(0)] * size
+            local[k] = fmpq(1)
+            if pivot == 0:
+                i = below[0]  # value 2 t r + s with r != 0: choose t to make it negative
+                local[k] = -(rest[i][i] + 1) / (2 * rest[i][k])
+                local[i] = fmpq(1)
+            # solve L^T v = local
+            v = list(local)
+            for i in range(size - 1, -1, -1):
+                for j in range(i + 1, size):
+                    v[i] -= lower[j][i] * v[j]
+            return None, v
+        pivots.append(pivot)
+        if pivot == 0:
+            continue
+        for i in below:
+            factor = rest[i][k] / pivot
+            lower[i][k] = factor
+            row, top = rest[i], rest[k]
+            for j in range(k + 1, i + 1):
+                row[j] -= factor * top[j]
+                rest[j][i] = row[j]
+    return (lower, pivots), None
+
+
+def decide(space: PhaseSpace, gamma: object, hbar: object = 1) -> Physical | Unphysical:
+    """Decide gamma + i hbar J >= 0 for a rational symmetric matrix.
+
+    Args:
+        space: over R or Q.
+        gamma: twice the covariance matrix, in the coordinate order of the space.
+        hbar: positive rational.
+    Returns:
+        A certificate or a witness; both carry a statement for the kernel.
+    Raises:
+        DimensionError, DomainError, EngineRefusal: as `rational_matrix`.
+    Conventions:
+        The vacuum has gamma = hbar times the unit matrix.
+    Source:
+        spekkens, "The classical uncertainty principle"; Simon, Mukunda, Dutta,
+        Phys. Rev. A 49, 1567 (1994).
+
+    >>> decide(PhaseSpace(1), [[1, 0], [0, 1]]).schur[1]
+    (0, 0)
+    >>> decide(PhaseSpace(1), [[1, 0], [0, Rational(1, 2)]]).value < 0
+    True
+    """
+    size = space.dimension
+    matrix = rational_matrix(gamma, size)
+    h = check_hbar(hbar)
+    flat, J = to_flint(matrix), to_flint(space.J)
+    step = fmpq(int(h.p), int(h.q))
+    first, bad = ldl(flat)
+    if first is not None and all(p > 0 for p in first[1]):
+        inverse = flat.inv()
+        schur = flat - step * step * (J.transpose() * inverse * J)
+        second, b = ldl(schur)
+        if second is not None:
+            return Physical(matrix, h, _sympy(first), _sympy(second), space.J,
+                            from_flint(inverse))
+        assert b is not None
+        column = fmpq_mat(size, 1, b)
+        real = step * (inverse * J * column)
+        return _witness(space, matrix, h, real, column)
+    if bad is not None:
+        return _witness(space, matrix, h, fmpq_mat(size, 1, bad),
+                        fmpq_mat(size, 1, [fmpq(0)] * size))
+    assert first is not None
+    k = next(i for i, p in enumerate(first[1]) if p == 0)
+    local = [fmpq(int(i == k)) for i in range(size)]
+    for i in range(size - 1, -1, -1):
+        for j in range(i + 1, size):
+            local[i] -= first[0][j][i] * local[j]
+    null = fmpq_mat(size, 1, local)                      # gamma null = 0
+    turned = J.transpose() * null                        # null^T J turned > 0
+    gain = (null.transpose() * J * turned)[0, 0]
+    cost = (turned.transpose() * flat * turned)[0, 0]
+    amount = (cost + 1) / (2 * step * gain)
+    return _witness(space, matrix, h, amount * null, turned)
+
+
+def check_hbar(hbar: object) -> Rational:
+    """A positive rational number.
+
+    Raises:
+        DomainError: it is not.
+    """
+    h = expression(hbar)
+    if not (isinstance(h, Rational) and h > 0):
+        raise DomainError(f"hbar = {h} is not a positive rational number")
+    return h
+
+
+def _sympy(factors: Factors) -> tuple[ImmutableMatrix, tuple[Rational, ...]]:
+    lower, pivots = factors
+    return (ImmutableMatrix([[_rational(x) for x in row] for row in lower]),
+            tuple(map(_rational, pivots)))
+
+
+def _witness(space: PhaseSpace, gamma: ImmutableMatrix, hbar: Rational, real: fmpq_mat,
+             imaginary: fmpq_mat) -> Unphysical:
+    """z = a + i b has the value a gamma a + b gamma b - 2 hbar a J b."""
+    flat, J = to_flint(gamma), to_flint(space.J)
+    value = (real.transpose() * flat * real)[0, 0] \
+        + (imaginary.transpose() * flat * imaginary)[0, 0] \
+        - 2 * fmpq(int(hbar.p), int(hbar.q)) * (real.transpose() * J * imaginary)[0, 0]
+    z = from_flint(real) + I * from_flint(imaginary)
+    return Unphysical(ImmutableMatrix(z), _rational(value), gamma, hbar, space.J)
+
+
+def uncertainty_statement(space: PhaseSpace, gamma: MatrixBase, hbar: Expr) -> Statement:
+    """gamma + i hbar J >= 0 for symbolic entries: all principal minors are not negative.
+
+    Raises:
+        EngineRefusal: more than three systems (2^2n - 1 minors).
+
+    >>> from sympy import symbols
+    >>> a, b, c, h = symbols("a b c h", real=True)
+    >>> uncertainty_statement(PhaseSpace(1), Matrix([[a, c], [c, b]]), h).rows[-1][1]
+    Inequality(lhs=a*b - c**2 - h**2, rel='>=', rhs=0)
+    """
+    size = space.dimension
+    if gamma.shape != (size, size):
+        raise DimensionError(f"gamma has the shape {gamma.shape}, expected {(size, size)}")
+    if space.n > 3:
+        raise EngineRefusal(f"{2**size - 1} minors for {space.n} systems are too many",
+                            "give rational entries to decide()")
+    whole = gamma + I * hbar * space.J
+    rows = []
+    for k in range(1, size + 1):
+        for places in combinations(range(size), k):
+            minor = whole.extract(list(places), list(places)).det().expand()
+            rows.append((f"minor of {', '.join(space.names[i] for i in places)}",
+                         Inequality(minor, ">=", Integer(0))))
+    return Table(tuple(rows))

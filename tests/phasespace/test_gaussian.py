@@ -1,0 +1,276 @@
+"""Gaussian states: known states, floating-point cross-checks, degenerate normal forms."""
+
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sympy import Matrix, Rational, diag, eye, log, pi, sqrt, symbols
+
+from symq.errors import DimensionError, DomainError, EngineRefusal
+from symq.phasespace import (
+    AffineSymplectic,
+    Gate,
+    GaussianState,
+    PhaseSpace,
+    Physical,
+    Unphysical,
+    bloch_messiah,
+    closure_statement,
+    decide,
+    derive_quadratic_evolution,
+    from_gates,
+    generated_algebra,
+    symplectic_eigenvalues,
+    two_mode_squeezed,
+    uncertainty_statement,
+    williamson,
+)
+from symq.prove import prove
+
+Q = Rational
+ONE, TWO = PhaseSpace(1), PhaseSpace(2)
+
+
+def proved(statement, assuming=()):
+    return prove(statement, assuming).verdict == "proved"
+
+
+def numbers(matrix):
+    return np.array(matrix.evalf(30).tolist(), dtype=float)
+
+
+def random_gamma(random, n, scale):
+    root = Matrix(2 * n, 2 * n, [Q(random.randint(-3, 3), random.randint(1, 3))
+                                 for _ in range(4 * n * n)])
+    return root * root.T * scale
+
+
+def random_change(space, random, length=8):
+    gates = []
+    for _ in range(length):
+        i = random.randint(1, space.n)
+        amount = Q(random.choice([-2, -1, 1, 2, 3]), random.choice([1, 2]))
+        gates.append(random.choice([Gate("phase", (i,), amount), Gate("fourier", (i,)),
+                                    Gate("multiply", (i,), amount)]))
+        if space.n > 1:
+            j = random.choice([k for k in range(1, space.n + 1) if k != i])
+            gates.append(Gate("sum", (i, j), amount))
+    return from_gates(space, gates)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.integers(1, 3), st.sampled_from(("interleaved", "block")), st.sampled_from((1, -1)),
+       st.randoms(use_true_random=False))
+def test_decisions_against_eigenvalues(n, order, sign, random):
+    space = PhaseSpace(n, "Q", order, sign)
+    gamma = random_gamma(random, n, random.choice([Q(1, 10), Q(1, 2), 1]))
+    hbar = random.choice([Q(1, 2), Q(1)])
+    found = decide(space, gamma, hbar)
+    J = np.array(space.J.tolist(), dtype=float)
+    least = np.linalg.eigvalsh(numbers(gamma) + 1j * float(hbar) * J).min()
+    if abs(least) > 1e-8:
+        assert isinstance(found, Physical) == (least > 0)
+    if isinstance(found, Unphysical):
+        z = found.witness
+        value = (z.H * (gamma + sqrt(-1) * hbar * space.J) * z)[0].expand()
+        assert value == found.value
+        assert value < 0
+
+
+@pytest.mark.parametrize("gamma", [
+    eye(4), Matrix([[5, 0, 3, 0], [0, 5, 0, -3], [3, 0, 5, 0], [0, -3, 0, 5]]) / 4,
+    diag(2, 3, 1, 5)])
+def test_certificates_are_proved(gamma):
+    assert proved(decide(TWO, gamma).statement())
+
+
+@pytest.mark.parametrize("gamma", [
+    diag(0, 1, 1, 1), diag(-1, 1, 1, 1), eye(4) * Q(99, 100), diag(1, Q(1, 2), 9, 9),
+    Matrix([[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]]), diag(0, 0, 0, 0)])
+def test_witnesses_are_proved(gamma):
+    found = decide(TWO, gamma)
+    assert isinstance(found, Unphysical)
+    assert proved(found.statement())
+    with pytest.raises(DomainError, match="not positive"):
+        GaussianState(TWO, gamma)
+
+
+def test_symbolic_uncertainty_relation_of_one_mode():
+    a, b, c, h = symbols("a b c h", real=True)
+    table = uncertainty_statement(ONE, Matrix([[a, c], [c, b]]), h)
+    assert [row.lhs for _, row in table.rows] == [a, b, a * b - c**2 - h**2]
+    assert proved(table, [a > 0, b > 0, a * b > c**2 + h**2])
+
+
+def test_malformed_matrices():
+    with pytest.raises(DomainError, match="not symmetric"):
+        decide(ONE, [[1, 1], [0, 1]])
+    with pytest.raises(DimensionError):
+        decide(ONE, eye(4))
+    with pytest.raises(EngineRefusal, match="not rational"):
+        decide(ONE, [[sqrt(2), 0], [0, 1]])
+    with pytest.raises(DomainError, match="hbar"):
+        decide(ONE, [[1, 0], [0, 1]], -1)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.integers(1, 3), st.randoms(use_true_random=False))
+def test_symplectic_eigenvalues_against_floats(n, random):
+    space = PhaseSpace(n, "Q")
+    gamma = random_gamma(random, n, 1) + eye(2 * n) * Q(1, 3)
+    exact = sorted(float(v.evalf(30)) for v, k in symplectic_eigenvalues(space, gamma)
+                   for _ in range(k))
+    J = np.array(space.J.tolist(), dtype=float)
+    floats = np.sort(np.abs(np.linalg.eigvals(J @ numbers(gamma)).imag))[::2]
+    assert np.allclose(exact, floats, rtol=1e-6)
+
+
+@pytest.mark.parametrize("gamma", [
+    diag(2, 2, 2, 2), diag(2, 3, 1, 5), eye(4), diag(4, 1, 1, 4),
+    Matrix([[5, 0, 3, 0], [0, 5, 0, -3], [3, 0, 5, 0], [0, -3, 0, 5]]) / 4,
+    Matrix([[2, 0, 1, 0], [0, 2, 0, 1], [1, 0, 2, 0], [0, 1, 0, 2]])])
+def test_williamson_forms(gamma):
+    for space in (TWO, PhaseSpace(2, "Q", "block", -1)):
+        form = williamson(space, gamma)
+        assert proved(form.statement())
+        assert proved(form.vectors_statement())
+
+
+def test_williamson_with_nested_roots():
+    gamma = Matrix([[2, 1, 0, 0], [1, 3, 1, 0], [0, 1, 4, 1], [0, 0, 1, 5]])
+    form = williamson(TWO, gamma)
+    assert proved(form.vectors_statement())
+    assert np.allclose(numbers(form.matrix * form.diagonal * form.matrix.T - gamma), 0)
+    with pytest.raises(DomainError):
+        williamson(TWO, diag(1, 1, 1, -1))
+    with pytest.raises(EngineRefusal, match="degree above two"):
+        williamson(PhaseSpace(3), Matrix(6, 6, lambda i, j: 10 * (i == j) + 1 / (i + j + Q(1))))
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(st.randoms(use_true_random=False))
+def test_williamson_of_moved_thermal_states(random):
+    """gamma = S diag(nu) S^T has the eigenvalues that were put in, equal ones included."""
+    space = PhaseSpace(2, "Q")
+    nus = random.choice([(2, 2), (1, 3), (1, 1), (5, 2)])
+    S = Matrix([list(r) for r in random_change(space, random, 3).matrix])
+    gamma = S * diag(nus[0], nus[0], nus[1], nus[1]) * S.T
+    form = williamson(space, gamma)
+    assert sorted(form.eigenvalues) == sorted(nus)
+    assert np.allclose(numbers(form.matrix * form.diagonal * form.matrix.T - gamma), 0, atol=1e-6)
+    assert form.matrix.T * space.J * form.matrix == space.J or np.allclose(
+        numbers(form.matrix.T * space.J * form.matrix - space.J), 0, atol=1e-6)
+
+
+@pytest.mark.parametrize("gates", [
+    [Gate("phase", (1,), 1)], [Gate("sum", (1, 2), 1)], [Gate("fourier", (1,))], [],
+    [Gate("multiply", (1,), 3), Gate("multiply", (2,), 3)],
+    [Gate("multiply", (1,), 2), Gate("sum", (1, 2), 2)]])
+def test_bloch_messiah_forms(gates):
+    form = bloch_messiah(from_gates(PhaseSpace(2, "Q"), gates))
+    assert proved(form.statement())
+    assert all(z >= 1 for z in form.squeezing)
+
+
+def test_bloch_messiah_refusals():
+    with pytest.raises(EngineRefusal):
+        bloch_messiah(AffineSymplectic(PhaseSpace(1, 3)))
+
+
+def test_two_mode_squeezed_vacuum():
+    """e^(2r) = 4: pure, thermal marginals with cosh 2r, log-negativity 2r."""
+    state = two_mode_squeezed(TWO, 4)
+    assert state.is_pure
+    assert state.purity == 1
+    assert state.von_neumann_entropy() == 0
+    assert state.log_negativity([1]) == log(4)
+    part = state.marginal([1])
+    assert part.gamma == eye(2) * Q(17, 8)
+    n = Q(9, 16)
+    wanted = (n + 1) * log(n + 1) - n * log(n)
+    assert abs((part.von_neumann_entropy() - wanted).evalf(30)) < 1e-25
+    found = state.ppt([1])
+    assert isinstance(found, Unphysical)
+    assert proved(found.statement())
+    assert isinstance(two_mode_squeezed(TWO, 1).ppt([1]), Physical)
+
+
+def test_measurements_on_an_entangled_pair():
+    state = two_mode_squeezed(TWO, 4)
+    a, c = Q(17, 8), Q(15, 8)
+    out = state.homodyne({"X2": 1})
+    assert out.variance == Matrix([[a / 2]])
+    assert out.state.gamma == diag(a - c**2 / a, a)
+    assert out.state.mean == (c / a, 0)
+    assert out.state.is_pure
+    out = state.heterodyne([2], [1, 1])
+    assert out.state.gamma == eye(2)
+    assert out.state.mean == (c / (a + 1), -c / (a + 1))
+    with pytest.raises(DomainError, match="not jointly measurable"):
+        state.homodyne({"X2": 1, "P2": 0})
+    joint = state.homodyne({"X1 - X2": 0, "P1 + P2": 0})
+    assert joint.state is None
+    assert joint.variance == diag(a - c, a - c)
+
+
+def test_evolution_keeps_invariants():
+    random = Random(4)
+    state = GaussianState(TWO, diag(3, 3, 2, 2), (1, 0, 0, 2))
+    change = random_change(PhaseSpace(2, "R"), random)
+    after = state.evolve(change)
+    assert after.symplectic_eigenvalues == state.symplectic_eigenvalues
+    assert after.evolve(change.inverse()) == state
+    assert state.compose(state).marginal([3, 4]) == state
+    assert proved(after.validity())
+
+
+def test_distribution_is_normalised_in_one_mode():
+    state = GaussianState(ONE, [[2, 1], [1, 3]], (1, 0))
+    assert (state.liouville_entropy() - 1 - log(pi) - log(5) / 2).expand() == 0
+    f = state.distribution()
+    X, P = ONE.symbols
+    h = 0.05
+    grid = np.arange(-12, 12, h)
+    xs, ps = np.meshgrid(grid, grid)
+    value = np.exp(-(3 * (xs - 1) ** 2 - 2 * (xs - 1) * ps + 2 * ps**2) / 5) / np.pi / 5**0.5
+    assert abs(float(f.subs({X: 0, P: 1}).evalf()) - np.exp(-(3 + 2 + 2) / 5) / np.pi / 5**0.5) \
+        < 1e-12
+    assert abs(value.sum() * h * h - 1) < 1e-9
+
+
+def test_liouville_and_schroedinger_evolution_agree():
+    for space in (ONE, TWO):
+        for step in derive_quadratic_evolution(space).steps:
+            assert proved(step.statement), step.note
+
+
+def test_what_generates_the_quadratic_hamiltonians():
+    """Rotations and squeezing give sp(2n, R), of dimension n (2n + 1); with displacements and
+    constants 2n + 1 more."""
+    X, P = ONE.symbols
+    assert len(generated_algebra(ONE, [X**2 + P**2])) == 1
+    assert len(generated_algebra(ONE, [X**2 + P**2, X * P])) == 3
+    assert len(generated_algebra(ONE, [X**2 + P**2, X * P, X])) == 6
+    X1, P1, X2, P2 = TWO.symbols
+    rotations = [X1**2 + P1**2, X2**2 + P2**2, X1 * X2 + P1 * P2]
+    assert len(generated_algebra(TWO, rotations)) == 4
+    assert len(generated_algebra(TWO, [*rotations, X1 * P1])) == 10
+    assert len(generated_algebra(TWO, [*rotations, X1 * P1, X1])) == 15
+    basis = generated_algebra(ONE, [X**2 + P**2, X * P])
+    assert proved(closure_statement(ONE, basis))
+    with pytest.raises(DomainError, match="no combination"):
+        closure_statement(ONE, [X**2, P**2])
+    with pytest.raises(DomainError):
+        generated_algebra(ONE, [X**3])
+
+
+@pytest.mark.slow
+def test_twenty_modes_are_decided_exactly():
+    random = Random(1)
+    space = PhaseSpace(20, "Q")
+    S = Matrix([list(r) for r in random_change(space, random, 40).matrix])
+    gamma = S * S.T
+    assert isinstance(decide(space, gamma), Physical)
+    assert isinstance(decide(space, gamma * Q(999999, 1000000)), Unphysical)
