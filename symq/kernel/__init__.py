@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symq.errors import Rejected
-from symq.kernel import bounds, calculus, finite, hyper, limits, logic, operators, points, values
+from symq.kernel import bounds, calculus, hyper, limits, logic, operators, points, values
 from symq.kernel.context import SORTS, Context
 from symq.kernel.term import NUMBER, Term, freeze, need, seal, subst, symbols
 
@@ -30,7 +30,7 @@ CHECKS = {
     "limit/1": limits.limit, "alike/1": limits.alike, "geometric/1": limits.geometric,
     "normal-order/1": operators.normal_order, "peel/1": hyper.peel,
     "termwise/1": hyper.termwise, "ratio/1": hyper.ratio,
-    "congruence/1": finite.congruence, "residues/1": finite.residues,
+    "congruence/1": hyper.congruence, "residues/1": hyper.residues,
 }
 
 

@@ -1,102 +1,127 @@
-"""Rigorous enclosures of closed terms by complex balls (Arb is trusted)."""
+"""Values of terms as functions of a list: exact rationals, else complex balls (Arb is trusted)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from functools import reduce
+from typing import Any
 
 import flint
-from flint import acb, arb, fmpq
+from flint import acb, fmpq
 
 from symq.errors import Rejected
-from symq.kernel.term import Term, head, is_number, need, number, rational_value, subst
+from symq.kernel.term import Term, head, integer, is_number, need, number, rational_value
 
-SIMPLE = {
-    "exp": "exp", "log": "log", "sin": "sin", "cos": "cos", "tan": "tan", "sinh": "sinh",
-    "cosh": "cosh", "tanh": "tanh", "asin": "asin", "acos": "acos", "atan": "atan",
-    "asinh": "asinh", "acosh": "acosh", "atanh": "atanh", "gamma": "gamma", "conj": "conjugate",
-}
+Number = Any        # int, fmpq or, where the value is no rational number, acb
+Read = Callable[[list[Number]], Number]
+METHODS = {"conj": "conjugate"} | {name: name for name in (
+    "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "asinh",
+    "acosh", "atanh", "gamma")}
 
 
-def exact(term: Term) -> Fraction | None:
-    """The value of a closed term if it is rational by plain arithmetic, else None."""
+def plain(value: Fraction) -> Number:
+    """A rational number for flint, an integer where possible: faster than a fraction."""
+    return value.numerator if value.denominator == 1 else fmpq(*value.as_integer_ratio())
+
+
+def fraction(value: Number) -> Fraction | None:
+    """A value as a rational number, None for a ball."""
+    return None if isinstance(value, acb) else Fraction(int(fmpq(value).p), int(fmpq(value).q))
+
+
+def reader(term: Term, names: tuple[str, ...] = (), d: int | None = None) -> Read:
+    """A function that computes an expression, perhaps modulo d, from the variables' values."""
     kind = head(term)
     if kind == "":
-        return number(term)
+        value = number(term)
+        fixed = value.numerator * pow(value.denominator, -1, d) if d else plain(value)
+        return lambda e: fixed
+    if kind == "s":
+        need(term[1] in names, f"{term[1]} has no value")
+        place = len(names) - 1 - names[::-1].index(term[1])
+        return lambda e: e[place]
     if kind in ("+", "*"):
-        values = [exact(t) for t in term[1:]]
-        if any(v is None for v in values):
-            return None
-        total = Fraction(kind == "*")
-        for v in values:
-            total = total + v if kind == "+" else total * v  # type: ignore[operator]
-        return total
-    if kind == "^" and is_number(term[2]):
-        base, power = exact(term[1]), number(term[2])
-        if base is None or power.denominator != 1 or abs(power) > 4096:
-            return None
-        need(base != 0 or power >= 0, "a division by zero")
-        return base ** int(power)
-    if kind == "f":
-        args = [exact(t) for t in term[2:]]
-        return None if None in args else rational_value(term[1], args)  # type: ignore[arg-type]
-    return None
-
-
-def ball(term: Term) -> acb:
-    """An enclosure at the current precision; raises Rejected where none is finite."""
-    value = exact(term)
-    if value is not None:
-        return acb(arb(fmpq(value.numerator, value.denominator)))
-    kind = head(term)
+        first, *rest = (reader(t, names, d) for t in term[1:])
+        return reduce(plus if kind == "+" else times, rest, first)
+    if kind == "^":
+        base = reader(term[1], names, d)
+        if is_number(term[2]) and number(term[2]).denominator == 1:
+            n = integer(term[2])
+            return (lambda e: base(e) ** 2) if n == 2 else lambda e: power(base(e), n, d)
+        exponent = reader(term[2], names, None)
+        return lambda e: power(base(e), exponent(e), d)
+    need(d is None, f"{kind} has no meaning modulo a number")
     if kind == "c":
         need(term[1] in ("i", "pi"), f"{term[1]} is no number")
-        return acb(0, 1) if term[1] == "i" else acb(arb.pi())
-    if kind in ("+", "*"):
-        total = acb(0 if kind == "+" else 1)
-        for t in term[1:]:
-            total = total + ball(t) if kind == "+" else total * ball(t)
-        return total
-    if kind == "^":
-        base, power = ball(term[1]), term[2]
-        if is_number(power):
-            p = number(power)
-            if p.denominator == 1:
-                return finite(base ** int(p))
-            if p.denominator == 2:
-                return finite(base.sqrt() ** int(p.numerator))
-        need(not base.contains(0), "a power of something that may be zero")
-        return finite((ball(power) * base.log()).exp())
+        return (lambda e: acb(0, 1)) if term[1] == "i" else lambda e: acb.pi()
     if kind in ("sum", "prod"):
-        return ranged(term)
+        low, high = (reader(t, names) for t in term[3:])
+        body = reader(term[1], (*names, term[2]))
+        return lambda e: ranged(kind, lambda k: body([*e, k]), low(e), high(e))
     need(kind == "f", f"{kind!r} cannot be enclosed")
-    args = [ball(t) for t in term[2:]]
-    name = term[1]
-    if name in SIMPLE:
-        return finite(getattr(args[0], SIMPLE[name])())
+    args = [reader(t, names) for t in term[2:]]
+    return lambda e: function(term[1], [arg(e) for arg in args])
+
+
+def plus(f: Read, g: Read) -> Read:
+    """The sum of two functions."""
+    return lambda e: f(e) + g(e)
+
+
+def times(f: Read, g: Read) -> Read:
+    """The product of two functions."""
+    return lambda e: f(e) * g(e)
+
+
+def power(base: Number, exponent: Number, d: int | None) -> Number:
+    """A power; exact for rational numbers with integer exponents."""
+    p = fraction(exponent)
+    if p is not None and p.denominator == 1:
+        n = int(p)
+        if d:
+            return pow(base, n, d)
+        if not isinstance(base, acb):
+            need(abs(n) <= 4096, "an exponent is out of range")
+            need(base != 0 or n >= 0, "a division by zero")
+            return base ** n if n >= 0 else fmpq(base) ** n
+        return finite(base ** n)
+    need(d is None, "an exponent is out of range")
+    if p is not None and p.denominator == 2:
+        return finite(acb(base).sqrt() ** p.numerator)
+    need(not acb(base).contains(0), "a power of something that may be zero")
+    return finite((exponent * acb(base).log()).exp())
+
+
+def function(name: str, args: list[Number]) -> Number:
+    """A known function of numbers."""
+    exact = [fraction(a) for a in args]
+    if None not in exact:
+        value = rational_value(name, [a for a in exact if a is not None])
+        if value is not None:
+            return plain(value)
+    x, *rest = map(acb, args)
+    if name in METHODS:
+        return finite(getattr(x, METHODS[name])())
     if name in ("abs", "re", "im"):
-        x = args[0]
         return acb(abs(x) if name == "abs" else x.real if name == "re" else x.imag)
     if name == "factorial":
-        return finite((args[0] + 1).gamma())
+        return finite((x + 1).gamma())
     if name in ("max", "min"):
-        need(all(a.imag == 0 for a in args), "an order of complex numbers")
-        best = args[0].real
-        for a in args[1:]:
-            best = best.max(a.real) if name == "max" else best.min(a.real)
-        return acb(best)
+        need(all(a.imag == 0 for a in (x, *rest)), "an order of complex numbers")
+        return acb(reduce(lambda a, b: a.max(b) if name == "max" else a.min(b),
+                          (a.real for a in rest), x.real))
     raise Rejected(f"{name} cannot be enclosed here")
 
 
-def ranged(term: Term) -> acb:
+def ranged(kind: str, body: Callable[[int], Number], low: Number, high: Number) -> Number:
     """A sum or product over an explicit finite range."""
-    low, high = exact(term[3]), exact(term[4])
-    need(low is not None and high is not None and low.denominator == high.denominator == 1
-         and -1 <= high - low <= 5000, "a range is not finite and explicit")
-    total = acb(0 if term[0] == "sum" else 1)
-    for k in range(int(low), int(high) + 1):  # type: ignore[arg-type]
-        value = ball(subst(term[1], {term[2]: str(k)}))
-        total = total + value if term[0] == "sum" else total * value
-    return total
+    first, last = fraction(low), fraction(high)
+    need(first is not None and last is not None and first.denominator == last.denominator == 1
+         and -1 <= last - first <= 5000, "a range is not finite and explicit")
+    values = map(body, range(int(first or 0), int(last or 0) + 1))
+    return reduce(lambda a, b: a + b, values, 0) if kind == "sum" else \
+        reduce(lambda a, b: a * b, values, 1)
 
 
 def finite(value: acb) -> acb:
@@ -107,12 +132,9 @@ def finite(value: acb) -> acb:
 
 def sign(term: Term, bits: int) -> str:
     """ "+", "-" or "apart" from zero, "0" if exactly zero, "?" if not decided at this precision."""
-    value = exact(term)
-    if value is not None:
-        return "0" if value == 0 else "+" if value > 0 else "-"
     with flint.ctx.workprec(bits):
-        enclosure = ball(term)
-        if enclosure.imag == 0:
-            return "+" if enclosure.real > 0 else "-" if enclosure.real < 0 else \
-                "0" if enclosure.real == 0 else "?"
-        return "?" if enclosure.contains(0) else "apart"
+        value = reader(term)([])
+        real = value.real if isinstance(value, acb) else value
+        if not isinstance(value, acb) or value.imag == 0:
+            return "+" if real > 0 else "-" if real < 0 else "0" if real == 0 else "?"
+        return "?" if value.contains(0) else "apart"

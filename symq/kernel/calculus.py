@@ -10,6 +10,7 @@ from symq.kernel.term import (
     ORDER,
     ZERO,
     Term,
+    applied,
     diff,
     head,
     heads,
@@ -90,7 +91,6 @@ def derive(context: Context, goal: Term, fact: int, by: Items) -> None:
     need(goal == ("=", *sides), "the derivative is another equation")
 
 
-def variables(term: Term) -> set[str]:
-    """The symbols that are arguments of the unknown functions in an expression."""
-    own = {t[1] for t in term[3:] if head(t) == "s"} if head(term) == "u" else set()
-    return own.union(*(variables(t) for t in parts(term)))
+def variables(relation: Term) -> set[str]:
+    """The symbols that are arguments of the unknown functions in a relation."""
+    return {a[1] for u in applied(relation) for a in u[3:] if head(a) == "s"}

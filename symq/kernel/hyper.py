@@ -1,4 +1,4 @@
-"""Equations for sums, products, factorials, Gamma and binomials: one step at a time."""
+"""Sums, products, factorials and binomials, one step at a time; integers by their residues."""
 
 from __future__ import annotations
 
@@ -7,7 +7,24 @@ from typing import Any
 from symq.kernel.context import Context
 from symq.kernel.field import constant
 from symq.kernel.logic import Items, Proof, Terms, items, prove
-from symq.kernel.term import ONE, ZERO, Term, add, fn, freeze, head, inv, mul, need, sub, subst
+from symq.kernel.points import test
+from symq.kernel.term import (
+    ONE,
+    ZERO,
+    Term,
+    add,
+    fn,
+    freeze,
+    head,
+    integer,
+    inv,
+    is_number,
+    mul,
+    need,
+    sub,
+    subst,
+    symbols,
+)
 
 # C(N, K) divided by C(N - i, K - j), by (i, j)
 BINOMIAL = {
@@ -111,3 +128,32 @@ def binomial(context: Context, goal: Term, n: Term, k: Term, to: list[Term]) -> 
         edge = context.zero(context.value(sub(n, k)))
         need(edge or context.is_known(sub(k, n), ">"), "inside the triangle")
         equal(context, goal, ONE if edge else ZERO)
+
+
+def polynomial(term: Term) -> bool:
+    """Whether a term is made by sums, products and powers with exponents that are numbers."""
+    kind = head(term)
+    return kind in ("", "s") or (kind == "^" and is_number(term[2]) and polynomial(term[1])) or \
+        (kind in ("+", "*") and all(map(polynomial, term[1:])))
+
+
+def congruence(context: Context, goal: Term, modulus: Term) -> None:
+    """Two integer polynomials differ: modulo d they do so at all residues of their symbols."""
+    names = sorted(symbols(goal))
+    need(head(goal) == "!=" and all(context.sorts.get(n) == "integer" for n in names)
+         and all(polynomial(side) and context.whole(side) for side in goal[1:]),
+         "integer polynomials that differ were expected")
+    values = ("list", *(str(i) for i in range(integer(modulus))))
+    need(test(("forall", tuple((n, values) for n in names), goal, modulus))([]),
+         "the two sides agree at some residue")
+
+
+def residues(context: Context, goal: Term, on: Term, modulus: Term, quotient: Any, parts: Items
+             ) -> None:
+    """An integer is d q + r for some integer q and one of r = 0, ..., d - 1."""
+    need(context.whole(on) and 0 < integer(modulus) == len(parts), "each residue needs its proof")
+    for r, proof in enumerate(parts):
+        inside = context.fork()
+        inside.declare(quotient, "integer")
+        inside.fact(("=", on, add(mul(modulus, ("s", quotient)), str(r))))
+        prove(inside, goal, proof)

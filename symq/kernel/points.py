@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import product
+from math import prod
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from symq.errors import Rejected
-from symq.kernel.balls import exact, sign
+from symq.kernel.balls import Read, reader, sign
 from symq.kernel.calculus import smooth
 from symq.kernel.context import Context, standard
 from symq.kernel.field import Value
-from symq.kernel.finite import arithmetic, test
 from symq.kernel.limits import above, holds, remainder
 from symq.kernel.logic import Evidence, Proof, Terms, negation, prove, turn
 from symq.kernel.operators import Algebra
@@ -20,6 +23,7 @@ from symq.kernel.term import (
     ZERO,
     I,
     Term,
+    applied,
     diff,
     freeze,
     head,
@@ -33,6 +37,11 @@ from symq.kernel.term import (
     subst,
     symbols,
 )
+
+LIMIT = 6_000_000       # choices in an enumeration
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
+STRANGE = {"f", "u", "c", "sum", "prod", "O", "lim", "bound", "op="}
 
 
 class Point:
@@ -89,12 +98,13 @@ class Point:
         return context.zero(context.value(term))
 
     def decide(self, relation: Term) -> bool:
-        """The truth of a closed relation."""
+        """The truth of a closed relation; Rejected where it is undefined."""
+        need(all(map(self.decide, Context({}).conditions(relation))), "not defined at the point")
         term, op = standard(relation)
-        if head(relation) in ORDER and exact(term) is None:
-            for side in relation[1:]:
-                need(self.sign(side) in "+-0", "a side is not known to be real")
         found = self.sign(term)
+        if head(relation) in ORDER and not arithmetic(term):
+            need(all(self.sign(side) in "+-0" for side in relation[1:]),
+                 "a side is not known to be real")
         need(found != "?", "the precision does not decide")
         if op in ("=", "!="):
             return (found == "0") == (op == "=")
@@ -102,44 +112,14 @@ class Point:
         return found == "+" or (found == "0" and op == ">=")
 
     def truth(self, statement: Term) -> bool:
-        """The truth of a closed statement where it is defined."""
-        kind = head(statement)
-        if kind in RELATIONS:
-            return self.decide(statement)
-        if kind in ("true", "false"):
-            return kind == "true"
-        if kind == "and":
-            return all(self.truth(s) for s in statement[1:])
-        if kind == "or":
-            return any(self.truth(s) for s in statement[1:])
-        if kind == "not":
-            return not self.truth(statement[1])
-        if kind == "=>":
-            return self.truth(statement[2]) or not all(self.truth(s) for s in statement[1])
-        if kind == "iff":
-            return self.truth(statement[1]) == self.truth(statement[2])
-        if kind in ("O", "lim"):
-            return self.tends(statement)
-        if kind == "op=":
-            return self.commutes(statement)
-        need(kind in ("forall", "exists", "count"), f"{kind!r} is not decided at a point")
-        if arithmetic(statement):
-            return bool(test(statement, (), None, [0])([]))
-        need(statement[-1] is None, "only integers have residues")
-        choices: list[dict[str, Term]] = [{}]
-        for name, kinds in statement[1]:
-            need(kinds[0] == "list" and len(kinds) * len(choices) <= 20_000, "a set is too large")
-            choices = [{**c, name: v} for c in choices for v in kinds[1:]]
-        found = (self.speaks(subst(statement[2], c)) for c in choices)
-        if kind == "count":
-            return sum(found) == integer(statement[3])
-        return (all if kind == "forall" else any)(found)
-
-    def speaks(self, statement: Term) -> bool:
         """The truth of a closed statement; Rejected where it is undefined."""
-        for condition in Context({}).conditions(statement):
-            need(self.decide(condition), "not defined at the point")
-        return self.truth(statement)
+        return bool(test(statement, self.judge)([]))
+
+    def judge(self, statement: Term) -> bool:
+        """The truth of a closed statement without connectives."""
+        if head(statement) in ("O", "lim"):
+            return self.tends(statement)
+        return self.commutes(statement) if head(statement) == "op=" else self.decide(statement)
 
     def commutes(self, statement: Term) -> bool:
         """The truth of an operator identity; exp(2 pi i / n) is a root of unity in it."""
@@ -238,11 +218,11 @@ class Point:
 
     def true(self, statement: Term) -> bool:
         """Truth of a statement here; Rejected where it is undefined."""
-        return self.speaks(self.place(statement))
+        return self.truth(self.place(statement))
 
     def identity(self, equation: Term) -> None:
         """Check that an equation holds for all arguments of its functions."""
-        moving = arguments(equation)
+        moving = set().union(*(symbols(a) for u in applied(equation) for a in u[3:]))
         here = {n: value for n, value in self.env.items() if n not in moving}
         equation = subst(put_functions(equation, self.functions), here)
         context = Context(self.sorts)
@@ -307,19 +287,71 @@ class Point:
         return False
 
 
-def arguments(term: Term) -> set[str]:
-    """The symbols inside the arguments of the unknown functions in an expression."""
-    inner = parts(term)
-    own = map(symbols, inner) if head(term) == "u" else ()
-    return set().union(*own, *map(arguments, inner))
+# -- finite statements ----------------------------------------------------------------------------
+def arithmetic(term: Term) -> bool:
+    """Whether a term or statement has rational operations only, so that its values are exact."""
+    kind = head(term)
+    root = kind == "^" and is_number(term[2]) and number(term[2]).denominator > 1
+    return not root and kind not in STRANGE and all(map(arithmetic, parts(term)))
 
 
-def applied(data: Any) -> list[Term]:
-    """The applied unknown functions in a statement."""
-    if not isinstance(data, tuple):
-        return []
-    own = len(data) > 3 and data[0] == "u" and isinstance(data[2], tuple)
-    return sum(map(applied, data), [data] if own else [])
+def test(statement: Term, decide: Callable[[Term], bool] | None = None,
+         names: tuple[str, ...] = (), d: int | None = None, work: list[int] | None = None) -> Read:
+    """A function that decides a statement from the list of the variables' values.
+
+    Every part must be defined, whatever the others say. Equations modulo d are congruences between
+    integers; `work` collects the number of choices; `decide` judges closed parts that are not
+    arithmetic.
+    """
+    kind, work = head(statement), [0] if work is None else work
+    if kind in COMPARE and arithmetic(statement):
+        f, g = (reader(t, names, d) for t in statement[1:])
+        compare = COMPARE[kind]
+        need(d is None or kind in ("=", "!="), "an order has no meaning modulo d")
+        return (lambda e: compare((f(e) - g(e)) % d, 0)) if d else lambda e: compare(f(e), g(e))
+    if kind in ("forall", "exists", "count"):
+        return over(statement, decide, names, d, work)
+    if kind in ("true", "false"):
+        return lambda e: kind == "true"
+    if kind not in ("and", "or", "not", "=>", "iff"):
+        need(decide is not None and not names and d is None, f"{kind} is not decided here")
+        return lambda e: decide(statement)  # type: ignore[misc]
+    tests = [test(s, decide, names, d, work) for s in parts(statement)]
+    join = {"and": all, "or": any, "not": lambda found: not found[0],
+            "=>": lambda found: found[-1] or not all(found[:-1]),
+            "iff": lambda found: found[0] == found[1]}[kind]
+    return lambda e: join([t(e) for t in tests])
+
+
+def over(statement: Term, decide: Callable[[Term], bool] | None, names: tuple[str, ...],
+         d: int | None, work: list[int]) -> Read:
+    """A quantifier or a count over lists; its modulus, or else the outer one, applies."""
+    kind, sets, body = statement[0], statement[1], statement[2]
+    d, inner = d if statement[-1] is None else integer(statement[-1]), [1]
+    need(d is None or d >= 2, "a modulus is too small")
+    need(all(s[0] == "list" for _, s in sets), "a set is not finite")
+    lists: list[Any] = [s[1:] for _, s in sets]
+    own = tuple(name for name, _ in sets)
+    if arithmetic(statement):
+        lists = [[reader(v)([]) for v in values] for values in lists]
+        need(d is None or all(isinstance(v, int) for values in lists for v in values),
+             "a listed value is not plain")
+        compiled = test(body, decide, (*names, *own), d, inner)
+
+        def passes(e: list[Any], choice: tuple[Any, ...]) -> Any:
+            return compiled([*e, *choice])
+    else:
+        need(not names and d is None and prod(map(len, lists)) <= 20_000, "not arithmetic")
+
+        def passes(e: list[Any], choice: tuple[Any, ...]) -> Any:
+            return test(subst(body, dict(zip(own, choice, strict=True))), decide)([])
+    work[0] += prod(map(len, lists)) * inner[0]
+    need(work[0] <= LIMIT, "an enumeration is too long")
+    if kind == "count":
+        wanted = integer(statement[3])
+        return lambda e: wanted == sum(1 for choice in product(*lists) if passes(e, choice))
+    join = all if kind == "forall" else any
+    return lambda e: join(passes(e, choice) for choice in product(*lists))
 
 
 def swap(term: Any, old: Term, new: Term) -> Any:

@@ -166,6 +166,11 @@ def heads(term: Term) -> set[str]:
     return found.union(*map(heads, parts(term)))
 
 
+def applied(term: Term) -> list[Term]:
+    """The applied unknown functions in a term."""
+    return sum(map(applied, parts(term)), [term] if head(term) == "u" else [])
+
+
 def subst(term: Term, env: dict[str, Term]) -> Term:
     """Replace free symbols; a bound variable that would be captured is rejected."""
     if not env:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 import flint
-from flint import fmpz, fmpz_mat
+from flint import acb, fmpz, fmpz_mat
 
-from symq.kernel.balls import ball
+from symq.kernel.balls import reader
 from symq.kernel.term import Term
 from symq.prove.search import FAILURES
 
@@ -18,7 +18,7 @@ def relation(terms: list[Term]) -> list[Fraction] | None:
     """Rational numbers c with terms[0] = sum of c * others, by lattice reduction; a guess."""
     with flint.ctx.workprec(BITS):
         try:
-            values = [ball(t) for t in terms]
+            values = [acb(reader(t)([])) for t in terms]
         except FAILURES:
             return None
         shift = BITS * 3 // 4

@@ -9,10 +9,19 @@ from fractions import Fraction
 from typing import Any
 
 from symq.errors import Rejected
+from symq.kernel.balls import fraction, reader
 from symq.kernel.term import ORDER, RELATIONS, Term, head, is_number, subst
 
 NAN = complex(math.nan, math.nan)
 ERRORS = (ZeroDivisionError, OverflowError, ValueError, TypeError)
+
+
+def exact(term: Term) -> Fraction | None:
+    """The value of a closed term if plain arithmetic makes it rational."""
+    try:
+        return fraction(reader(term)([]))
+    except (Rejected, ArithmeticError, ValueError, RecursionError):
+        return None
 
 
 def _order(z: complex) -> float:

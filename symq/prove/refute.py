@@ -10,7 +10,6 @@ from typing import Any
 
 from symq.errors import Rejected
 from symq.kernel import Problem
-from symq.kernel.balls import exact
 from symq.kernel.context import Context, standard
 from symq.kernel.points import Point, counterexample
 from symq.kernel.term import (
@@ -31,7 +30,7 @@ from symq.kernel.term import (
     symbols,
 )
 from symq.prove.bridge import Ring
-from symq.prove.numeric import Test, compile_statement, compile_terms
+from symq.prove.numeric import Test, compile_statement, compile_terms, exact
 from symq.prove.polytope import Row, bounds, linear, stages, without
 from symq.prove.univariate import solutions
 

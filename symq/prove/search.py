@@ -13,9 +13,9 @@ from typing import Any
 
 from symq.errors import Rejected
 from symq.kernel import logic
-from symq.kernel.balls import exact
 from symq.kernel.context import NEGATION, Context
 from symq.kernel.term import ORDER, RELATIONS, Term, head, parts, subst, symbols
+from symq.prove.numeric import exact
 
 Evidence = dict[str, Any]
 
@@ -187,10 +187,7 @@ class Search:
 
     def closed(self, context: Context, goal: Term) -> Evidence | None:
         """Enclosures that decide a closed relation; tiny differences take more bits."""
-        try:
-            if goal[0] == "=" and (exact(goal[1]) is None or exact(goal[2]) is None):
-                return None
-        except Rejected:
+        if goal[0] == "=" and None in (exact(goal[1]), exact(goal[2])):
             return None
         for bits in (128,) if goal[0] == "=" else (128, 1024, 8192):
             evidence: Evidence = {"kind": "ball/1", "bits": bits}
@@ -322,3 +319,4 @@ def _text(term: Term, depth: int = 0) -> str:
     if kind in ("+", "*", "^"):
         return "(" + {"+": " + ", "*": "*", "^": "^"}[kind].join(inner) + ")"
     return f"{term[1] if kind in ('f', 'u') else kind}({', '.join(inner)})"
+#X

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from symq.errors import Rejected
-from symq.kernel.balls import exact
 from symq.kernel.context import Context, standard
 from symq.kernel.term import RELATIONS, Term, add, head, inv, mul, neg, sub, subst, symbols
 from symq.prove.bridge import Ring
-from symq.prove.numeric import compile_statement
+from symq.prove.numeric import compile_statement, exact
 from symq.prove.search import Evidence, GaveUp, Search
 
 SMALL = ("0", "1", "-1", "2", "-2", "1/2", "3", "-1/2", "3/2", "4", "-3", "1/3", "5", "6", "7", "8")

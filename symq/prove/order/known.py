@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from symq.kernel.balls import ball
+from flint import acb
+
+from symq.kernel.balls import reader
 from symq.kernel.context import Context
 from symq.kernel.field import Poly, Value
 from symq.kernel.term import ONE, ZERO, Term, add, head, is_number, mul, neg, sub, symbols
@@ -335,7 +337,7 @@ class State:
     def enclose(self, term: Term) -> bool:
         """Rational bounds of a closed term."""
         try:
-            enclosure = ball(term)
+            enclosure = acb(reader(term)([]))
             if not (enclosure.imag == 0 and enclosure.is_finite()):
                 return False
             middle = Fraction(float(enclosure.real.mid()))
