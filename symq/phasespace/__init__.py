@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import Any as _Any
 
 _HOMES = {
+    "balance": ("BalanceReport", "Violation", "balance_violation", "balanced_supports",
+                "compare_principles", "subspaces"),
     "bracket": ("PoissonManifold", "bracket_is_product", "jacobi_statement", "jacobiator",
                 "leibniz_statement", "moyal", "moyal_is_poisson", "poisson", "star_terms"),
     "counting": ("ListReport", "canonical_variables", "check_list", "epistemic_states",
@@ -31,6 +33,10 @@ _HOMES = {
     "normalforms": ("BlochMessiah", "Williamson", "bloch_messiah", "symplectic_eigenvalues",
                     "williamson"),
     "positivity": ("Physical", "Unphysical", "decide", "uncertainty_statement"),
+    "protocols": ("choi_counts", "choi_state", "cloning_obstruction", "code_distance",
+                  "correct", "correlated_pair", "dense_coding", "five_system_code",
+                  "intercept_error", "mixture_of", "monogamy_failures", "overlap",
+                  "purifications", "selected", "teleportation"),
     "quadratic": ("canonical_algebra", "closure_statement", "derive_quadratic_evolution",
                   "generated_algebra"),
     "qubits": ("ContextReport", "QubitState", "bell_table", "bit_action", "bit_table",

@@ -1,0 +1,332 @@
+"""Information protocols in the restricted theories, with exact statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Any
+
+from sympy import Rational
+
+from symq.errors import DomainError, EngineRefusal, InputError
+from symq.lang.statement import Inequality
+from symq.phasespace.counting import epistemic_states, isotropic_subspaces
+from symq.phasespace.epistemic import EpistemicState, embed
+from symq.phasespace.group import affine_order, symplectic_elements
+from symq.phasespace.rings import Row
+from symq.phasespace.space import LinearFunctional, PhaseSpace
+from symq.phasespace.subspace import Subspace
+from symq.phasespace.transformation import AffineSymplectic, displacement
+
+
+def correlated_pair(space: PhaseSpace) -> EpistemicState:
+    """The maximally correlated state X1 - X2 = 0, P1 + P2 = 0 of two systems.
+
+    >>> correlated_pair(PhaseSpace(1, 3)).support_size
+    9
+    """
+    return EpistemicState(space.on(2), {"X1 - X2": 0, "P1 + P2": 0})
+
+
+def _finite(space: PhaseSpace) -> int:
+    if not space.ring.is_finite:
+        raise EngineRefusal(f"exact statistics need Z_d, not {space.ring}",
+                            "use the Gaussian engine")
+    return space.ring.modulus
+
+
+@dataclass(frozen=True)
+class TeleportationRow:
+    """One outcome: its values, probability, and the receiver's state after the correction."""
+
+    values: tuple[Any, ...]
+    probability: Rational
+    received: EpistemicState
+
+
+def teleportation(state: EpistemicState) -> tuple[TeleportationRow, ...]:
+    """Teleport a state of one system with a correlated pair, a joint measurement of
+    X1 - X2 and P1 + P2, and the displacement by their values.
+
+    >>> state = EpistemicState(PhaseSpace(1, 3), {"X + P": 2})
+    >>> rows = teleportation(state)
+    >>> len(rows), {r.probability for r in rows}, all(r.received == state for r in rows)
+    (9, {1/9}, True)
+    """
+    space = state.space
+    _finite(space)
+    if space.n != 1:
+        raise InputError(f"the protocol teleports one system, not {space.n}")
+    whole = state.compose(correlated_pair(space))
+    rows = []
+    for outcome in whole.measure("X1 - X2", "P1 + P2"):
+        shift: list[Any] = [0, 0]
+        shift[space.x(1)], shift[space.p(1)] = outcome.values
+        assert outcome.probability is not None
+        rows.append(TeleportationRow(outcome.values, outcome.probability, outcome.state.marginal(
+            [3]).evolve(displacement(space, shift))))
+    return tuple(rows)
+
+
+def dense_coding(space: PhaseSpace) -> dict[Row, tuple[Any, ...]]:
+    """The outcome of measuring X1 - X2, P1 + P2 for each displacement of the first half of a
+    correlated pair; the outcomes are certain.
+
+    Raises:
+        DomainError: an outcome is not certain.
+
+    >>> len(set(dense_coding(PhaseSpace(1, 3)).values()))
+    9
+    """
+    d = _finite(space)
+    pair = correlated_pair(space)
+    both = pair.space
+    found = {}
+    for q, p in product(range(d), repeat=2):
+        point: list[Any] = [0] * both.dimension
+        point[both.x(1)], point[both.p(1)] = q, p
+        outcomes = pair.evolve(displacement(both, point)).measure("X1 - X2", "P1 + P2")
+        if len(outcomes) != 1:
+            raise DomainError(f"the message {(q, p)} has {len(outcomes)} outcomes")
+        found[q, p] = outcomes[0].values
+    return found
+
+
+def overlap(first: EpistemicState, second: EpistemicState) -> Rational:
+    """The sum of p(m) q(m), which every reversible map keeps.
+
+    >>> space = PhaseSpace(1, 3)
+    >>> overlap(EpistemicState(space, {"X": 0}), EpistemicState(space, {"P": 0}))
+    1/9
+    """
+    _finite(first.space)
+    if first.space != second.space:
+        raise InputError("the two states live on different phase spaces")
+    shared = sum(1 for m in first.support() if second.contains(m))
+    return Rational(shared, (first.support_size or 1) * (second.support_size or 1))
+
+
+def cloning_obstruction(first: EpistemicState, second: EpistemicState,
+                        blank: EpistemicState) -> Inequality:
+    """Reversible maps keep overlaps; cloning both states would change this one.
+
+    Returns:
+        The statement that overlap(S x blank, S' x blank) differs from overlap(S x S, S' x S');
+        true for distinct overlapping states, so that no permutation of ontic states clones both.
+    """
+    before = overlap(first, second) * overlap(blank, blank)
+    return Inequality(before, "!=", overlap(first, second) ** 2)
+
+
+def monogamy_failures(space: PhaseSpace) -> tuple[int, int]:
+    """(pure states of three systems in which 1 and 2 are pure and correlated, how many of them
+    leave system 3 correlated with them).
+
+    >>> monogamy_failures(PhaseSpace(3, 2))
+    (18, 0)
+    """
+    if space.n != 3:
+        raise InputError(f"monogamy is about three systems, not {space.n}")
+    cases = failures = 0
+    for V in isotropic_subspaces(space):
+        if not V.is_lagrangian():
+            continue
+        part = EpistemicState.of(V, (0,) * space.dimension).marginal([1, 2])
+        if part.is_pure and part.is_correlated([1]):
+            cases += 1
+            failures += V.is_correlated([1, 2], [3])
+    return cases, failures
+
+
+def intercept_error(space: PhaseSpace, variables: Sequence[object] = ("X", "P")) -> Rational:
+    """Error rate of the sifted key when every system is intercepted, measured and resent.
+
+    Sender, receiver and interceptor choose one of the variables with equal probabilities; only
+    rounds in which sender and receiver chose alike count.
+
+    >>> intercept_error(PhaseSpace(1, 2)), intercept_error(PhaseSpace(1, 3))
+    (1/4, 1/3)
+    """
+    d = _finite(space)
+    if space.n != 1 or len(variables) < 2:
+        raise InputError("the protocol uses one system and at least two variables")
+    total = Rational(0)
+    for sent, tapped in product(variables, repeat=2):
+        for value in range(d):
+            state = EpistemicState(space, {sent: value})
+            for tap in state.measure(tapped):
+                for heard in tap.state.measure(sent):
+                    if heard.values[0] != value:
+                        assert tap.probability is not None and heard.probability is not None
+                        total += tap.probability * heard.probability
+    return total / (d * len(variables) ** 2)
+
+
+# -- error correction ---------------------------------------------------------------------------
+def weight(space: PhaseSpace, point: Sequence[Any]) -> int:
+    """Number of systems that a displacement moves."""
+    return sum(point[space.x(i)] != 0 or point[space.p(i)] != 0 for i in range(1, space.n + 1))
+
+
+def code_distance(V: Subspace) -> int:
+    """Smallest weight of a displacement that keeps all known values and is not generated by V.
+
+    For a Lagrangian V the smallest weight of any non-zero displacement that keeps the values.
+
+    >>> code_distance(five_system_code(PhaseSpace(5, 2)))
+    3
+    """
+    space = V.space
+    d = _finite(space)
+    trivial = Subspace(space, [space.vector(row) for row in V.basis], dual=False)
+    for size in range(1, space.n + 1):
+        for systems in combinations(range(1, space.n + 1), size):
+            places = [k for i in systems for k in (space.x(i), space.p(i))]
+            for values in product(range(d), repeat=2 * size):
+                point = [0] * space.dimension
+                for k, v in zip(places, values, strict=True):
+                    point[k] = v
+                if weight(space, point) != size or any(
+                        sum(a * b for a, b in zip(row, point, strict=True)) % d
+                        for row in V.basis):
+                    continue
+                if V.is_lagrangian() or tuple(point) not in trivial:
+                    return size
+    raise DomainError(f"{V} encodes nothing: every displacement that it does not notice is its own")
+
+
+def five_system_code(space: PhaseSpace) -> Subspace:
+    """The cyclic code of five systems with distance 3, for every d.
+
+    Source:
+        Laflamme et al., Phys. Rev. Lett. 77, 198 (1996); Chau, Phys. Rev. A 56, R1 (1997).
+    """
+    if space.n != 5:
+        raise InputError(f"the code has five systems, not {space.n}")
+    rows = [{f"P{k % 5 + 1}": 1, f"X{(k + 1) % 5 + 1}": 1, f"X{(k + 2) % 5 + 1}": -1,
+             f"P{(k + 3) % 5 + 1}": -1} for k in range(4)]
+    return Subspace(space, [space.linear(row) for row in rows])
+
+
+def correct(state: EpistemicState, code: Subspace, error: Sequence[object], most: int = 1
+            ) -> EpistemicState:
+    """Displace a state of a code, measure the code's variables, undo the lightest displacement
+    with these values.
+
+    Args:
+        state: a state that knows all variables of the code with value 0.
+        code: an isotropic subspace.
+        error: the displacement that happens.
+        most: largest weight of errors that are considered.
+    Raises:
+        DomainError: the values fit no displacement of that weight, or the state is not in the
+            code.
+    """
+    space = state.space
+    d = _finite(space)
+    if any(state.value(f) != 0 for f in code.functionals):
+        raise DomainError("the state does not know all variables of the code with value 0")
+    (seen,) = state.evolve(displacement(space, error)).measure(*code.functionals)
+    for size in range(most + 1):
+        for systems in combinations(range(1, space.n + 1), size):
+            places = [k for i in systems for k in (space.x(i), space.p(i))]
+            for values in product(range(d), repeat=2 * size):
+                point = [0] * space.dimension
+                for k, v in zip(places, values, strict=True):
+                    point[k] = v
+                if tuple(f(point) for f in code.functionals) == seen.values:
+                    return seen.state.evolve(displacement(space, [-x for x in point]))
+    raise DomainError(f"the values {seen.values} fit no error on at most {most} systems")
+
+
+# -- maps and states ----------------------------------------------------------------------------
+def choi_state(change: AffineSymplectic) -> EpistemicState:
+    """The state of two systems that a map of one makes of a correlated pair.
+
+    >>> print(choi_state(AffineSymplectic(PhaseSpace(1, 3), [[0, 1], [-1, 0]])))
+    X1 + P2 = 0, P1 + X2 = 0
+    """
+    small = change.space
+    if small.n != 1:
+        raise InputError(f"the map acts on {small.n} systems; give one of a single system")
+    pair = correlated_pair(small)
+    both = pair.space
+    rows = [list(both.unit(name)) for name in both.names]
+    for a, i in ((both.x(2), small.x(1)), (both.p(2), small.p(1))):
+        for b, j in ((both.x(2), small.x(1)), (both.p(2), small.p(1))):
+            rows[a][b] = change.matrix[i][j]
+    shift = embed(small, change.shift, both, [2])
+    return pair.evolve(AffineSymplectic(both, rows, shift))
+
+
+def choi_counts(space: PhaseSpace) -> tuple[int, int, int]:
+    """(reversible maps of one system, different Choi states, pure maximally correlated states).
+
+    All three are equal when the correspondence is one to one.
+
+    >>> choi_counts(PhaseSpace(1, 3))
+    (216, 216, 216)
+    """
+    d = _finite(space)
+    maps = [displacement(space, a) @ s for s in symplectic_elements(space)
+            for a in product(range(d), repeat=2)]
+    both = space.on(2)
+    wanted = sum(V.size or 0 for V in isotropic_subspaces(both) if V.is_lagrangian()
+                 and not V.restricted([1]).basis and not V.restricted([2]).basis)
+    assert len(maps) == affine_order(1, d)
+    return len(maps), len({choi_state(m) for m in maps}), wanted
+
+
+# -- selection ----------------------------------------------------------------------------------
+def selected(before: EpistemicState, variable: object, after: Mapping[object, object]
+             ) -> dict[Any, Rational]:
+    """Distribution of an intermediate measurement given preparation and later outcome.
+
+    Raises:
+        DomainError: the later outcome never occurs.
+
+    >>> space = PhaseSpace(1, 3)
+    >>> start = EpistemicState(space, {"X": 0})
+    >>> selected(start, "X", {"P": 0}), selected(start, "P", {"P": 0})
+    ({0: 1}, {0: 1})
+    """
+    weights: dict[Any, Rational] = {}
+    for outcome in before.measure(variable):
+        end = outcome.state.outcome(after)
+        if end is not None and end.probability and outcome.probability:
+            weights[outcome.values[0]] = outcome.probability * end.probability
+    total = sum(weights.values(), Rational(0))
+    if not total:
+        raise DomainError("the selected outcome never occurs")
+    return {v: w / total for v, w in weights.items()}
+
+
+def mixture_of(space: PhaseSpace, functional: object) -> dict[Row, Rational]:
+    """The uniform mixture of the states that know one variable, value by value.
+
+    >>> set(mixture_of(PhaseSpace(1, 3), "X + P").values())
+    {1/9}
+    """
+    f: LinearFunctional = space.linear(functional)
+    _finite(space)
+    found: dict[Row, Rational] = {}
+    outcomes = EpistemicState(space).measure(f)
+    for outcome in outcomes:
+        for m, p in outcome.state.distribution().items():
+            found[m] = found.get(m, Rational(0)) + p * Rational(1, len(outcomes))
+    return found
+
+
+def purifications(space: PhaseSpace) -> tuple[int, int]:
+    """(epistemic states, how many are the marginal of their purification, which is pure).
+
+    >>> purifications(PhaseSpace(1, 3))
+    (13, 13)
+    """
+    states = list(epistemic_states(space))
+    good = 0
+    for state in states:
+        pure = state.purification()
+        good += pure.is_pure and pure.marginal(range(1, space.n + 1)) == state
+    return len(states), good

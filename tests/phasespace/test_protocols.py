@@ -1,0 +1,200 @@
+"""Protocols and principles: exact statistics against known rates and counts."""
+
+from itertools import combinations, product
+
+import pytest
+from sympy import Rational
+
+from symq.errors import DomainError, EngineRefusal, InputError
+from symq.phasespace import (
+    AffineSymplectic,
+    EpistemicState,
+    PhaseSpace,
+    Subspace,
+    balance_violation,
+    balanced_supports,
+    choi_counts,
+    choi_state,
+    cloning_obstruction,
+    code_distance,
+    compare_principles,
+    correct,
+    correlated_pair,
+    dense_coding,
+    epistemic_states,
+    five_system_code,
+    intercept_error,
+    isotropic_subspaces,
+    mixture_of,
+    monogamy_failures,
+    overlap,
+    purifications,
+    selected,
+    teleportation,
+)
+from symq.prove import prove
+
+
+@pytest.mark.parametrize("d", [2, 3, 4, 5])
+def test_every_state_is_teleported(d):
+    for state in epistemic_states(PhaseSpace(1, d)):
+        rows = teleportation(state)
+        assert len(rows) == d * d
+        assert all(r.probability == Rational(1, d * d) and r.received == state for r in rows)
+
+
+@pytest.mark.parametrize("d", [2, 3, 4, 6])
+def test_dense_coding(d):
+    found = dense_coding(PhaseSpace(1, d, "block"))
+    assert len(found) == len(set(found.values())) == d * d
+
+
+def test_cloning_is_impossible():
+    space = PhaseSpace(1, 3)
+    x, p = EpistemicState(space, {"X": 0}), EpistemicState(space, {"P": 0})
+    assert overlap(x, p) == Rational(1, 9)
+    assert prove(cloning_obstruction(x, p, x)).verdict == "proved"
+    other = EpistemicState(space, {"X": 1})  # orthogonal states can be cloned
+    assert prove(cloning_obstruction(x, other, x)).verdict == "refuted"
+    turn = AffineSymplectic(space, [[0, 1], [-1, 0]], (1, 2))
+    assert overlap(x.evolve(turn), p.evolve(turn)) == overlap(x, p)
+
+
+@pytest.mark.parametrize(("d", "cases"), [(2, 6 * 3), (3, 24 * 4)])
+def test_monogamy(d, cases):
+    assert monogamy_failures(PhaseSpace(3, d)) == (cases, 0)
+
+
+@pytest.mark.parametrize("d", [2, 3, 5, 7])
+def test_intercept_and_resend(d):
+    """Half of the taps use the other variable, and then d - 1 of d values are wrong."""
+    assert intercept_error(PhaseSpace(1, d)) == Rational(d - 1, 2 * d)
+
+
+@pytest.mark.parametrize("d", [2, 3])
+def test_five_systems_correct_every_single_error(d):
+    space = PhaseSpace(5, d)
+    code = five_system_code(space)
+    assert code.is_isotropic()
+    assert code.rank == 4
+    assert code_distance(code) == 3
+    state = EpistemicState.of(code, (0,) * 10)
+    for i in range(1, 6):
+        for q, p in product(range(d), repeat=2):
+            error = [0] * 10
+            error[space.x(i)], error[space.p(i)] = q, p
+            assert correct(state, code, error) == state
+
+
+def test_two_errors_are_too_many():
+    space = PhaseSpace(5, 2)
+    code = five_system_code(space)
+    state = EpistemicState(space, {**dict.fromkeys(code.functionals, 0),
+                                   " + ".join(f"X{i}" for i in range(1, 6)): 0})
+    assert correct(state, code, [1] + [0] * 9) == state
+    doubles = [[int(k in (a, b)) for k in range(10)] for a in (0, 1) for b in range(2, 10)]
+    assert any(correct(state, code, error) != state for error in doubles)
+
+
+def test_codes_of_smaller_distance():
+    space = PhaseSpace(2, 2)
+    assert code_distance(Subspace(space, ["X1 + X2"])) == 1
+    assert code_distance(Subspace(space, ["X1 + X2", "P1 + P2"])) == 2
+    with pytest.raises(InputError):
+        five_system_code(space)
+    with pytest.raises(DomainError, match="does not know"):
+        correct(EpistemicState(space), Subspace(space, ["X1"]), [0] * 4)
+
+
+@pytest.mark.parametrize(("d", "count"), [(2, 24), (3, 216), pytest.param(5, 3000, marks=pytest.mark.slow)])
+def test_maps_and_correlated_states_correspond(d, count):
+    assert choi_counts(PhaseSpace(1, d)) == (count, count, count)
+
+
+def test_choi_state_of_the_identity():
+    space = PhaseSpace(1, 3)
+    assert choi_state(AffineSymplectic(space)) == correlated_pair(space)
+    with pytest.raises(InputError):
+        choi_state(AffineSymplectic(PhaseSpace(2, 3)))
+
+
+def test_pre_and_post_selection():
+    space = PhaseSpace(1, 3)
+    start = EpistemicState(space, {"X": 0})
+    assert selected(start, "X", {"P": 0}) == {0: 1}
+    assert selected(start, "P", {"P": 0}) == {0: 1}
+    assert selected(start, "X + P", {"P": 0}) == {k: Rational(1, 3) for k in range(3)}
+    with pytest.raises(DomainError, match="never occurs"):
+        selected(start, "X", {"X": 1})
+
+
+def test_mixtures_and_purifications():
+    for d in (2, 3, 4):
+        space = PhaseSpace(1, d)
+        flat = {m: Rational(1, d * d) for m in product(range(d), repeat=2)}
+        assert mixture_of(space, "X + P") == mixture_of(space, "P") == flat
+    assert purifications(PhaseSpace(1, 4)) == (35, 35)
+    assert purifications(PhaseSpace(2, 2)) == (91, 91)
+
+
+def test_protocols_need_finite_rings():
+    with pytest.raises(EngineRefusal):
+        dense_coding(PhaseSpace(1, "Q"))
+    with pytest.raises(InputError):
+        teleportation(EpistemicState(PhaseSpace(2, 3)))
+
+
+def test_principles_agree_for_bits():
+    found = compare_principles(PhaseSpace(2, 2))
+    assert found.agree
+    assert found.balanced == found.isotropic == (1, 15, 15)
+
+
+def test_principles_differ_for_trits():
+    """24 more: the correlated pairs that reverse brackets, as X1 - X2, P1 - P2."""
+    space = PhaseSpace(2, 3)
+    found = compare_principles(space)
+    assert found.isotropic == (1, 40, 40)
+    assert found.balanced == (1, 40, 64)
+    assert len(found.extra) == 24
+    assert found.missing == ()
+    assert Subspace(space, ["X1 - X2", "P1 - P2"]) in found.extra
+    assert all(V.is_correlated([1]) and not V.is_isotropic() for V in found.extra)
+
+
+@pytest.mark.parametrize("d", [2, 3])
+def test_what_locality_forbids(d):
+    V = Subspace(PhaseSpace(2, d), ["X2", "X1 + P2"])
+    assert balance_violation(V, locality=False) is None
+    found = balance_violation(V)
+    assert found.system == 2
+    assert len(found.known) == 2
+    assert balance_violation(Subspace(PhaseSpace(2, d), ["X1 - X2", "P1 - P2"])) is None
+    alone = balance_violation(Subspace(PhaseSpace(2, d), ["X1", "P1"]))
+    assert (alone.system, alone.measured) == (1, None)
+
+
+def test_supports_of_two_bits_without_linear_structure():
+    """The 60 sets that knowledge balance allows are the supports of the 60 pure states."""
+    space = PhaseSpace(2, 2)
+    supports = {frozenset(((m[0], m[1]), (m[2], m[3])) for m in s.support())
+                for s in epistemic_states(space, pure=True)}
+    assert balanced_supports() == supports
+
+
+def test_single_systems_agree():
+    """One known variable of one trit: the 12 lines, among 84 sets of three points."""
+    space = PhaseSpace(1, 3)
+    lines = {frozenset(s.support()) for s in epistemic_states(space, pure=True)}
+    assert len(lines) == 12
+    assert len(list(combinations(product(range(3), repeat=2), 3))) == 84
+    assert sum(1 for _ in isotropic_subspaces(space, 1)) == 4
+
+
+def test_balance_refusals():
+    with pytest.raises(InputError):
+        balance_violation(Subspace(PhaseSpace(1, 2), ["X"]))
+    with pytest.raises(InputError):
+        balance_violation(Subspace(PhaseSpace(2, 2), ["X1", "X2", "P1"]))
+    with pytest.raises(EngineRefusal):
+        compare_principles(PhaseSpace(2, 4))
