@@ -280,6 +280,8 @@ class State:
         x, pi = term[2], ("c", "pi")
         first = ZERO if term[1] == "sin" else mul("1/2", pi)
         low, high = (">", add(x, first), ZERO), (">", sub(sub(pi, first), x), ZERO)
+        if not self.seems(add(x, first)) or not self.seems(sub(sub(pi, first), x)):
+            return
         for strict in (True, False):
             found = []
             for relation in (low, high):
@@ -291,6 +293,11 @@ class State:
             if len(found) == 2:
                 self.builder.have((">" if strict else ">=", term, ZERO), {"kind": "range/1"})
                 return
+
+    def seems(self, term: Term) -> bool:
+        """Whether a term is non-negative at the places where the facts hold."""
+        value = self.value(term)
+        return value[2] != () or self.samples([value[0]]).sign(value[0]) in ("+", "0")
 
     def root(self, term: Term) -> None:
         """The sign of a root, or of a power with a symbolic exponent, from its base."""

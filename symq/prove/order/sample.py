@@ -101,7 +101,10 @@ class Samples:
         self.names = sorted(n for n in names if "function" not in context.sorts.get(n, "function"))
         self.relations = [r for r in relations if symbols(r) <= set(self.names)]
         with np.errstate(all="ignore"):
-            self.env = self._draw(keep)
+            few = len(self.names) < 3 and all(r[0] != "=" for r in self.relations)
+            self.env = self._draw(keep, 400) if few else {}
+            if not few or min(map(len, self.env.values()), default=0) < 100:
+                self.env = self._draw(keep, 2_000)
         self.count = len(next(iter(self.env.values()))) if self.env else 1
 
     def _limits(self) -> dict[str, tuple[float, float]]:
@@ -115,8 +118,8 @@ class Samples:
             found[name] = (max(low, value), high) if lower else (low, min(high, value))
         return found
 
-    def _draw(self, keep: int) -> dict[str, Array]:
-        random, limits, size = np.random.default_rng(7), self._limits(), 2_000
+    def _draw(self, keep: int, size: int) -> dict[str, Array]:
+        random, limits = np.random.default_rng(7), self._limits()
         env: dict[str, Array] = {}
         for name in self.names:
             low, high = limits.get(name, (-np.inf, np.inf))

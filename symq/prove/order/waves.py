@@ -51,6 +51,9 @@ def _decided(state: State, p: Poly, a: Poly, b: Poly, sine: Term, cosine: Term, 
     square = [field.pow(value_of(x), 2) for x in (p, a, b)]
     minus = field.const(-1)
     gap = field.add(square[0], field.mul(minus, field.add(square[1], square[2])))
+    if state.samples([p]).sign(p) not in ("+", "0") or (
+            gap[0] and state.samples([gap[0]]).sign(gap[0]) not in ("+", "0")):
+        return None
     first = state.lemma(p, op, effort)
     if first is None or gap[2] or (op == ">" and not gap[0]):
         return None
