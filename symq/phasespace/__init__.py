@@ -32,6 +32,8 @@ _HOMES = {
                   "transformed"),
     "normalforms": ("BlochMessiah", "Williamson", "bloch_messiah", "symplectic_eigenvalues",
                     "williamson"),
+    "pictures": ("Cell", "Grid", "Lines", "correlation_grid", "grid_of", "line_picture",
+                 "measurement_grid", "save", "state_grid", "wigner_grid"),
     "positivity": ("Physical", "Unphysical", "decide", "uncertainty_statement"),
     "protocols": ("choi_counts", "choi_state", "cloning_obstruction", "code_distance",
                   "correct", "correlated_pair", "dense_coding", "five_system_code",

@@ -106,7 +106,8 @@ def test_codes_of_smaller_distance():
         correct(EpistemicState(space), Subspace(space, ["X1"]), [0] * 4)
 
 
-@pytest.mark.parametrize(("d", "count"), [(2, 24), (3, 216), pytest.param(5, 3000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("d", "count"), [
+    (2, 24), (3, 216), pytest.param(5, 3000, marks=pytest.mark.slow)])
 def test_maps_and_correlated_states_correspond(d, count):
     assert choi_counts(PhaseSpace(1, d)) == (count, count, count)
 
