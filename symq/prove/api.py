@@ -167,7 +167,7 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
             ) -> tuple[str, dict[str, Any], Any] | None:
     """Verdict, evidence and witness; refuting is tried first and is cheap."""
     few = min(search.budget.points, 60)
-    if _normal_forms_decide(problem):                  # cheaper than any point
+    if _normal_forms_decide(problem.goal):                  # cheaper than any point
         witness = find_witness(problem, where)
         evidence, _ = _proof(problem, context, search, QUICK) if witness else (None, False)
         if evidence is not None:
@@ -202,10 +202,11 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     return None
 
 
-def _normal_forms_decide(problem: Problem) -> bool:
+def _normal_forms_decide(goal: Any) -> bool:
     """Whether a normal form is likely to settle the goal: operators, functions expanded."""
-    return head(problem.goal) == "op=" or (head(problem.goal) == "O" and "u" in heads(
-        problem.goal))
+    kind = head(goal)
+    return kind == "op=" or (kind == "O" and "u" in heads(goal)) or (
+        kind == "and" and any(map(_normal_forms_decide, goal[1:])))
 
 
 def _proof(problem: Problem, context: Any, search: Search, seconds: float

@@ -1,0 +1,258 @@
+"""The derivation of a limit, made from what the engine computed: every line can be proved."""
+
+from __future__ import annotations
+
+from flint import fmpq
+from sympy import (
+    Add,
+    Expr,
+    ImmutableMatrix,
+    Mul,
+    Poly as SymPoly,
+    Rational,
+    Symbol,
+    eye,
+    factorial,
+)
+
+from symq.continuum.evidence import Operators, used_places
+from symq.continuum.fast import Series
+from symq.continuum.limit import ContinuumLimit
+from symq.continuum.model import Scheme
+from symq.lang.calc import Derivation, Step
+from symq.lang.statement import (
+    All,
+    Asymptotic,
+    Equation,
+    Inequality,
+    MatrixIdentity,
+    Statement,
+)
+
+
+def derive_limit(limit: ContinuumLimit) -> Derivation:
+    """The steps from the scheme to its generator.
+
+    Returns:
+        A derivation whose goal says that p steps of a slow state are the flow exp(p step L), up
+        to h**(N+1). Its lines: expansion of one step; the zeroth order and its period; p steps
+        by products; the exponential of the generator; the invariant manifold.
+    Conventions:
+        Products of operators are identities in the algebra of D_x and the coefficients with
+        D_x v = v D_x + v_x; the sign of a shift and coefficients next to it are exact.
+
+    >>> from sympy import symbols, Rational
+    >>> from symq.continuum import Scaling, continuum_limit, random_walk
+    >>> x, t, h, e, D = symbols("x t h e D")
+    >>> walk = random_walk({1: Rational(1, 2), -1: Rational(1, 2)}, [x], [h], t, e)
+    >>> for step in derive_limit(continuum_limit(walk, Scaling.diffusive(h, e, D))).steps:
+    ...     print(step.note)
+    one step, shifts as exponentials of D_x, up to h**2
+    the eigenvalues of the zeroth-order step
+    the zeroth-order step keeps the slow states
+    one step is the flow of the generator for the time that it takes
+    """
+    work, ring = limit.work, limit.work.builder.ring
+    small, top = limit.scaling.small, limit.work.steps.top
+    slow, d = work.slow, limit.dimension
+    one = work.step.series
+    powers = _powers(one, limit.period)
+    chain = _exponential(work.log, top)
+    operators = Operators(work.builder, small)
+    operators.prepare(used_places([one, *(s for _, s in powers), work.steps, work.embedding,
+                                   slow.flow, work.log, *chain]))
+    steps = _expansion(limit, top)
+    steps += _zeroth(limit)
+    before = one
+    for count, square, factor, series in powers_with_factors(one, limit.period):
+        steps.append(Step(operators.product(square, factor, series, top), (),
+                          f"{count} steps of the scheme", f"{count} steps"))
+        before = series
+    steps += _normalised(limit, operators, before, top)
+    for j, (left, right) in enumerate(zip(chain, chain[1:], strict=False), 2):
+        steps.append(Step(operators.product(work.log, left, right, top), (),
+                          f"power {j} of the generator", f"power {j}"))
+    flow: Statement = operators.same(
+        [(Rational(1), Series.identity(ring, d, top)),
+         *((1 / Rational(factorial(j)), s) for j, s in enumerate(chain, 1))], slow.flow, top)
+    said = f"{limit.period} steps are" if limit.period > 1 else "one step is"
+    goal_note = f"{said} the flow of the generator for the time that it takes"
+    direct = slow.splitting.trivial and work.embedding.equals(
+        Series.identity(ring, d, top))
+    if direct:
+        steps.append(Step(flow, (), goal_note, "limit"))
+    else:
+        steps.append(Step(flow, (), "the exponential of the generator", "flow"))
+        steps.append(Step(All((operators.product(work.steps, work.embedding,
+                                                 work.embedding @ slow.flow, top),
+                               operators.product(work.embedding, slow.flow,
+                                                 work.embedding @ slow.flow, top))), (),
+                          f"slow states stay slow; {goal_note}", "limit"))
+    return Derivation(steps[-1].statement, tuple(steps), (),
+                      f"Continuum limit of {limit.scheme.title or 'the scheme'}")
+
+
+def _powers(one: Series, period: int) -> list[tuple[int, Series]]:
+    return [(count, series) for count, _, _, series in powers_with_factors(one, period)]
+
+
+def powers_with_factors(one: Series, period: int) -> list[tuple[int, Series, Series, Series]]:
+    """(count, A, B, A B) for the products that make up the steps of a period."""
+    found = []
+    count, series = 1, one
+    for bit in bin(period)[3:]:
+        square = series @ series
+        count *= 2
+        found.append((count, series, series, square))
+        series = square
+        if bit == "1":
+            count += 1
+            more = series @ one
+            found.append((count, series, one, more))
+            series = more
+    return found
+
+
+def _exponential(log: Series, top: int) -> list[Series]:
+    """log, log**2, ... as long as they do not vanish."""
+    found, power = [log], log
+    low = log.first()
+    while low is not None and low * (len(found) + 1) <= top:
+        power = log @ power
+        found.append(power)
+    return found
+
+
+def symbol_of_step(limit: ContinuumLimit, which: int) -> list[list[Expr]]:
+    """The exact symbol of a stencil of the scaled scheme: shifts as exponentials of d_x."""
+    from sympy import exp  # sympy's name, kept apart from the series
+    scheme, scaling = limit.scheme, limit.scaling
+    n = scheme.n
+    total = [[[] for _ in range(n)] for _ in range(n)]      # type: list[list[list[Expr]]]
+    for shift, matrix in scheme.stencils()[which]:
+        move = Add(*(s * scaling.apply(c) * Symbol(f"d_{a.name}")
+                     for s, c, a in zip(shift, scheme.spacings, scheme.axes, strict=True)))
+        for i in range(n):
+            for j in range(n):
+                if matrix[i, j] != 0:
+                    total[i][j].append(Mul(scaling.apply(matrix[i, j]), exp(move)))
+    return [[Add(*cell) for cell in row] for row in total]
+
+
+def _expansion(limit: ContinuumLimit, top: int) -> list[Step]:
+    """Each stencil against its series."""
+    work, scheme, small = limit.work, limit.scheme, limit.scaling.small
+    if not scheme.is_explicit or work.step.moving_time or work.plan.drift is not None:
+        return _implicit(limit, top)
+    rows: list[Statement] = []
+    n, base = scheme.n, (scheme.levels - 1) * scheme.n
+    for level in range(scheme.levels):
+        exact = symbol_of_step(limit, level + 1)
+        for i in range(n):
+            for j in range(n):
+                series = Add(*(small**k * work.builder.expr(
+                    work.step.series.entry(k, base + i, level * n + j)) for k in range(top + 1)))
+                if exact[i][j] != 0 or series != 0:
+                    rows.append(Asymptotic(exact[i][j], series, ((small, 1),), Rational(top + 1)))
+    names = ", ".join(f"D_{a.name}" for a in scheme.axes)
+    return [Step(All(tuple(rows)) if len(rows) > 1 else rows[0], (),
+                 f"one step, shifts as exponentials of {names}, up to {small}**{top}", "step")]
+
+
+def _implicit(limit: ContinuumLimit, top: int) -> list[Step]:
+    """new * M = old, each side expanded; a moving frame or time dependence as a further factor."""
+    work, small = limit.work, limit.scaling.small
+    scheme: Scheme = limit.scheme
+    from symq.continuum.expand import Expander  # the expansion that the engine used
+    from symq.continuum.step import Shifts
+    shifts = Shifts(Expander(work.builder, small, top), work.plan)
+    parts = [shifts.stencil(part, scheme.n) for part in work.plan.stencils]
+    rows: list[Statement] = []
+    for which, series in enumerate(parts):
+        exact = symbol_of_step(limit, which)
+        for i in range(scheme.n):
+            for j in range(scheme.n):
+                shown = Add(*(small**k * work.builder.expr(series.entry(k, i, j))
+                              for k in range(top + 1)))
+                if exact[i][j] != 0 or shown != 0:
+                    rows.append(Asymptotic(exact[i][j], shown, ((small, 1),), Rational(top + 1)))
+    steps = [Step(All(tuple(rows)), (), f"the stencils, shifts as exponentials, up to "
+                  f"{small}**{top}", "stencils")]
+    if work.step.moving_time or work.plan.drift is not None:
+        return steps
+    operators = Operators(work.builder, small)
+    operators.prepare(used_places([*parts, work.step.series]))
+    n, base = scheme.n, (scheme.levels - 1) * scheme.n
+    solved: list[Statement] = []
+    for level in range(scheme.levels):
+        block = work.step.series.block(range(base, base + n), range(level * n, (level + 1) * n))
+        solved.append(operators.product(parts[0], block, parts[level + 1], top))
+    steps.append(Step(All(tuple(solved)), (), "one step solved for the new time level", "step"))
+    return steps
+
+
+def _zeroth(limit: ContinuumLimit) -> list[Step]:
+    """Eigenvalues of the zeroth order, and the period."""
+    work = limit.work
+    zeroth = work.matrix(work.step.zeroth)
+    n = zeroth.rows
+    x = Symbol("lambda")
+    known = (x * eye(n) - zeroth).det(method="berkowitz")
+    factors = Mul(*(f.polynomial**f.multiplicity for f in limit.spectrum.factors))
+    steps = []
+    scale = limit.normalisation if limit.branch is None else limit.normalisation * limit.branch
+    if scale == 1 and not known.has(Symbol("zeta")):
+        lead = SymPoly(factors, x).LC()
+        if SymPoly(factors, x).degree() == n:
+            steps.append(Step(Equation(known * lead, factors), (),
+                              "the eigenvalues of the zeroth-order step", "eigenvalues"))
+    lift = work.matrix(work.slow.splitting.lift)
+    factor = scale**limit.period
+    kept: list[Statement] = [MatrixIdentity((zeroth**limit.period * lift).as_immutable(),
+                                            (factor * lift).as_immutable())]
+    for divisor in _maximal_divisors(limit.period):
+        early = (zeroth**divisor * lift - scale**divisor * lift).applyfunc(lambda p: p.expand())
+        entry = next((p for p in early if p.is_number and p != 0), None)
+        if entry is not None and limit.normalisation.is_Rational:
+            kept.append(Inequality(entry, "!=", 0))
+    note = "the zeroth-order step keeps the slow states" if limit.period == 1 else \
+        f"{limit.period} zeroth-order steps keep the slow states, fewer do not"
+    if limit.normalisation != 1:
+        note += f", but for the factor {limit.normalisation} of each step"
+    steps.append(Step(All(tuple(kept)) if len(kept) > 1 else kept[0], (), note, "period"))
+    return steps
+
+
+def _maximal_divisors(p: int) -> list[int]:
+    primes = [q for q in range(2, p + 1) if p % q == 0 and all(q % r for r in range(2, q))]
+    return [p // q for q in primes]
+
+
+def _normalised(limit: ContinuumLimit, operators: Operators, series: Series, top: int
+                ) -> list[Step]:
+    """p steps divided by the factors of the steps."""
+    work, ring = limit.work, limit.work.builder.ring
+    if work.steps.equals(series):
+        return []
+    scale = next((work.steps.entry(k, *ij), p) for k, m in series.terms.items()
+                 for ij, p in m.items())
+    assert scale is not None
+    factor = (limit.normalisation * (1 if limit.branch is None else limit.branch))**limit.period
+    if factor.is_Rational:
+        number = Rational(1) / factor
+        return [Step(operators.same([(number, series)], work.steps, top), (),
+                     f"divided by {factor}", "normalised")]
+    assert ring is not None
+    return [Step(operators.same([(1 / factor, series)], work.steps, top), (),
+                 f"divided by {factor}", "normalised")]
+
+
+def generator_statement(limit: ContinuumLimit, expected: ImmutableMatrix, k: int = 0) -> Statement:
+    """That the computed L_k is a given matrix in d_x (coefficients to the left).
+
+    The left side is what the engine found, the right side what is claimed.
+    """
+    return MatrixIdentity(limit.operator(k), ImmutableMatrix(expected))
+
+
+ONE = fmpq(1)
