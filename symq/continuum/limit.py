@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from flint import fmpq
 from sympy import (
@@ -32,6 +32,8 @@ from symq.continuum.spectrum import Factor, Spectrum, decay_factor, spectrum
 from symq.continuum.step import Plan, Step
 from symq.errors import EngineRefusal, InputError
 from symq.lang.statement import Equation, Statement, expression
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,7 @@ class Work:
         log: log G, where G is the p-step map of the slow variables.
         generator: log G / (p tau h**q), as a series.
         embedding: state on the slow manifold as an operator on u.
+        again: runs a function on the limit, computed anew in a ring with all that it needs.
     """
 
     plan: Plan
@@ -152,6 +155,7 @@ class Work:
     log: Series
     generator: Series
     embedding: Series
+    again: Callable[..., Any]
 
     @property
     def builder(self) -> Builder:
@@ -233,10 +237,14 @@ def continuum_limit(scheme: Scheme, scaling: Scaling, *, orders: int = 0,
         raise EngineRefusal("a moving frame makes coefficients that depend on position depend "
                             "on time", "write the scheme in the moving coordinates")
 
-    def run(step: Step) -> ContinuumLimit:
-        return _Derivation(plan, step, orders, period, factor, unit_root, rows, names).run()
+    def again(then: Callable[[ContinuumLimit], Found]) -> Found:
+        def run(step: Step) -> Found:
+            run_ = _Derivation(plan, step, orders, period, factor, unit_root, rows, names)
+            return then(run_.run(again))
 
-    return plan.expand(plan.power + orders, run)
+        return plan.expand(plan.power + orders, run)
+
+    return again(lambda limit: limit)
 
 
 def _drift(scheme: Scheme, velocity: Any) -> tuple[Expr, ...] | None:
@@ -273,7 +281,7 @@ class _Derivation:
         return Expander(self.builder, self.step.scaling.small, 0).series(
             self.plan.scaling.apply(value))[0]
 
-    def run(self) -> ContinuumLimit:
+    def run(self, again: Callable[..., Any]) -> ContinuumLimit:
         zeroth = self.step.zeroth
         series = self.step.series
         scale = self.closed(self.normalise * (Integer(1) if self.branch is None
@@ -287,12 +295,12 @@ class _Derivation:
         steps = series**period
         if power != 1:
             steps = steps.scale(self.builder.inverse(self.ring, self.closed(power)))
-        again = dense(steps.order(0), len(zeroth), len(zeroth), self.ring)
+        after = dense(steps.order(0), len(zeroth), len(zeroth), self.ring)
         rows = None
         if self.observables is not None:
             m = self.observables
             rows = [[self.closed(m[i, j]) for j in range(m.cols)] for i in range(m.rows)]
-        slow = slow_manifold(steps, split(again, self.builder, rows), self.builder)
+        slow = slow_manifold(steps, split(after, self.builder, rows), self.builder)
         log = slow.flow.log()
         log = self._tidy(log)
         self._diverges(log, period)
@@ -307,7 +315,7 @@ class _Derivation:
                 zero[i, i] = zero.get((i, i), self.ring.zero) + self.ring.gens[self.ring.xi[-1]]
         generator = Series(self.ring, (d, d), terms, self.orders)
         embedding = self._embedding(slow)
-        work = Work(self.plan, self.step, steps, slow, log, generator, embedding)
+        work = Work(self.plan, self.step, steps, slow, log, generator, embedding, again)
         return ContinuumLimit(self.step.scheme, self.step.scaling, period, self.normalise,
                               self.branch, found, self._names(slow), self.orders, work)
 
