@@ -9,10 +9,17 @@ from importlib import import_module
 from typing import Any as _Any
 
 _HOMES = {
+    "derive": ("derive_limit",),
+    "frames": ("FrameEffect", "RotatingLimit", "frame_effect", "rotating_limit"),
     "inputs": ("Coin", "Shift", "from_equations", "lattice_boltzmann", "persistent_walk",
                "quantum_walk", "random_walk", "walk_with_memory"),
+    "lattice": ("Dispersion", "conservation_statement", "conserved_rows", "dispersion",
+                "dispersion_statement", "doublers", "lattice_matrix", "steps_of"),
     "limit": ("ContinuumLimit", "continuum_limit"),
     "model": ("Scaling", "Scheme"),
+    "pde": ("branches", "change_of_variables", "coefficient_limit", "complex_forms",
+            "conservation_law", "eliminate", "is_real", "real_and_imaginary", "scalar_form",
+            "substituted"),
 }
 _NAMES = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = sorted(_NAMES)

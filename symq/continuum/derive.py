@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from flint import fmpq
+from itertools import pairwise
+
 from sympy import (
     Add,
     Expr,
-    ImmutableMatrix,
     Mul,
-    Poly as SymPoly,
     Rational,
     Symbol,
     eye,
     factorial,
+)
+from sympy import (
+    Poly as SymPoly,
 )
 
 from symq.continuum.evidence import Operators, used_places
@@ -69,7 +71,7 @@ def derive_limit(limit: ContinuumLimit) -> Derivation:
                           f"{count} steps of the scheme", f"{count} steps"))
         before = series
     steps += _normalised(limit, operators, before, top)
-    for j, (left, right) in enumerate(zip(chain, chain[1:], strict=False), 2):
+    for j, (left, right) in enumerate(pairwise(chain), 2):
         steps.append(Step(operators.product(work.log, left, right, top), (),
                           f"power {j} of the generator", f"power {j}"))
     flow: Statement = operators.same(
@@ -231,28 +233,10 @@ def _maximal_divisors(p: int) -> list[int]:
 def _normalised(limit: ContinuumLimit, operators: Operators, series: Series, top: int
                 ) -> list[Step]:
     """p steps divided by the factors of the steps."""
-    work, ring = limit.work, limit.work.builder.ring
+    work = limit.work
     if work.steps.equals(series):
         return []
-    scale = next((work.steps.entry(k, *ij), p) for k, m in series.terms.items()
-                 for ij, p in m.items())
-    assert scale is not None
     factor = (limit.normalisation * (1 if limit.branch is None else limit.branch))**limit.period
-    if factor.is_Rational:
-        number = Rational(1) / factor
-        return [Step(operators.same([(number, series)], work.steps, top), (),
-                     f"divided by {factor}", "normalised")]
-    assert ring is not None
     return [Step(operators.same([(1 / factor, series)], work.steps, top), (),
                  f"divided by {factor}", "normalised")]
 
-
-def generator_statement(limit: ContinuumLimit, expected: ImmutableMatrix, k: int = 0) -> Statement:
-    """That the computed L_k is a given matrix in d_x (coefficients to the left).
-
-    The left side is what the engine found, the right side what is claimed.
-    """
-    return MatrixIdentity(limit.operator(k), ImmutableMatrix(expected))
-
-
-ONE = fmpq(1)

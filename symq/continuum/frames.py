@@ -213,7 +213,7 @@ class _Homological:
 
 @dataclass(frozen=True)
 class FrameEffect:
-    """L_k = rest + [L_0, K] + commutators of lower orders: the second part goes away with u + h**k K u.
+    """L_k = rest - [L_0, K]: the second part goes away with new variables.
 
     Attributes:
         change: K.

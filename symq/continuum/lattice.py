@@ -24,11 +24,9 @@ from sympy import (
 )
 
 from symq.continuum.limit import ContinuumLimit, continuum_limit
-from symq.continuum.linear import dense, echelon, kernel, minus, transpose, unit
-from symq.continuum.model import Scaling, Scheme, compose
-from symq.continuum.step import Plan, Step
+from symq.continuum.model import Scaling, Scheme, Stencil, compose
 from symq.errors import EngineRefusal, InputError
-from symq.lang.statement import Equation, MatrixIdentity, Statement
+from symq.lang.statement import Asymptotic, MatrixIdentity, Statement
 
 
 @dataclass(frozen=True)
@@ -64,9 +62,9 @@ def lattice_matrix(scheme: Scheme) -> tuple[ImmutableMatrix, tuple[Symbol, ...]]
     base = scheme.one_level()
     waves = tuple(Symbol(f"z_{a.name}") for a in scheme.axes)
 
-    def total(part: object) -> Matrix:
+    def total(part: Stencil) -> Matrix:
         found = Matrix.zeros(base.n, base.n)
-        for shift, matrix in part:                        # type: ignore[attr-defined]
+        for shift, matrix in part:
             found += matrix * Mul(*(Pow(z, s) for z, s in zip(waves, shift, strict=True)))
         return found
 
@@ -139,9 +137,9 @@ def conserved_rows(scheme: Scheme) -> tuple[ImmutableMatrix, ...]:
     base = scheme.one_level()
     n = base.n
 
-    def column_sums(part: object) -> Matrix:
+    def column_sums(part: Stencil) -> Matrix:
         total = Matrix.zeros(n, n)
-        for shift, matrix in part:                        # type: ignore[attr-defined]
+        for shift, matrix in part:
             moved = {a: a - s * d for a, s, d in zip(base.axes, shift, base.spacings,
                                                      strict=True) if s}
             total += matrix.subs(moved, simultaneous=True) if moved else matrix
@@ -182,7 +180,6 @@ def dispersion_statement(limit: ContinuumLimit, factor: Expr | None = None) -> S
     Raises:
         EngineRefusal: the limit has more than one component, or a period greater than one.
     """
-    from symq.lang.statement import Asymptotic  # the only statement kind that is needed here
     if limit.dimension != 1 or limit.period != 1:
         raise EngineRefusal("the statement is for one slow variable and period one",
                             "choose a branch, or use derive_limit")
@@ -198,21 +195,6 @@ def dispersion_statement(limit: ContinuumLimit, factor: Expr | None = None) -> S
         {**values, Symbol("lambda"): limit.normalisation * branch * exp(step * rate)})
     order = limit.work.step.power + limit.orders + 1
     return Asymptotic(exact, Integer(0), ((h, 1),), Rational(order))
-
-
-def same_dispersion(scheme: Scheme, other: Scheme) -> Statement:
-    """That two schemes have the same exact dispersion relation."""
-    a, b = dispersion(scheme), dispersion(other)
-    return Equation(a.polynomial, b.polynomial)
-
-
-def zeroth_left_kernel(step: Step, period: int) -> int:
-    """Number of left vectors that p zeroth-order steps keep."""
-    ring = step.builder.ring
-    n = step.scheme.size
-    again = dense((step.series**period).order(0), n, n, ring)
-    gap = minus(again, unit(n, ring))
-    return echelon(kernel(transpose(gap), step.builder), step.builder).rank
 
 
 def steps_of(scheme: Scheme, count: int) -> Scheme:
@@ -231,7 +213,3 @@ def steps_of(scheme: Scheme, count: int) -> Scheme:
     return Scheme(scheme.components, scheme.axes, scheme.spacings, scheme.time,
                   count * scheme.step, (total,), scheme.new, scheme.title)
 
-
-__all__ = ["Dispersion", "Plan", "SlowCopy", "conservation_statement", "conserved_rows",
-           "dispersion", "dispersion_statement", "doublers", "lattice_matrix", "same_dispersion",
-           "steps_of"]

@@ -1,0 +1,397 @@
+"""Linear partial differential equations: elimination, changes of variables, complex forms, limits.
+
+Every tool returns a statement that the prover decides; none is believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations_with_replacement
+from typing import Any
+
+from sympy import (
+    Add,
+    Derivative,
+    Dummy,
+    Expr,
+    I,
+    Integer,
+    Matrix,
+    Mul,
+    Poly,
+    Rational,
+    Symbol,
+    cancel,
+    expand,
+    eye,
+    together,
+)
+from sympy.core.function import AppliedUndef
+from sympy.polys.matrices import DomainMatrix
+
+from symq.continuum.limit import ContinuumLimit
+from symq.errors import EngineRefusal, InputError
+from symq.lang.statement import All, Equation, Implication, Limit, Statement, expression
+
+Equations = tuple[Equation, ...]
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """An equation that follows from others.
+
+    Attributes:
+        equation: what follows.
+        statement: that it follows, for `prove` (differential ideal membership).
+    """
+
+    equation: Equation
+    statement: Statement
+
+
+def _equations(system: Any) -> Equations:
+    found: list[Equation] = []
+    for equation in system.pde() if isinstance(system, ContinuumLimit) else system:
+        if not isinstance(equation, Equation):
+            raise InputError(f"{equation!r} is not an Equation")
+        found.append(equation)
+    return tuple(found)
+
+
+def eliminate(system: Any, keep: Any, order: int = 4) -> Consequence:
+    """The equation of lowest order for one field that follows from a linear system.
+
+    Args:
+        system: a `ContinuumLimit` or equations linear in fields u(x, ..., t).
+        keep: the field that stays, such as u(x, t).
+        order: how often the equations may be differentiated.
+    Raises:
+        EngineRefusal: nothing follows up to that order.
+
+    >>> from sympy import symbols, Function
+    >>> x, t, a, c = symbols("x t a c")
+    >>> u, w = Function("u")(x, t), Function("w")(x, t)
+    >>> found = eliminate([Equation(u.diff(t), c*w.diff(x)), Equation(w.diff(t), c*u.diff(x))], u)
+    >>> found.equation.lhs
+    -c**2*Derivative(u(x, t), (x, 2)) + Derivative(u(x, t), (t, 2))
+    """
+    equations = _equations(system)
+    variables = keep.args
+    others = sorted({f for q in equations for f in (q.lhs - q.rhs).atoms(AppliedUndef)
+                     if f.func != keep.func and f.args == variables}, key=str)
+    base = [q.lhs - q.rhs for q in equations]
+    for depth in range(order + 1):
+        rows = [e.doit() for e in base]
+        for n in range(1, depth + 1):
+            for word in combinations_with_replacement(variables, n):
+                rows += [Derivative(e, *word).doit() for e in base]
+        found = _without(rows, others, keep)
+        if found is not None:
+            equation = Equation(found, Integer(0))
+            return Consequence(equation, Implication(equations, equation))
+    raise EngineRefusal(f"no equation for {keep} alone follows by differentiating up to {order} "
+                        "times", "allow more derivatives with order=...")
+
+
+def _without(rows: list[Expr], others: list[Any], keep: Any) -> Expr | None:
+    """A combination of rows in which only one field is left, of the lowest order."""
+    def jets(field: Any) -> list[Any]:
+        found = set()
+        for row in rows:
+            found |= {d for d in row.atoms(Derivative) if d.expr == field}
+            if row.has(field):
+                found.add(field)
+        return sorted(found, key=lambda d: (-_order(d), str(d)))
+
+    unwanted = [j for field in others for j in jets(field)]
+    wanted = jets(keep)
+    columns = [*unwanted, *wanted]
+    names = {j: Dummy(f"j{i}") for i, j in enumerate(columns)}
+    table = []
+    for row in rows:
+        plain = expand(row.xreplace(names))
+        table.append([plain.coeff(names[j], 1) for j in columns])
+        if expand(plain - Add(*(c * names[j] for c, j in
+                                zip(table[-1], columns, strict=True)))) != 0:
+            raise InputError(f"the equation {row} = 0 is not linear in the fields")
+    coefficients = {a for row in table for c in row for a in c.atoms(AppliedUndef, Derivative)}
+    hidden = {a: Dummy(f"c{i}") for i, a in enumerate(sorted(coefficients, key=str))}
+    matrix = Matrix([[c.xreplace(hidden) for c in row] for row in table])
+    domain = DomainMatrix.from_Matrix(matrix).to_field()
+    reduced, pivots = domain.rref()
+    left = [k for k, p in enumerate(pivots) if p >= len(unwanted)]
+    if not left:
+        return None
+    row = reduced.to_Matrix()[left[-1], :]
+    back = {v: k for k, v in hidden.items()}
+    total = Add(*(row[len(unwanted) + i] * names[j] for i, j in enumerate(wanted)))
+    numerator = together(total).as_numer_denom()[0]
+    lead = max(wanted, key=lambda j: (_order(j, keep.args[-1]), str(j)))
+    scale = expand(numerator).coeff(names[lead], 1)
+    shown = expand(numerator / scale) if scale.is_number and scale != 0 else expand(numerator)
+    return shown.xreplace({v: k for k, v in names.items()}).xreplace(back)
+
+
+def _order(jet: Any, variable: Any = None) -> int:
+    if not isinstance(jet, Derivative):
+        return 0
+    return sum(int(n) for v, n in jet.variable_count if variable is None or v == variable)
+
+
+def scalar_form(limit: ContinuumLimit) -> Consequence:
+    """det(d/dt - L_0) applied to the first slow variable, for constant coefficients.
+
+    Raises:
+        EngineRefusal: coefficients depend on the coordinates; use `eliminate`.
+    """
+    operator = limit.operator(0)
+    if operator.atoms(AppliedUndef) or operator.free_symbols & set(limit.scheme.axes):
+        raise EngineRefusal("the coefficients depend on the coordinates", "use eliminate")
+    w = Symbol("d_t")
+    waves = [Symbol(f"d_{a.name}") for a in limit.scheme.axes]
+    polynomial = Poly((w * eye(operator.rows) - operator).det(method="berkowitz"), w, *waves)
+    field = limit.fields[0]
+    variables = (limit.scheme.time, *limit.scheme.axes)
+    total = []
+    for powers, c in polynomial.terms():
+        pairs = [(v, n) for v, n in zip(variables, powers, strict=True) if n]
+        total.append(c * (Derivative(field, *pairs) if pairs else field))
+    equation = Equation(Add(*total), Integer(0))
+    premises = tuple(q for q in limit.pde() if isinstance(q, Equation))
+    return Consequence(equation, Implication(premises, equation))
+
+
+@dataclass(frozen=True)
+class ComplexForm:
+    """Complex combinations of real fields that decouple.
+
+    Attributes:
+        combination: coefficients of the slow variables in psi.
+        field: the name of psi's right-hand side unknown.
+        rate: H with d psi/dt = H psi, as an operator expression in d_x.
+        statement: that the system implies d psi/dt = H psi.
+    """
+
+    combination: tuple[Expr, ...]
+    rate: Expr
+    statement: Statement
+
+
+def complex_forms(limit: ContinuumLimit) -> tuple[ComplexForm, ...]:
+    """All constant combinations psi = sum l_i u_i with l L_0 = H l: each obeys its own equation.
+
+    Conventions:
+        l is normalised so that its last entry is 1 where possible. All coefficient matrices of
+        L_0 need a common left eigenvector; over Q, i and square roots.
+    """
+    operator = limit.operator(0)
+    d = operator.rows
+    keys: dict[Expr, Matrix] = {}
+    waves = [Symbol(f"d_{a.name}") for a in limit.scheme.axes]
+    atoms = sorted(operator.atoms(AppliedUndef, Derivative), key=str)
+    hidden = {a: Dummy(f"c{i}") for i, a in enumerate(atoms)}
+    gens = [*waves, *hidden.values(),
+            *sorted(operator.free_symbols - set(waves), key=lambda s: s.name)]
+    for i in range(d):
+        for j in range(d):
+            entry = together(operator[i, j].xreplace(hidden))
+            above, below = entry.as_numer_denom()
+            for powers, c in Poly(above, *gens).terms():
+                key = Mul(*(g**n for g, n in zip(gens, powers, strict=True))) / below
+                keys.setdefault(key, Matrix.zeros(d, d))[i, j] += c
+    mix = Matrix.zeros(d, d)
+    for number, key in enumerate(sorted(keys, key=str)):
+        mix += Integer(2 * number + 1)**2 * keys[key]
+    found = []
+    for _, _, vectors in mix.T.eigenvects():
+        for vector in vectors:
+            row = vector.T.applyfunc(cancel)
+            last = next((e for e in reversed(list(row)) if e != 0), Integer(1))
+            row = (row / last).applyfunc(lambda e: expand(cancel(e)))
+            pivot = next(i for i in reversed(range(d)) if row[i] != 0)
+            if any(any(expand(e) != 0 for e in
+                       (row * m - (row * m)[pivot] / row[pivot] * row)) for m in keys.values()):
+                continue
+            rate = expand((row * operator)[pivot] / row[pivot])
+            found.append(_complex_form(limit, tuple(row), rate))
+    return tuple(found)
+
+
+def _complex_form(limit: ContinuumLimit, row: tuple[Expr, ...], rate: Expr) -> ComplexForm:
+    psi = Add(*(c * f for c, f in zip(row, limit.fields, strict=True)))
+    waves = [Symbol(f"d_{a.name}") for a in limit.scheme.axes]
+    total = []
+    for powers, c in Poly(rate, *waves).terms():
+        pairs = [(a, n) for a, n in zip(limit.scheme.axes, powers, strict=True) if n]
+        total.append(c * (Derivative(psi, *pairs) if pairs else psi))
+    claim = Equation(Derivative(psi, limit.scheme.time), Add(*total))
+    premises = tuple(q for q in limit.pde() if isinstance(q, Equation))
+    return ComplexForm(row, rate, Implication(premises, claim))
+
+
+def change_of_variables(system: Any, substitution: Mapping[Any, Any], new: Sequence[Any]
+                        ) -> tuple[Equations, Statement]:
+    """The system for new fields, old ones being given by them (phase factors allowed).
+
+    Args:
+        system: equations for the old fields, solved for d/dt of each.
+        substitution: old field -> expression in the new fields and the coordinates.
+        new: the new fields, as many as old ones.
+    Returns:
+        Equations d(new)/dt = ..., and the statement that they imply the old ones after the
+        substitution.
+    Raises:
+        EngineRefusal: the new time derivatives cannot be solved for.
+    """
+    equations = _equations(system)
+    table = {k: expression(v) for k, v in substitution.items()}
+    time = new[0].args[-1]
+    placed = [Equation(q.lhs.xreplace(table), q.rhs.xreplace(table)) for q in equations]
+    rates = {f: Dummy(f.func.__name__) for f in new}
+    rows = []
+    for q in placed:
+        total = (q.lhs - q.rhs).doit()
+        total = total.xreplace({Derivative(f, time): r for f, r in rates.items()})
+        rows.append(expand(total))
+    from sympy import linear_eq_to_matrix  # only used here
+    a, b = linear_eq_to_matrix(rows, list(rates.values()))
+    if a.det() == 0:
+        raise EngineRefusal("the time derivatives of the new fields are not determined",
+                            "the substitution must be invertible")
+    solved = (a.inv() * b).applyfunc(lambda p: expand(cancel(p)))
+    result = tuple(Equation(Derivative(f, time), p) for f, p in zip(new, solved, strict=True))
+    return result, Implication(result, All(tuple(placed)))
+
+
+def substituted(system: Any, solution: Mapping[Any, Any]) -> Statement:
+    """That explicit expressions solve the equations, derivatives left to the prover."""
+    table = {k: expression(v) for k, v in solution.items()}
+    rows = tuple(Equation(q.lhs.xreplace(table), q.rhs.xreplace(table))
+                 for q in _equations(system))
+    return All(rows) if len(rows) > 1 else rows[0]
+
+
+def conservation_law(system: Any, density: Any, flux: Sequence[Any] | Any, time: Symbol,
+                     axes: Sequence[Symbol]) -> Statement:
+    """That the system implies d(density)/dt = sum of d(flux_a)/dx_a."""
+    fluxes = tuple(flux) if isinstance(flux, tuple | list) else (flux,)
+    if len(fluxes) != len(axes):
+        raise InputError(f"{len(fluxes)} fluxes for {len(axes)} axes")
+    claim = Equation(Derivative(expression(density), time),
+                     Add(*(Derivative(expression(f), a)
+                           for f, a in zip(fluxes, axes, strict=True))))
+    return Implication(_equations(system), claim)
+
+
+def is_real(limit: ContinuumLimit) -> bool:
+    """Whether all computed orders of the generator have real coefficients.
+
+    Parameters and functions count as real; then real initial fields stay real.
+    """
+    ring = limit.work.builder.ring
+    return all(ring.conjugate(p) == p for m in limit.work.generator.terms.values()
+               for p in m.values())
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Roots w(k) of a dispersion relation for an extreme value of a parameter.
+
+    Attributes:
+        exponent: w grows like parameter**exponent (parameter -> oo) or its inverse (-> 0).
+        polynomial: leading coefficients: its roots in the symbol `w` are the prefactors.
+        count: number of roots.
+    """
+
+    exponent: Rational
+    polynomial: Expr
+    count: int
+
+
+def branches(dispersion: Any, frequency: Symbol, parameter: Symbol, at: str = "oo"
+             ) -> tuple[Branch, ...]:
+    """How all roots of a polynomial dispersion relation behave as a parameter goes to oo or 0.
+
+    The Newton polygon accounts for every root: the counts add up to the degree.
+
+    >>> from sympy import symbols
+    >>> w, k, c, D = symbols("w k c D")
+    >>> [(b.exponent, b.polynomial, b.count) for b in branches(w**2/c**2 - w/D + k**2, w, c)]
+    [(0, D*k**2 - w, 1), (2, D*w - 1, 1)]
+    """
+    if at not in ("oo", "0"):
+        raise InputError(f"at={at!r} is neither 'oo' nor '0'")
+    above = together(expression(dispersion)).as_numer_denom()[0]
+    poly = Poly(above, frequency)
+    points = []
+    for (n,), c in poly.terms():
+        inner = Poly(c, parameter)
+        powers = [m for (m,), _ in inner.terms()]
+        best = max(powers) if at == "oo" else min(powers)
+        points.append((n, best if at == "oo" else -best, inner.nth(best)))
+    points.sort()
+    low = points[0][0]
+    found = [Branch(Rational(0), frequency, low)] if low else []
+    place = 0
+    while place < len(points) - 1:
+        n, e, _ = points[place]
+        slope, last = max((Rational(points[k][1] - e, points[k][0] - n), k)
+                          for k in range(place + 1, len(points)))
+        edge = [(m, c) for m, f, c in points[place:last + 1] if f - e == slope * (m - n)]
+        total = expand(Add(*(c * frequency**(m - n) for m, c in edge)))
+        content = Poly(total, frequency).primitive()[1].as_expr()
+        exponent = -slope if at == "oo" else slope
+        found.append(Branch(Rational(exponent), content, points[last][0] - n))
+        place = last
+    return tuple(sorted(found, key=lambda b: b.exponent))
+
+
+def coefficient_limit(equation: Equation, parameter: Symbol, point: Any = None
+                      ) -> tuple[Equation, Statement]:
+    """The limit of an equation, coefficient by coefficient, after clearing denominators.
+
+    Args:
+        equation: linear in fields and their derivatives.
+        parameter: goes to `point` (oo by default).
+    Returns:
+        The limiting equation and the statement that each coefficient, divided by the leading
+        power of the parameter, tends to that of the limiting equation. What happens to the
+        solutions is another question: see `branches`.
+    """
+    from sympy import limit as sympy_limit  # proposes; the statement is proved
+    from sympy import oo
+    target = oo if point is None else expression(point)
+    total = expand((equation.lhs - equation.rhs).doit())
+    jets = sorted({a for a in total.atoms(Derivative) if isinstance(a.expr, AppliedUndef)}
+                  | {a for a in total.atoms(AppliedUndef)
+                     if total.coeff(a, 1) != 0}, key=lambda j: (_order(j), str(j)))
+    names = {j: Dummy(f"j{i}") for i, j in enumerate(jets)}
+    plain = expand(total.xreplace({j: names[j] for j in sorted(jets, key=lambda j: -_order(j))}))
+    coefficients = [plain.coeff(names[j], 1) for j in jets]
+    power = max(Poly(together(c).as_numer_denom()[0], parameter).degree()
+                - Poly(together(c).as_numer_denom()[1], parameter).degree()
+                for c in coefficients) if target == oo else min(
+        _low(together(c).as_numer_denom()[0], parameter)
+        - _low(together(c).as_numer_denom()[1], parameter) for c in coefficients)
+    scaled = [cancel(c / parameter**power) for c in coefficients]
+    values = [sympy_limit(c, parameter, target) for c in scaled]
+    rows = [Limit(c, parameter, target, v, "+") for c, v in zip(scaled, values, strict=True)]
+    result = Equation(Add(*(v * j for v, j in zip(values, jets, strict=True))), Integer(0))
+    return result, All(tuple(rows)) if len(rows) > 1 else rows[0]
+
+
+def _low(poly: Expr, parameter: Symbol) -> int:
+    return min(m for (m,), _ in Poly(poly, parameter).terms())
+
+
+def real_and_imaginary(expr: Expr, fields: Mapping[Any, tuple[Any, Any]]) -> tuple[Expr, Expr]:
+    """Real and imaginary part of an expression in fields psi = a + i b, parameters being real."""
+    table = {psi: a + I * b for psi, (a, b) in fields.items()}
+    total = expand(expr.xreplace(table).doit())
+    return (expand(total.coeff(I, 0)), expand(total.coeff(I, 1)))
+
+
+__all__ = ["Branch", "ComplexForm", "Consequence", "branches", "change_of_variables",
+           "coefficient_limit", "complex_forms", "conservation_law", "eliminate",
+           "is_real", "real_and_imaginary", "scalar_form", "substituted"]

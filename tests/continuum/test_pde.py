@@ -1,0 +1,132 @@
+"""Elimination, changes of variables, complex forms, limits: each a statement that is proved."""
+
+import pytest
+from sympy import Function, I, Matrix, cos, cosh, diff, exp, expand, sin, sinh, sqrt, symbols
+
+from symq.continuum import Scaling, Scheme, continuum_limit, persistent_walk
+from symq.continuum.pde import (
+    branches,
+    change_of_variables,
+    coefficient_limit,
+    complex_forms,
+    conservation_law,
+    eliminate,
+    is_real,
+    real_and_imaginary,
+    scalar_form,
+    substituted,
+)
+from symq.errors import EngineRefusal, InputError
+from symq.lang.statement import Equation
+from symq.prove import prove
+
+from . import schemes as s
+from .schemes import D, a, c, e, h, t, x
+
+w, k = symbols("w k")
+TELEGRAPH = continuum_limit(persistent_walk(a * e, x, h, t, e), Scaling.ballistic(h, e, c))
+SIGNED = continuum_limit(s.signed_walk(Function("v")(x)), Scaling.diffusive(h, e, D))
+
+
+def proved(statement, assuming=()):
+    return prove(statement, assuming).verdict
+
+
+def rotation():
+    """A two-component walk that rotates by a*e in each step: a Dirac equation in real form."""
+    lazy = 1 - a * e
+    walk = Scheme.explicit({1: Matrix([[lazy, 0], [a * e, 0]]), -1: Matrix([[0, -a * e],
+                                                                           [0, lazy]])},
+                           ("f", "g"), (x,), (h,), t, e)
+    return walk.scaled_by(1 / sqrt(lazy**2 + a**2 * e**2))
+
+
+def test_telegraph_equation_two_ways():
+    u = TELEGRAPH.fields[0]
+    expected = diff(u, t, 2) + 2 * a * diff(u, t) - c**2 * diff(u, x, 2)
+    for found in (eliminate(TELEGRAPH, u), scalar_form(TELEGRAPH)):
+        assert expand(found.equation.lhs - expected) == 0
+        assert proved(found.statement) == "proved"
+
+
+def test_elimination_with_coefficients_that_depend_on_position():
+    found = eliminate(SIGNED, SIGNED.fields[0])
+    assert proved(found.statement) == "proved"
+    with pytest.raises(EngineRefusal, match="eliminate"):
+        scalar_form(SIGNED)
+    with pytest.raises(EngineRefusal, match="differentiating"):
+        eliminate(SIGNED, SIGNED.fields[0], order=0)
+
+
+def test_complex_forms():
+    forms = {f.combination: f for f in complex_forms(SIGNED)}
+    assert set(forms) == {(I, 1), (-I, 1)}
+    v, wave = Function("v")(x), s.WAVE
+    assert expand(I * forms[I, 1].rate - (-D * wave**2 + v)) == 0
+    assert all(proved(f.statement) == "proved" for f in forms.values())
+    assert complex_forms(TELEGRAPH) == ()
+
+
+def test_reality():
+    assert is_real(SIGNED)
+    coin = Matrix([[cos(a * e), -I * sin(a * e)], [-I * sin(a * e), cos(a * e)]])
+    from symq.continuum import Coin, Shift, quantum_walk
+    walk = quantum_walk([Coin(coin), Shift((1, -1))], [x], [h], t, e)
+    assert not is_real(continuum_limit(walk, Scaling.ballistic(h, e, c)))
+    psi, p, q = (Function(n)(x, t) for n in ("psi", "p", "q"))
+    assert real_and_imaginary(I * psi.diff(t) + a * psi, {psi: (p, q)}) == (
+        a * p - q.diff(t), a * q + p.diff(t))
+
+
+def test_phase_factors_then_elimination_gives_klein_gordon():
+    limit = continuum_limit(rotation(), Scaling.ballistic(h, e, c))
+    f, g = limit.fields
+    assert limit.operator() == Matrix([[c * s.WAVE, -a], [a, -c * s.WAVE]])
+    p, q = Function("p")(x, t), Function("q")(x, t)
+    turn = exp(I * a * t)
+    new, statement = change_of_variables(limit, {f: -I * turn * (p + q) / 2,
+                                                 g: turn * (p - q) / 2}, [p, q])
+    assert new == (Equation(p.diff(t), expand(c * q.diff(x) - 2 * I * a * p)),
+                   Equation(q.diff(t), c * p.diff(x)))
+    assert proved(statement) == "proved"
+    found = eliminate(new, p)
+    assert expand(found.equation.lhs - (p.diff(t, 2) + 2 * I * a * p.diff(t)
+                                        - c**2 * p.diff(x, 2))) == 0
+    assert proved(found.statement) == "proved"
+    with pytest.raises(EngineRefusal, match="invertible"):
+        change_of_variables(limit, {f: p + q, g: p + q}, [p, q])
+
+
+def test_exact_solutions_are_substituted_back():
+    limit = continuum_limit(rotation(), Scaling.ballistic(h, e, c))
+    f, g = limit.fields
+    assert proved(substituted(limit, {f: cos(a * t), g: sin(a * t)})) == "proved"
+    assert proved(substituted(limit, {f: cosh(a * t), g: sinh(a * t)})) == "refuted"
+
+
+def test_conservation_laws():
+    f, g = SIGNED.fields
+    flux = f * g.diff(x) - g * f.diff(x)
+    assert proved(conservation_law(SIGNED, f**2 + g**2, 2 * D * flux, t, [x])) == "proved"
+    assert proved(conservation_law(SIGNED, f**2 + g**2, D * flux, t, [x])) == "refuted"
+    with pytest.raises(InputError):
+        conservation_law(SIGNED, f, [f, g], t, [x])
+
+
+def test_limits_account_for_all_branches():
+    """i w psi = D (k^2 - w^2/c^2): one root stays, the other runs away like c^2."""
+    slow, fast = branches(w**2 / c**2 - w / D + k**2, w, c)
+    assert (slow.exponent, slow.count, expand(slow.polynomial + w - D * k**2)) == (0, 1, 0)
+    assert (fast.exponent, fast.count) == (2, 1)
+    massless = branches(w**2 - c**2 * k**2 - 2 * a * w, w, a, at="0")
+    assert [(b.exponent, b.count) for b in massless] == [(0, 2)]
+    total = branches(w**4 + c * w**3 + c**3 * w + 1, w, c)
+    assert sum(b.count for b in total) == 4
+
+
+def test_coefficients_in_a_limit():
+    psi = Function("psi")(x, t)
+    equation = Equation(I * psi.diff(t), -D * (psi.diff(x, 2) - psi.diff(t, 2) / c**2))
+    found, statement = coefficient_limit(equation, c)
+    assert expand(found.lhs - I * psi.diff(t) - D * psi.diff(x, 2)) == 0
+    assert proved(statement) == "proved"
