@@ -40,7 +40,7 @@ def kappa_at(y1: Expr, y2: Expr, y3: Expr) -> Expr:
 
 def kappa_shown(y1: Expr, y2: Expr, y3: Expr) -> Expr:
     """The same, not carried out, so that a reader sees where the numbers come from."""
-    return plus(y2, y3, minus(plus(y2, y3), over(times(y2, y3), y1)))
+    return minus(plus(times(2, y2), times(2, y3)), over(times(y2, y3), y1))
 
 
 # sqrt(x_0)|000> + sqrt(x_A)|100> + sqrt(x_B)|010> + sqrt(x_C)|001> is normalised

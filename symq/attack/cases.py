@@ -120,6 +120,11 @@ class Attack:
             relation = relate(self.judge, original, mutant, local, self.scope, NOTHING)
             if relation.name in ("weaker", "equivalent"):
                 return Found(relation.name, relation.because)
+        if found.outcome is OPEN and isinstance(mutant, All) and not has_sentence(mutant):
+            for part in mutant.parts:       # one false part is enough
+                alone = self.judge(part, local, self.scope, known, theorems)
+                if alone.outcome is FAILS:
+                    return _failed(alone)
         if found.outcome is not HOLDS:
             return _failed(found)
         if has_sentence(original):

@@ -190,6 +190,9 @@ def _parts(judge: Judge, first: Statement, second: Statement, local: Statements,
         return Relation("equivalent", "what was changed is equal to what was there")
     if isinstance(first, st.Exists | st.Count | st.Any):
         return Relation("independent", "another choice satisfies it")
+    if isinstance(first, st.Limit) and isinstance(second, st.Limit) and \
+            first.expr != second.expr and first.value == second.value:
+        return Relation("independent", "another expression has this limit")
     if isinstance(first, st.Equation | st.Inequality):
         return _closed(judge, first, second, local, scope, known)
     return None

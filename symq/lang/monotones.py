@@ -342,7 +342,7 @@ def tie_is_crossed(x: Components, pair: tuple[int, int]) -> Applied:
                     le(c, a * y[0] / y[2]))))
     return found, Sentence(
         "every protocol that starts with the components ({x}) and makes the pair of "
-        f"n_{pair[0]} and n_{pair[1]} with positive probability is a protocol of weak "
+        f"$n_{pair[0]}$ and $n_{pair[1]}$ with positive probability is a protocol of weak "
         "measurements with a branch in which {top} equals the larger of the other two and a party "
         "with the largest component measures next", {"x": x, "top": x[0]})
 

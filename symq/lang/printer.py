@@ -149,7 +149,7 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         for i, term in enumerate(expr.args):
             negative, rest = _unsigned(term)
             body = self._print(rest)
-            if isinstance(rest, Add):
+            if isinstance(rest, Add) and (negative or i):
                 body = rf"\left({body}\right)"
             text += ("-" if negative else "") + body if i == 0 else \
                 f" {'-' if negative else '+'} {body}"

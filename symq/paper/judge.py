@@ -128,6 +128,8 @@ class Judge:
         results = [self._instance(i, local, scope, known, theorems) for i in theorems
                    if not has_sentence(i.conclusion)]
         for result in results:
+            if result.outcome is FAILS and result.statement == statement:
+                return result
             if result.outcome is not HOLDS:
                 return replace(result, statement=statement, outcome=OPEN,
                                reason=f"the theorem does not apply: {result.reason}")

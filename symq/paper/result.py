@@ -162,7 +162,7 @@ class Writer:
         if found is None:
             return {"note": judgement.method or "refuted"}
         point = found.point.items() if hasattr(found.point, "items") else found.point
-        entries = [{"name": _text(s), "value": _text(v), "name_latex": self._math(s, wording),
+        entries = [{"name": _text(s), "value": _text(v), "name_latex": self._name(s, wording),
                     "value_latex": self._math(v, wording)} for s, v in point]
         lhs, rhs = getattr(found, "lhs", None), getattr(found, "rhs", None)
         sides = {side: None if value is None else _text(value)
@@ -170,6 +170,11 @@ class Writer:
         latex = {f"{side}_latex": None if value is None else self._math(value, wording)
                  for side, value in (("lhs", lhs), ("rhs", rhs))}
         return {"point": entries, **sides, **latex, "note": getattr(found, "note", None) or None}
+
+    def _name(self, name: Any, wording: Wording) -> str:
+        """LaTeX of a symbol in a point; one of a theorem's hypothesis has no name in the paper."""
+        plain = isinstance(name, str) and name.isidentifier()
+        return wording.notation.latex(name) if plain else self._math(name, wording)
 
     def _math(self, value: Any, wording: Wording) -> str:
         return wording.notation.latex(value) if isinstance(value, str) and value in self.names \

@@ -1,16 +1,18 @@
 """What becomes of changes, with the real prover; every outcome occurs, and survivors are found."""
 
 import pytest
-from sympy import symbols
+from sympy import ImmutableMatrix, Symbol, oo, symbols
 
 from symq.attack.cases import Attack, describe
 from symq.attack.classify import relate
-from symq.lang.statement import All, Implication, eq, expands, ge, gt, le, lt
+from symq.attack.mutants import data
+from symq.lang.statement import All, Implication, Limit, eq, expands, ge, gt, le, lt
 from symq.lang.theorems import THEOREMS, Hypothesis, Sentence, Theorem, use
 from symq.paper.judge import NOTHING, Judge, bare
 from symq.paper.paper import Paper
 
 x, y, z = symbols("x y z", real=True)
+n = Symbol("n", integer=True)
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +27,7 @@ def judge():
     (eq(x + y, 2*z), eq(x + y, x + y), (eq(x + y, 2*z),), "equivalent"),
     (eq(x*y, y*x), eq(x*z, z*x), (), "equivalent"),
     (lt(x, y), lt(y, x + 3), (lt(x, y), lt(y, x + 3)), "independent"),
+    (Limit(n/(n + 1), n, oo, 1), Limit(n/(n + 2), n, oo, 1), (), "independent"),
     (expands(1/(1 - x), 1 + x, x, 2), expands(1/(1 - x), 1 + x + x**2, x, 2), (), "equivalent"),
     (All((le(x, y), ge(z, 0))), All((le(x, y), gt(z + 1, 0))), (le(x, y), ge(z, 0)), "weaker"),
     (Implication((gt(x, 0),), gt(x + 1, 0)), Implication((gt(x, 1),), gt(x + 1, 0)), (), "weaker"),
@@ -115,3 +118,19 @@ def test_theorems_are_applied_to_changed_data(judge, monkeypatch):
     outcomes = {r["change"]: r["outcome"] for r in rows(paper, "demo:1", judge)}
     assert outcomes["f: sign of a term"] == "refuted"
     assert outcomes["f: factor 2"] == "independent"
+
+
+def test_one_false_part_refutes_a_conjunction(judge):
+    paper = Paper("demo")
+    a, b = paper.real("a b")
+    k = paper.integer("k")
+    paper.given(a >= 0, b >= 0, a + b < 1)
+    paper.claim("demo:1", All((Limit(k/(k + 1), k, oo, 1), lt(a + b, 1))))
+    found = rows(paper, "demo:1", judge)
+    assert any("lim" not in r["change"] and r["outcome"] == "refuted" for r in found)
+    assert "survived" not in {r["outcome"] for r in found}
+
+
+def test_data_that_are_matrices_are_changed_entry_by_entry():
+    found = [change for change, _ in data((ImmutableMatrix([[1 - x, 2]]),))]
+    assert found and all(change.startswith("entry: ") for change in found)
