@@ -53,6 +53,7 @@ _HOMES = {
                    "conjugate_point", "density", "gate_unitary", "phase_point_operator",
                    "pure_vector", "quantum_update", "stabiliser_operators", "wigner"),
     "subspace": ("Subspace",),
+    "tableau": ("Tableau",),
     "transformation": ("AffineSymplectic", "displacement", "symplectic_statement"),
     "weyl": ("WeylOperator",),
 }

@@ -332,7 +332,7 @@ def line_picture(states: Iterable[EpistemicState], reach: int = 3) -> Lines:
         a, b = row[space.x(1)], row[space.p(1)]
         if any(e.free_symbols for e in (a, b, value)):
             raise InputError(f"{state} contains symbols; give numbers")
-        found.append((a, b, value, str(state).replace("1", "", 1) if space.n == 1 else ""))
+        found.append((a, b, value, str(state).replace("X1", "X").replace("P1", "P")))
     return Lines(tuple(found), reach)
 
 
@@ -375,7 +375,8 @@ def _draw(picture: Grid | Lines, target: Path) -> None:
                 if cell.text:
                     axes.text(j + 0.5, height - 0.5 - i, cell.text, ha="center", va="center",
                               fontsize=7, color=LINE if cell.fill == EMPTY else "white")
-        for k in range(0, len(picture.columns) + 1, picture.block or len(picture.columns)):
+        for k in range(picture.block, len(picture.columns) if picture.block else 0,
+                       picture.block or 1):
             axes.axvline(k, color=LINE, linewidth=1.6)
             axes.axhline(k, color=LINE, linewidth=1.6)
         axes.set_xticks([j + 0.5 for j in range(len(picture.columns))], picture.columns,

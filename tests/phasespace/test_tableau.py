@@ -1,0 +1,71 @@
+"""The fast tableau against the general epistemic states."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from symq.errors import DomainError, EngineRefusal, InputError
+from symq.phasespace import EpistemicState, Gate, PhaseSpace, Tableau, displacement
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(st.sampled_from((2, 3, 5)), st.integers(2, 3), st.randoms(use_true_random=False))
+def test_gates_and_measurements(p, n, random):
+    space = PhaseSpace(n, p)
+    fast = Tableau(n, p)
+    slow = EpistemicState(space, {f"X{i}": 0 for i in range(1, n + 1)})
+    for _ in range(8):
+        kind = random.randrange(4)
+        if kind < 2:
+            gate = random.choice([
+                Gate("fourier", (random.randint(1, n),)),
+                Gate("phase", (random.randint(1, n),), random.randrange(p)),
+                Gate("multiply", (random.randint(1, n),), random.randrange(1, p)),
+                Gate("sum", tuple(random.sample(range(1, n + 1), 2)), random.randrange(p))])
+            fast.apply([gate])
+            slow = slow.evolve(gate.map(space))
+        elif kind == 2:
+            i, q, k = random.randint(1, n), random.randrange(p), random.randrange(p)
+            point = [0] * (2 * n)
+            point[space.x(i)], point[space.p(i)] = q, k
+            fast.displace(i, q, k)
+            slow = slow.evolve(displacement(space, point))
+        else:
+            amounts = {name: random.randrange(p) for name in space.names}
+            if not any(amounts.values()):
+                continue
+            value = fast.measure(amounts, random=Random(random.random()))
+            outcomes = {o.values[0]: o for o in slow.measure(space.linear(amounts))}
+            slow = outcomes[value].state
+        assert fast.state() == slow
+
+
+def test_refusals():
+    with pytest.raises(EngineRefusal):
+        Tableau(2, 4)
+    t = Tableau(2, 3)
+    for gate in (Gate("sum", (1, 1)), Gate("swap", (1,)), Gate("fourier", (3,))):
+        with pytest.raises(InputError):
+            t.apply([gate])
+    with pytest.raises(DomainError):
+        t.apply([Gate("multiply", (1,), 3)])
+    with pytest.raises(InputError):
+        t.measure({"Y1": 1})
+    with pytest.raises(InputError):
+        t.measure({"X1": 3})
+    with pytest.raises(DomainError, match="known to be 0"):
+        t.measure({"X1": 1}, outcome=2)
+    with pytest.raises(InputError):
+        t.displace(0, 1)
+
+
+@pytest.mark.slow
+def test_a_thousand_systems():
+    random = Random(1)
+    t = Tableau(1000, 3)
+    t.apply(Gate("fourier", (random.randint(1, 1000),)) if random.random() < 0.4 else
+            Gate("sum", tuple(random.sample(range(1, 1001), 2))) for _ in range(10_000))
+    first = [t.measure({f"P{i}": 1}, random=random) for i in range(1, 20)]
+    assert [t.measure({f"P{i}": 1}) for i in range(1, 20)] == first
