@@ -203,10 +203,13 @@ def _partner_to_unit(space: PhaseSpace, rows: list[list[Any]], i: int, do: Any) 
     """Turn the image of e_{p_i} into e_{p_i} by gates that keep e_{x_i}; its p_i entry is 1."""
     c = space.p(i)
     for j in range(i + 1, space.n + 1):
-        for _ in range(2):
-            if not _zero(space, rows[space.p(j)][c]):
-                do("sum", j, i, amount=rows[space.p(j)][c])
+        if not _zero(space, rows[space.p(j)][c]):
+            do("sum", j, i, amount=rows[space.p(j)][c])
+        if not _zero(space, rows[space.x(j)][c]):
             do("fourier", j)
+            do("sum", j, i, amount=rows[space.p(j)][c])
+            for _ in range(3):
+                do("fourier", j)
     if not _zero(space, rows[space.x(i)][c]):
         for _ in range(3):
             do("fourier", i)
