@@ -59,7 +59,7 @@ def relevant(state: State, poly: Poly) -> list[Known]:
                 inside |= set(generators(relation[1][0], state.count))
         return inside
 
-    used, grown = around(poly), True
+    used, grown = around(poly) | set(tied(state, poly)), True
     while grown:
         grown = False
         for fact in known:
@@ -295,7 +295,8 @@ def search_cone(state: State, poly: Poly, op: str, columns: list[Column], sample
 def contradiction(state: State, poly: Poly) -> list[Any] | None:
     """Summands of a combination of facts that is zero although one summand is positive."""
     facts = relevant(state, poly)[:9]
-    top = max(2, 2 * degree(poly))
+    level = max((degree(f.poly) for f in state.facts if f.op == "="), default=0)
+    top = max(2, 2 * degree(poly), min(level, 4))
     columns = products(state, facts, top, 300)
     loose = cofactors(state, poly, top)
     strict = [c for c in columns if c.strict and c.factors]

@@ -317,6 +317,7 @@ class Decider:
             inside = state.context.fork()
             inside.fact((relation, term_of(state.context, poly), ZERO))
             twin = State(Builder(inside), self.prove, self.search.tick, False)
+            twin.thin = True
             twin.read()
             total = cone.contradiction(twin, poly)
             if total is None:

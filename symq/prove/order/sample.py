@@ -215,7 +215,9 @@ class Samples:
         values = values[np.isfinite(values)]
         if not len(values):
             return "?"
-        scale = 1e-9 * max(1.0, float(np.max(np.abs(values)))) if degree(poly) else 0.0
-        small = np.minimum(scale, 1e-9 * (1 + np.abs(values)))
+        # points on equations are less exact than free ones
+        tiny = 1e-6 if any(r[0] == "=" for r in self.relations) else 1e-9
+        scale = tiny * max(1.0, float(np.max(np.abs(values)))) if degree(poly) else 0.0
+        small = np.minimum(scale, tiny * (1 + np.abs(values)))
         up, down = bool(np.any(values > small)), bool(np.any(values < -small))
         return {(True, False): "+", (False, True): "-", (False, False): "0"}.get((up, down), "?")

@@ -36,3 +36,21 @@ def test_equations_from_signs(premises, claim):
 ])
 def test_twins_that_lack_something(premises, claim):
     assert prove(Implication(premises, claim), budget=Budget(seconds=3)).verdict == "refuted"
+
+
+@pytest.mark.parametrize(("premises", "claim"), [
+    ((eq(y**2 - (2 * x**2 + 1) * y + x**4 - x**2, 0), ge(x, 1)), ge(y, 0)),
+    ((eq(y**3 + x * y - 2, 0), ge(x, 0)), gt(y, 0)),
+    ((eq(x * (y - 3), 0), gt(x, 0)), gt(y, 2)),
+])
+def test_orders_from_equations(premises, claim):
+    assert prove(Implication(premises, claim)).verdict == "proved"
+
+
+@pytest.mark.parametrize(("premises", "claim"), [
+    ((eq(y**2 - (2 * x**2 + 1) * y + x**4 - x**2, 0), gt(2 * x, 1)), ge(y, 0)),
+    ((eq(y**3 + x * y - 2, 0), ge(x, 0)), gt(y, 1)),
+    ((eq(x * (y - 3), 0), ge(x, 0)), gt(y, 2)),
+])
+def test_orders_that_equations_do_not_give(premises, claim):
+    assert prove(Implication(premises, claim), budget=Budget(seconds=3)).verdict == "refuted"
