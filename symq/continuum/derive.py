@@ -10,6 +10,7 @@ from sympy import (
     Mul,
     Rational,
     Symbol,
+    exp,
     eye,
     factorial,
 )
@@ -18,9 +19,11 @@ from sympy import (
 )
 
 from symq.continuum.evidence import Operators, used_places
+from symq.continuum.expand import Expander
 from symq.continuum.fast import Series
 from symq.continuum.limit import ContinuumLimit
 from symq.continuum.model import Scheme
+from symq.continuum.step import Shifts
 from symq.lang.calc import Derivation, Step
 from symq.lang.statement import (
     All,
@@ -127,7 +130,6 @@ def _exponential(log: Series, top: int) -> list[Series]:
 
 def symbol_of_step(limit: ContinuumLimit, which: int) -> list[list[Expr]]:
     """The exact symbol of a stencil of the scaled scheme: shifts as exponentials of d_x."""
-    from sympy import exp  # sympy's name, kept apart from the series
     scheme, scaling = limit.scheme, limit.scaling
     n = scheme.n
     total = [[[] for _ in range(n)] for _ in range(n)]      # type: list[list[list[Expr]]]
@@ -165,8 +167,6 @@ def _implicit(limit: ContinuumLimit, top: int) -> list[Step]:
     """new * M = old, each side expanded; a moving frame or time dependence as a further factor."""
     work, small = limit.work, limit.scaling.small
     scheme: Scheme = limit.scheme
-    from symq.continuum.expand import Expander  # the expansion that the engine used
-    from symq.continuum.step import Shifts
     shifts = Shifts(Expander(work.builder, small, top), work.plan)
     parts = [shifts.stencil(part, scheme.n) for part in work.plan.stencils]
     rows: list[Statement] = []

@@ -17,6 +17,7 @@ from flint import fmpq
 from sympy import Expr, ImmutableMatrix, Matrix
 
 from symq.continuum.evidence import Operators, used_places
+from symq.continuum.expand import Expander
 from symq.continuum.fast import Matrix as Sparse
 from symq.continuum.fast import Poly, Series
 from symq.continuum.limit import ContinuumLimit
@@ -121,7 +122,6 @@ def _rotate(plan: Plan, step: Step, orders: int, factor: Expr | None) -> Rotatin
     if step.moving_time:
         raise EngineRefusal("rotating frames are for coefficients that do not depend on time")
     if factor is not None:
-        from symq.continuum.expand import Expander  # the number as an element
         scale = Expander(builder, step.scaling.small, 0).series(factor)[0]
         series = series.scale(builder.inverse(ring, scale))
     zeroth = dense(series.order(0), n, n, ring)

@@ -23,9 +23,10 @@ from sympy import (
     Matrix as SymMatrix,
 )
 
+from symq.continuum.expand import Expander
 from symq.continuum.fast import Matrix, Poly, Series
-from symq.continuum.linear import Dense, dense, minus, times, unit
-from symq.continuum.manifold import Slow, repeated, slow_manifold, split
+from symq.continuum.linear import Dense, dense, kernel, minus, times, unit
+from symq.continuum.manifold import Slow, constant, repeated, slow_manifold, split
 from symq.continuum.model import Scaling, Scheme
 from symq.continuum.ring import Builder
 from symq.continuum.spectrum import Factor, Spectrum, decay_factor, spectrum
@@ -277,7 +278,6 @@ class _Derivation:
 
     def closed(self, value: Expr) -> Poly:
         """A number or parameter of the ring."""
-        from symq.continuum.expand import Expander  # cycle of one class
         return Expander(self.builder, self.step.scaling.small, 0).series(
             self.plan.scaling.apply(value))[0]
 
@@ -327,7 +327,6 @@ class _Derivation:
             for k, m in log.terms.items()}, log.top)
 
     def _embedding(self, slow: Slow) -> Series:
-        from symq.continuum.manifold import constant  # shared helper
         split_ = slow.splitting
         top = slow.flow.top
         lift = constant(split_.lift, self.ring, top)
@@ -399,7 +398,6 @@ class _Derivation:
             gap = minus([[p * factor for p in row] for row in again], unit(n, self.ring))
             wide = times(gap, minus([[p * factor for p in row] for row in again],
                                     [[-p for p in r] for r in unit(n, self.ring)]), self.ring)
-            from symq.continuum.linear import kernel  # used here only
             if len(kernel(gap, self.builder)) == len(kernel(wide, self.builder)):
                 return half, value
         return period, modulus**period

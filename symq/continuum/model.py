@@ -9,11 +9,13 @@ from typing import Any
 from sympy import (
     Expr,
     Function,
+    I,
     ImmutableMatrix,
     Integer,
     Matrix,
     Rational,
     Symbol,
+    exp,
     expand,
     eye,
     zeros,
@@ -162,7 +164,6 @@ class Scheme:
         Args:
             wave_vector: k_a, one per axis; pi is the corner of the zone.
         """
-        from sympy import I, exp  # sympy names of one function
         if len(wave_vector) != len(self.axes):
             raise DimensionError(f"{len(wave_vector)} wave numbers for {len(self.axes)} axes")
 

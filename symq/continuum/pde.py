@@ -25,8 +25,11 @@ from sympy import (
     cancel,
     expand,
     eye,
+    linear_eq_to_matrix,
+    oo,
     together,
 )
+from sympy import limit as sympy_limit
 from sympy.core.function import AppliedUndef
 from sympy.polys.matrices import DomainMatrix
 
@@ -254,7 +257,6 @@ def change_of_variables(system: Any, substitution: Mapping[Any, Any], new: Seque
         total = (q.lhs - q.rhs).doit()
         total = total.xreplace({Derivative(f, time): r for f, r in rates.items()})
         rows.append(expand(total))
-    from sympy import linear_eq_to_matrix  # only used here
     a, b = linear_eq_to_matrix(rows, list(rates.values()))
     if a.det() == 0:
         raise EngineRefusal("the time derivatives of the new fields are not determined",
@@ -359,8 +361,6 @@ def coefficient_limit(equation: Equation, parameter: Symbol, point: Any = None
         power of the parameter, tends to that of the limiting equation. What happens to the
         solutions is another question: see `branches`.
     """
-    from sympy import limit as sympy_limit  # proposes; the statement is proved
-    from sympy import oo
     target = oo if point is None else expression(point)
     total = expand((equation.lhs - equation.rhs).doit())
     jets = sorted({a for a in total.atoms(Derivative) if isinstance(a.expr, AppliedUndef)}

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import lcm
 from typing import Any
 
-from flint import acb, arb, ctx, fmpq, fmpz_poly
+from flint import acb, acb_poly, arb, ctx, fmpq, fmpz_poly
 from sympy import Add, Expr, Rational, Symbol, sqrt
 
 from symq.continuum.fast import Poly
@@ -214,7 +214,6 @@ def _occurs(factor: Poly, chi: Poly, builder: Builder) -> bool:
 
 
 def _roots(coefficients: list[acb]) -> list[acb]:
-    from flint import acb_poly  # the one place that needs complex polynomials
     return list(acb_poly(coefficients).roots())
 
 
