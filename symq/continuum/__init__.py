@@ -10,6 +10,8 @@ from typing import Any as _Any
 
 _HOMES = {
     "derive": ("derive_limit",),
+    "figures": ("dispersion_table", "plot_convergence", "plot_dispersion", "plot_fields",
+                "plot_path"),
     "frames": ("FrameEffect", "RotatingLimit", "frame_effect", "rotating_limit"),
     "inputs": ("Coin", "Shift", "from_equations", "lattice_boltzmann", "persistent_walk",
                "quantum_walk", "random_walk", "walk_with_memory"),
@@ -20,6 +22,9 @@ _HOMES = {
     "pde": ("branches", "change_of_variables", "coefficient_limit", "complex_forms",
             "conservation_law", "eliminate", "is_real", "real_and_imaginary", "scalar_form",
             "substituted"),
+    "process": ("EntwinedPath", "EntwinedWalk", "follows", "law_of", "remaining", "signed",
+                "weighted_paths"),
+    "simulate": ("convergence", "evolve_lattice", "evolve_limit", "sample_envelopes"),
 }
 _NAMES = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = sorted(_NAMES)

@@ -1,0 +1,118 @@
+"""Figures: envelopes, lattice against limit, dispersion, convergence (matplotlib, on demand)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sympy import I as imaginary
+from sympy import Matrix, Symbol, lambdify
+
+from symq.continuum.lattice import lattice_matrix
+from symq.continuum.limit import ContinuumLimit
+from symq.continuum.process import EntwinedPath
+from symq.errors import MissingExtra
+
+
+def _axes(axes: Any) -> Any:
+    if axes is not None:
+        return axes
+    try:
+        from matplotlib.figure import Figure  # an optional package
+    except ImportError as error:
+        raise MissingExtra("matplotlib", "plot") from error
+    return Figure(figsize=(5, 3.6), layout="constrained").subplots()
+
+
+def _save(axes: Any, path: str | Path | None) -> Any:
+    if path is not None:
+        axes.figure.savefig(path, metadata={"CreationDate": None}
+                            if str(path).endswith("pdf") else None)
+    return axes
+
+
+def plot_path(path: EntwinedPath, axes: Any = None, save: str | Path | None = None) -> Any:
+    """One path: the way forth, the way back, the markers; time upwards."""
+    axes = _axes(axes)
+    times = range(path.duration + 1)
+    axes.plot([path.forth(t) for t in times], list(times), color="tab:blue", label="forth, +1")
+    axes.plot([path.back(t) for t in times], list(times), color="tab:red", label="back, -1")
+    axes.plot([z for _, z in path.markers], [t for t, _ in path.markers], "ko", markersize=4)
+    axes.set_xlabel("z / spacing")
+    axes.set_ylabel("t / step")
+    axes.legend()
+    return _save(axes, save)
+
+
+def plot_fields(points: Any, lattice: Any, limit: Any, names: Sequence[str], axes: Any = None,
+                save: str | Path | None = None) -> Any:
+    """Fields of the lattice (dots) and of the limit (lines)."""
+    axes = _axes(axes)
+    for i, name in enumerate(names):
+        (line,) = axes.plot(points, limit[i], label=f"{name}, limit")
+        axes.plot(points, lattice[i], ".", color=line.get_color(), markersize=3,
+                  label=f"{name}, lattice")
+    axes.set_xlabel("x")
+    axes.legend()
+    return _save(axes, save)
+
+
+def plot_convergence(tables: Mapping[str, Sequence[tuple[float, float]]], axes: Any = None,
+                     save: str | Path | None = None) -> Any:
+    """Errors against the small parameter; the slope of each line is its observed order."""
+    axes = _axes(axes)
+    for name, rows in tables.items():
+        h, errors = np.array(rows).T
+        slope = np.polyfit(np.log(h), np.log(errors), 1)[0]
+        axes.loglog(h, errors, "o-", label=f"{name}: order {slope:.2f}")
+    axes.set_xlabel("h")
+    axes.set_ylabel("largest error")
+    axes.legend()
+    return _save(axes, save)
+
+
+def dispersion_table(limit: ContinuumLimit, values: Mapping[Any, float], waves: Any) -> Any:
+    """(wave numbers, exact lattice growth, that of the limit): eigenvalues after one period.
+
+    One space dimension; `values` gives numbers for all parameters and the small one.
+    """
+    scheme = limit.scheme
+    table = {**values, **{s: v.subs(values) for s, v in limit.scaling.values}}
+    matrix, (z,) = lattice_matrix(scheme)
+    spacing = float(scheme.spacings[0].subs(table))
+    step = float(scheme.step.subs(table))
+    exact = lambdify(z, matrix.subs(table), "numpy")
+    d = limit.dimension
+    wave = Symbol(f"d_{scheme.axes[0].name}")
+    total = Matrix.zeros(d, d)
+    for k in range(limit.orders + 1):
+        total += limit.scaling.small**k * limit.operator(k)
+    symbol = lambdify(wave, total.subs(values).subs(wave, imaginary * wave), "numpy")
+    lattice, smooth = [], []
+    for k in waves:
+        one = np.asarray(exact(np.exp(1j * k * spacing)), dtype=complex)
+        one = one / float(limit.normalisation)
+        lattice.append(_by_angle(np.linalg.eigvals(np.linalg.matrix_power(one, limit.period))))
+        flow = np.asarray(symbol(k), dtype=complex)
+        smooth.append(_by_angle(np.exp(np.linalg.eigvals(flow) * limit.period * step)))
+    return np.asarray(waves), np.array(lattice), np.array(smooth)
+
+
+def _by_angle(values: Any) -> Any:
+    return values[np.argsort(np.angle(values))]
+
+
+def plot_dispersion(limit: ContinuumLimit, values: Mapping[Any, float], waves: Any,
+                    axes: Any = None, save: str | Path | None = None) -> Any:
+    """Frequencies of the exact lattice (dots) and of the limit (lines), per unit of time."""
+    axes = _axes(axes)
+    k, lattice, smooth = dispersion_table(limit, values, waves)
+    table = {**values, **{s: v.subs(values) for s, v in limit.scaling.values}}
+    duration = limit.period * float(limit.scheme.step.subs(table))
+    axes.plot(k, np.log(smooth).imag / duration, "-", color="tab:blue")
+    axes.plot(k, np.log(lattice).imag / duration, ".", color="tab:orange", markersize=3)
+    axes.set_xlabel("k")
+    axes.set_ylabel("frequency")
+    return _save(axes, save)
