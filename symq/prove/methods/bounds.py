@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice, product
+from itertools import combinations_with_replacement, islice, product
 from typing import Any
 
 import numpy as np
@@ -277,6 +277,7 @@ class _Bounds:
                         moving += [add(edge, mul(scale, step)), sub(edge, mul(scale, step))]
             steps = (inv(e), mul("2", inv(e)), ("^", e, "-2"), add(ONE, inv(e)))
             moving += [t for s in steps for t in (s, neg(s))]
+            moving = [*(mul(s, inv(e)) for s in self.sizes()), *moving]
             moving += [fn("log", mul("2", inv(e))), neg(fn("log", mul("2", inv(e))))]
             if self.builder.context.sorts.get(name) == "integer":
                 moving = [t for s in steps for t in (s, neg(s))]
@@ -287,6 +288,12 @@ class _Bounds:
         shared = [t for t in options[0] if all(t in o for o in options)]
         yield from ([t] * len(options) for t in shared)
         yield from islice((list(c) for c in product(*(o[:12] + o[-3:] for o in options))), 3000)
+
+    def sizes(self) -> list[Term]:
+        """Products of parameters by which a place may run away."""
+        ones: list[Term] = [("s", n) for n in sorted(self.region.params)][:4]
+        twos = [mul(p, q) for p, q in combinations_with_replacement(ones, 2)]
+        return [*ones, *twos, *(mul(p, inv(q)) for p in ones for q in ones if p != q)]
 
     # -- refutations ----------------------------------------------------------------------------
     def denied(self) -> Evidence | None:

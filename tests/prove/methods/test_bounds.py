@@ -24,6 +24,7 @@ TRUE = [
     ("parameter", Bound(x**2, "sup", u**2, (x,), False, (between(0, x, u),)), ()),
     ("assumption", Bound(x**2, "min", 4, (x,)), (ge(x, 2),)),
     ("angle", Bound(u + v * cos(x), "min", u - v, (x,)), ()),
+    ("saturation", Bound(u * x / (v + x), "sup", u, (x,), False, (gt(x, 0),)), ()),
 ]
 FALSE = [
     ("cubic", Bound(x * (1 - x)**2, "max", Q(4, 27), (x,), None,
@@ -32,6 +33,7 @@ FALSE = [
     ("log-ratio", Bound(log(1 + x) / x, "sup", 1, (x,), True, (gt(x, 0),)), ()),
     ("simplex", Bound(x * y, "max", Q(1, 3), (x, y), None, SIMPLEX), ()),
     ("unbounded", Bound(x / (1 + x), "sup", oo, (x,), None, (gt(x, 0),)), ()),
+    ("saturation", Bound(u * x / (v + x), "max", u, (x,), None, (gt(x, 0),)), ()),
     ("open", Bound(x, "max", 1, (x,), None, (between(0, x, 1),)), ()),
     ("closed", Bound(x, "sup", 1, (x,), False, (between(0, x, 1, strict=False),)), ()),
     ("amplitude", Bound(3 * sin(x) + 4 * cos(x), "max", 7, (x,)), ()),
