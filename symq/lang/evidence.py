@@ -76,8 +76,11 @@ def _point(evidence: dict[str, Any], wording: Wording) -> str:
     for name in sorted(at):
         value = wording.expression(from_term(freeze(at[name])))
         values.append(f"${wording.notation.latex(name)} = {value}$")
-    return f"Evaluated exactly at {', '.join(values)}." if values else \
+    text = f"Evaluated exactly at {', '.join(values)}." if values else \
         "Both sides are evaluated exactly."
+    return text if "germ" not in evidence["point"] else text + (
+        " The polynomials begin the power series of a solution, which exists there by the theorem "
+        "of Cauchy and Kovalevskaya.")
 
 
 class _Enough(Exception):

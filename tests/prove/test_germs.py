@@ -5,7 +5,9 @@ from sympy import Derivative, Function, I, cos, exp, sin, symbols
 
 from symq.kernel import read_problem
 from symq.lang.domain import Domain
+from symq.lang.evidence import explain
 from symq.lang.statement import Implication, eq
+from symq.lang.wording import Wording
 from symq.prove import germs, prove
 
 x, t = symbols("x t", real=True)
@@ -52,3 +54,9 @@ def test_a_power_series_is_shown_as_one():
     result = prove(Implication(PENDULUM, PAIRS[1][2]))
     assert result.verdict == "refuted"
     assert any("O(" in str(value) for _, value in result.counterexample.point)
+
+
+def test_the_evidence_names_the_theorem():
+    result = prove(Implication(PENDULUM, PAIRS[1][2]))
+    told = explain(result.certificate, Wording())
+    assert any("Kovalevskaya" in line for line in told)
