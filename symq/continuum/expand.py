@@ -65,16 +65,17 @@ class Expander:
 
     def mul(self, a: Powers, b: Powers) -> Powers:
         """The truncated product."""
-        if not any(a[1:]) or not any(b[1:]):
-            one, many = (a[0], b) if not any(a[1:]) else (b[0], a)
-            return [self.ring.reduce(p * one) if p else p for p in many]
+        return [self.ring.reduce(p) for p in self.raw(a, b)]
+
+    def raw(self, a: Powers, b: Powers) -> Powers:
+        """The truncated product, not reduced by the relations."""
         found = [self.ring.zero] * (self.depth + 1)
         for i, p in enumerate(a):
             if p:
                 for j, q in enumerate(b[:self.depth + 1 - i]):
                     if q:
-                        found[i + j] = found[i + j] + p * q
-        return [self.ring.reduce(p) for p in found]
+                        found[i + j] = found[i + j] + p * q if found[i + j] else p * q
+        return found
 
     def add(self, a: Powers, b: Powers) -> Powers:
         """The sum."""

@@ -55,6 +55,7 @@ class Ring:
     slopes: dict[int, list[Poly]] = field(default_factory=dict)
     conjugates: list[tuple[int, list[Poly]]] = field(default_factory=list)
     mirror: dict[int, Poly] = field(default_factory=dict)
+    leads: list[list[tuple[int, int]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         names = [g.name for g in self.generators] or ["unit"]
@@ -80,15 +81,21 @@ class Ring:
 
     def reduce(self, poly: Poly) -> Poly:
         """The normal form modulo the relations."""
-        if not self.relations:
+        if not self.relations or not poly:
             return poly
+        if len(self.leads) != len(self.relations):
+            self.leads = [[(p, int(e)) for p, e in enumerate(r.monomial(0)) if e]
+                          for r in self.relations]
         changed = True
         while changed and poly:
             changed = False
-            for relation in self.relations:
-                rest = poly % relation
-                if rest != poly:
-                    poly, changed = rest, True
+            degrees = poly.degrees()
+            for relation, lead in zip(self.relations, self.leads, strict=True):
+                if all(degrees[p] >= e for p, e in lead):   # else nothing can be divided
+                    rest = poly % relation
+                    if rest != poly:
+                        poly, changed = rest, True
+                        break
         return poly
 
     def total(self, poly: Poly, axis: int) -> Poly:

@@ -82,17 +82,16 @@ class Builder:
         symbols: set[Symbol] = set()
         lowered: set[str] = set()
         for expr in dict.fromkeys(exprs):
-            if expr.is_Rational:
-                continue
-            symbols |= expr.free_symbols
-            for applied in expr.atoms(AppliedUndef):
-                functions.setdefault(applied.func.__name__, applied)
-            if expr.has(I):
-                self.add("root", ("i",))
-            for power in expr.atoms(Pow):
-                if power.exp.is_negative and isinstance(power.base, Symbol) \
-                        and power.base not in skip and power.base not in self.axes:
-                    lowered.add(power.base.name)
+            for node in nodes(expr):
+                if node.is_Symbol:
+                    symbols.add(node)
+                elif isinstance(node, AppliedUndef):
+                    functions.setdefault(node.func.__name__, node)
+                elif node is I:
+                    self.add("root", ("i",))
+                elif isinstance(node, Pow) and node.exp.is_negative and node.base.is_Symbol \
+                        and node.base not in skip and node.base not in self.axes:
+                    lowered.add(node.base.name)
         for symbol in sorted(symbols - skip, key=lambda s: s.name):
             if symbol in self.axes:
                 self.coordinates[symbol.name] = symbol
@@ -493,6 +492,17 @@ class Builder:
         return Add(*(Mul(Rational(int(c.p), int(c.q)),
                          *(self.meaning[names[i]]**int(e) for i, e in enumerate(exponents) if e))
                      for exponents, c in poly.to_dict().items()))
+
+
+def nodes(expr: Expr) -> list[Any]:
+    """All different sub-expressions."""
+    found, todo = dict[Any, None](), [expr]
+    while todo:
+        node = todo.pop()
+        if node not in found:
+            found[node] = None
+            todo.extend(node.args)
+    return list(found)
 
 
 def _cosine(k: int, order: int) -> float:

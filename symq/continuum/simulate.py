@@ -51,8 +51,8 @@ def evolve_lattice(scheme: Scheme, values: Mapping[Any, Any], start: Array, poin
     state = state.astype(kind)
     for _ in range(steps):
         new = np.zeros_like(state)
-        for shift, table in tables:
-            moved = np.roll(state, -shift, axis=1)
+        for move, table in tables:
+            moved = np.roll(state, -move, axis=1)
             for i, row in enumerate(table):
                 for j, c in enumerate(row):
                     if c is not None:

@@ -13,7 +13,8 @@ from symq.continuum.expand import Divergence, Expander
 from symq.continuum.fast import Matrix, Poly, Series
 from symq.continuum.linear import dense, inverse, sparse
 from symq.continuum.model import Scaling, Scheme, Shift, monomial
-from symq.continuum.ring import Builder, Needed
+from symq.continuum.ring import Builder, Needed, nodes
+from symq.continuum.spectrum import spectrum
 from symq.errors import EngineRefusal
 
 Found = TypeVar("Found")
@@ -74,14 +75,14 @@ class Plan:
                 return entry
             if entry not in known:
                 value = scaling.apply(entry)
-                if any(p.exp.is_negative and p.base.xreplace({small: Integer(0)}) == 0
-                       for p in value.atoms(Pow)):
+                if any(isinstance(p, Pow) and p.exp.is_negative
+                       and p.base.xreplace({small: Integer(0)}) == 0 for p in nodes(value)):
                     value = _open_poles(value, small)
                 known[entry] = value
             return known[entry]
 
         self.stencils: list[list[tuple[Shift, Entries]]] = [
-            [(s, [(*divmod(at, m.cols), scaled(e)) for at, e in enumerate(m) if e != 0])
+            [(s, [(i, j, scaled(e)) for (i, j), e in sorted(m.todok().items())])
              for s, m in part] for part in scheme.stencils()]
         entries = list(known.values())
         self.moving_time = any(scheme.time in e.free_symbols for e in entries)
@@ -105,6 +106,15 @@ class Plan:
     def expand(self, depth: int, then: Callable[[Step], Found]) -> Found:
         """Expand one step and hand it on; start again when a generator is missing."""
         builder = self.builder(depth)
+        if self.scheme.size > 3 and depth:                 # learn the inverses at low cost
+            first = self.builder(0)
+            self._until_complete(first, 0, lambda step: spectrum(step.zeroth, first))
+            builder.roots, builder.waves, builder.inverses = (
+                first.roots, first.waves, first.inverses)
+        return self._until_complete(builder, depth, then)
+
+    def _until_complete(self, builder: Builder, depth: int, then: Callable[[Step], Found]
+                        ) -> Found:
         for _ in range(60):
             try:
                 return then(self.step(builder, depth))
@@ -222,11 +232,12 @@ class Shifts:
                     number = ring.const(entry)
                     product = [p * number if p else p for p in move]
                 else:
-                    product = expander.mul(expander.series(entry), move)
+                    product = expander.raw(expander.series(entry), move)
                 for k, p in enumerate(product):
                     if p:
                         into = terms.setdefault(k, {})
                         into[i, j] = into[i, j] + p if (i, j) in into else p
+        terms = {k: {ij: ring.reduce(p) for ij, p in m.items()} for k, m in terms.items()}
         if not lift:
             return Series(ring, (n, n), terms, expander.depth)
         for k in range(lift):

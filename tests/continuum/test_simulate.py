@@ -77,7 +77,7 @@ def test_monte_carlo_agrees_with_the_exact_law():
 
 
 def test_lattice_dispersion_against_the_limit():
-    k, lattice, smooth = dispersion_table(FREE, {D: 1, h: 0.01}, np.linspace(0.1, 2, 5))
+    _, lattice, smooth = dispersion_table(FREE, {D: 1, h: 0.01}, np.linspace(0.1, 2, 5))
     assert lattice.shape == smooth.shape == (5, 2)
     assert np.abs(lattice - smooth).max() < 1e-8
 
