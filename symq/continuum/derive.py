@@ -7,12 +7,16 @@ from itertools import pairwise
 from sympy import (
     Add,
     Expr,
+    Integer,
+    MatrixBase,
     Mul,
     Rational,
     Symbol,
     exp,
+    expand,
     eye,
     factorial,
+    latex,
 )
 from sympy import (
     Poly as SymPoly,
@@ -30,7 +34,6 @@ from symq.lang.statement import (
     Asymptotic,
     Equation,
     Inequality,
-    MatrixIdentity,
     Statement,
 )
 
@@ -52,9 +55,7 @@ def derive_limit(limit: ContinuumLimit) -> Derivation:
     >>> walk = random_walk({1: Rational(1, 2), -1: Rational(1, 2)}, [x], [h], t, e)
     >>> for step in derive_limit(continuum_limit(walk, Scaling.diffusive(h, e, D))).steps:
     ...     print(step.note)
-    one step, shifts as exponentials of D_x, up to h**2
-    the eigenvalues of the zeroth-order step
-    the zeroth-order step keeps the slow states
+    one step, shifts as exponentials of derivatives, up to $h^{2}$
     one step is the flow of the generator for the time that it takes
     """
     work, ring = limit.work, limit.work.builder.ring
@@ -77,9 +78,7 @@ def derive_limit(limit: ContinuumLimit) -> Derivation:
     for j, (left, right) in enumerate(pairwise(chain), 2):
         steps.append(Step(operators.product(work.log, left, right, top), (),
                           f"power {j} of the generator", f"power {j}"))
-    flow: Statement = operators.same(
-        [(Rational(1), Series.identity(ring, d, top)),
-         *((1 / Rational(factorial(j)), s) for j, s in enumerate(chain, 1))], slow.flow, top)
+    flow = _flow(limit, operators, chain, top)
     said = f"{limit.period} steps are" if limit.period > 1 else "one step is"
     goal_note = f"{said} the flow of the generator for the time that it takes"
     direct = slow.splitting.trivial and work.embedding.equals(
@@ -95,6 +94,26 @@ def derive_limit(limit: ContinuumLimit) -> Derivation:
                           f"slow states stay slow; {goal_note}", "limit"))
     return Derivation(steps[-1].statement, tuple(steps), (),
                       f"Continuum limit of {limit.scheme.title or 'the scheme'}")
+
+
+def _flow(limit: ContinuumLimit, operators: Operators, chain: list[Series], top: int) -> Statement:
+    """1 + (p step L) + (p step L)**2/2 + ... = G, the first term written with step and L."""
+    work, d, small = limit.work, limit.dimension, limit.scaling.small
+    time = limit.period * limit.scaling.apply(limit.scheme.step)
+    rows = []
+    for i in range(d):
+        for j in range(d):
+            rate = Add(*(small**k * operators.word(p) for k in range(limit.orders + 1)
+                         if (p := work.generator.entry(k, i, j))))
+            if work.step.moving_time and i == j:           # on fields of space and time
+                rate = rate - operators.word(work.builder.ring.gens[work.builder.ring.xi[-1]])
+            terms = [Integer(1 if i == j else 0), Mul(time, rate, evaluate=False) if rate != 0
+                     else Integer(0)]
+            terms += [operators.series(s, i, j, top) / factorial(n)
+                      for n, s in enumerate(chain[1:], 2)]
+            rows.append(operators.identity(Add(*(t for t in terms if t != 0), evaluate=False),
+                                           operators.series(work.slow.flow, i, j, top)))
+    return All(tuple(rows)) if len(rows) > 1 else rows[0]
 
 
 def _powers(one: Series, period: int) -> list[tuple[int, Series]]:
@@ -158,9 +177,13 @@ def _expansion(limit: ContinuumLimit, top: int) -> list[Step]:
                     work.step.series.entry(k, base + i, level * n + j)) for k in range(top + 1)))
                 if exact[i][j] != 0 or series != 0:
                     rows.append(Asymptotic(exact[i][j], series, ((small, 1),), Rational(top + 1)))
-    names = ", ".join(f"D_{a.name}" for a in scheme.axes)
     return [Step(All(tuple(rows)) if len(rows) > 1 else rows[0], (),
-                 f"one step, shifts as exponentials of {names}, up to {small}**{top}", "step")]
+                 f"one step, shifts as exponentials of derivatives, up to ${_power(small, top)}$",
+                 "step")]
+
+
+def _power(small: Symbol, top: int) -> str:
+    return f"{latex(small)}^{{{top}}}"
 
 
 def _implicit(limit: ContinuumLimit, top: int) -> list[Step]:
@@ -178,8 +201,8 @@ def _implicit(limit: ContinuumLimit, top: int) -> list[Step]:
                               for k in range(top + 1)))
                 if exact[i][j] != 0 or shown != 0:
                     rows.append(Asymptotic(exact[i][j], shown, ((small, 1),), Rational(top + 1)))
-    steps = [Step(All(tuple(rows)), (), f"the stencils, shifts as exponentials, up to "
-                  f"{small}**{top}", "stencils")]
+    steps = [Step(All(tuple(rows)), (), "the stencils, shifts as exponentials of derivatives, "
+                  f"up to ${_power(small, top)}$", "stencils")]
     if work.step.moving_time or work.plan.drift is not None:
         return steps
     operators = Operators(work.builder, small)
@@ -198,6 +221,8 @@ def _zeroth(limit: ContinuumLimit) -> list[Step]:
     work = limit.work
     zeroth = work.matrix(work.step.zeroth)
     n = zeroth.rows
+    if zeroth == eye(n):
+        return []                                          # nothing happens at zeroth order
     x = Symbol("lambda")
     known = (x * eye(n) - zeroth).det(method="berkowitz")
     factors = Mul(*(f.polynomial**f.multiplicity for f in limit.spectrum.factors))
@@ -210,8 +235,17 @@ def _zeroth(limit: ContinuumLimit) -> list[Step]:
                               "the eigenvalues of the zeroth-order step", "eigenvalues"))
     lift = work.matrix(work.slow.splitting.lift)
     factor = scale**limit.period
-    kept: list[Statement] = [MatrixIdentity((zeroth**limit.period * lift).as_immutable(),
-                                            (factor * lift).as_immutable())]
+    kept: list[Statement] = []
+    reached, count = zeroth, 1
+    for bit in bin(limit.period)[3:]:
+        square = (reached * reached).applyfunc(expand)
+        kept += _product(reached, reached, square)
+        reached, count = square, 2 * count
+        if bit == "1":
+            more = (reached * zeroth).applyfunc(expand)
+            kept += _product(reached, zeroth, more)
+            reached, count = more, count + 1
+    kept += _product(reached, lift, (factor * lift).applyfunc(expand))
     for divisor in _maximal_divisors(limit.period):
         early = (zeroth**divisor * lift - scale**divisor * lift).applyfunc(lambda p: p.expand())
         entry = next((p for p in early if p.is_number and p != 0), None)
@@ -220,9 +254,17 @@ def _zeroth(limit: ContinuumLimit) -> list[Step]:
     note = "the zeroth-order step keeps the slow states" if limit.period == 1 else \
         f"{limit.period} zeroth-order steps keep the slow states, fewer do not"
     if limit.normalisation != 1:
-        note += f", but for the factor {limit.normalisation} of each step"
+        note += f", but for the factor ${latex(limit.normalisation)}$ of each step"
     steps.append(Step(All(tuple(kept)) if len(kept) > 1 else kept[0], (), note, "period"))
     return steps
+
+
+def _product(a: MatrixBase, b: MatrixBase, c: MatrixBase) -> list[Statement]:
+    """The entries of A B = C, products written out."""
+    return [Equation(Add(*(Mul(a[i, k], b[k, j], evaluate=False) for k in range(a.cols)
+                           if a[i, k] != 0 and b[k, j] != 0), evaluate=False), c[i, j])
+            for i in range(a.rows) for j in range(b.cols)
+            if c[i, j] != 0 or any(a[i, k] != 0 and b[k, j] != 0 for k in range(a.cols))]
 
 
 def _maximal_divisors(p: int) -> list[int]:
@@ -238,5 +280,5 @@ def _normalised(limit: ContinuumLimit, operators: Operators, series: Series, top
         return []
     factor = (limit.normalisation * (1 if limit.branch is None else limit.branch))**limit.period
     return [Step(operators.same([(1 / factor, series)], work.steps, top), (),
-                 f"divided by {factor}", "normalised")]
+                 f"divided by ${latex(factor)}$", "normalised")]
 
