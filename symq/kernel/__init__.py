@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symq.errors import Rejected
-from symq.kernel import bounds, calculus, hyper, limits, logic, operators, points, values
+from symq.kernel import bounds, calculus, hyper, lemmas, limits, logic, operators, points, values
 from symq.kernel.context import SORTS, Context
 from symq.kernel.term import NUMBER, Term, freeze, need, seal, subst, symbols
 
@@ -31,6 +31,8 @@ CHECKS = {
     "normal-order/1": operators.normal_order, "peel/1": hyper.peel,
     "termwise/1": hyper.termwise, "ratio/1": hyper.ratio,
     "congruence/1": hyper.congruence, "residues/1": hyper.residues,
+    "claim/1": lemmas.claim, "obtain/1": lemmas.obtain, "gamma/1": hyper.gamma,
+    "rational/1": hyper.rational, "crossing/1": calculus.crossing,
 }
 
 

@@ -105,6 +105,10 @@ def function(name: str, args: list[Number]) -> Number:
         return finite(getattr(x, METHODS[name])())
     if name in ("abs", "re", "im"):
         return acb(abs(x) if name == "abs" else x.real if name == "re" else x.imag)
+    if name == "floor":
+        down = x.real.floor()
+        need(x.imag == 0 and down.is_exact(), "an integer part is not decided")
+        return acb(down)
     if name == "factorial":
         return finite((x + 1).gamma())
     if name in ("max", "min"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from symq.kernel.context import Context, conditions, standard
-from symq.kernel.logic import Items, Proof, establish, fact_at, prove
+from symq.kernel.logic import Items, Proof, establish, fact_at, fresh, prove
 from symq.kernel.term import (
     ORDER,
     ZERO,
@@ -94,3 +94,30 @@ def derive(context: Context, goal: Term, fact: int, by: Items) -> None:
 def variables(relation: Term) -> set[str]:
     """The symbols that are arguments of the unknown functions in a relation."""
     return {a[1] for u in applied(relation) for a in u[3:] if head(a) == "s"}
+
+
+CONTINUOUS = {"exp", "sin", "cos", "sinh", "cosh", "tanh", "atan", "asinh", "abs"}
+
+
+def continuous(term: Term, name: str) -> bool:
+    """Whether a real term is plainly defined and continuous in a symbol on the whole line."""
+    kind = head(term)
+    if name not in symbols(term):
+        return True
+    whole = kind in ("s", "+", "*") or (kind == "f" and term[1] in CONTINUOUS) or (
+        kind == "^" and is_number(term[2]) and number(term[2]) > 0
+        and number(term[2]).denominator == 1)
+    return whole and all(continuous(t, name) for t in parts(term))
+
+
+def crossing(context: Context, goal: Term, low: Term, high: Term, below: Proof, above: Proof
+             ) -> None:
+    """A real equation f(y) = g(y) has a solution between f <= g at one place, f >= g at another."""
+    need(head(goal) == "exists" and goal[3] is None and [s for _, s in goal[1]] == ["real"]
+         and head(goal[2]) == "=", "an equation for one real number was expected")
+    ((name, _),), gap = goal[1], sub(*goal[2][1:])
+    need(continuous(gap, name) and fresh(context, goal[1]).real_term(gap),
+         "the difference is not plainly real and continuous")
+    need(all(context.real(context.value(p)) for p in (low, high)), "the places must be real")
+    prove(context, ("<=", subst(gap, {name: low}), ZERO), below)
+    prove(context, (">=", subst(gap, {name: high}), ZERO), above)

@@ -100,6 +100,10 @@ def integral(term: Term, sorts: dict[str, str], context: Context | None = None) 
         return sorts.get(term[1]) == "integer"
     if context is not None and term[:2] == ("f", "floor"):
         return context.real(context.value(term[2]))
+    if context is not None and kind == "f" and term[1] in ("factorial", "binomial"):
+        return all(map(context.whole, term[2:])) and context.is_known(term[-1], ">=")
+    if context is not None and kind in ("sum", "prod"):
+        return all(map(context.whole, term[3:])) and context.within(term).whole(term[1])
     natural = kind != "^" or (is_number(term[2]) and number(term[2]) >= 0) or (
         context is not None and context.is_known(term[2], ">="))
     return natural and kind in ("+", "*", "^") and all(
@@ -184,6 +188,16 @@ class Context:
         need(name not in self.sorts and sort in SORTS, f"{name} is not fresh, or no sort {sort!r}")
         self.sorts[name] = sort
 
+    def within(self, term: Term) -> Context:
+        """A copy that knows the index of a sum or product."""
+        inside = self.fork()
+        inside.declare(term[2], "integer")
+        inside.fact((">=", ("s", term[2]), term[3]))
+        inside.fact(("<=", ("s", term[2]), term[4]))
+        if is_number(term[3]) and number(term[3]) >= 0:
+            inside.fact((">" if number(term[3]) else ">=", ("s", term[2]), ZERO))
+        return inside
+
     # -- facts ------------------------------------------------------------------------------
     def assume(self, relation: Term, identity: bool = False) -> None:
         """Add a statement as known; relations become facts, the rest formulas.
@@ -222,7 +236,11 @@ class Context:
             for side in statement[1:]:
                 found += conditions(side, kind in ORDER and self.plainly_real(side),
                                     self.sorts)
-        elif kind in ("and", "or", "not", "iff", "=>", "forall", "exists", "count"):
+        elif kind == "=>":  # a conclusion speaks where its premises hold
+            found += [c for p in statement[1] for c in self.conditions(p)]
+            found += [c for c in self.conditions(statement[2]) if not any(
+                p[1:] == c[1:] and p[0] in ENOUGH[c[0]] for p in statement[1])]
+        elif kind in ("and", "or", "not", "iff", "forall", "exists", "count"):
             outer, bound, inner, _ = layers(statement)
             found += [c for part in (inner if bound else outer) for c in self.conditions(part)
                       if not symbols(c) & set(bound)]
@@ -425,9 +443,8 @@ class Context:
         plain = constant(value)
         if plain is not None:
             return holds(plain, op)
-        enough = {">": (">",), ">=": (">", ">=", "="), "!=": (">", "!="), "=": ("=",)}[op]
         for fact in self.facts:
-            if fact.op in enough and (multiple(fact.value, value, 1) or (
+            if fact.op in ENOUGH[op] and (multiple(fact.value, value, 1) or (
                     op in ("!=", "=") and multiple(fact.value, value, -1))):
                 return True
         return op == "!=" and all(i in self.nonzero for i, _ in self.field.pieces(value[0])[1])
@@ -450,7 +467,9 @@ class Context:
             # an order fact about the base implies that it is real
             return self.real_term(term[2]) and self.is_known(
                 term[1], ">=" if is_number(term[2]) else ">")
-        if not all(map(self.real_term, parts(term))) or kind in ("sum", "prod"):
+        if kind in ("sum", "prod"):
+            return self.within(term).real_term(term[1])
+        if not all(map(self.real_term, parts(term))):
             return False
         if kind == "f" and term[1] not in REAL_LINE:
             needed = function_conditions(term[1], term[2:], True)
@@ -482,4 +501,5 @@ def multiple(a: Value, b: Value, sign: int) -> bool:
     return all(c * q == sign * b[0][k] * p for k, c in a[0].items())
 
 
+ENOUGH = {">": (">",), ">=": (">", ">=", "="), "!=": (">", "!="), "=": ("=",)}
 NEGATION = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}

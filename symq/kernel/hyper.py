@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 from symq.kernel.context import Context
-from symq.kernel.field import constant
+from symq.kernel.field import MASK, constant
 from symq.kernel.logic import Items, Proof, Terms, items, prove
 from symq.kernel.points import test
 from symq.kernel.term import (
@@ -157,3 +158,33 @@ def residues(context: Context, goal: Term, on: Term, modulus: Term, quotient: An
         inside.declare(quotient, "integer")
         inside.fact(("=", on, add(mul(modulus, ("s", quotient)), str(r))))
         prove(inside, goal, proof)
+
+
+def rational(context: Context, goal: Term, top: Any, bottom: Any) -> None:
+    """A form sum of c_i p**i q**(n - i) of integers, q not zero, vanishes at no p/q: no quotient
+    of a divisor of c_0 and a divisor of c_n is a root."""
+    need(head(goal) == "!=" and context.sorts.get(top) == context.sorts.get(bottom) == "integer"
+         and context.is_known(("s", bottom), "!="), "two integers, the second one not zero")
+    num, _, _ = context.value(sub(goal[1], goal[2]))
+    a, b = (max(context.value(("s", name))[0]) for name in (top, bottom))
+    degree = (max(num) // a & MASK) + (max(num) // b & MASK)
+    c = [num.get(i * a + (degree - i) * b, 0) for i in range(degree + 1)]
+    need(degree < 60 and len(num) == sum(map(bool, c)) and c[0] and c[-1]
+         and max(abs(c[0]), abs(c[-1])) <= 10**6, "no form with two outer coefficients")
+    for p, q in product(*([d for d in range(1, abs(n) + 1) if n % d == 0] for n in (c[0], c[-1]))):
+        need(all(sum(k * r**i * q**(degree - i) for i, k in enumerate(c)) for r in (p, -p)),
+             "there is a rational root")
+
+
+def gamma(context: Context, goal: Term, what: Any, at: Term) -> None:
+    """Reflection and duplication: Gamma(x) times Gamma(1 - x), or times Gamma(x + 1/2)."""
+    x, pi = at, ("c", "pi")
+    need(context.is_known(x, ">"), "the argument must be positive")
+    if what == "reflection":
+        need(context.is_known(sub(ONE, x), ">"), "the argument must be less than one")
+        product, other = mul(fn("gamma", sub(ONE, x)), fn("sin", mul(pi, x))), pi
+    else:
+        need(what == "duplication", "reflection or duplication")
+        product = fn("gamma", add(x, "1/2"))
+        other = mul(("^", "2", sub(ONE, mul("2", x))), ("^", pi, "1/2"), fn("gamma", mul("2", x)))
+    need(goal == ("=", mul(fn("gamma", x), product), other), "the equation is another one")

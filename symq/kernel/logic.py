@@ -322,13 +322,18 @@ def exists(context: Context, goal: Term, values: Terms, member: Items, proof: Pr
 def introduce(context: Context, goal: Term, proof: Proof) -> None:
     """A universal statement over numbers: fresh symbols of the right sort."""
     need(head(goal) == "forall" and goal[3] is None, "only a universal statement is introduced")
+    prove(fresh(context, goal[1]).defined(goal[2]), goal[2], proof)
+
+
+def fresh(context: Context, over: Items) -> Context:
+    """A copy with new symbols from infinite sets."""
     inside = context.fork()
-    for name, kind in goal[1]:
+    for name, kind in over:
         need(kind in ("real", "complex", "integer") or kind[0] == "int>=", "the set is a list")
         inside.declare(name, kind if isinstance(kind, str) else "integer")
         if not isinstance(kind, str):
             inside.fact((">=", ("s", name), kind[1]))
-    prove(inside.defined(goal[2]), goal[2], proof)
+    return inside
 
 
 def each(context: Context, goal: Term, parts: Items) -> None:
@@ -499,8 +504,23 @@ def by_log(context: Context, term: Term, data: Any) -> Term:
     return add(*total)
 
 
+def by_naturals(context: Context, term: Term, data: Any) -> Term:
+    """X**E as a product of Y**A, all A natural: Y = X and E their sum, or A = E and X the product
+    of the Y; the bases may vanish."""
+    pairs = [(freeze(y), freeze(a)) for y, a in items(data)]
+    need(head(term) == "^" and all(context.whole(a) and context.is_known(a, ">=")
+                                   for _, a in pairs), "a power with natural exponents")
+    sums = all(y == term[1] for y, _ in pairs)
+    need(sums or all(a == term[2] for _, a in pairs), "one base or one exponent")
+    gap = sub(term[2], add(*(a for _, a in pairs))) if sums else sub(
+        term[1], mul(*(y for y, _ in pairs)))
+    need(context.zero(context.value(gap)), "the exponents or the bases differ")
+    return mul(*(("^", y, a) for y, a in pairs))
+
+
 REWRITES: dict[str, Callable[[Context, Term, Any], Term]] = {
     "lemma": by_lemma, "exp": by_exponent, "euler": by_euler, "log": by_log,
+    "naturals": by_naturals,
 }
 
 
@@ -524,7 +544,8 @@ def intrinsic(context: Context, goal: Term) -> None:
     elif kind == "^" and is_number(term[2]) and number(term[2]).denominator > 1:
         context.demand([(op, term[1], ZERO)])
     elif kind == "^":
-        context.demand([("!=" if op == "!=" else ">", term[1], ZERO)])
+        natural = op == ">=" and context.whole(term[2]) and context.is_known(term[2], ">=")
+        context.demand([("!=" if op == "!=" else ">=" if natural else ">", term[1], ZERO)])
         need(op == "!=" or context.real_term(term[2]), "the exponent is not known to be real")
     else:
         raise Rejected("nothing intrinsic is known about this term")

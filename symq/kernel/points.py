@@ -299,7 +299,8 @@ def test(statement: Term, decide: Callable[[Term], bool] | None = None,
          names: tuple[str, ...] = (), d: int | None = None, work: list[int] | None = None) -> Read:
     """A function that decides a statement from the list of the variables' values.
 
-    Every part must be defined, whatever the others say. Equations modulo d are congruences between
+    Every part must be defined, whatever the others say; a conclusion only where its premises hold.
+    Equations modulo d are congruences between
     integers; `work` collects the number of choices; `decide` judges closed parts that are not
     arithmetic.
     """
@@ -317,8 +318,9 @@ def test(statement: Term, decide: Callable[[Term], bool] | None = None,
         need(decide is not None and not names and d is None, f"{kind} is not decided here")
         return lambda e: decide(statement)  # type: ignore[misc]
     tests = [test(s, decide, names, d, work) for s in parts(statement)]
+    if kind == "=>":
+        return lambda e: not all([t(e) for t in tests[:-1]]) or tests[-1](e)
     join = {"and": all, "or": any, "not": lambda found: not found[0],
-            "=>": lambda found: found[-1] or not all(found[:-1]),
             "iff": lambda found: found[0] == found[1]}[kind]
     return lambda e: join([t(e) for t in tests])
 

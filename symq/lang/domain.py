@@ -11,7 +11,7 @@ from sympy import Expr, Symbol
 from sympy.core.function import AppliedUndef
 
 from symq.errors import DomainError, InputError, UndeclaredSymbol
-from symq.kernel.term import Term, head, subst, symbols
+from symq.kernel.term import I, Term, add, head, mul, subst, symbols
 from symq.lang import statement as st
 from symq.lang.translate import flag_relations, statement_term, to_term
 
@@ -90,11 +90,38 @@ class Domain:
         return cls(sorts, relations, defined, free.found)
 
     def data(self, statement: st.Statement) -> dict[str, Any]:
-        """The statement and its domain as the certificate carries them."""
+        """The statement and its domain as the certificate carries them.
+
+        A complex number in an order relation, as in |z| <= 1, is given by its two parts.
+        """
         given = [statement_term(r) for r in self.relations]
-        let = [[d.symbol.name, to_term(d.body)] for d in self.definitions]
-        return {"symbols": dict(self.sorts), "assume": given, "let": let,
+        sorts, let = dict(self.sorts), []
+        compared = set().union(*map(_moduli, (statement, *self.relations)))
+        for name in sorted(n for n in compared if sorts.get(n) == "complex"):
+            re, im = _fresh(name + "_re", sorts), _fresh(name + "_im", sorts)
+            del sorts[name]
+            sorts |= {re: "real", im: "real"}
+            let.append([name, add(("s", re), mul(I, ("s", im)))])
+        let += [[d.symbol.name, to_term(d.body)] for d in self.definitions]
+        return {"symbols": sorts, "assume": given, "let": let,
                 "goal": closed(statement_term(statement), given, let)}
+
+
+def _moduli(item: Any) -> set[str]:
+    """Names of symbols in the order relations of a statement, those inside moduli among them."""
+    if isinstance(item, st.Inequality):
+        return {s.name for e in (item.lhs, item.rhs) for s in e.free_symbols} if item.rel != "!=" \
+            else set()
+    if isinstance(item, tuple):
+        return set().union(*map(_moduli, item))
+    fields = getattr(item, "__dataclass_fields__", {}) if isinstance(item, st.Statement) else {}
+    return set().union(*(_moduli(getattr(item, f)) for f in fields))
+
+
+def _fresh(name: str, sorts: dict[str, str]) -> str:
+    while name in sorts:
+        name += "_"
+    return name
 
 
 def closed(goal: Term, given: list[Term], let: list[list[Any]]) -> Term:
@@ -165,6 +192,12 @@ def _ordered(expr: Expr, bound: frozenset[str]) -> set[str]:
     return own.union(*(_ordered(a, inner) for a in expr.args))
 
 
+def _compared(expr: Expr, bound: frozenset[str]) -> set[str]:
+    """Names that a maximum, a step or the condition of a case makes real."""
+    steps = (sp.Max, sp.Min, sp.Heaviside, sp.Gt, sp.Ge, sp.Lt, sp.Le)
+    return set().union(*(_ordered(a, bound) for e in expr.atoms(*steps) for a in e.args))
+
+
 def _collect(item: st.Statement, free: _Names, bound: _Names, real: set[str],
              inside: frozenset[str]) -> None:
     def expressions(*values: Expr, within: frozenset[str] = inside) -> None:
@@ -179,10 +212,12 @@ def _collect(item: st.Statement, free: _Names, bound: _Names, real: set[str],
     match item:
         case st.Equation(lhs, rhs) | st.OperatorIdentity(lhs, rhs):
             expressions(lhs, rhs)
+            real |= _compared(lhs, inside) | _compared(rhs, inside)
             if isinstance(item, st.OperatorIdentity):
                 expressions(*(e for rule in item.algebra.rules for e in rule))
         case st.Inequality(lhs, rel, rhs):
             expressions(lhs, rhs)
+            real |= _compared(lhs, inside) | _compared(rhs, inside)
             if rel != "!=":
                 real |= _ordered(lhs, inside) | _ordered(rhs, inside)
         case st.MatrixIdentity(lhs, rhs):

@@ -16,6 +16,7 @@ from sympy.core.function import AppliedUndef
 
 from symq.errors import UnsupportedError
 from symq.kernel.term import Term, diff, fn, heads, inv, mul, neg, sub, subst
+from symq.lang import pieces, special
 from symq.lang import statement as st
 
 SAME = {
@@ -23,9 +24,9 @@ SAME = {
     sp.cosh: "cosh", sp.tanh: "tanh", sp.asin: "asin", sp.acos: "acos", sp.atan: "atan",
     sp.asinh: "asinh", sp.acosh: "acosh", sp.atanh: "atanh", sp.Abs: "abs", sp.re: "re",
     sp.im: "im", sp.conjugate: "conj", sp.sign: "sign", sp.floor: "floor", sp.gamma: "gamma",
-    sp.factorial: "factorial", sp.binomial: "binomial", sp.Max: "max", sp.Min: "min",
+    sp.factorial: "factorial", sp.binomial: "binomial",
 }
-BACK = {name: head for head, name in SAME.items()}
+BACK = {**{name: head for head, name in SAME.items()}, "max": sp.Max, "min": sp.Min}
 DERIVED: dict[Any, Callable[..., Term]] = {
     sp.cot: lambda x: mul(fn("cos", x), inv(fn("sin", x))),
     sp.sec: lambda x: inv(fn("cos", x)), sp.csc: lambda x: inv(fn("sin", x)),
@@ -91,21 +92,36 @@ def to_term(expr: Expr) -> Term:
     if isinstance(expr, sp.Sum | sp.Product):
         return _ranged(expr)
     if expr.func in SAME:
-        args = [to_term(a) for a in expr.args]
-        if expr.func in (sp.Max, sp.Min):
-            args.sort(key=repr)
-        return fn(SAME[expr.func], *args)
+        return fn(SAME[expr.func], *map(to_term, expr.args))
     if expr.func in DERIVED:
         return DERIVED[expr.func](*map(to_term, expr.args))
+    if expr.func in special.DEFINED:
+        return to_term(special.DEFINED[expr.func](*expr.args))
+    if isinstance(expr, sp.Piecewise) or expr.func in special.CASES:
+        raise UnsupportedError(f"{expr} is carried in equations and inequalities only; elsewhere "
+                               "make one statement of each case")
     raise UnsupportedError(f"{expr} ({type(expr).__name__}) cannot be carried; "
-                           f"supported functions: {', '.join(sorted(BACK))}")
+                           f"supported functions: {supported()}")
+
+
+def supported() -> str:
+    """The names of the functions that are carried."""
+    known = {*SAME, *DERIVED, *special.DEFINED, *special.CASES, sp.Piecewise}
+    return ", ".join(sorted(f.__name__ for f in known))
 
 
 def _ranged(expr: Expr) -> Term:
-    term = to_term(expr.function)
-    for limit in expr.limits:
-        if len(limit) != 3:
-            raise UnsupportedError(f"{expr}: every range needs a first and a last value")
+    if any(len(limit) != 3 for limit in expr.limits):
+        raise UnsupportedError(f"{expr}: every range needs a first and a last value")
+    if any(b.is_infinite for limit in expr.limits for b in limit[1:]):
+        raise UnsupportedError(f"{expr}: an infinite sum or product is carried alone in an "
+                               "equation; else write Limit of the partial sums")
+    # an index runs over integers, whatever its flags say
+    flags = {limit[0]: sp.Symbol(limit[0].name, integer=True) for limit in expr.limits}
+    term = to_term(expr.function.xreplace(flags))
+    for position, limit in enumerate(expr.limits):
+        outer = {limit[0]: flags[limit[0]] for limit in expr.limits[position + 1:]}
+        limit = (limit[0], limit[1].xreplace(outer), limit[2].xreplace(outer))
         term = ("sum" if isinstance(expr, sp.Sum) else "prod", term, limit[0].name,
                 to_term(limit[1]), to_term(limit[2]))
     return term
@@ -163,9 +179,9 @@ def statement_term(value: st.Statement) -> Term:
     """The kernel term of a statement."""
     match value:
         case st.Equation(lhs, rhs):
-            return ("=", to_term(lhs), to_term(rhs))
+            return pieces.relation(lhs, "=", rhs, to_term, statement_term)
         case st.Inequality(lhs, rel, rhs):
-            return (rel, to_term(lhs), to_term(rhs))
+            return pieces.relation(lhs, rel, rhs, to_term, statement_term)
         case st.Truth(truth):
             return ("true",) if truth else ("false",)
         case st.All(parts) | st.Any(parts):
@@ -179,7 +195,8 @@ def statement_term(value: st.Statement) -> Term:
         case st.Implication(premises, conclusion):
             return ("=>", tuple(map(statement_term, premises)), statement_term(conclusion))
         case st.MatrixIdentity(lhs, rhs):
-            return ("and", *(("=", to_term(a), to_term(b)) for a, b in zip(lhs, rhs, strict=True)))
+            return ("and", *(pieces.relation(a, "=", b, to_term, statement_term)
+                             for a, b in zip(lhs, rhs, strict=True)))
         case st.OperatorIdentity(lhs, rhs, algebra):
             return ("op=", to_term(lhs), to_term(rhs), tuple(g.name for g in algebra.generators),
                     tuple((to_term(w), to_term(r)) for w, r in algebra.rules))
@@ -192,7 +209,8 @@ def statement_term(value: st.Statement) -> Term:
             return ("forall", ((n.name, kind),), statement_term(body), None)
         case st.Exists(over, body, modulus):
             flags = tuple(f for s, _ in over for f in flag_relations(s))
-            whole = statement_term(st.All((*flags, body)) if flags else body)
+            over, body = rational(over, st.All((*flags, body)) if flags else body)
+            whole = statement_term(body)
             return ("exists", _over(over), whole, _number(modulus))
         case st.Count(over, where, equals, modulus):
             return ("count", _over(over), statement_term(where), str(equals), _number(modulus))
@@ -211,8 +229,33 @@ def statement_term(value: st.Statement) -> Term:
     raise UnsupportedError(f"{type(value).__name__} is not a statement kind")
 
 
+def rational(over: tuple[tuple[sp.Symbol, Any], ...], body: st.Statement
+             ) -> tuple[tuple[tuple[sp.Symbol, Any], ...], st.Statement]:
+    """Rational variables as quotients of an integer and a natural number."""
+    found: list[tuple[sp.Symbol, Any]] = []
+    for symbol, values in over:
+        if values != "rational":
+            found.append((symbol, values))
+            continue
+        top = sp.Symbol(symbol.name + "_top", integer=True)
+        bottom = sp.Symbol(symbol.name + "_bottom", integer=True, positive=True)
+        body = replaced(body, {symbol: top / bottom})
+        found += [(top, "integer"), (bottom, "positive")]
+    return tuple(found), body
+
+
+def replaced(value: Any, table: dict[Expr, Expr]) -> Any:
+    """A statement with symbols replaced."""
+    if isinstance(value, st.Statement):
+        return type(value)(**{f: replaced(getattr(value, f), table)
+                              for f in getattr(value, "__dataclass_fields__", {})})
+    if isinstance(value, tuple):
+        return tuple(replaced(v, table) for v in value)
+    return value.xreplace(table) if isinstance(value, sp.Basic | sp.MatrixBase) else value
+
+
 def _over(over: tuple[tuple[sp.Symbol, Any], ...]) -> Term:
-    names = {"natural": ("int>=", "0")}
+    names = {"natural": ("int>=", "0"), "positive": ("int>=", "1")}
     return tuple((s.name, names.get(v, v) if isinstance(v, str) else ("list", *map(to_term, v)))
                  for s, v in over)
 

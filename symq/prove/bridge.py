@@ -55,3 +55,18 @@ class Ring:
                     factors.append(base if e == 1 else ("^", base, str(int(e))))
             summands.append(mul(*factors))
         return add(*summands)
+
+
+def lowest(context: Context, value: Value) -> Term:
+    """A value as a term without common factors; what is left below stays in known factors."""
+    ring = Ring(context, [value])
+    top, below = ring.poly(value[0]) * fmpq(1, value[1]), []
+    if top == 0:
+        return "0"
+    for number, power in value[2]:
+        factor = ring.poly(context.field.factors[number])
+        while power and divmod(top, factor)[1] == 0:
+            top, power = divmod(top, factor)[0], power - 1
+        if power:
+            below.append(("^", ring.term(factor), str(-power)))
+    return mul(ring.term(top), *below)

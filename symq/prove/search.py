@@ -20,9 +20,10 @@ from symq.prove.numeric import exact
 Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
-EQUALITY = ("hypergeometric", "normalform", "facts", "ideal", "cancel", "radicals", "logs",
-            "positivity", "onevar")
-ORDERS = ("facts", "hypergeometric", "positivity", "onevar", "normalform", "integers")
+EQUALITY = ("hypergeometric", "floors", "naturals", "normalform", "facts", "ideal", "cancel",
+            "radicals", "logs", "positivity", "onevar")
+ORDERS = ("facts", "floors", "naturals", "discriminants", "moduli", "hypergeometric", "positivity",
+          "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),
          "forall": ("finite", "induction")}
@@ -64,6 +65,7 @@ class Search:
         self.lemmas = 0
         self.splits: list[int] = []
         self.factors: list[Any] = []
+        self.busy: set[str] = set()  # methods that do not call themselves
         self.failed: set[Any] = set()
 
     def tick(self) -> None:
@@ -136,7 +138,8 @@ class Search:
             inside = context.fork()
             for premise in goal[1]:
                 inside.assume(premise, identity=True)
-            return {"kind": "suppose/1", "proof": self.find(inside, goal[2])}
+            return {"kind": "suppose/1", "proof": self.obtaining(inside, goal[2], len(
+                context.formulas))}
         if kind == "or":
             return self.disjunction(context, goal)
         if kind == "not" and head(goal[1]) not in ("O", "lim", "bound", "count", "op=", "not"):
@@ -150,6 +153,27 @@ class Search:
         if kind == "forall":
             return self.universal(context, goal)
         return self.ask(context, goal, OTHER[kind])
+
+    def obtaining(self, context: Context, goal: Term, first: int) -> Evidence:
+        """Evidence of a goal after symbols for what is known to exist."""
+        for index in range(first, len(context.formulas)):
+            known = context.formulas[index]
+            if head(known) != "exists" or known[3] is not None or any(
+                    s[0] == "list" for _, s in known[1]):
+                continue
+            names: list[str] = []
+            for name, _ in known[1]:
+                while name in context.sorts or name in symbols(goal) or name in names:
+                    name += "_"
+                names.append(name)
+            over = [(name, kind) for (_, kind), name in zip(known[1], names, strict=True)]
+            body = subst(known[2], {old: ("s", name) for (old, _), name in zip(
+                known[1], names, strict=True)})
+            inside = logic.fresh(context, over).defined(body)
+            inside.assume(body)
+            return {"kind": "obtain/1", "formula": index, "names": names,
+                    "then": self.obtaining(inside, goal, index + 1)}
+        return self.find(context, goal)
 
     def ask(self, context: Context, goal: Term, names: tuple[str, ...]) -> Evidence:
         """The first evidence of the named methods that the kernel accepts."""

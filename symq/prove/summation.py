@@ -7,6 +7,7 @@ from symq.kernel.context import Context
 from symq.kernel.term import Term, add, mul, neg, subst, symbols
 from symq.lang.translate import from_term
 from symq.prove.builder import Builder
+from symq.prove.natural import natural_powers
 from symq.prove.neighbours import (
     SHORT,
     defined,
@@ -95,6 +96,7 @@ def _body(builder: Builder, rest: Term, equation: Term) -> Evidence | None:
         inner = Builder(builder.search, inside)
         for side in equation[1:]:
             defined(inner, side)
+        natural_powers(inner, list(equation[1:]))
         return identity(inner, equation)
     except FAILURES:
         return None

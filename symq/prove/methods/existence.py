@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from symq.errors import Rejected
+from symq.kernel.calculus import continuous
 from symq.kernel.context import Context, standard
 from symq.kernel.term import RELATIONS, Term, add, head, inv, mul, neg, sub, subst, symbols
 from symq.prove.bridge import Ring
 from symq.prove.numeric import compile_statement, exact
+from symq.prove.screen import plausible as likely
 from symq.prove.search import Evidence, GaveUp, Search
 
+PLACES = ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "4", "-4", "10", "-10")
 SMALL = ("0", "1", "-1", "2", "-2", "1/2", "3", "-1/2", "3/2", "4", "-3", "1/3", "5", "6", "7", "8")
 
 
@@ -20,16 +24,64 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     """Find values for the variables and prove the body there."""
     if head(goal) != "exists" or goal[3] is not None:
         return None
-    for values in candidates(context, goal):
+    seen: set[Any] = set()
+    for found_values in candidates(context, goal):
         search.tick()
+        values = tuple(tidy(context, v) for v in found_values)
+        if values in seen:
+            continue
+        seen.add(values)
         env = {name: value for (name, _), value in zip(goal[1], values, strict=True)}
         body = subst(goal[2], env)
         if not symbols(body) and not plausible(body):
             continue
         evidence = at(search, context, goal, values, body)
-        if evidence is not None:
+        if search.verified(context, goal, evidence):
             return evidence
+    return crossing(search, context, goal)
+
+
+def tidy(context: Context, term: Term) -> Term:
+    """A number in its plain form."""
+    if symbols(term):
+        return term
+    try:
+        value = context.value(term)
+    except Rejected:
+        return term
+    plain = set(value[0]) <= {0} and not value[2]
+    return str(Fraction(value[0].get(0, 0), value[1])) if plain else term
+
+
+def crossing(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """A root between two places at which a continuous function has opposite signs."""
+    if [s for _, s in goal[1]] != ["real"] or head(goal[2]) != "=":
+        return None
+    name, gap = goal[1][0][0], sub(*goal[2][1:])
+    if not continuous(gap, name):
+        return None
+    signs: dict[str, list[tuple[Term, Evidence]]] = {"<=": [], ">=": []}
+    for place in (*PLACES, *far(goal[2], name)):
+        for op in ("<=", ">="):
+            search.tick()
+            relation = (op, subst(gap, {name: place}), "0")
+            if signs[op] or not likely(context, relation):
+                continue
+            proof = search.briefly(context, relation, 1.5)
+            if proof is not None:
+                signs[op].append((place, proof))
+        if signs["<="] and signs[">="]:
+            (low, below), (high, above) = signs["<="][0], signs[">="][0]
+            return {"kind": "crossing/1", "low": low, "high": high, "below": below,
+                    "above": above}
     return None
+
+
+def far(equation: Term, name: str) -> list[Term]:
+    """Places beyond the roots of a polynomial with a constant leading coefficient."""
+    others = sorted(symbols(equation) - {name})
+    total = add("2", *(("^", ("s", n), "2") for n in others))
+    return [total, neg(total), mul("4", ("^", total, "2")), mul("-4", ("^", total, "2"))]
 
 
 def at(search: Search, context: Context, goal: Term, values: tuple[Term, ...],

@@ -11,7 +11,8 @@ from typing import Any
 
 from symq.errors import Rejected
 from symq.kernel.context import Context, standard
-from symq.kernel.term import RELATIONS, Term, head, is_number, number, sub
+from symq.kernel.term import RELATIONS, Term, head, is_number, mul, number, sub
+from symq.prove.bridge import Ring
 from symq.prove.order.build import Evidence, combine
 from symq.prove.order.linear import conic, exact
 
@@ -24,7 +25,7 @@ def attempt(search: Any, context: Context, goal: Term) -> Evidence | None:
     term, op = standard(goal)
     target = table.row(term)
     if op == "!=":
-        found = table.apart(target) or table.signed(target)
+        found = table.apart(target) or table.signed(target) or divided(context, term)
     elif op == "=":
         found = table.equal(target) or table.squeezed(search, context, goal)
     else:
@@ -136,6 +137,30 @@ class Rows:
                     if {k: sign * c for k, c in self.rows[index].items()} == target:
                         return combine([], [[str(sign), [[index, 1]], None]])
         return None
+
+
+def divided(context: Context, term: Term) -> Evidence | None:
+    """t != 0 because a fact says q t + r = 0 with r not zero."""
+    value = context.value(term)
+    if value[2] or not value[0]:
+        return None
+    for index, fact in enumerate(context.facts):
+        if fact.op != "=" or fact.value[2] or not fact.value[0]:
+            continue
+        ring = Ring(context, [value, fact.value])
+        quotient, rest = divmod(ring.fraction(fact.value)[0], ring.fraction(value)[0])
+        if quotient == 0 or rest == 0:
+            continue
+        known = context.value(ring.term(rest))
+        for at, other in enumerate(context.facts):
+            if other.op in (">", "!=") and other.value == known:
+                return {**combine([], [["1", [[at, 1]], None], ["-1", [[index, 1]], None]]),
+                        "times": {"term": ring.term(-quotient)}}
+        if rest.is_constant():
+            share = Fraction(known[1], known[0].get(0, 1))
+            return {**combine([], [["1", [], None], [str(-share), [[index, 1]], None]]),
+                    "times": {"term": mul(str(-share), ring.term(quotient))}}
+    return None
 
 
 def squared(context: Context) -> Evidence | None:

@@ -6,8 +6,11 @@ from symq.kernel.context import Context
 from symq.kernel.term import Term, head, is_number
 from symq.prove.builder import PLAIN, Builder, by_fact, subterms
 from symq.prove.exponents import exponentials
+from symq.prove.gammas import relate
+from symq.prove.natural import natural_powers
 from symq.prove.neighbours import applied, occurring, reduce_all, signs, solve
 from symq.prove.search import Evidence, Search
+from symq.prove.steps import by_difference
 from symq.prove.summation import close_sums
 
 
@@ -16,11 +19,13 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     order = goal[0] != "="
     terms = [*goal[1:], *(t for f in context.facts if order or f.op == "="
                           for t in f.relation[1:])]
-    if not occurring(context, list(goal[1:])) and not (order and powers(goal)):
+    if not occurring(context, list(goal[1:])) and not powers(goal):
         return None
     builder = Builder(search, context)
     close_sums(builder, list(goal[1:]))
+    relate(builder, terms)
     reduce_all(builder, terms)
+    natural_powers(builder, terms)
     solve(builder, terms)
     if order:
         signs(builder, terms)
@@ -29,6 +34,10 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
         return None
     if builder.accepts(goal, PLAIN):
         return builder.close(PLAIN)
+    if order:
+        evidence = by_difference(search, builder, goal)
+        if evidence is not None:
+            return builder.close(evidence)
     plain = applied(builder.context, goal)
     index = builder.lemma(plain, search.find(builder.context, plain))
     return None if index is None else builder.close(by_fact(index))

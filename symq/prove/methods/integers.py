@@ -27,8 +27,14 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
 def differ(search: Search, context: Context, goal: Term) -> Evidence | None:
     """A modulus for which the two sides have no common residue."""
     names = symbols(goal)
-    if not names or any(context.sorts.get(n) != "integer" for n in names) \
-            or not all(context.whole(side) for side in goal[1:]):
+    if not names or any(context.sorts.get(n) != "integer" for n in names):
+        return None
+    for bottom in sorted(names):
+        for top in sorted(names - {bottom}):
+            evidence = {"kind": "rational/1", "top": top, "bottom": bottom}
+            if len(names) == 2 and search.verified(context, goal, evidence):
+                return evidence
+    if not all(context.whole(side) for side in goal[1:]):
         return None
     value = context.value(standard(goal)[0])
     large = sorted({abs(c) for c in value[0].values() if 1 < abs(c) <= LARGEST})

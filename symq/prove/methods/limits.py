@@ -9,13 +9,14 @@ from symq.kernel.context import Context
 from symq.kernel.field import Value
 from symq.kernel.limits import INFINITE, above, grows, power_base, sides
 from symq.kernel.series import UNIT
-from symq.kernel.term import Term, head, inv, mul, sub
-from symq.prove.bridge import Ring
+from symq.kernel.term import Term, head, sub
+from symq.prove.bridge import lowest
 from symq.prove.builder import PLAIN, Builder
 from symq.prove.expansions import Expander
 from symq.prove.exponents import exponentials
 from symq.prove.neighbours import applied, ensure, occurring, reduce_all, signs
 from symq.prove.search import Evidence, GaveUp, Search
+from symq.prove.summation import close_sums
 
 DEPTHS = (3, 6, 12, 24)
 
@@ -81,12 +82,13 @@ def alike(search: Search, context: Context, goal: Term, statement: Term) -> Evid
         where.append(prover.close(search.find(prover.context, condition)))
         inside.fact(condition)
     builder = Builder(search, inside)
+    close_sums(builder, [term])
     reduce_all(builder, [term])
     exponentials(builder, [applied(builder.context, term)], circular=False)
     value = builder.value(term)
     if value is None:
         return None
-    other = builder.context.term(cancelled(builder.context, value))
+    other = lowest(builder.context, value)
     if occurring(builder.context, [other]):
         raise GaveUp("the ratio of the functions is not rational")
     if not builder.accepts(("=", term, other), PLAIN):
@@ -95,11 +97,3 @@ def alike(search: Search, context: Context, goal: Term, statement: Term) -> Evid
     changed = ("not", changed) if head(goal) == "not" else changed
     return {"kind": "alike/1", "other": other, "first": first, "where": where,
             "proof": builder.close(PLAIN), "then": search.find(context, changed)}
-
-
-def cancelled(context: Context, value: Value) -> Value:
-    """A value without the common factor of its numerator and denominator."""
-    ring = Ring(context, [value])
-    top, bottom = ring.fraction(value)
-    common = top.gcd(bottom)
-    return context.value(mul(ring.term(top / common), inv(ring.term(bottom / common))))

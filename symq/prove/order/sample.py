@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -51,7 +52,45 @@ def evaluate(term: Term, env: dict[str, Array]) -> Array:
     if kind == "f" and term[1] in ("max", "min"):
         parts = np.broadcast_arrays(*(np.real(evaluate(t, env)) for t in term[2:]))
         return (np.max if term[1] == "max" else np.min)(np.stack(parts), axis=0) + 0j
+    if kind == "f" and term[1] in ("factorial", "gamma", "binomial"):
+        return GAMMAS[term[1]](*(evaluate(t, env).real + 0.0 for t in term[2:])) + 0j
+    if kind in ("sum", "prod"):
+        return ranged(term, env)
     raise ValueError(f"{kind} has no floating-point value")
+
+
+def _gamma(x: float) -> float:
+    try:
+        return math.gamma(x)
+    except (ValueError, OverflowError):
+        return math.nan
+
+
+def _binomial(n: float, k: float) -> float:
+    return math.prod((n - j) / (j + 1) for j in range(round(k))) if 0 <= k < LONGEST else math.nan
+
+
+LONGEST = 60     # of a range that is summed; longer ones have no value
+GAMMAS: dict[str, Any] = {
+    "gamma": np.vectorize(_gamma, otypes=[float]), "binomial": np.vectorize(
+        _binomial, otypes=[float]),
+    "factorial": np.vectorize(lambda x: _gamma(x + 1), otypes=[float]),
+}
+
+
+def ranged(term: Term, env: dict[str, Array]) -> Array:
+    """A sum or product whose bounds may differ from point to point."""
+    kind, body, name, low, high = term
+    first, last = (np.round(np.real(evaluate(t, env))) for t in (low, high))
+    total = np.full(np.broadcast(first, last, *env.values()).shape, 0j if kind == "sum" else 1 + 0j)
+    for step in range(LONGEST):
+        k = first + step
+        inside = k <= last
+        if not np.any(inside):
+            return total
+        value = evaluate(body, {**env, name: k + 0j})
+        total = np.where(inside, total + value if kind == "sum" else total * value, total)
+    return np.where(first + LONGEST <= last, complex(np.nan), total)
 
 
 def names_in(context: Context, wanted: list[Poly]) -> set[str]:

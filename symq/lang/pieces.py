@@ -1,0 +1,138 @@
+"""Relations with Piecewise functions and infinite sums, as statements without them.
+
+A relation with a Piecewise becomes the conjunction of its branches, each under its condition. A
+branch that is not defined everywhere is said of symbols of its own, which equal the printed ones,
+so that it speaks where its condition holds and takes nothing away from the others. An equation
+with one infinite sum is the limit of the partial sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sympy as sp
+from sympy import Expr, Symbol
+from sympy.core.relational import Relational
+
+from symq.errors import UnsupportedError
+from symq.kernel.context import ENOUGH, conditions
+from symq.kernel.term import ORDER, Term
+from symq.lang import special
+from symq.lang import statement as st
+
+ToTerm = Callable[[Expr], Term]
+Translate = Callable[[st.Statement], Term]
+MANY = 64
+
+
+def relation(lhs: Expr, rel: str, rhs: Expr, to_term: ToTerm, translate: Translate,
+             known: tuple[Term, ...] = ()) -> Term:
+    """The term of a relation between two expressions, where some guards hold.
+
+    Raises:
+        UnsupportedError: a piecewise function stands under a sum, or an infinite sum stands
+            elsewhere than alone in an equation.
+    """
+    lhs, rhs = split(lhs, rel in ORDER), split(rhs, rel in ORDER)
+    chosen = _innermost(lhs, rhs)
+    if chosen is None:
+        endless = sorted((s for e in (lhs, rhs) for s in e.atoms(sp.Sum, sp.Product)
+                          if any(b.is_infinite for limit in s.limits for b in limit[1:])), key=str)
+        if endless:
+            return _limit(lhs, rel, rhs, endless, to_term)
+        return (rel, to_term(lhs), to_term(rhs))
+    if chosen.free_symbols & _bound(lhs, rhs):
+        raise UnsupportedError(f"{chosen} stands under a sum or product; split the range instead")
+    parts: list[Term] = []
+    before: list[sp.Basic] = []
+    for value, when in chosen.args:
+        guards = [*before] if when == True else [*before, when]  # noqa: E712
+        branch = [side.xreplace({chosen: value}) for side in (lhs, rhs)]
+        parts.append(_branch(guards, branch, rel, to_term, translate, known))
+        before.append(sp.Not(when))
+    if len(parts) > MANY:
+        raise UnsupportedError(f"{chosen} has more than {MANY} branches")
+    return parts[0] if len(parts) == 1 else ("and", *parts)
+
+
+def split(expr: Expr, order: bool) -> Expr:
+    """The expression with step functions written as Piecewise; signs too, of what is real."""
+    def real(e: Expr) -> bool:
+        return order or bool(e.args[0].is_extended_real)
+
+    expr = expr.replace(lambda e: e.func in special.CASES,
+                        lambda e: special.CASES[e.func](*e.args))
+    return expr.replace(lambda e: isinstance(e, sp.sign) and real(e),
+                        lambda e: special.signs(*e.args))
+
+
+def _innermost(*sides: Expr) -> Expr | None:
+    found = [p for side in sides for p in side.atoms(sp.Piecewise)]
+    inner = [p for p in found if not any(isinstance(q, sp.Piecewise) for a in p.args
+                                         for q in sp.preorder_traversal(a))]
+    return min(inner, key=sp.default_sort_key) if inner else None
+
+
+def _bound(*sides: Expr) -> set[Symbol]:
+    return {limit[0] for side in sides for s in side.atoms(sp.Sum, sp.Product)
+            for limit in s.limits}
+
+
+def _branch(guards: list[sp.Basic], branch: list[Expr], rel: str, to_term: ToTerm,
+            translate: Translate, known: tuple[Term, ...]) -> Term:
+    """One branch: the relation wherever the guards hold."""
+    premises = tuple(translate(st.statement(g)) for g in guards)
+    order, above = rel in ORDER, (*known, *premises)
+    inside = relation(branch[0], rel, branch[1], to_term, translate, above)
+    if not guards:
+        return inside
+    if all(any(g[1:] == c[1:] and g[0] in ENOUGH[c[0]] for g in above)
+           for e in branch if not _cases(e) for c in conditions(to_term(e), order, {})):
+        return ("=>", premises, inside)
+    used = sorted(set().union(*(e.free_symbols for e in (*branch, *guards))), key=lambda s: s.name)
+    ordered = order or any(not isinstance(r, sp.Eq | sp.Ne)
+                           for g in guards for r in g.atoms(Relational))
+    own = {s: _own(s, used) for s in used}
+    renamed = [*(st.Equation(t, s) for s, t in own.items()),
+               *(st.statement(g.xreplace(own)) for g in guards)]
+    inner = relation(branch[0].xreplace(own), rel, branch[1].xreplace(own), to_term, translate)
+    over = tuple((t.name, "integer" if s.is_integer else "real" if ordered or s.is_extended_real
+                  else "complex") for s, t in own.items())
+    return ("forall", over, ("=>", tuple(map(translate, renamed)), inner), None)
+
+
+def _cases(expr: Expr) -> bool:
+    return bool(expr.atoms(sp.Piecewise))
+
+
+def _own(symbol: Symbol, used: list[Symbol]) -> Symbol:
+    name = symbol.name + "_"
+    while any(s.name == name for s in used):
+        name += "_"
+    return Symbol(name, **symbol.assumptions0)
+
+
+def _limit(lhs: Expr, rel: str, rhs: Expr, endless: list[Expr], to_term: ToTerm) -> Term:
+    """An equation with one infinite sum or product as a limit."""
+    whole = endless[0]
+    refusal = UnsupportedError(
+        f"{whole}: an infinite sum or product is carried alone in an equation, times a number; "
+        "else write Limit of the partial sums")
+    if rel != "=" or len(endless) > 1:
+        raise refusal
+    *inner, (variable, low, high) = whole.limits
+    if any(b.is_infinite for limit in inner for b in limit[1:]) or low.is_infinite \
+            or high is not sp.oo:
+        raise UnsupportedError(f"{whole}: the range must go from a number to oo; split it")
+    place = sp.Dummy()
+    gap = (lhs - rhs).xreplace({whole: place})
+    weight = gap.diff(place)
+    if not weight.is_Rational or weight == 0:
+        raise refusal
+    value = sp.expand(-gap.subs(place, 0) / weight)
+    for side, other in ((lhs, rhs), (rhs, lhs)):
+        if side == whole:
+            value = other
+    last = special.index(whole, value)
+    partial = whole.func(whole.function, *inner, (variable, low, last))
+    return ("lim", to_term(partial), last.name, ("c", "oo"), to_term(value), "n")

@@ -1,0 +1,117 @@
+"""Inequalities between moduli: by squares, and |u| |v| >= |Re(u conj v)| for each pair."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from symq.kernel.context import Context, standard
+from symq.kernel.term import ONE, I, Term, add, fn, is_number, mul, number, square, sub
+from symq.prove.builder import Builder, subterms
+from symq.prove.neighbours import linear
+from symq.prove.search import Evidence, Search
+
+MANY = 6
+
+
+def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """Evidence for a sum of moduli that is at least another sum."""
+    atoms = list(dict.fromkeys(t for side in goal[1:] for t in subterms(side)
+                               if t[:2] == ("f", "abs")))
+    inner = [t for t in atoms if not any(t != u and t in subterms(u) for u in atoms)]
+    if goal[0] not in ("<=", ">=") or not atoms or len(atoms) > MANY or not all(
+            map(context.plainly_real, atoms)):
+        return None
+    large, small = sides(standard(goal)[0], atoms)
+    if large is None or small == "0":
+        return None
+    builder = Builder(search, context)
+    for atom in atoms:
+        builder.lemma((">=", atom, "0"), {"kind": "intrinsic/1"})
+    for u, v in combinations([*(t[2] for t in atoms), ONE, I], 2):
+        if not (is_number(u) or u == I):
+            pair(search, builder, u, v)
+    for part in (large, small):
+        if not builder.sign(part, ">="):
+            return None
+    gap = sub(square(large), square(small))
+    value = builder.value(gap)
+    if value is None or not inner:
+        return None
+    proof = linear(builder.context, value, ">=", search.tick) or search.briefly(
+        builder.context, (">=", gap, "0"), 1.5)
+    if builder.lemma((">=", gap, "0"), proof) is None:
+        return None
+    return builder.close(by_squares(builder, goal, large, small, gap))
+
+
+def sides(term: Term, atoms: list[Term]) -> tuple[Term | None, Term]:
+    """Summands of a difference with a positive and with a negative factor."""
+    large: list[Term] = []
+    small: list[Term] = []
+
+    def walk(part: Term, factor: Term) -> None:
+        if part[0] == "+":
+            for p in part[1:]:
+                walk(p, factor)
+            return
+        numbers = [p for p in part[1:] if is_number(p)] if part[0] == "*" else []
+        rest = [p for p in part[1:] if not is_number(p)] if part[0] == "*" else [part]
+        if is_number(part):
+            numbers, rest = [part], []
+        for p in numbers:
+            factor = str(number(factor) * number(p))
+        if len(rest) == 1 and rest[0][0] == "+":
+            walk(rest[0], factor)
+        elif number(factor):
+            (large if number(factor) > 0 else small).append(
+                mul(str(abs(number(factor))), *rest))
+
+    walk(term, ONE)
+    return (add(*large) if large else None), add(*small)
+
+
+def pair(search: Search, builder: Builder, u: Term, v: Term) -> None:
+    """Lemmas |u| |v| >= r and |u| |v| >= -r for the real part r of u conj v."""
+    context = builder.context
+    bar = mul(u, context.conjugate(v))
+    other = mul(context.conjugate(u), v)
+    product = mul(fn("abs", u), fn("abs", v)) if v not in (ONE, I) else fn("abs", u)
+    for r in (mul("1/2", add(bar, other)), mul("-1/2", add(bar, other))):
+        inside = builder.context.fork()
+        inside_builder = Builder(search, inside)
+        inside_builder.lemma((">=", product, "0"), {"kind": "combine/1", "times": [], "sum": [
+            ["1", [[i, 1] for i in known(builder, u, v)], None]]})
+        at = len(inside_builder.context.facts)
+        whole = sub(product, r)
+        last = mul("1/2", I, sub(bar, other))
+        evidence = inside_builder.close({
+            "kind": "cases/1", "on": r,
+            "negative": {"kind": "combine/1", "times": [], "sum": [
+                ["1", [[at - 1, 1]], None], ["1", [[at, 1]], None]]},
+            "zero": {"kind": "combine/1", "times": [], "sum": [
+                ["1", [[at - 1, 1]], None], ["-1", [[at, 1]], None]]},
+            "positive": {"kind": "have/1", "lemmas": [[(">", add(product, r), "0"), {
+                "kind": "combine/1", "times": [], "sum": [
+                    ["1", [[at - 1, 1]], None], ["1", [[at, 1]], None]]}]], "then": {
+                "kind": "combine/1", "times": [[at + 1, 1]], "sum": [["1", [], last]]}}})
+        builder.lemma((">=", whole, "0"), evidence)
+
+
+def known(builder: Builder, u: Term, v: Term) -> list[int]:
+    """The numbers of the facts |u| >= 0 and |v| >= 0."""
+    found = [builder.index(fn("abs", t), ">=") for t in (u, v) if t not in (ONE, I)]
+    return [i for i in found if i is not None]
+
+
+def by_squares(builder: Builder, goal: Term, large: Term, small: Term, gap: Term) -> Evidence:
+    """large >= small from large**2 >= small**2, both not negative."""
+    n = len(builder.context.facts)
+    squares, one, other = (builder.index(t, ">=") for t in (gap, large, small))
+    both = add(large, small)
+    zero = {"kind": "combine/1", "times": [], "sum": [
+        ["2", [[one, 1]], None], ["-1", [[n, 1]], None]]}
+    contrary = {"kind": "absurd/1", "proof": {"kind": "combine/1", "times": [], "sum": [
+        ["1", [[n, 1]], None], ["1", [[one, 1]], None], ["1", [[other, 1]], None]]}}
+    positive = {"kind": "combine/1", "times": [[n, 1]], "sum": [["1", [[squares, 1]], None]]}
+    return {"kind": "cases/1", "on": both, "negative": contrary, "zero": zero,
+            "positive": positive}
