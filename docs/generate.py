@@ -1,4 +1,4 @@
-"""Writes `docs/reference/` from the code: commands, kinds of evidence, cited theorems.
+"""Writes `docs/reference/` from the code: functions, commands, kinds of evidence, cited theorems.
 
 Run `python docs/generate.py` after a change; `tests/test_docs.py` notices if it was forgotten.
 """
@@ -13,7 +13,9 @@ import typer
 
 from symq.cli.app import app
 from symq.kernel import CHECKS
+from symq.lang.special import CASES, DEFINED, TOLD
 from symq.lang.theorems import THEOREMS
+from symq.lang.translate import DERIVED, SAME
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -65,7 +67,49 @@ def theorems() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-PAGES = {"cli.md": commands, "evidence.md": evidence, "theorems.md": theorems}
+def functions() -> str:
+    """The functions that a statement may contain, and what stands for them in a certificate."""
+    rows = [(head.__name__, f"the function `{name}` of certificates")
+            for head, name in SAME.items()]
+    rows += [(head.__name__, "by other functions of this table") for head in DERIVED]
+    rows += [(head.__name__, _first(meaning) if meaning.__doc__ else TOLD[head])
+             for head, meaning in {**DEFINED, **CASES}.items()]
+    rows += [("Sum, Product", "finite ranges with symbolic ends, also nested"),
+             ("Piecewise", "in equations and inequalities: one implication for each branch")]
+    parts = ["# Functions", "What an expression may contain, by its name in sympy. Anything else "
+             "is refused by name (`UnsupportedError`). Generated from `symq.lang.translate` and "
+             "`symq.lang.special`.",
+             "\n".join(["| function | carried as |", "|---|---|", *(
+                 f"| `{name}` | {text} |" for name, text in sorted(rows, key=lambda r: r[0].lower())
+             )]), CONVENTIONS]
+    return "\n\n".join(parts) + "\n"
+
+
+CONVENTIONS = """## Conventions
+
+- A sequence such as `fibonacci(n)` needs an index that is an integer by its flags; the index of a
+  sum or product always is one.
+- `x**n` with a symbolic exponent, and `0**0 = 1`, as sympy has them; a certificate lists the
+  bases that it takes to be different from zero among the places where the statement speaks.
+- `Max`, `Min`, `Heaviside` and the conditions of a `Piecewise` make their symbols real.
+- A branch of a `Piecewise` speaks where its condition holds; where no branch applies nothing is
+  said.
+- An equation with one infinite sum or product, times a number, is the limit of the partial sums:
+  `eq(Sum(Q(1, 2)**k, (k, 0, oo)), 2)`. Elsewhere write `Limit` of a finite sum.
+- `Mod(a, m)` is `a - m*floor(a/m)`, so it has the sign of `m`; divisibility is `eq(Mod(a, m), 0)`.
+- In an order relation a complex number inside a modulus, `le(Abs(a + b), Abs(a) + Abs(b))`, stands
+  in the certificate by its real and imaginary part.
+- `Exists(((y, "rational"),), ...)` is said of an integer over a positive integer.
+
+## Statements about natural numbers
+
+A statement with a symbol that is an integer with a least value (`nonnegative=True`,
+`positive=True`, or an assumption such as `ge(N, 4)`) holds for all its values; it need not be
+wrapped in `ForAll`. Sums, recurrences, divisibility and inequalities are proved by induction, by
+telescoping (Gosper, Zeilberger), by residues, or by the difference or ratio of two neighbours."""
+
+PAGES = {"functions.md": functions, "cli.md": commands, "evidence.md": evidence,
+         "theorems.md": theorems}
 
 
 def main() -> None:

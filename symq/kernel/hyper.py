@@ -161,8 +161,9 @@ def residues(context: Context, goal: Term, on: Term, modulus: Term, quotient: An
 
 
 def rational(context: Context, goal: Term, top: Any, bottom: Any) -> None:
-    """A form sum of c_i p**i q**(n - i) of integers, q not zero, vanishes at no p/q: no quotient
-    of a divisor of c_0 and a divisor of c_n is a root."""
+    """A form sum of c_i p**i q**(n - i) of integers, q not zero, has no zero: no quotient of
+    divisors of c_0 and c_n is a root.
+    """
     need(head(goal) == "!=" and context.sorts.get(top) == context.sorts.get(bottom) == "integer"
          and context.is_known(("s", bottom), "!="), "two integers, the second one not zero")
     num, _, _ = context.value(sub(goal[1], goal[2]))

@@ -133,24 +133,29 @@ def _sign(x: Expr) -> Expr:
 
 
 def _heaviside(x: Expr, middle: Expr = HALF) -> Expr:
+    """Zero, the value at zero (1/2 if not given), or one: a case each."""
     return sp.Piecewise((0, x < 0), (1, x > 0), (middle, True))
 
 
 def _kronecker(i: Expr, j: Expr, *rest: Expr) -> Expr:
+    """One where the indices are equal, else zero: a case each."""
     _plain("KroneckerDelta", rest)
     return sp.Piecewise((1, sp.Eq(i, j)), (0, True))
 
 
 def _sinc(x: Expr) -> Expr:
+    """sin(x)/x, and one at zero: a case each."""
     return sp.Piecewise((sp.sin(x) / x, sp.Ne(x, 0)), (1, True))
 
 
 def _larger(*args: Expr) -> Expr:
+    """(a + b + |a - b|) / 2, one argument after the other."""
     first, *rest = args
     return first if not rest else _pair(first, _larger(*rest), 1)
 
 
 def _smaller(*args: Expr) -> Expr:
+    """(a + b - |a - b|) / 2, one argument after the other."""
     first, *rest = args
     return first if not rest else _pair(first, _smaller(*rest), -1)
 
@@ -177,6 +182,13 @@ DEFINED: dict[Any, Callable[..., Expr]] = {
 CASES: dict[Any, Callable[..., Expr]] = {
     sp.Heaviside: _heaviside, sp.KroneckerDelta: _kronecker, sp.sinc: _sinc,
 }
+# What the entries without a sentence of their own stand for.
+TOLD: dict[Any, str] = {
+    sp.catalan: "binomial(2 n, n) / (n + 1)", sp.frac: "x - floor(x)",
+    sp.arg: "the imaginary part of log(z), z not zero",
+    sp.atan2: "the imaginary part of log(x + i y)",
+    sp.beta: "gamma(x) gamma(y) / gamma(x + y)", sp.loggamma: "log(gamma(x)) for x > 0",
+}
 signs = _sign
 
-__all__ = ["CASES", "DEFINED", "index", "signs"]
+__all__ = ["CASES", "DEFINED", "TOLD", "index", "signs"]
