@@ -8,8 +8,9 @@ that they hold for all odd d at once.
 
 from __future__ import annotations
 
-from sympy import Expr, I, Integer, Sum, Symbol, exp
+from sympy import Add, Derivative, Expr, I, Integer, Matrix, Rational, Sum, Symbol, exp, log
 
+from symq.errors import InputError
 from symq.lang.statement import (
     Equivalence,
     ForAll,
@@ -20,6 +21,8 @@ from symq.lang.statement import (
     Statement,
     eq,
     ge,
+    gt,
+    le,
     ne,
 )
 from symq.lang.theorem import RESERVED, Applied, Hypothesis, Sentence, own
@@ -36,6 +39,18 @@ QUADRATURE = ("for every n the Wigner function of the quadrature state (V, v) is
 LIOUVILLE = ("for every n Liouville mechanics restricted by classical complementarity and "
              "quadrature quantum mechanics have the same states, reversible transformations, "
              "measurements, probabilities and updates")
+
+BRACKETS = {
+    "smooth": "for every n the Poisson bracket of the linear functionals with the coefficients "
+              "(a_i, b_i) and (c_i, d_i) is sum(a_i d_i - b_i c_i) at every point of R^2n",
+    "difference": "for every n and every d the bracket by forward differences of the linear "
+                  "functionals with the coefficients (a_i, b_i) and (c_i, d_i) is "
+                  "sum(a_i d_i - b_i c_i) modulo d at every point of Z_d^2n"}
+ENTROPY = ("among the distributions on R^2n with given first and second moments the Gaussian one, "
+           "and no other, has maximal entropy")
+GAUSSIAN = ("for every n Liouville mechanics with gamma + i hbar J >= 0 and maximal entropy for "
+            "given second moments, and Gaussian quantum mechanics, have the same states, quadratic "
+            "dynamics, Gaussian measurements and updates")
 
 ROOT = own("w")               # a root of unity
 NOT_ZERO = (ne(ROOT, 0),)
@@ -170,6 +185,67 @@ def equivalent_continuous() -> Applied:
              Hypothesis("averaging T(F) over the group of a measurement leaves it, or nothing",
                         Implication((eq(t * chi, t), ne(chi, 1)), eq(t, 0))))
     return found, Sentence(LIOUVILLE)
+
+
+def linear_bracket(kind: str) -> Applied:
+    """The bracket of linear functionals of any number of systems, one system at a time.
+
+    `kind` is "smooth" (derivatives) or "difference" (forward differences). R and S are what the
+    other systems contribute to the functionals.
+    """
+    if kind not in BRACKETS:
+        raise InputError(f"kind={kind!r} is not one of {', '.join(BRACKETS)}")
+    a, b, c, d, x, p, r, s, t = (own(v) for v in ("a", "b", "c", "d", "x", "p", "R", "S", "T"))
+    f, g = a * x + b * p + r, c * x + d * p + s
+
+    def step(value: Expr, v: Symbol) -> Expr:
+        if kind == "smooth":
+            return Derivative(value, v)
+        return Add(value.subs(v, v + 1), -value, evaluate=False)
+
+    term = step(f, x) * step(g, p) - step(f, p) * step(g, x)
+    found = (Hypothesis("the term of one system, whatever the others contribute",
+                        eq(term, a * d - b * c)),
+             Hypothesis("one more term", eq(t + term, t + (a * d - b * c))))
+    return found, Sentence(BRACKETS[kind])
+
+
+def gaussian_entropy() -> Applied:
+    """Gibbs' inequality against a Gaussian, whose logarithm is quadratic."""
+    x, p, q = own("x"), own("p"), own("q")
+    found = (Hypothesis("log x <= x - 1", le(log(x), x - 1), (gt(x, 0),)),
+             Hypothesis("hence -p log p <= -p log q + q - p, point by point",
+                        Implication((le(log(q / p), q / p - 1),),
+                                    le(p * log(q / p), q - p)), (gt(p, 0), gt(q, 0))))
+    return found, Sentence(ENTROPY)
+
+
+def gaussian_theories() -> Applied:
+    """Quadratic Hamiltonians move operators and coordinates by the same linear equations."""
+    algebra = heisenberg()
+    x, p = algebra.generators
+    hbar, g, h, k = (own(v) for v in ("hbar", "g", "h", "k"))
+    half = Rational(1, 2)
+    energy = half * (g * x * x + h * p * p + k * (x * p + p * x))
+    lines: list[tuple[str, Statement]] = [
+        ("X moves by dH/dP", OperatorIdentity(x * energy - energy * x,
+                                              I * hbar * (h * p + k * x), algebra)),
+        ("P moves by -dH/dX", OperatorIdentity(p * energy - energy * p,
+                                               -I * hbar * (g * x + k * p), algebra))]
+    y, r = (Symbol(RESERVED + v, commutative=False) for v in ("Y", "R"))
+    pair = OperatorAlgebra.from_commutators((x, p, y, r), {(x, p): I * hbar, (y, r): I * hbar})
+    coupling = x * y * g + p * r * h + x * r * k
+    lines += [
+        ("coupled systems: X moves by dH/dP", OperatorIdentity(
+            x * coupling - coupling * x, I * hbar * h * r + 0 * x, pair)),
+        ("coupled systems: P moves by -dH/dX", OperatorIdentity(
+            p * coupling - coupling * p, -I * hbar * (g * y + k * r), pair))]
+    a, b, c = (own(v) for v in "abc")
+    lines.append(("one system: gamma + i hbar J >= 0 is a >= 0, b >= 0, a b - c^2 >= hbar^2", eq(
+        Matrix([[a, c + I * hbar], [c - I * hbar, b]]).det(), a * b - c**2 - hbar**2)))
+    found = (*_hypotheses(tuple(lines)),
+             Hypothesis("maximal entropy means Gaussian", Sentence(ENTROPY)))
+    return found, Sentence(GAUSSIAN)
 
 
 def plane_signs() -> Statement:

@@ -238,6 +238,34 @@ _ENTRIES: tuple[Theorem, ...] = (
         "as odd-equivalence with Fourier integrals for sums. S. D. Bartlett, T. Rudolph, "
         "R. W. Spekkens, Phys. Rev. A 86, 012103 (2012)",
         representations.equivalent_continuous),
+    Theorem(
+        "linear-bracket",
+        ("the term of one system is a d - b c, whatever the other systems contribute",),
+        "for every n the bracket (by derivatives, or by forward differences modulo any d) of "
+        "linear functionals is the sum of a_i d_i - b_i c_i, independent of the point",
+        "induction over the systems; identities of polynomials with integer coefficients hold "
+        "modulo every d", representations.linear_bracket),
+    Theorem(
+        "gaussian-entropy",
+        ("log x <= x - 1, so that -p log p <= -p log q + q - p",),
+        "among distributions with given first and second moments the Gaussian alone has maximal "
+        "entropy",
+        "integrate the inequality for a Gaussian q with these moments: the mean of log q depends "
+        "on them only; equality where p = q. Cover and Thomas, Elements of Information Theory, "
+        "8.6.5",
+        representations.gaussian_entropy),
+    Theorem(
+        "gaussian-equivalence",
+        ("quadratic Hamiltonians give operators and coordinates the same equations of motion",
+         "the uncertainty relation of one system is a b - c^2 >= hbar^2",
+         "distributions of maximal entropy are Gaussian"),
+        "for every n Liouville mechanics with the uncertainty relation and maximal entropy is "
+        "Gaussian quantum mechanics",
+        "a Gaussian Wigner function belongs to a state exactly when gamma + i hbar J >= 0; a "
+        "quadratic Hamiltonian couples at most two systems in each term; Gaussian measurements "
+        "are projections on displaced Gaussian states, with Tr(rho sigma) = (2 pi hbar)^n times "
+        "the integral of W W'. S. D. Bartlett, T. Rudolph, R. W. Spekkens, Phys. Rev. A 86, 012103 "
+        "(2012)", representations.gaussian_theories),
 )
 
 THEOREMS: dict[str, Theorem] = {t.name: t for t in _ENTRIES}

@@ -13,7 +13,7 @@ from itertools import product
 from math import gcd
 from typing import Any
 
-from flint import fmpq
+from flint import fmpq, nmod_mat
 from sympy import QQ, Derivative, Expr, Integer, Pow, Rational, Symbol, expand, preorder_traversal
 from sympy.core.function import AppliedUndef
 from sympy.polys.constructor import construct_domain
@@ -22,6 +22,7 @@ from symq.errors import DomainError, EngineRefusal, InputError
 from symq.lang.statement import Equation, expression
 from symq.prove import prove
 
+LARGE = 256          # entries from which on FLINT is faster than plain Python
 Row = tuple[Any, ...]
 Rows = tuple[Row, ...]
 
@@ -165,6 +166,11 @@ def reduce_rows(rows: Sequence[Sequence[Any]], ring: Ring, width: int) -> Rows:
     ((1, 2),)
     """
     if ring.is_finite:
+        if len(rows) * width > LARGE and ring.is_field:
+            form, rank = nmod_mat(len(rows), width, [int(x) for row in rows for x in row],
+                                  ring.modulus).rref()
+            flat = [int(x) for x in form.entries()[:rank * width]]
+            return tuple(tuple(flat[i * width:(i + 1) * width]) for i in range(rank))
         return howell(rows, ring.modulus, width)
     entries = [ring.element(x) for row in rows for x in row]
     if all(x.is_Rational for x in entries):
@@ -172,9 +178,13 @@ def reduce_rows(rows: Sequence[Sequence[Any]], ring: Ring, width: int) -> Rows:
         return tuple(tuple(Rational(int(x.p), int(x.q)) for x in row)
                      for row in _echelon(inside, width, None))
     domain, flat = in_field(entries)
-    inside = [list(flat[i * width:(i + 1) * width]) for i in range(len(rows))]
+    if domain.is_EX:
+        bad = next(x for x in entries if x.is_Rational is not True)
+        raise EngineRefusal(f"no normal form is known for entries such as {bad}",
+                            "give roots of numbers, rational functions of symbols, or statements")
+    parts = [list(flat[i * width:(i + 1) * width]) for i in range(len(rows))]
     return tuple(tuple(domain.to_sympy(x) for x in row)
-                 for row in _echelon(inside, width, domain))
+                 for row in _echelon(parts, width, domain))
 
 
 def _echelon(rows: list[list[Any]], width: int, domain: Any) -> list[list[Any]]:
@@ -372,10 +382,24 @@ def kernel(rows: Sequence[Sequence[Any]], ring: Ring, width: int) -> Rows:
     ((2, 0), (0, 1))
     """
     height = len(rows)
+    if ring.is_finite and ring.is_field and height * width > LARGE:
+        return _null_rows(reduce_rows(rows, ring, width), ring, width)
     extended = [[*(rows[i][j] for i in range(height)), *unit(j, width)] for j in range(width)]
     reduced = reduce_rows(extended, ring, height + width)
     return reduce_rows([row[height:] for row in reduced if not any(x != 0 for x in row[:height])],
                        ring, width)
+
+
+def _null_rows(form: Rows, ring: Ring, width: int) -> Rows:
+    """The kernel of a reduced echelon form over Z_p: one vector for each column without pivot."""
+    pivots = [next(k for k, x in enumerate(row) if x) for row in form]
+    found = []
+    for j in sorted(set(range(width)) - set(pivots)):
+        vector = unit(j, width)
+        for row, k in zip(form, pivots, strict=True):
+            vector[k] = -row[j] % ring.modulus
+        found.append(vector)
+    return reduce_rows(found, ring, width)
 
 
 def solve(rows: Sequence[Sequence[Any]], values: Sequence[Any], ring: Ring,

@@ -45,6 +45,36 @@ class Tableau:
         self._b[n:] = np.eye(n, dtype=np.int64)
         self._value = np.zeros(2 * n, dtype=np.int64)
 
+    def copy(self) -> Tableau:
+        """An independent copy."""
+        made = Tableau.__new__(Tableau)
+        made.n, made.p = self.n, self.p
+        made._a, made._b, made._value = self._a.copy(), self._b.copy(), self._value.copy()
+        return made
+
+    def is_known(self, variable: dict[str, int]) -> bool:
+        """Whether the value of a variable is determined.
+
+        >>> Tableau(1, 2).is_known({"X1": 1}), Tableau(1, 2).is_known({"P1": 1})
+        (True, False)
+        """
+        f, g = self._read(variable)
+        known = slice(0, self.n)
+        return not ((self._a[known] @ g - self._b[known] @ f) % self.p).any()
+
+    def _read(self, variable: dict[str, int]) -> tuple[Any, Any]:
+        """Amounts of all X and of all P."""
+        f, g = np.zeros(self.n, dtype=np.int64), np.zeros(self.n, dtype=np.int64)
+        for name, amount in variable.items():
+            kind, number = name[:1], name[1:]
+            if kind not in ("X", "P") or not number.isdigit() or not 1 <= int(number) <= self.n:
+                raise InputError(f"{name!r} is not one of X1, P1, ..., X{self.n}, P{self.n}")
+            (f if kind == "X" else g)[int(number) - 1] += amount
+        f, g = f % self.p, g % self.p
+        if not f.any() and not g.any():
+            raise InputError("the variable 0 is no question")
+        return f, g
+
     def apply(self, gates: Iterable[Gate]) -> None:
         """Apply gates in their order.
 
@@ -97,15 +127,7 @@ class Tableau:
             DomainError: the outcome contradicts what is known.
         """
         p, n = self.p, self.n
-        f, g = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
-        for name, amount in variable.items():
-            kind, number = name[:1], name[1:]
-            if kind not in ("X", "P") or not number.isdigit() or not 1 <= int(number) <= n:
-                raise InputError(f"{name!r} is not one of X1, P1, ..., X{n}, P{n}")
-            (f if kind == "X" else g)[int(number) - 1] += amount
-        f, g = f % p, g % p
-        if not f.any() and not g.any():
-            raise InputError("the variable 0 is no question")
+        f, g = self._read(variable)
         # brackets of all rows with the variable
         products = ((self._a @ g) % p - (self._b @ f) % p) % p
         hits = np.flatnonzero(products[:n])

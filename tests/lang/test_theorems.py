@@ -4,6 +4,7 @@ The brute force is plain arithmetic with fractions: states of N qubits as dense 
 (x_1, ..., x_N) of unnormalised components, measurements as lists of matrices or of weights (a, c).
 """
 
+import math
 from fractions import Fraction as F
 from itertools import pairwise, permutations
 from pathlib import Path
@@ -650,10 +651,11 @@ def test_a_refuted_hypothesis_refutes_only_if_the_others_hold(judge):
     assert judge(Sentence(MONOTONE, {"f": x1*x2, "x": X})).outcome is OPEN
 
 
-# stabiliser-wigner, odd-equivalence, quadrature-wigner, quadrature-equivalence
+# stabiliser-wigner, odd-equivalence, quadrature-wigner, quadrature-equivalence, gaussian-*,
+# linear-bracket
 
 REPRESENTATIONS = ("stabiliser-wigner", "odd-equivalence", "quadrature-wigner",
-                   "quadrature-equivalence")
+                   "quadrature-equivalence", "gaussian-entropy", "gaussian-equivalence")
 
 
 @pytest.mark.parametrize("name", REPRESENTATIONS)
@@ -693,3 +695,32 @@ def test_odd_dimension_is_needed():
     y = Matrix([[0, -I], [I, 0]])
     assert kronecker_product(x, x)*kronecker_product(z, z) == -kronecker_product(y, y)
     assert kronecker_product(x, z)*kronecker_product(z, x) == kronecker_product(y, y)
+
+
+@pytest.mark.parametrize("kind", ["smooth", "difference"])
+def test_linear_brackets(judge, kind):
+    assert outcome(judge, use("linear-bracket", kind=kind)) is HOLDS
+
+
+def test_linear_brackets_by_differences():
+    """Three systems modulo 4, at random points, and a quadratic functional that depends on m."""
+    with pytest.raises(InputError):
+        use("linear-bracket", kind="lattice")
+    rng, d = Random(2), 4
+    for _ in range(50):
+        f, g = ([rng.randrange(d) for _ in range(6)] for _ in range(2))
+        m = [rng.randrange(d) for _ in range(6)]
+
+        def step(row, k, m=m):
+            moved = [v + (i == k) for i, v in enumerate(m)]
+            return sum(a*v for a, v in zip(row, moved, strict=True)) \
+                - sum(a*v for a, v in zip(row, m, strict=True))
+        total = sum(step(f, i)*step(g, i + 1) - step(f, i + 1)*step(g, i) for i in (0, 2, 4))
+        assert (total - sum(f[i]*g[i + 1] - f[i + 1]*g[i] for i in (0, 2, 4))) % d == 0
+    assert {((x + 1)**2 - x**2) % 3 for x in range(3)} == {0, 1, 2}
+
+
+def test_gaussian_entropy_against_other_distributions():
+    """Variance 1: uniform log(12)/2, Laplace 1 + log(2)/2, Gaussian log(2 pi e)/2."""
+    gauss = math.log(2*math.pi*math.e)/2
+    assert max(math.log(12)/2, 1 + math.log(2)/2) < gauss

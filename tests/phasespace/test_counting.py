@@ -20,7 +20,7 @@ from tests.phasespace import brute
 
 
 @pytest.mark.parametrize(("n", "d"), [(1, 2), (2, 2), (1, 3), (1, 4), (1, 5), (1, 6), (1, 8),
-                                      (1, 9), (2, 4), (2, 3)])
+                                      (1, 9), (2, 3), pytest.param(2, 4, marks=pytest.mark.slow)])
 def test_every_isotropic_submodule_once(n, d):
     found = list(isotropic_subspaces(PhaseSpace(n, d)))
     sets = [frozenset(V.elements()) for V in found]
@@ -28,8 +28,9 @@ def test_every_isotropic_submodule_once(n, d):
     assert set(sets) == brute.isotropic_sets(n, d)
 
 
-@pytest.mark.parametrize(("n", "p"), [(1, 2), (2, 2), (3, 2), (4, 2), (1, 3), (2, 3), (3, 3),
-                                      (1, 5), (2, 5), (1, 7)])
+@pytest.mark.parametrize(("n", "p"), [
+    (1, 2), (2, 2), (3, 2), (1, 3), (2, 3), (3, 3), (1, 5), (2, 5), (1, 7),
+    pytest.param(4, 2, marks=pytest.mark.slow)])
 def test_counts_equal_the_closed_formulas(n, p):
     for k in range(n + 1):
         found = set(isotropic_subspaces(PhaseSpace(n, p), k))
@@ -39,8 +40,8 @@ def test_counts_equal_the_closed_formulas(n, p):
 
 
 @pytest.mark.parametrize(("n", "p", "pure", "all_"), [
-    (1, 2, 6, 7), (2, 2, 60, 91), (3, 2, 1080, 2467), (1, 3, 12, 13), (2, 3, 360, 481),
-    (1, 5, 30, 31)])
+    (1, 2, 6, 7), (2, 2, 60, 91), (1, 3, 12, 13), (2, 3, 360, 481), (1, 5, 30, 31),
+    pytest.param(3, 2, 1080, 2467, marks=pytest.mark.slow)])
 def test_numbers_of_states(n, p, pure, all_):
     """Stabiliser states: 6, 60, 1080 for qubits; 12, 360 for qutrits (Gross 2006)."""
     assert state_count(n, p, pure=True) == pure

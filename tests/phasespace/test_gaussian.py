@@ -61,7 +61,7 @@ def random_change(space, random, length=8):
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
-@given(st.integers(1, 3), st.sampled_from(("interleaved", "block")), st.sampled_from((1, -1)),
+@given(st.integers(1, 2), st.sampled_from(("interleaved", "block")), st.sampled_from((1, -1)),
        st.randoms(use_true_random=False))
 def test_decisions_against_eigenvalues(n, order, sign, random):
     space = PhaseSpace(n, "Q", order, sign)
@@ -115,8 +115,8 @@ def test_malformed_matrices():
         decide(ONE, [[1, 0], [0, 1]], -1)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
-@given(st.integers(1, 3), st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.integers(1, 2), st.randoms(use_true_random=False))
 def test_symplectic_eigenvalues_against_floats(n, random):
     space = PhaseSpace(n, "Q")
     gamma = random_gamma(random, n, 1) + eye(2 * n) * Q(1, 3)
@@ -146,7 +146,8 @@ def test_williamson_with_nested_roots():
     with pytest.raises(DomainError):
         williamson(TWO, diag(1, 1, 1, -1))
     with pytest.raises(EngineRefusal, match="degree above two"):
-        williamson(PhaseSpace(3), Matrix(6, 6, lambda i, j: 10 * (i == j) + 1 / (i + j + Q(1))))
+        williamson(PhaseSpace(3), Matrix(6, 6, lambda i, j: (i + 2) * (i == j)
+                                         + int(abs(i - j) == 1)))
 
 
 @settings(max_examples=30, deadline=None, derandomize=True)

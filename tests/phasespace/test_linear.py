@@ -10,7 +10,7 @@ from sympy import Rational, Symbol, sqrt, symbols
 
 from symq.errors import DimensionError, DomainError, EngineRefusal, InexactError, InputError
 from symq.phasespace import PhaseSpace, Ring, Subspace
-from symq.phasespace.rings import howell, intersection, kernel, remainder, solve
+from symq.phasespace.rings import howell, intersection, kernel, reduce_rows, remainder, solve
 from symq.prove import prove
 from tests.phasespace import brute
 
@@ -40,6 +40,19 @@ def test_howell_form_is_unique_and_spans(d, width, random):
             if all((sum(a * b for a, b in zip(r, v, strict=True)) - t) % d == 0
                    for r, t in zip(rows, values, strict=True))]
     assert (tuple(x) in hits) if x is not None else not hits
+
+
+@pytest.mark.parametrize("p", [2, 3, 7])
+def test_large_matrices_take_another_way_to_the_same_forms(p):
+    random, ring = Random(p), Ring("Z", p)
+    rows = [[random.randrange(p) for _ in range(30)] for _ in range(12)]
+    rows += [[sum(column) % p for column in zip(*rows, strict=True)]]
+    form = reduce_rows(rows, ring, 30)
+    assert form == howell(rows, p, 30)
+    null = kernel(rows, ring, 30)
+    assert len(null) == 30 - len(form)
+    assert howell(null, p, 30) == null
+    assert all(sum(a * b for a, b in zip(r, v, strict=True)) % p == 0 for r in rows for v in null)
 
 
 def test_one_form_for_equal_modules_of_four_columns():

@@ -10,7 +10,7 @@ from symq.errors import DomainError, EngineRefusal, InputError
 from symq.phasespace import EpistemicState, Gate, PhaseSpace, Tableau, displacement
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.sampled_from((2, 3, 5)), st.integers(2, 3), st.randoms(use_true_random=False))
 def test_gates_and_measurements(p, n, random):
     space = PhaseSpace(n, p)
