@@ -201,7 +201,7 @@ def epistemic_states(space: PhaseSpace, pure: bool | None = None) -> Iterator[Ep
         if pure is not None and V.is_lagrangian() != pure:
             continue
         for point in _representatives(V):
-            yield EpistemicState.of(V, point)
+            yield EpistemicState.trusted(V, point)
 
 
 def _representatives(V: Subspace) -> Iterator[Row]:

@@ -90,7 +90,15 @@ class EpistemicState:
         object.__setattr__(self, "space", V.space)
         object.__setattr__(self, "subspace", V)
         object.__setattr__(self, "values", tuple(
-            f(point) for f in (LinearFunctional(V.space, row) for row in V.basis)))
+            V.space._tidy(sum(a * m for a, m in zip(row, point, strict=True)))
+            for row in V.basis))
+
+    @classmethod
+    def trusted(cls, V: Subspace, point: Row) -> EpistemicState:
+        """As `of` for a subspace that is isotropic by construction."""
+        made = cls.__new__(cls)
+        made._fill(V, point)
+        return made
 
     @classmethod
     def of(cls, V: Subspace, point: Sequence[Any]) -> EpistemicState:
@@ -103,9 +111,7 @@ class EpistemicState:
         if bad is not None:
             raise DomainError(f"{bad[0]} and {bad[1]} are not jointly knowable: their bracket is "
                               f"{bad[2]}, not 0")
-        made = cls.__new__(cls)
-        made._fill(V, V.space.point(point))
-        return made
+        return cls.trusted(V, V.space.point(point))
 
     def __str__(self) -> str:
         lines = [f"{f} = {v}" for f, v in zip(self.subspace.functionals, self.values, strict=True)]

@@ -13,7 +13,7 @@ from symq.errors import DomainError, EngineRefusal, InputError
 from symq.lang.statement import Inequality
 from symq.phasespace.counting import epistemic_states, isotropic_subspaces
 from symq.phasespace.epistemic import EpistemicState, embed
-from symq.phasespace.group import affine_order, symplectic_elements
+from symq.phasespace.group import Gate, affine_order, symplectic_elements
 from symq.phasespace.rings import Row
 from symq.phasespace.space import LinearFunctional, PhaseSpace
 from symq.phasespace.subspace import Subspace
@@ -300,6 +300,64 @@ def selected(before: EpistemicState, variable: object, after: Mapping[object, ob
     if not total:
         raise DomainError("the selected outcome never occurs")
     return {v: w / total for v, w in weights.items()}
+
+
+def interferometer(space: PhaseSpace, phase: int, watched: bool = False) -> dict[Any, Rational]:
+    """Distribution of the port X after two beam splitters with a phase between them.
+
+    A beam splitter is a Fourier gate, the phase a shift of P; with `watched` the path X is measured
+    in between, which costs the interference.
+
+    >>> space = PhaseSpace(1, 2)
+    >>> interferometer(space, 1), interferometer(space, 1, watched=True)
+    ({1: 1}, {0: 1/2, 1: 1/2})
+    """
+    return _ports(_inside(space, phase), watched)
+
+
+def _inside(space: PhaseSpace, phase: int) -> EpistemicState:
+    _finite(space)
+    if space.n != 1:
+        raise InputError(f"the particle is one system, not {space.n}")
+    splitter = Gate("fourier", (1,)).map(space)
+    shift = [0, 0]
+    shift[space.p(1)] = phase
+    return EpistemicState(space, {"X": 0}).evolve(splitter).evolve(displacement(space, shift))
+
+
+def _ports(state: EpistemicState, watched: bool) -> dict[Any, Rational]:
+    """The second beam splitter takes P into X; then X of the first system is measured."""
+    found: dict[Any, Rational] = {}
+    branches = [(o.probability, o.state) for o in state.measure("X1")] if watched \
+        else [(Rational(1), state)]
+    back = Gate("fourier", (1,)).map(state.space).inverse()
+    for chance, inside in branches:
+        for outcome in inside.evolve(back).measure("X1"):
+            assert chance is not None and outcome.probability is not None
+            value = outcome.values[0]
+            found[value] = found.get(value, Rational(0)) + chance * outcome.probability
+    return found
+
+
+def quantum_eraser(space: PhaseSpace, phase: int, variable: str) -> dict[Any, dict[Any, Rational]]:
+    """Distribution of the port for each outcome of a marker that was coupled to the path.
+
+    Args:
+        space: of one system.
+        phase: shift between the beam splitters.
+        variable: "X" reads the path from the marker, "P" erases it.
+
+    >>> space = PhaseSpace(1, 2)
+    >>> quantum_eraser(space, 0, "X")
+    {0: {0: 1/2, 1: 1/2}, 1: {0: 1/2, 1: 1/2}}
+    >>> quantum_eraser(space, 0, "P")
+    {0: {0: 1}, 1: {1: 1}}
+    """
+    if variable not in ("X", "P"):
+        raise InputError(f"variable {variable!r} is neither 'X' nor 'P'")
+    pair = _inside(space, phase).compose(EpistemicState(space, {"X": 0}))
+    marked = pair.evolve(Gate("sum", (1, 2)).map(pair.space))
+    return {o.values[0]: _ports(o.state, False) for o in marked.measure(f"{variable}2")}
 
 
 def mixture_of(space: PhaseSpace, functional: object) -> dict[Row, Rational]:

@@ -52,6 +52,23 @@ def test_numbers_of_states(n, p, pure, all_):
     assert len({frozenset(s.support()) for s in states}) == all_
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("n", "p", "pure", "all_"), [
+    (4, 2, 36720, 150451), (3, 3, 30240, 64093), (2, 5, 3900, 4681)])
+def test_numbers_of_states_of_larger_systems(n, p, pure, all_):
+    assert (state_count(n, p, pure=True), state_count(n, p)) == (pure, all_)
+    states = seen = 0
+    last = None
+    for state in epistemic_states(PhaseSpace(n, p)):
+        if state.subspace is not last:
+            last, values = state.subspace, set()
+        assert state.values not in values
+        values.add(state.values)
+        states += 1
+        seen += last.rank == n
+    assert (seen, states) == (pure, all_)
+
+
 @pytest.mark.parametrize(("d", "sigma"), [(4, 7), (6, 12), (8, 15), (9, 13), (10, 18), (12, 28)])
 def test_lagrangian_modules_of_one_system_are_counted_by_divisors(d, sigma):
     """They are the submodules of Z_d^2 with d elements; their number is sigma(d)."""

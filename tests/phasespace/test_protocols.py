@@ -24,11 +24,13 @@ from symq.phasespace import (
     epistemic_states,
     five_system_code,
     intercept_error,
+    interferometer,
     isotropic_subspaces,
     mixture_of,
     monogamy_failures,
     overlap,
     purifications,
+    quantum_eraser,
     selected,
     teleportation,
 )
@@ -128,6 +130,24 @@ def test_pre_and_post_selection():
     assert selected(start, "X + P", {"P": 0}) == {k: Rational(1, 3) for k in range(3)}
     with pytest.raises(DomainError, match="never occurs"):
         selected(start, "X", {"X": 1})
+
+
+@pytest.mark.parametrize("d", [2, 3, 5])
+def test_interference_and_its_eraser(d):
+    """The phase decides the port; watching the path, or being able to, makes all ports equal."""
+    space = PhaseSpace(1, d)
+    flat = {k: Rational(1, d) for k in range(d)}
+    for phase in range(d):
+        (port,) = interferometer(space, phase)
+        assert interferometer(space, phase) == {port: 1}
+        assert interferometer(space, phase, watched=True) == flat
+        assert set(map(str, quantum_eraser(space, phase, "X").values())) == {str(flat)}
+        erased = quantum_eraser(space, phase, "P")
+        assert all(len(ports) == 1 for ports in erased.values())
+        assert {next(iter(ports)) for ports in erased.values()} == set(range(d))
+    assert len({next(iter(interferometer(space, phase))) for phase in range(d)}) == d
+    with pytest.raises(InputError):
+        quantum_eraser(space, 0, "Y")
 
 
 def test_mixtures_and_purifications():
