@@ -2,6 +2,7 @@
 
 from sympy import Expr, I, ImmutableMatrix, eye, sqrt
 
+from symq.entanglement.candidate import kappa as kappa_of
 from symq.entanglement.measurement import LocalMeasurement
 from symq.lang.calc import Derivation, argue, calc
 from symq.lang.shown import over, times
@@ -40,6 +41,7 @@ from .setting import (
     xC,
 )
 
+x4 = paper.real("x_4", latex=["x_{n_4}"])
 ETA, KAPPA = eta_at(*SORTED), kappa_at(*SORTED)
 
 
@@ -58,6 +60,14 @@ def strict(f: Expr) -> object:
     return use("strictly-concave-iff-strict", f=f, x=SORTED, positive=3)
 
 
+def four_parties() -> object:
+    """The function of four parties that takes the place of kappa."""
+    x = (x1, x2, x3, x4)
+    of_four = kappa_of(4)
+    body = of_four.piece((1, 2, 3, 4)).xreplace(dict(zip(of_four.symbols, x, strict=True)))
+    return use("concave-iff-monotone", f=body, x=x)
+
+
 paper.claim(
     "chitambar:T1A", lambda: keeps(ETA).conclusion, theorem=lambda: keeps(ETA),
     neighbours=lambda: (
@@ -66,7 +76,10 @@ paper.claim(
         keeps(x2 + x3 - 2 * x2 * x3 / x1)))
 
 paper.claim(
-    "chitambar:T1B", lambda: monotone(KAPPA).conclusion, theorem=lambda: monotone(KAPPA),
+    "chitambar:T1B", lambda: monotone(KAPPA).conclusion,
+    theorem=lambda: (monotone(KAPPA), four_parties()),
+    readings=(Reading("beyond the letter: its counterpart for four parties",
+                      lambda: four_parties().conclusion),),
     neighbours=lambda: (monotone(ETA), monotone(x2 / 2 + x3 / 2 + ETA)))
 
 paper.claim(

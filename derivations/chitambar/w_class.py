@@ -5,6 +5,7 @@ from sympy import (
     I,
     ImmutableMatrix,
     Integer,
+    diag,
     eye,
     kronecker_product,
     sqrt,
@@ -100,10 +101,12 @@ def four_term_vector() -> ImmutableMatrix:
         + pA * pB * rC * ket("001")
 
 
+PHASE = ImmutableMatrix([[1, 0], [0, g + I * h]])
+
+
 def phases() -> ImmutableMatrix:
     """diag(1, g + ih) on each qubit and the global phase g - ih."""
-    one = ImmutableMatrix([[1, 0], [0, g + I * h]])
-    return (g - I * h) * kronecker_product(one, one, one)
+    return (g - I * h) * kronecker_product(PHASE, PHASE, PHASE)
 
 
 def phased(amplitude: Expr) -> ImmutableMatrix:
@@ -116,16 +119,17 @@ paper.claim(
     "chitambar:wclass-form",
     lambda: All((
         eq(triangular_on_w(), four_term_vector()),
-        Implication((eq(g**2 + h**2, 1),),
-                    eq(phases() * phased(tau * (g + I * h)), phased(tau))),
-        Implication((eq(g**2 + h**2, 1),), eq(phases() * phases().H.xreplace(
-            {g.conjugate(): g, h.conjugate(): h}), eye(8))))),
+        # both are unitary, and the vectors equal, for g^2 + h^2 = 1
+        eq(matrix_product(phases(), phased(tau * (g + I * h))), (g**2 + h**2) * phased(tau)),
+        eq(matrix_product(PHASE, conjugate(PHASE)), diag(1, g**2 + h**2)),
+        eq((g - I * h) * (g + I * h), g**2 + h**2))),
     neighbours=lambda: (
         ("no term $|000\\rangle$ is needed", eq(four_term_vector()[0], 0)),
         ("the amplitude of $|000\\rangle$ is real",
          eq(triangular_on_w()[0], uA * pB * pC + pA * uB * pC + pA * pB * uC))),
     because="A product operator on W is a local unitary times triangular operators (QR). These "
-            "give four terms; the phase of $|000\\rangle$ is removed by local phases")
+            "give four terms; the phase $g + ih$, $g^2 + h^2 = 1$, of $|000\\rangle$ is "
+            "removed by local phases")
 
 YA, YB, YC = paper.nonnegative("y_A y_B y_C", latex="x'_A x'_B x'_C")
 paper.given(le(YA + YB + YC, 1))

@@ -132,6 +132,39 @@ def derive_largest_gap() -> Derivation:
         (*order, total), "Largest gap of three parties")
 
 
+def derive_gap_bound(n: int = 3) -> Derivation:
+    """No state of n parties with x0 = 0 and x1 <= 1/2 has a larger 1 - kappa than `largest_gap`.
+
+    Args:
+        n: number of parties.
+    Returns:
+        A derivation by the inequality of the means for x1 - x2, ..., x1 - xn, and then in x1.
+    Raises:
+        DimensionError: n < 3.
+
+    >>> derive_gap_bound(4).goal.rhs
+    4/27
+    """
+    if n < 3:
+        raise DimensionError(f"the gap needs at least 3 parties, got {n}")
+    x, order = symbols_decreasing(n)
+    top, value = x[0], largest_gap(n).value
+    names = dict(zip(kappa(n).symbols, x, strict=True))
+    missing = 1 - kappa(n).piece(tuple(range(1, n + 1))).xreplace(names)
+    product, mean = Mul(*(top - v for v in x[1:])), top - (1 - top) / (n - 1)
+    bound = Inequality(missing, "<=", value)
+    return Derivation(
+        bound,
+        (Step(eq(missing, product / top ** (n - 2)), (), "what kappa misses to 1", "missing"),
+         Step(Inequality(product, "<=", mean ** (n - 1)), (),
+              "the geometric mean is at most the arithmetic mean", "means"),
+         Step(Inequality(mean ** (n - 1) / top ** (n - 2), "<=", value), (),
+              "largest at x1 = 1/2", "top"),
+         Step(bound, ("missing", "means", "top"))),
+        (*order, eq(Add(*x), 1), Inequality(top, "<=", Rational(1, 2))),
+        f"Bound of the gap of {n} parties")
+
+
 def gap_limit() -> Limit:
     """The largest gap for n parties, (1 - 1/(n-1))**(n-1)/2, tends to 1/(2e)."""
     n = Symbol("n", integer=True)

@@ -167,16 +167,26 @@ def local_invariants(x: Components, y: Components) -> Applied:
                       - sqrt(vacuum) * sqrt(z[k]) * sqrt(vacuum) * sqrt(z[k]), det(z, k)),
                    (*(Inequality(s, ">=", ZERO) for s in z), Inequality(vacuum, ">=", ZERO)))
         for k in range(3))
+    def apart(i: int, j: int, k: int) -> Hypothesis:
+        """Two forms of one state of two parties, with the Schmidt probabilities 3/5 and 2/5."""
+        values = ((i, _Q(1, 2), _Q(3, 5)), (j, _Q(12, 25), _Q(2, 5)), (k, ZERO, ZERO))
+        return Hypothesis(
+            f"not two forms of a state without the party {k + 1}",
+            Any(tuple(part for n, a, b in values for part in (ne(x[n], a), ne(y[n], b)))),
+            cell, True)
+
     same = tuple(eq(det(x, k), det(y, k)) for k in range(3))
     products = tuple(eq(x[i] * x[j], y[i] * y[j]) for i, j in ((0, 1), (0, 2), (1, 2)))
-    found = [*reduced, Hypothesis("equal determinants are equal products",
-                                  All(tuple(Implication(same, p) for p in products)), cell)]
+    found = [apart(0, 1, 2), apart(0, 2, 1), apart(1, 2, 0), *reduced,
+             Hypothesis("equal determinants are equal products",
+                        All(tuple(Implication(same, p) for p in products)), cell)]
     lines = tuple(eq((x[k] - y[k]) * ((x[k] + y[k]) * Mul(*x[:k], *x[k + 1:])), 0)
                   for k in range(3))
     found += [Hypothesis(f"they fix the square of {x[k]}", Implication(products, lines[k]), cell)
               for k in range(3)]
-    found += [Hypothesis(f"they fix {x[k]}", Implication((*products, lines[k]), eq(x[k], y[k])),
-                         cell, True) for k in range(3)]
+    found.append(Hypothesis("they fix the components", All(tuple(
+        Implication((*products, line), eq(a, b))
+        for line, a, b in zip(lines, x, y, strict=True))), cell, True))
     return tuple(found), \
         Sentence("the states with the components ({x}) and ({y}) are equal up to local unitaries "
                  "only if the components agree", {"x": x, "y": y})

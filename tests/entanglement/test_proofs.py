@@ -13,6 +13,7 @@ from symq.entanglement import (
     check_monotone,
     derive_average_components,
     derive_fortescue_lo,
+    derive_gap_bound,
     derive_largest_gap,
     derive_optimal_rounds,
     derive_separable_bound,
@@ -59,6 +60,18 @@ def test_derivation_steps_are_proved(derivation):
     for step in derivation.steps:
         verdict = prove(step.statement, assuming=derivation.assuming).verdict
         assert verdict == "proved", step
+
+
+@pytest.mark.parametrize("n", [3, 4])
+def test_the_gap_of_n_parties_is_bounded(n):
+    bound = derive_gap_bound(n)
+    *lines, last = bound.steps
+    for step in lines:
+        assert prove(step.statement, assuming=bound.assuming).verdict == "proved", step
+    facts = [*bound.assuming, *(s.statement for s in lines)]
+    assert prove(last.statement, assuming=facts).verdict == "proved"
+    less = Inequality(bound.goal.lhs, "<=", bound.goal.rhs - Q(1, 1000))
+    assert prove(less, assuming=bound.assuming).verdict == "refuted"
 
 
 def test_wrong_rules_are_refuted():
