@@ -7,6 +7,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "reports": ("Balance", "BranchBalance", "Share", "balance", "derive_balance",
                 "drifting_state", "statements"),
     "quantities": ("Charge", "spin_matrices"),
+    "densities": ("ConservationLaw", "EvolutionEquation"),
     "ledger": ("Branch", "ConservationLedger", "Entry", "Event"),
     "cuts": ("Enclosure", "change_of_factorisation", "entropy", "entropy_enclosure",
                 "entropy_expansion", "overlap_spectrum", "pure_state", "purity", "reduced_density",

@@ -5,6 +5,7 @@ from typing import Any as _Any
 
 _HOMES: dict[str, tuple[str, ...]] = {
     "backends": ("AmplitudeBackend", "GaussianBackend", "StabiliserBackend"),
+    "draw": ("Layout", "layout", "to_svg", "to_tikz"),
     "gates": ("gate_matrix", "pauli_projectors"),
     "gaussian": ("GaussianState", "centre_of_mass", "free_evolution", "symplectic_form"),
     "queries": ("Carrier", "Comparison", "MeasurementEffect", "accounts", "carriers", "causal_past",
@@ -12,6 +13,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
                 "met_but_not_entangled", "never_met_but_entangled", "partners", "replay",
                 "total", "with_outcome"),
     "model": ("HistoryEvent", "InteractionHistory"),
+    "serial": ("from_graphml", "from_json", "to_graphml", "to_json"),
     "tableau": ("Tableau",),
 }
 _NAMES = {name: home for home, names in _HOMES.items() for name in names}

@@ -1,0 +1,318 @@
+"""Conserved densities of evolution equations, their fluxes, and when further ones exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import flint
+from sympy import (
+    Derivative,
+    Expr,
+    Integer,
+    Mul,
+    Rational,
+    Symbol,
+    diff,
+    groebner,
+    linsolve,
+    preorder_traversal,
+)
+
+from symq.conservation.jets import Jets, Poly, applied, kernel_of
+from symq.errors import EngineRefusal, InputError
+from symq.lang.calc import Derivation, Step
+from symq.lang.statement import Equation, Implication, Statement, expression
+
+
+@dataclass(frozen=True)
+class ConservationLaw:
+    """A density rho and a flux J with D_t rho = D_x J on solutions.
+
+    Attributes:
+        statement: the equations imply that.
+        identity: the same with the time derivatives put in: an identity between derivatives.
+    """
+
+    density: Expr
+    flux: Expr
+    statement: Statement
+    identity: Statement
+    equations: tuple[Equation, ...]
+    space: Symbol
+    time: Symbol
+
+    def derivation(self) -> Derivation:
+        """The time derivative from the equations, then as a derivative by x."""
+        steps = (Step(self.identity, (), "time derivatives by the equations", "identity"),
+                 Step(self.statement, ("identity",), "so the density is conserved", "law"))
+        return Derivation(self.statement, steps, (), "Conservation law")
+
+
+class EvolutionEquation:
+    """A system u_t = K[u] with K polynomial in the fields, their x derivatives and parameters.
+
+    Args:
+        equations: {u(x, t): K}, or {Derivative(u(x, t), x): K} for light-cone equations u_xt = K,
+            in which K may contain sin, cos and exp of u(x, t).
+        space, time: the symbols x and t.
+        weights: {u(x, t): weight} and {t: ...}, {parameter: ...}; derived from the scaling of the
+            equation where it determines them.
+    Raises:
+        InputError: no scaling fits and none is given.
+
+    >>> from sympy import Function
+    >>> x, t = Symbol("x"), Symbol("t")
+    >>> u = Function("u")(x, t)
+    >>> kdv = EvolutionEquation({u: 6*u*diff(u, x) + diff(u, x, 3)}, x, t)
+    >>> kdv.weights[u], kdv.weights[t]
+    (2, -3)
+    >>> [law.density for law in kdv.conserved_densities(6)]
+    [-2*u(x, t)**3 + Derivative(u(x, t), x)**2]
+    """
+
+    def __init__(self, equations: Mapping[Expr, object], space: Symbol, time: Symbol,
+                 weights: Mapping[Expr, object] | None = None) -> None:
+        self.space, self.time = space, time
+        self.light_cone = all(isinstance(k, Derivative) for k in equations)
+        if not self.light_cone and any(isinstance(k, Derivative) for k in equations):
+            raise InputError("mix no light-cone equations u_xt = K with equations u_t = K")
+        self.fields = tuple(applied(k.args[0] if self.light_cone else k) for k in equations)
+        for k in equations:
+            if self.light_cone and k != diff(k.args[0], space):
+                raise InputError(f"{k} is not the derivative of a field by {space}")
+        self.rhs = tuple(expression(v).doit() for v in equations.values())
+        self.weights = self._weigh(dict(weights or {}))
+        heads = [diff(f, space, time) if self.light_cone else diff(f, time) for f in self.fields]
+        self.equations = tuple(Equation(h, r) for h, r in zip(heads, self.rhs, strict=True))
+        self.parameters = tuple(sorted(set().union(*(r.free_symbols for r in self.rhs))
+                                       - {space, time}, key=str))
+
+    def _weigh(self, given: dict[Expr, object]) -> dict[Expr, Rational]:
+        """Weights with w(d/dx) = 1 under which every equation is homogeneous."""
+        names = [*self.fields, self.time]
+        unknown = {n: Symbol(f"w{i}") for i, n in enumerate(names)}
+        conditions = [unknown[n] - expression(given[n]) for n in names if n in given]
+        for f, rhs in zip(self.fields, self.rhs, strict=True):
+            left = unknown[f] - unknown[self.time] + (1 if self.light_cone else 0)
+            for term in rhs.expand().as_ordered_terms():
+                conditions.append(self._weight(term, unknown, given) - left)
+        if not conditions:
+            raise InputError("an equation with a zero right side has no scaling")
+        solutions = list(linsolve(conditions, *unknown.values()))
+        if not solutions:
+            raise InputError("no scaling makes the equation homogeneous; give weights, also of "
+                             "the parameters")
+        values = [v.subs(dict.fromkeys(unknown.values(), 1)) for v in solutions[0]]
+        result = {n: Rational(v) for n, v in zip(names, values, strict=True)}
+        return {**result, **{k: Rational(expression(v)) for k, v in given.items()
+                             if k not in result}}
+
+    def _weight(self, term: Expr, unknown: Mapping[Expr, Symbol],
+                given: Mapping[Expr, object]) -> Expr:
+        total: Expr = Integer(0)
+        for factor in Mul.make_args(term):
+            base, power = factor.as_base_exp()
+            if base in unknown:
+                total += power * unknown[base]
+            elif isinstance(base, Derivative):
+                total += power * (unknown[base.expr] + base.derivative_count)
+            elif base in given:
+                total += power * expression(given[base])
+            elif base == self.space:
+                total -= power
+        return total
+
+    # densities
+
+    def monomials(self, rank: object, *, explicit: tuple[int, int] = (0, 0)) -> list[Expr]:
+        """All monomials of a rank in the fields and their derivatives.
+
+        Args:
+            explicit: the highest powers of x and t as factors.
+        Raises:
+            InputError: a field has a weight that is not positive, so that there is no end.
+        """
+        r = Rational(expression(rank))
+        letters = []
+        for f in self.fields:
+            w = self.weights[f] + (1 if self.light_cone else 0)
+            if w <= 0:
+                raise InputError(f"the weight {w} of {f} is not positive; give densities to "
+                                 "conserved_combinations")
+            start = 1 if self.light_cone else 0
+            top = max(int(r + explicit[0] + explicit[1] * abs(self.weights[self.time])), 0)
+            letters += [(diff(f, self.space, k + start) if k + start else f, w + k)
+                        for k in range(top + 1)]
+        found = []
+        for a in range(explicit[0] + 1):
+            for b in range(explicit[1] + 1):
+                left = r + a - b * self.weights[self.time]
+                found += [self.space ** a * self.time ** b * m
+                          for m in _products(letters, left) if m != 1]
+        return found
+
+    def conserved_densities(self, rank: object, *,
+                            explicit: tuple[int, int] = (0, 0)) -> tuple[ConservationLaw, ...]:
+        """All conserved densities of a rank, modulo total derivatives, with their fluxes.
+
+        Conventions:
+            Coefficients are rational numbers; with parameters in the equation they hold for all
+            values, and `parameter_conditions` finds further ones.
+        """
+        return self.conserved_combinations(self.monomials(rank, explicit=explicit))
+
+    def conserved_combinations(self, candidates: Iterable[object]) -> tuple[ConservationLaw, ...]:
+        """All conserved combinations of given densities, modulo total derivatives."""
+        terms = [expression(c).doit() for c in candidates]
+        if not terms:
+            return ()
+        ring = self._ring(terms)
+        densities = [ring.read(c) for c in terms]
+        terms, densities = self._simplest(ring, terms, densities)
+        rates = [self._rate(ring, p) for p in densities]
+        columns = [[ring.euler(q, f) for f in range(len(self.fields))] for q in rates]
+        found: list[tuple[Poly, Poly]] = []
+        trivial: list[list[Poly]] = []
+        for vector in kernel_of(columns):
+            rho = self._sum(ring, vector, densities)
+            gradient = [ring.euler(rho, f) for f in range(len(self.fields))]
+            if any(g != 0 for g in gradient) and not _dependent(trivial, gradient):
+                trivial.append(gradient)
+                found.append((rho, ring.potential(self.time_derivative(ring, rho))))
+        return tuple(self._law(ring, rho, flux) for rho, flux in found)
+
+    def _simplest(self, ring: Jets, terms: list[Expr], densities: list[Poly]
+                  ) -> tuple[list[Expr], list[Poly]]:
+        """Drop what is equal to others up to total derivatives, highest derivatives first."""
+        order = sorted(range(len(terms)), key=lambda i: (ring.top(densities[i]), len(
+            densities[i].to_dict()), str(terms[i])))
+        kept: list[int] = []
+        known: list[list[Poly]] = []
+        for i in order:
+            gradient = [ring.euler(densities[i], f) for f in range(len(self.fields))]
+            if any(g != 0 for g in gradient) and not _dependent(known, gradient):
+                known.append(gradient)
+                kept.append(i)
+        return [terms[i] for i in kept], [densities[i] for i in kept]
+
+    def _sum(self, ring: Jets, vector: Sequence[flint.fmpq], polys: Sequence[Poly]) -> Poly:
+        total = ring.zero
+        for c, p in zip(vector, polys, strict=True):
+            if c != 0:
+                total = total + p * c
+        return total
+
+    def _ring(self, terms: Sequence[Expr]) -> Jets:
+        order = 0
+        for e in (*terms, *self.rhs):
+            for node in preorder_traversal(e):
+                if isinstance(node, Derivative):
+                    order = max(order, node.derivative_count)
+        top = max((n.derivative_count for e in self.rhs for n in preorder_traversal(e)
+                   if isinstance(n, Derivative)), default=0)
+        return Jets(self.fields, self.space, self.time, 2 * (order + top) + 4,
+                    (*terms, *self.rhs))
+
+    def _velocities(self, ring: Jets, order: int) -> list[list[Poly]]:
+        """D_t of u, u_x, ... up to an order, for each field (from u_x on a light cone)."""
+        result = []
+        for rhs in self.rhs:
+            line = [ring.read(rhs)]
+            for _ in range(order):
+                line.append(ring.dx(line[-1]))
+            result.append(line)
+        return result
+
+    def time_derivative(self, ring: Jets, rho: Poly) -> Poly:
+        """D_t of a differential polynomial, by the equations."""
+        velocity = self._velocities(ring, max(ring.top(rho), 0))
+        shift = 1 if self.light_cone else 0
+        total = ring.explicit_time(rho)
+        for f in range(len(self.fields)):
+            for k in range(ring.top(rho) + 1):
+                slope = ring.by_field(rho, f, k)
+                if slope != 0:
+                    if k < shift:
+                        raise EngineRefusal("a density on the light cone contains the field itself",
+                                            "use its derivatives")
+                    total = total + slope * velocity[f][k - shift]
+        return ring.reduced(total)
+
+    def _rate(self, ring: Jets, rho: Poly) -> Poly:
+        """D_t rho up to a total derivative: sum E_u(rho) K, cheaper than D_t rho itself."""
+        if self.light_cone:
+            return self.time_derivative(ring, rho)
+        total = ring.explicit_time(rho)
+        for f, rhs in enumerate(self.rhs):
+            total = total + ring.euler(rho, f) * ring.read(rhs)
+        return ring.reduced(total)
+
+    def _law(self, ring: Jets, rho: Poly, flux: Poly) -> ConservationLaw:
+        density, current = ring.expr(rho), ring.expr(flux)
+        left = ring.expr(self.time_derivative(ring, rho))
+        claim = Implication(self.equations, Equation(Derivative(density, self.time),
+                                                     Derivative(current, self.space)))
+        return ConservationLaw(density, current, claim,
+                               Equation(left, Derivative(current, self.space)),
+                               self.equations, self.space, self.time)
+
+    def check(self, density: object, flux: object) -> ConservationLaw:
+        """A conservation law that is claimed, as statements; nothing is decided here."""
+        terms = [expression(density).doit(), expression(flux).doit()]
+        ring = self._ring(terms)
+        return self._law(ring, ring.read(terms[0]), ring.read(terms[1]))
+
+    def parameter_conditions(self, rank: object) -> tuple[tuple[Expr, ...], ...]:
+        """Values of the parameters for which a density of the rank exists, with all its terms.
+
+        Returns:
+            For each choice of the leading term, a reduced Gröbner basis of the polynomials in the
+            parameters that have to vanish; () means no condition. Choices without a solution are
+            left out.
+        Conventions:
+            The term with the highest derivative has coefficient one: the density is not one of an
+            equation of lower order.
+        """
+        terms = [m.doit() for m in self.monomials(rank)]
+        ring = self._ring(terms)
+        terms, densities = self._simplest(ring, terms, [ring.read(m) for m in terms])
+        if not terms:
+            return ()
+        lead = max(range(len(terms)), key=lambda i: (ring.top(densities[i]), str(terms[i])))
+        columns = [[ring.euler(self._rate(ring, p), f) for f in range(len(self.fields))]
+                   for p in densities]
+        unknowns = [Symbol(f"c{i}") for i in range(len(terms))]
+        equations: dict[tuple[int, tuple[int, ...]], Expr] = {}
+        places = [ring.index[p] for p in self.parameters]
+        for c, column in zip(unknowns, columns, strict=True):
+            for k, p in enumerate(column):
+                for e, v in p.to_dict().items():
+                    rest = tuple(0 if i in places else x for i, x in enumerate(e))
+                    monomial = Mul(*(s ** int(e[i]) for s, i in
+                                     zip(self.parameters, places, strict=True)))
+                    term = Rational(int(v.p), int(v.q)) * monomial * c
+                    equations[k, rest] = equations.get((k, rest), Integer(0)) + term
+        system = [e.subs(unknowns[lead], 1).expand() for e in equations.values()]
+        system = [e for e in system if e != 0]
+        if not system:
+            return ((),)
+        others = [c for i, c in enumerate(unknowns) if i != lead]
+        basis = groebner(system, *others, *self.parameters, order="lex")
+        conditions = tuple(g for g in basis.exprs if not g.free_symbols & set(others))
+        return () if conditions == (Integer(1),) else (conditions,)
+
+
+def _dependent(known: Sequence[Sequence[Poly]], new: Sequence[Poly]) -> bool:
+    return any(v[-1] != 0 for v in kernel_of([*known, new]))
+
+
+def _products(letters: Sequence[tuple[Expr, Rational]], rank: Rational) -> list[Expr]:
+    """Products of letters whose weights add up to the rank."""
+    if rank == 0:
+        return [Integer(1)]
+    found = []
+    for i, (name, w) in enumerate(letters):
+        if w <= rank:
+            found += [name * rest for rest in _products(letters[i:], rank - w)]
+    return found

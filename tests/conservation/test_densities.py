@@ -1,0 +1,142 @@
+"""Published conserved densities; fluxes expanded by sympy, independently of the engine."""
+
+import pytest
+from sympy import Derivative, Function, Rational, Symbol, cos, diff, exp, expand, sin, symbols
+
+from symq.conservation import EvolutionEquation
+from symq.errors import EngineRefusal, InputError
+from symq.lang.statement import Equation
+from symq.prove import prove
+
+x, t = symbols("x t")
+u, v = Function("u")(x, t), Function("v")(x, t)
+
+
+def d(f, k=1):
+    return diff(f, x, k)
+
+
+KDV = EvolutionEquation({u: 6 * u * d(u) + d(u, 3)}, x, t)
+MKDV = EvolutionEquation({u: 6 * u**2 * d(u) + d(u, 3)}, x, t)
+BOUSSINESQ = EvolutionEquation({u: d(v), v: -3 * d(u**2).doit() - d(u, 3)}, x, t)
+NLS = EvolutionEquation({u: d(v, 2) + 2 * (u**2 + v**2) * v, v: -d(u, 2) - 2 * (u**2 + v**2) * u},
+                        x, t)
+SINE_GORDON = EvolutionEquation({d(u): sin(u)}, x, t, weights={u: 0})
+
+
+def expansion(equation, law):
+    """D_t rho - D_x J with every time derivative replaced, by sympy."""
+    value = diff(law.density, t) - diff(law.flux, x)
+    value = value.doit()
+    for f, rhs in zip(equation.fields, equation.rhs, strict=True):
+        first = 1 if equation.light_cone else 0
+        used = {n.derivative_count for n in value.atoms(Derivative) if n.expr == f}
+        for k in range(max(used, default=0), first - 1, -1):
+            value = value.subs(diff(f, x, k, t) if k else diff(f, t),
+                               diff(rhs, x, k - first).doit())
+    return expand(expand(value.doit()).subs(sin(u)**2, 1 - cos(u)**2))
+
+
+# Miura, Gardner, Kruskal, J. Math. Phys. 9, 1204 (1968), for u_t = 6 u u_x + u_xxx
+PUBLISHED = [
+    (KDV, 2, u), (KDV, 4, u**2), (KDV, 6, u**3 - d(u)**2 / 2),
+    (KDV, 8, 5 * u**4 - 10 * u * d(u)**2 + d(u, 2)**2),
+    (KDV, 10, 14 * u**5 - 70 * u**2 * d(u)**2 + 14 * u * d(u, 2)**2 - d(u, 3)**2),
+    (MKDV, 2, u**2), (MKDV, 4, u**4 - d(u)**2),
+    (MKDV, 6, 2 * u**6 - 10 * u**2 * d(u)**2 + d(u, 2)**2),
+    (BOUSSINESQ, 2, u), (BOUSSINESQ, 3, v), (BOUSSINESQ, 5, u * v),
+    (BOUSSINESQ, 6, v**2 + d(u)**2 - 2 * u**3),
+    (NLS, 2, u**2 + v**2), (NLS, 3, u * d(v)),
+    (NLS, 4, d(u)**2 + d(v)**2 - (u**2 + v**2)**2),
+    (SINE_GORDON, 2, d(u)**2), (SINE_GORDON, 4, d(u, 2)**2 - d(u)**4 / 4),
+    (SINE_GORDON, 6, d(u, 3)**2 - Rational(5, 2) * d(u)**2 * d(u, 2)**2 + d(u)**6 / 8),
+]
+
+
+@pytest.mark.parametrize(("equation", "rank", "density"), PUBLISHED)
+def test_published_densities(equation, rank, density):
+    (law,) = equation.conserved_densities(rank)
+    ring = equation._ring([law.density, density])
+    ours, theirs = (ring.read(expand(e.doit())) for e in (law.density, density))
+    field = next(f for f in range(len(equation.fields)) if ring.euler(ours, f) != 0)
+    ratio = [ring.euler(p, field) for p in (ours, theirs)]
+    c = ratio[0].leading_coefficient() / ratio[1].leading_coefficient()
+    for f in range(len(equation.fields)):
+        assert ring.euler(ours - theirs * c, f) == 0
+    assert expansion(equation, law) == 0
+
+
+@pytest.mark.parametrize(("equation", "rank", "count"), [
+    (KDV, 3, 0), (KDV, 5, 0), (KDV, 7, 0), (KDV, 12, 1), (MKDV, 8, 1), (MKDV, 5, 0),
+    (BOUSSINESQ, 4, 0), (BOUSSINESQ, 7, 0), (BOUSSINESQ, 8, 1), (NLS, 5, 1), (NLS, 6, 1),
+    (SINE_GORDON, 3, 0), (SINE_GORDON, 8, 1),
+])
+def test_how_many_there_are(equation, rank, count):
+    laws = equation.conserved_densities(rank)
+    assert len(laws) == count
+    for law in laws:
+        if rank < 8:
+            assert expansion(equation, law) == 0
+
+
+def test_explicit_x_and_t():
+    (law,) = KDV.conserved_densities(1, explicit=(1, 1))
+    assert expand(law.density - (x * u + 3 * t * u**2)) == 0
+    assert expansion(KDV, law) == 0
+
+
+@pytest.mark.parametrize(("equation", "rank"), [(KDV, 6), (MKDV, 4), (SINE_GORDON, 4), (NLS, 3)])
+def test_the_prover_agrees_and_a_false_flux_is_refuted(equation, rank):
+    (law,) = equation.conserved_densities(rank)
+    assert prove(law.statement).verdict == "proved"
+    for step in law.derivation().steps:
+        assert prove(step.statement).verdict == "proved"
+    wrong = equation.check(law.density, law.flux + u * d(u))
+    assert prove(wrong.identity).verdict == "refuted"
+    assert prove(Equation(law.identity.lhs + law.density, law.identity.rhs)).verdict == "refuted"
+
+
+def test_linear_equations():
+    schroedinger = EvolutionEquation({u: -d(v, 2) / 2, v: d(u, 2) / 2}, x, t, {u: 1})
+    densities = [law.density for r in (2, 3, 4) for law in schroedinger.conserved_densities(r)]
+    assert expand(densities[0] - u**2 - v**2) == 0           # probability
+    wave = EvolutionEquation({u: v, v: d(u, 2)}, x, t, {u: 1})
+    energy = [expand(law.density) for law in wave.conserved_densities(4)]
+    assert any(e.coeff(v**2) != 0 and e.coeff(d(u)**2) == e.coeff(v**2) for e in energy)
+    a, b, c, e = (Function(n)(x, t) for n in "abce")
+    m = Symbol("m")
+    dirac = EvolutionEquation({a: -d(a) + m * e, b: -d(b) - m * c, c: d(c) + m * b,
+                               e: d(e) - m * a}, x, t, {a: 1, m: 1})
+    laws = dirac.conserved_densities(2)
+    assert any(expand(law.density - a**2 - e**2) == 0 for law in laws)    # two decoupled pairs
+    assert all(expansion(dirac, law) == 0 for law in laws)
+
+
+def test_integrable_fifth_order_equations():
+    """Lax (10, 20, 30), Sawada-Kotera (5, 5, 5), Kaup-Kupershmidt (10, 25, 20) up to scaling."""
+    a, b, c = symbols("a b c")
+    family = EvolutionEquation({u: d(u, 5) + a * u * d(u, 3) + b * d(u) * d(u, 2)
+                                + c * u**2 * d(u)}, x, t)
+    (rank4,) = family.parameter_conditions(4) or ((),)
+    for values in ((10, 20, 30), (30, 60, 270)):
+        point = dict(zip((a, b, c), values, strict=True))
+        assert all(g.subs(point) == 0 for conditions in family.parameter_conditions(6)
+                   for g in conditions)
+    kept = dict(zip((a, b, c), (10, 20, 30), strict=True))
+    assert all(g.subs(kept) == 0 for g in rank4)
+    (conditions,) = family.parameter_conditions(6)
+    for good in ((10, 20, 30), (5, 5, 5), (10, 25, 20)):
+        assert all(g.subs(dict(zip((a, b, c), good, strict=True))) == 0 for g in conditions)
+    assert any(g.subs({a: 1, b: 1, c: 1}) != 0 for g in conditions)
+
+
+def test_malformed_input():
+    with pytest.raises(InputError, match="no scaling"):
+        EvolutionEquation({u: u * d(u) + d(u, 3) + u**3}, x, t)
+    with pytest.raises(EngineRefusal, match="itself"):
+        SINE_GORDON.conserved_combinations([u**2])
+    with pytest.raises(InputError, match="not positive"):
+        EvolutionEquation({u: exp(u) * d(u)}, x, t, {u: 0}).conserved_densities(2)
+    with pytest.raises(EngineRefusal, match="total derivative"):
+        ring = KDV._ring([u**2])
+        ring.potential(ring.read(u**2))
