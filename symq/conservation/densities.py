@@ -19,7 +19,7 @@ from sympy import (
     preorder_traversal,
 )
 
-from symq.conservation.jets import Jets, Poly, applied, kernel_of
+from symq.conservation.jets import Jets, Poly, applied, independent, kernel_of
 from symq.errors import EngineRefusal, InputError
 from symq.lang.calc import Derivation, Step
 from symq.lang.statement import Equation, Implication, Statement, expression
@@ -172,14 +172,8 @@ class EvolutionEquation:
         terms, densities = self._simplest(ring, terms, densities)
         rates = [self._rate(ring, p) for p in densities]
         columns = [[ring.euler(q, f) for f in range(len(self.fields))] for q in rates]
-        found: list[tuple[Poly, Poly]] = []
-        trivial: list[list[Poly]] = []
-        for vector in kernel_of(columns):
-            rho = self._sum(ring, vector, densities)
-            gradient = [ring.euler(rho, f) for f in range(len(self.fields))]
-            if any(g != 0 for g in gradient) and not _dependent(trivial, gradient):
-                trivial.append(gradient)
-                found.append((rho, ring.potential(self.time_derivative(ring, rho))))
+        sums = [self._sum(ring, vector, densities) for vector in kernel_of(columns)]
+        found = [(rho, ring.potential(self.time_derivative(ring, rho))) for rho in sums]
         return tuple(self._law(ring, rho, flux) for rho, flux in found)
 
     def _simplest(self, ring: Jets, terms: list[Expr], densities: list[Poly]
@@ -187,13 +181,9 @@ class EvolutionEquation:
         """Drop what is equal to others up to total derivatives, highest derivatives first."""
         order = sorted(range(len(terms)), key=lambda i: (ring.top(densities[i]), len(
             densities[i].to_dict()), str(terms[i])))
-        kept: list[int] = []
-        known: list[list[Poly]] = []
-        for i in order:
-            gradient = [ring.euler(densities[i], f) for f in range(len(self.fields))]
-            if any(g != 0 for g in gradient) and not _dependent(known, gradient):
-                known.append(gradient)
-                kept.append(i)
+        gradients = [[ring.euler(densities[i], f) for f in range(len(self.fields))]
+                     for i in order]
+        kept = [order[k] for k in independent(gradients)]
         return [terms[i] for i in kept], [densities[i] for i in kept]
 
     def _sum(self, ring: Jets, vector: Sequence[flint.fmpq], polys: Sequence[Poly]) -> Poly:
@@ -251,10 +241,9 @@ class EvolutionEquation:
     def _law(self, ring: Jets, rho: Poly, flux: Poly) -> ConservationLaw:
         density, current = ring.expr(rho), ring.expr(flux)
         left = ring.expr(self.time_derivative(ring, rho))
-        claim = Implication(self.equations, Equation(Derivative(density, self.time),
-                                                     Derivative(current, self.space)))
-        return ConservationLaw(density, current, claim,
-                               Equation(left, Derivative(current, self.space)),
+        right = diff(current, self.space)
+        claim = Implication(self.equations, Equation(diff(density, self.time), right))
+        return ConservationLaw(density, current, claim, Equation(left, right),
                                self.equations, self.space, self.time)
 
     def check(self, density: object, flux: object) -> ConservationLaw:
@@ -301,10 +290,6 @@ class EvolutionEquation:
         basis = groebner(system, *others, *self.parameters, order="lex")
         conditions = tuple(g for g in basis.exprs if not g.free_symbols & set(others))
         return () if conditions == (Integer(1),) else (conditions,)
-
-
-def _dependent(known: Sequence[Sequence[Poly]], new: Sequence[Poly]) -> bool:
-    return any(v[-1] != 0 for v in kernel_of([*known, new]))
 
 
 def _products(letters: Sequence[tuple[Expr, Rational]], rank: Rational) -> list[Expr]:

@@ -238,15 +238,15 @@ class Jets:
         total = self.zero
         for rest, terms in groups.items():
             tops = [max(e[i] for e in terms) + 1 for i in range(len(places))]
-            trial = [()]
+            trial: list[tuple[int, ...]] = [()]
             for top in tops:
                 trial = [(*t, k) for t in trial for k in range(top + 1)]
             trial = [t for t in trial if sum(t) <= max(sum(e) for e in terms) + 1]
             polys = []
             for t in trial:
                 key = [0] * len(self.names)
-                for i, k in zip(places, t, strict=True):
-                    key[i] = k
+                for place, power in zip(places, t, strict=True):
+                    key[place] = power
                 polys.append(self.reduced(self.ctx.from_dict({tuple(key): flint.fmpq(1)})))
             images = [self.by_field(q, field, 0) for q in polys]
             target = self.ctx.from_dict({_put(places, e, len(self.names)): c
@@ -306,6 +306,23 @@ def combination(images: Sequence[Poly], target: Poly) -> list[flint.fmpq] | None
 
 def kernel_of(columns: Sequence[Sequence[Poly]]) -> list[list[flint.fmpq]]:
     """Rational vectors c with sum c_j columns[j] = 0, in reduced form."""
+    reduced, pivots = _echelon(columns)
+    basis = []
+    for free in (j for j in range(len(columns)) if j not in pivots):
+        vector = [flint.fmpq(0)] * len(columns)
+        vector[free] = flint.fmpq(1)
+        for row, pivot in enumerate(pivots):
+            vector[pivot] = -reduced[row, free]
+        basis.append(vector)
+    return basis
+
+
+def independent(columns: Sequence[Sequence[Poly]]) -> list[int]:
+    """The numbers of the columns that do not depend on earlier ones."""
+    return _echelon(columns)[1]
+
+
+def _echelon(columns: Sequence[Sequence[Poly]]) -> tuple[flint.fmpq_mat, list[int]]:
     rows: dict[object, int] = {}
     entries = []
     for j, column in enumerate(columns):
@@ -316,15 +333,7 @@ def kernel_of(columns: Sequence[Sequence[Poly]]) -> list[list[flint.fmpq]]:
     for i, j, c in entries:
         m[i, j] = c
     reduced, r = m.rref()
-    pivots = [next(j for j in range(len(columns)) if reduced[i, j] != 0) for i in range(r)]
-    basis = []
-    for free in (j for j in range(len(columns)) if j not in pivots):
-        vector = [flint.fmpq(0)] * len(columns)
-        vector[free] = flint.fmpq(1)
-        for i, p in enumerate(pivots):
-            vector[p] = -reduced[i, free]
-        basis.append(vector)
-    return basis
+    return reduced, [next(j for j in range(len(columns)) if reduced[i, j] != 0) for i in range(r)]
 
 
 def applied(value: object) -> Expr:

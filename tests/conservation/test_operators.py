@@ -1,0 +1,224 @@
+"""Conservation by commutators: textbook results, dense matrices, malformed twins."""
+
+from itertools import combinations_with_replacement
+from random import Random
+
+import numpy as np
+import pytest
+from sympy import Function, I, Integer, Matrix, Rational, Symbol, cos, diff, sin, symbols
+
+from symq.conservation import (
+    Chain,
+    Interval,
+    bosons,
+    canonical,
+    charges,
+    conserved,
+    conserved_matrix,
+    euler_lagrange,
+    fermions,
+    heisenberg,
+    noether,
+    operators,
+    paulis,
+    spins,
+)
+from symq.errors import DimensionError, EngineRefusal, InputError, UnsupportedError
+from symq.lang.statement import OperatorIdentity
+from symq.prove import prove
+from tests.conservation.dense import numeric
+
+x1, x2, x3, p1, p2, p3 = operators("x1 x2 x3 p1 p2 p3")
+t, m, w, k = symbols("t m w k")
+
+
+def proved(result):
+    for step in result.derivation.steps:
+        assert prove(step.statement).verdict == "proved", step
+    return result
+
+
+def test_angular_momentum_in_a_central_potential():
+    V, W = operators("V W")              # grad V = x W
+    algebra = canonical([x1, x2, x3], [p1, p2, p3],
+                        functions={V: {x1: x1 * W, x2: x2 * W, x3: x3 * W}})
+    h = (p1**2 + p2**2 + p3**2) / (2 * m) + V
+    assert proved(conserved(h, x1 * p2 - x2 * p1, algebra)).conserved
+    assert not conserved(h, p1, algebra).conserved
+    assert conserved(h, p1, algebra).rate == -W * x1
+
+
+def test_two_bodies():
+    V, V1 = operators("V V1")            # V(x1 - x2)
+    algebra = canonical([x1, x2], [p1, p2], functions={V: {x1: V1, x2: -V1}})
+    h = p1**2 / 2 + p2**2 / (2 * m) + V
+    assert proved(conserved(h, p1 + p2, algebra)).conserved
+    assert conserved(h, x1 + m * x2 - t * (p1 + p2), algebra, time=t).conserved
+    assert not conserved(h, x1 + x2 - t * (p1 + p2), algebra, time=t).conserved
+
+
+def test_oscillator_with_explicit_time():
+    algebra = canonical([x1], [p1])
+    h = (p1**2 + w**2 * x1**2) / 2
+    q = x1 * cos(w * t) - p1 * sin(w * t) / w
+    assert conserved(h, q, algebra, time=t).conserved
+    assert not conserved(h, q, algebra).conserved
+    equations = heisenberg(h, algebra)
+    assert (equations[x1].rate, equations[p1].rate) == (p1, -w**2 * x1)
+
+
+def test_bosons_fermions_spins():
+    ad, a, bd, b = operators("ad a bd b")
+    two = bosons((ad, a), (bd, b))
+    h = w * ad * a + 2 * w * bd * b + k * (ad**2 * b + bd * a**2)      # down-conversion
+    assert proved(conserved(h, ad * a + 2 * bd * b, two)).conserved
+    assert not conserved(h, ad * a + bd * b, two).conserved
+    cd, c, dd, d = operators("cd c dd d")
+    f = fermions((cd, c), (dd, d))
+    assert conserved(cd * d + dd * c + k * cd * c * dd * d, cd * c + dd * d, f).conserved
+    assert not conserved(cd * dd + d * c, cd * c + dd * d, f).conserved
+    jx, jy, jz, sx, sy, sz = operators("jx jy jz sx sy sz")
+    su2 = spins((jx, jy, jz), (sx, sy, sz))
+    dot = jx * sx + jy * sy + jz * sz
+    for u, v in ((jx, sx), (jy, sy), (jz, sz)):
+        assert proved(conserved(dot, u + v, su2)).conserved
+    assert not conserved(dot, jz, su2).conserved
+    assert conserved(dot + k * (jz + sz), jx**2 + jy**2 + jz**2, su2).conserved
+
+
+def test_a_false_rate_is_refuted():
+    result = conserved(p1**2 / 2 + x1**4, p1, canonical([x1], [p1]))
+    assert result.rate == -4 * x1**3
+    wrong = OperatorIdentity(result.statement.lhs, -4 * x1**2, result.statement.algebra)
+    assert prove(wrong).verdict == "refuted"
+
+
+PAULI = {"X": Matrix([[0, 1], [1, 0]]), "Y": Matrix([[0, -I], [I, 0]]),
+         "Z": Matrix([[1, 0], [0, -1]])}
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_random_spin_operators_agree_with_matrices(seed):
+    rng = Random(seed)
+    triples = [operators("X1 Y1 Z1"), operators("X2 Y2 Z2")]
+    algebra = paulis(*triples)
+    dense = {s: np.kron(numeric(PAULI[s.name[0]]), np.eye(2)) if s.name[1] == "1"
+             else np.kron(np.eye(2), numeric(PAULI[s.name[0]])) for tr in triples for s in tr}
+
+    def random_operator():
+        """Every second pair commutes: functions of one total, or a random polynomial."""
+        words = [(rng.choice(list(dense)), rng.choice(list(dense))) for _ in range(2)]
+        cs = [Rational(rng.randint(-3, 3), rng.randint(1, 3)) for _ in words]
+        symbolic = sum((c * (a * b + b * a) / 2 for c, (a, b) in zip(cs, words, strict=True)),
+                       Integer(0))
+        matrix = sum((float(c) * (dense[a] @ dense[b] + dense[b] @ dense[a]) / 2
+                      for c, (a, b) in zip(cs, words, strict=True)), np.zeros((4, 4)))
+        return symbolic, matrix
+
+    h, hm = random_operator()
+    q, qm = random_operator()
+    if seed % 2:
+        q, qm = h * h + 2 * h, hm @ hm + 2 * hm
+    result = conserved(h, q, algebra)
+    assert result.conserved == np.allclose(hm @ qm, qm @ hm)
+
+
+def test_matrices():
+    h = Matrix([[1, k], [k, -1]])
+    assert conserved_matrix(h, h * h + 3 * h).conserved
+    result = proved(conserved_matrix(h, Matrix([[1, 0], [0, -1]])))
+    assert not result.conserved and result.rate == Matrix([[0, -2 * I * k], [2 * I * k, 0]])
+    with pytest.raises(DimensionError):
+        conserved_matrix(h, Matrix([[1]]))
+
+
+def test_spaces_of_charges():
+    (a1, b1, c1), (a2, b2, c2) = operators("X1 Y1 Z1"), operators("X2 Y2 Z2")
+    algebra = paulis((a1, b1, c1), (a2, b2, c2))
+    heisenberg_h = a1 * a2 + b1 * b2 + c1 * c2
+    found = charges(heisenberg_h, [a1, b1, c1, a2, b2, c2], algebra)
+    assert set(found.basis) == {a1 + a2, b1 + b2, c1 + c2}
+    assert charges(a1 * a2 + b1 * b2, [a1, b1, c1, a2, b2, c2], algebra).basis == (c1 + c2,)
+    for claim in found.statements:
+        assert prove(claim).verdict == "proved"
+    # all quadratic charges of the isotropic oscillator: H, L and the Fradkin tensor
+    algebra = canonical([x1, x2], [p1, p2])
+    ansatz = [a * b for a, b in combinations_with_replacement([x1, x2, p1, p2], 2)]
+    assert charges((p1**2 + p2**2 + x1**2 + x2**2) / 2, ansatz, algebra).dimension == 4
+    assert charges((p1**2 + p2**2 + x1**2 + 2 * x2**2) / 2, ansatz, algebra).dimension == 2
+
+
+def test_malformed_operators():
+    with pytest.raises(UnsupportedError, match="no generator"):
+        conserved(p2, x1, canonical([x1], [p1]))
+    with pytest.raises(UnsupportedError):
+        conserved(p1**-1, x1, canonical([x1], [p1]))
+    with pytest.raises(DimensionError):
+        canonical([x1], [])
+
+
+def pauli_site(n):
+    return operators(f"X{n} Y{n} Z{n}".replace("-", "m"))
+
+
+def test_lattice_currents():
+    chain = Chain(pauli_site, lambda *sites: paulis(*sites))
+    (x0, y0, z0), (x_1, y_1, z_1) = pauli_site(0), pauli_site(1)
+    xm, ym, _ = pauli_site(-1)
+    delta = Symbol("Delta")
+    h = x0 * x_1 + y0 * y_1 + delta * z0 * z_1
+    flow = chain.current(h, z0)
+    assert flow.current == 2 * xm * y0 - 2 * ym * x0
+    assert prove(flow.statement).verdict == "proved"
+    energy = chain.current(h, h)
+    assert prove(energy.statement).verdict == "proved"
+    wrong = OperatorIdentity(energy.statement.lhs, energy.statement.rhs + z0,
+                             energy.statement.algebra)
+    assert prove(wrong).verdict == "refuted"
+    with pytest.raises(EngineRefusal, match="not conserved"):
+        chain.current(x0 * x_1 + delta * z0, z0)
+
+
+def test_noether():
+    x = Symbol("x")
+    u = Function("u")(x, t)
+    klein_gordon = diff(u, t)**2 / 2 - diff(u, x)**2 / 2 - m**2 * u**2 / 2
+    energy = noether(klein_gordon, [u], [t, x], {}, moves={t: 1})
+    assert energy[t] == diff(u, t)**2 / 2 + diff(u, x)**2 / 2 + m**2 * u**2 / 2
+    assert energy[x] == -diff(u, t) * diff(u, x)
+    boost = noether(klein_gordon, [u], [t, x], {}, moves={t: x, x: t})
+    for current in (energy, boost):
+        for step in current.derivation().steps:
+            assert prove(step.statement).verdict == "proved", step
+    with pytest.raises(EngineRefusal, match="no symmetry"):
+        noether(klein_gordon, [u], [t, x], {u: 1})
+    with pytest.raises(InputError):
+        noether(klein_gordon, [u], [t, x], {x: 1})
+    q = Function("q")(t)
+    galilei = noether(m * diff(q, t)**2 / 2, [q], [t], {q: t}, divergence={t: m * q})
+    assert galilei[t] == m * q - m * t * diff(q, t)
+    (equation,) = euler_lagrange(m * diff(q, t)**2 / 2 - k * q**2 / 2, [q], [t])
+    assert equation == -k * q - m * diff(q, t, 2)
+
+
+def test_walls_and_periods():
+    x = Symbol("x")
+    p, p2_, here = [0, -I], [0, 0, -1], [x]
+    box = Interval(x).rate(p)
+    a, ca, b, cb = symbols("psi_a1 cpsi_a1 psi_b1 cpsi_b1")
+    assert box.bulk == 0 and not box.conserved and not box.domain_kept
+    assert (box.boundary - I * (cb * b - ca * a) / 2).expand() == 0
+    assert Interval(x).rate(p2_).conserved
+    ring = Interval(x, condition="periodic", twist=Symbol("theta"))
+    assert ring.rate(p).conserved and ring.rate(p).domain_kept
+    assert not ring.rate(here).domain_kept
+    assert not Interval(x, condition="neumann").rate(p).symmetric
+    V = Function("V")(x)
+    h = [V, 0, -Rational(1, 2)]
+    assert Interval(x, V).rate(h).conserved
+    assert Interval(x, V, "line").rate(p).bulk.expand() == (
+        I * diff(V, x) * Function("psi")(x)).expand()
+    for report in (box, Interval(x, V).rate(h)):
+        assert prove(report.identity).verdict == "proved"
+    with pytest.raises(InputError):
+        Interval(x, condition="soft")
