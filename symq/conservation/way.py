@@ -58,7 +58,7 @@ def way_obstruction(states: Sequence[MatrixBase], charge: MatrixBase) -> Obstruc
     Source:
         Wigner, Z. Phys. 133, 101 (1952); Araki, Yanase, Phys. Rev. 120, 622 (1960).
 
-    >>> from sympy import Matrix
+    >>> from sympy import Matrix, sqrt
     >>> plus, minus = Matrix([1, 1])/sqrt(2), Matrix([1, -1])/sqrt(2)
     >>> way_obstruction([plus, minus], Matrix([[1, 0], [0, -1]])/2).elements
     (((1, 2), 1/2),)
@@ -132,6 +132,7 @@ def reference_error(amplitudes: Sequence[object]) -> Expr:
         The overlap of the ladder's state with its copy displaced by one unit is sum c_k c_{k+1};
         it is what the conserved quantity leaves of the coherence.
 
+    >>> from sympy import sqrt
     >>> reference_error([sqrt(2)/2, sqrt(2)/2])
     1/2
     """
