@@ -407,10 +407,10 @@ def find_witness(problem: Problem, conditions: list[Term], count: int = 4000
 def witnesses(problem: Problem, conditions: list[Term], wanted: int, count: int = 4000
               ) -> Iterator[dict[str, Any]]:
     """Some points of the domain at which the goal is defined."""
-    given = 0
+    given, bare = 0, Problem(problem.sorts, problem.assumptions, ("true",))
     for functions in function_choices(problem, 1):
         try:
-            placed = place_functions(problem, functions)
+            placed = place_functions(bare, functions)
             if placed is None:
                 continue
             where = [put_functions(c, functions) for c in conditions]

@@ -60,3 +60,10 @@ def test_the_evidence_names_the_theorem():
     result = prove(Implication(PENDULUM, PAIRS[1][2]))
     told = explain(result.certificate, Wording())
     assert any("Kovalevskaya" in line for line in told)
+
+
+def test_premises_that_no_simple_function_satisfies_need_no_witness():
+    claim = eq(D(y, x) / y + D(z, x) / z, 1 - a * b)
+    prey = (eq(D(y, x), y * (1 - a * z)), eq(D(z, x), z * (a * z - a * b)))
+    assert prove(Implication(prey, claim)).verdict == "proved"
+    assert prove(Implication(prey, eq(D(y, x) / y + D(z, x) / z, 1 + a * b))).verdict == "refuted"
