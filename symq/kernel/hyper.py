@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
-from symq.kernel.context import Context
+from symq.kernel.context import Context, integral
 from symq.kernel.field import MASK, constant
 from symq.kernel.logic import Items, Proof, Terms, items, prove
 from symq.kernel.points import test
@@ -19,7 +19,6 @@ from symq.kernel.term import (
     head,
     integer,
     inv,
-    is_number,
     mul,
     need,
     sub,
@@ -131,18 +130,10 @@ def binomial(context: Context, goal: Term, n: Term, k: Term, to: list[Term]) -> 
         equal(context, goal, ONE if edge else ZERO)
 
 
-def polynomial(term: Term) -> bool:
-    """Whether a term is made by sums, products and powers with exponents that are numbers."""
-    kind = head(term)
-    return kind in ("", "s") or (kind == "^" and is_number(term[2]) and polynomial(term[1])) or \
-        (kind in ("+", "*") and all(map(polynomial, term[1:])))
-
-
 def congruence(context: Context, goal: Term, modulus: Term) -> None:
     """Two integer polynomials differ: modulo d they do so at all residues of their symbols."""
     names = sorted(symbols(goal))
-    need(head(goal) == "!=" and all(context.sorts.get(n) == "integer" for n in names)
-         and all(polynomial(side) and context.whole(side) for side in goal[1:]),
+    need(head(goal) == "!=" and all(integral(side, context.sorts) for side in goal[1:]),
          "integer polynomials that differ were expected")
     values = ("list", *(str(i) for i in range(integer(modulus))))
     need(test(("forall", tuple((n, values) for n in names), goal, modulus))([]),

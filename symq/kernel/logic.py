@@ -479,31 +479,6 @@ def by_euler(context: Context, term: Term, data: Any) -> Term:
     return mul("1/2", add(up, down)) if term[1] == "cos" else mul("-1/2", I, sub(up, down))
 
 
-def by_log(context: Context, term: Term, data: Any) -> Term:
-    """log X = sum of n log Y + real A for X = product of Y**n * exp(A), all Y > 0.
-
-    One factor, to the power 1, may be any number other than zero.
-    """
-    need(term[:2] == ("f", "log"), "only a logarithm is split so")
-    product, total, free = [], [], False
-    for name, what, count in map(items, items(data)):
-        y = freeze(what)
-        number(count)
-        if name == "exp":
-            need(context.real(context.value(y)), "an exponent must be real")
-            product.append(("^", fn("exp", y), count))
-            total.append(mul(count, y))
-        else:
-            positive = name == "log" and context.is_known(y, ">")
-            need(positive or (name == "any" and not free and count == "1"
-                              and context.is_known(y, "!=")), "an argument must be positive")
-            free = free or not positive
-            product.append(("^", y, count))
-            total.append(mul(count, fn("log", y)))
-    need(context.zero(context.value(sub(term[2], mul(*product)))), "the arguments differ")
-    return add(*total)
-
-
 def by_naturals(context: Context, term: Term, data: Any) -> Term:
     """X**E as a product of Y**A, all A natural: Y = X and E their sum, or A = E and X the product
     of the Y; the bases may vanish."""
@@ -519,7 +494,7 @@ def by_naturals(context: Context, term: Term, data: Any) -> Term:
 
 
 REWRITES: dict[str, Callable[[Context, Term, Any], Term]] = {
-    "lemma": by_lemma, "exp": by_exponent, "euler": by_euler, "log": by_log,
+    "lemma": by_lemma, "exp": by_exponent, "euler": by_euler,
     "naturals": by_naturals,
 }
 

@@ -5,10 +5,25 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from symq.kernel.term import I, Term, fn, head, is_number, mul, neg, sub, symbols
+from symq.kernel.term import (
+    ZERO,
+    I,
+    Term,
+    add,
+    fn,
+    head,
+    is_number,
+    mul,
+    neg,
+    number,
+    sub,
+    symbols,
+)
 from symq.prove.bridge import Ring
 from symq.prove.builder import PLAIN, Builder
 from symq.prove.lattice import relation
+
+PI = ("c", "pi")
 
 
 def primes(n: int) -> dict[int, int]:
@@ -88,6 +103,41 @@ def _signed(builder: Builder, found: list[tuple[Term, int]], content: Fraction
     return result
 
 
+def sum_of_logs(builder: Builder, term: Term, entries: list[Any]) -> bool:
+    """Rewrite log X as the sum of n log Y and real n A, for X = product of Y**n * exp(A)**n.
+
+    An entry is ["log", Y, n] with Y positive, ["exp", A, n], or once ["any", Y, "1"]. The two
+    sides have one exponential, and their difference w has an imaginary part below a full turn.
+    """
+    logs = {name: [fn("log", y) for kind, y, _ in entries if kind == name]
+            for name in ("log", "any")}
+    positive = [fn("exp", y) for kind, y, _ in entries if kind == "exp"]
+    positive += [t[2] for t in logs["log"]] + ([] if logs["any"] else [term[2]])
+    if not all(builder.sign(t, ">") for t in positive):
+        return False
+    other = add(*(mul(n, y if kind == "exp" else fn("log", y)) for kind, y, n in entries))
+    powers = [["log", term[2], "1"]]
+    for kind, y, n in entries:
+        whole = number(n).denominator == 1
+        powers.append(["log", y, str(-number(n))] if kind != "exp" else
+                      ["exp", y if whole else mul(n, y), str(-number(n)) if whole else "-1"])
+    exponential = fn("exp", sub(term, other))
+    start = len(builder.context.facts)
+    lemmas: list[Any] = [[(">", PI, ZERO), {"kind": "intrinsic/1"}]]
+    low, high = [["2", [[start, 1]], None]], [["2", [[start, 1]], None]]
+    if logs["any"]:
+        ranges = [(op, fn("im", t), bound) for t in (term, *logs["any"])
+                  for op, bound in ((">", neg(PI)), ("<=", PI))]
+        lemmas += [[relation, {"kind": "range/1"}] for relation in ranges]
+        low = [["1", [[start + 1, 1]], None], ["1", [[start + 4, 1]], None]]
+        high = [["1", [[start + 2, 1]], None], ["1", [[start + 3, 1]], None]]
+    ends = [{"kind": "have/1", "lemmas": lemmas, "then": {
+        "kind": "combine/1", "times": [], "sum": total}} for total in (low, high)]
+    return builder.rewrite(term, "lemma", [other, {
+        "kind": "exponential/1", "times": "1", "low": ends[0], "high": ends[1],
+        "proof": {"kind": "rewrite/1", "atoms": [[exponential, "exp", powers]], "then": PLAIN}}])
+
+
 def unite_logs(builder: Builder, terms: list[Term]) -> None:
     """Express logarithms of closed numbers by the others where an integer relation is found."""
     minus = fn("log", "-1")
@@ -105,7 +155,7 @@ def unite_logs(builder: Builder, terms: list[Term]) -> None:
             continue
         found = relation([leaf, *known]) if known and not is_number(leaf[2]) else None
         entries = [["log", y[2], str(c)] for c, y in zip(found or [], known, strict=False) if c]
-        if not entries or not builder.rewrite(leaf, "log", entries):
+        if not entries or not sum_of_logs(builder, leaf, entries):
             known.append(leaf)
 
 
@@ -116,15 +166,15 @@ def split_log(builder: Builder, term: Term) -> bool:
         return True
     entries: list[Any] = []
     if head(x) == "f" and x[1] == "exp" and builder.context.real_term(x[2]):
-        return builder.rewrite(term, "log", [["exp", x[2], "1"]])
+        return sum_of_logs(builder, term, [["exp", x[2], "1"]])
     if head(x) == "^" and builder.sign(x[1], ">") and builder.context.real_term(x[2]):
         if is_number(x[2]):
             entries = [["log", x[1], x[2]]]
             split_log(builder, fn("log", x[1]))
-            return builder.rewrite(term, "log", entries)
+            return sum_of_logs(builder, term, entries)
         other = fn("exp", mul(x[2], fn("log", x[1])))
         return builder.rewrite(x, "exp", [["exp", other[2], "1"]]) and \
-            builder.rewrite(term, "log", [["exp", other[2], "1"]])
+            sum_of_logs(builder, term, [["exp", other[2], "1"]])
     found = factors(builder, x)
     if found is None or (len(found) == 1 and found[0][1] in (0, 1) and
                          found[0][0] == x):
@@ -133,4 +183,4 @@ def split_log(builder: Builder, term: Term) -> bool:
         named = head(t) == "f" and t[1] == "exp" and builder.context.real_term(t[2])
         entries.append(["any", t, "1"] if e == 0 else
                        ["exp", t[2], str(e)] if named else ["log", t, str(e)])
-    return builder.rewrite(term, "log", entries)
+    return sum_of_logs(builder, term, entries)
