@@ -25,7 +25,8 @@ from sympy.polys.polytools import Poly
 
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
 from symq.lang.statement import Equation, Statement, Table, expression
-from symq.phasespace.rings import Ring, kernel, vanishes
+from symq.phasespace.exact import vanishes
+from symq.phasespace.rings import Ring, kernel
 from symq.phasespace.space import PhaseSpace
 
 

@@ -8,8 +8,12 @@ from itertools import combinations, product
 from math import gcd, prod
 from random import Random
 
+from sympy import Add, Expr, Integer, Matrix, Symbol
+
 from symq.errors import EngineRefusal, InputError
-from symq.phasespace.epistemic import EpistemicState
+from symq.lang.statement import All, Count, Equation, Inequality, Statement
+from symq.lang.statement import Any as AnyOf
+from symq.phasespace.epistemic import EpistemicState, grid
 from symq.phasespace.rings import (
     Row,
     Rows,
@@ -332,3 +336,48 @@ def canonical_variables(space: PhaseSpace) -> tuple[LinearFunctional, ...]:
             least = min(tuple(u * x % d for x in row) for u in units)
             found.setdefault(least)
     return tuple(LinearFunctional(space, row) for row in found)
+
+
+def count_statement(space: PhaseSpace, rank: int, equals: int,
+                    correlated: bool | None = None) -> Count:
+    """That there are so many isotropic subspaces of a dimension, as a count of their bases.
+
+    The kernel goes through all lists of `rank` vectors and counts those that are independent and
+    commute; each subspace has prod(p^rank - p^i) of them.
+
+    Args:
+        space: over Z_p, with p^(2n rank) at most six million.
+        rank: the dimension, at least 1.
+        equals: the claimed number of subspaces.
+        correlated: with two systems and rank 2, only those in which neither system has a known
+            variable of its own (True), or some has (False).
+    Raises:
+        EngineRefusal: the enumeration is too long, or p is not prime.
+        InputError: correlation of another number of systems or variables.
+
+    >>> count_statement(PhaseSpace(2, 3), 2, 24, correlated=True).equals
+    1152
+    """
+    p, size = space.ring.modulus, space.dimension
+    if not p or not space.ring.is_field or p ** (size * rank) > 6_000_000:
+        raise EngineRefusal(f"{rank} vectors of {space.ring}^{size} are too many, or no field")
+    if correlated is not None and (space.n, rank) != (2, 2):
+        raise InputError("correlation is counted for two variables of two systems")
+    vectors = [[Symbol(f"{name.lower()}_{k}") for name in space.names] for k in range(1, rank + 1)]
+    table = Matrix(vectors)
+    lines: list[Statement] = [Equation(_form(space, u, v), Integer(0))
+                              for u, v in combinations(vectors, 2)]
+    lines.append(AnyOf(tuple(Inequality(table.extract(list(range(rank)), list(c)).det(), "!=",
+                                        Integer(0)) for c in combinations(range(size), rank))))
+    if correlated is not None:
+        blocks = [table.extract([0, 1], [space.x(i), space.p(i)]).det() for i in (1, 2)]
+        lines.append(All(tuple(Inequality(b, "!=", Integer(0)) for b in blocks)) if correlated
+                     else AnyOf(tuple(Equation(b, Integer(0)) for b in blocks)))
+    bases = prod(p**rank - p**i for i in range(rank))
+    return Count(grid([s for row in vectors for s in row], p), All(tuple(lines)),
+                 equals * bases, p)
+
+
+def _form(space: PhaseSpace, u: Sequence[Symbol], v: Sequence[Symbol]) -> Expr:
+    return Add(*(u[space.x(i)] * v[space.p(i)] - u[space.p(i)] * v[space.x(i)]
+                 for i in range(1, space.n + 1)))

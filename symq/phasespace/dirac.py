@@ -11,7 +11,8 @@ from sympy.polys.polytools import groebner, reduced
 from symq.errors import EngineRefusal, InputError
 from symq.lang.statement import Equation, Table, expression
 from symq.phasespace.bracket import PoissonManifold
-from symq.phasespace.rings import Ring, kernel, reduce_rows, vanishes
+from symq.phasespace.exact import vanishes
+from symq.phasespace.rings import Ring, kernel, reduce_rows
 
 
 @dataclass(frozen=True, init=False)

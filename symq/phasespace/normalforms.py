@@ -21,8 +21,9 @@ from sympy.polys.polytools import Poly
 
 from symq.errors import DomainError, EngineRefusal
 from symq.lang.statement import All, Inequality, MatrixIdentity, Statement
+from symq.phasespace.exact import normal
 from symq.phasespace.positivity import ldl, rational_matrix, to_flint
-from symq.phasespace.rings import Ring, kernel, normal
+from symq.phasespace.rings import Ring, kernel
 from symq.phasespace.space import PhaseSpace
 from symq.phasespace.transformation import AffineSymplectic
 

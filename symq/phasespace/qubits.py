@@ -1,313 +1,36 @@
-"""Qubits against bits: signs of Pauli operators, negativity, contexts without values."""
+"""Bits are not qubits: negative Wigner functions, correlations, transformations that differ."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations, product
+from collections.abc import Mapping
+from itertools import product
 
 from sympy import ImmutableMatrix, Integer, Rational, Symbol
 
-from symq.errors import DomainError, EngineRefusal, InputError
 from symq.lang.calc import Derivation, Step
-from symq.lang.statement import (
-    All,
-    Equation,
-    ForAllFinite,
-    Inequality,
-    MatrixIdentity,
-    Not,
-    Statement,
-    Table,
-)
 from symq.lang.statement import Any as AnyOf
-from symq.phasespace.counting import isotropic_subspaces
+from symq.lang.statement import ForAllFinite, Inequality, MatrixIdentity, Statement, Table
+from symq.phasespace.assignments import (
+    ContextReport,
+    context_statement,
+    contexts,
+    mermin_squares,
+    value_assignment,
+)
 from symq.phasespace.cyclotomic import Cyclotomic
-from symq.phasespace.epistemic import EpistemicState, known
+from symq.phasespace.epistemic import EpistemicState
+from symq.phasespace.paulis import (
+    QubitState,
+    check_bits,
+    pauli,
+    pauli_name,
+    product_sign,
+    qubit_states,
+)
 from symq.phasespace.rings import Row
-from symq.phasespace.space import LinearFunctional, PhaseSpace
-from symq.phasespace.stabiliser import conjugate_point
-from symq.phasespace.subspace import Subspace
+from symq.phasespace.space import PhaseSpace
 from symq.phasespace.transformation import AffineSymplectic
-from symq.phasespace.weyl import Matrix, WeylOperator, adjoint, basis_states, matmul
-
-
-def pauli(space: PhaseSpace, functional: object) -> WeylOperator:
-    """The Hermitian Pauli operator of a variable: X -> Z, P -> X, X + P -> Y on each qubit.
-
-    >>> pauli(PhaseSpace(1, 2), "X + P").matrix()
-    ((0, -z4), (z4, 0))
-    """
-    _bits(space)
-    return WeylOperator(space, conjugate_point(space, functional))
-
-
-def pauli_name(space: PhaseSpace, functional: object) -> str:
-    """The usual letters: X1 + P2 is ZX.
-
-    >>> pauli_name(PhaseSpace(2, 2), "X1 + P1 + P2")
-    'YX'
-    """
-    row = space.linear(functional).coefficients
-    letters = {(0, 0): "I", (1, 0): "Z", (0, 1): "X", (1, 1): "Y"}
-    return "".join(letters[row[space.x(i)], row[space.p(i)]] for i in range(1, space.n + 1))
-
-
-def _bits(space: PhaseSpace) -> None:
-    if space.ring.modulus != 2:
-        raise EngineRefusal(f"qubits belong to Z_2, not {space.ring}")
-
-
-def product_sign(space: PhaseSpace, f: object, g: object) -> int:
-    """beta in T_f T_g = (-1)^beta T_(f+g) for commuting Pauli operators.
-
-    Raises:
-        DomainError: they do not commute.
-
-    >>> two = PhaseSpace(2, 2)
-    >>> product_sign(two, "X1 + X2", "P1 + P2")
-    1
-    """
-    a, b = space.linear(f), space.linear(g)
-    known(space, a, b)
-    both = pauli(space, a) @ pauli(space, b)
-    return (both.phase - pauli(space, a + b).phase) % 4 // 2
-
-
-@dataclass(frozen=True)
-class QubitState:
-    """A stabiliser state of qubits: commuting Pauli operators with their eigenvalue exponents.
-
-    Attributes:
-        space: over Z_2.
-        signs: s with T_F |state> = (-1)^s(F) for every F in the isotropic subspace.
-
-    >>> bell = QubitState.of(PhaseSpace(2, 2), {"X1 + X2": 0, "P1 + P2": 0})
-    >>> bell.value("X1 + P1 + X2 + P2")
-    1
-    """
-
-    space: PhaseSpace
-    signs: tuple[tuple[Row, int], ...]
-
-    @classmethod
-    def of(cls, space: PhaseSpace, values: Mapping[object, object]) -> QubitState:
-        """The state with the given eigenvalue exponents (0 for +1, 1 for -1) of generators.
-
-        Raises:
-            DomainError: operators that do not commute, or -1 would be in the group.
-        """
-        _bits(space)
-        table: dict[Row, int] = {(0,) * space.dimension: 0}
-        given = [(space.linear(f), space.ring.element(v)) for f, v in values.items()]
-        known(space, *(f for f, _ in given))
-        for f, v in given:
-            if f.coefficients in table:
-                if table[f.coefficients] != v:
-                    raise DomainError(f"{pauli_name(space, f)} has the eigenvalue "
-                                      f"{(-1) ** table[f.coefficients]} already: -1 would be in "
-                                      "the group")
-                continue
-            for row, s in list(table.items()):
-                g = LinearFunctional(space, row)
-                table[(f + g).coefficients] = (s + v + product_sign(space, f, g)) % 2
-        return cls(space, tuple(sorted(table.items())))
-
-    def value(self, functional: object) -> int | None:
-        """The exponent of a Pauli operator's eigenvalue, or None if it is not determined."""
-        return dict(self.signs).get(self.space.linear(functional).coefficients)
-
-    def density(self) -> Matrix:
-        """The density matrix over Q(i)."""
-        labels = list(basis_states(self.space))
-        place = {s: i for i, s in enumerate(labels)}
-        rows = [[Cyclotomic(4)] * len(labels) for _ in labels]
-        share = Rational(1, len(labels))
-        for row, s in self.signs:
-            operator = pauli(self.space, LinearFunctional(self.space, row))
-            for j, label in enumerate(labels):
-                image, power = operator.act(label)
-                i = place[image]
-                rows[i][j] = rows[i][j] + Cyclotomic(4, {power + 2 * s: share})
-        return tuple(map(tuple, rows))
-
-    def wigner(self, choice: Mapping[Row, int] | None = None) -> dict[Row, Rational]:
-        """4^-n sum over F of (-1)^(F(m) + s(F) + choice(F)): a Wigner function of qubits.
-
-        Args:
-            choice: a sign for each Pauli operator, zero where it is silent; by default none.
-        """
-        extra = dict(choice or {})
-        share = Rational(1, 4**self.space.n)
-        return {m: share * sum((-1) ** ((sum(a * b for a, b in zip(row, m, strict=True)) + s
-                                         + extra.get(row, 0)) % 2) for row, s in self.signs)
-                for m in product(range(2), repeat=self.space.dimension)}
-
-
-def qubit_states(space: PhaseSpace, pure: bool = True) -> Iterator[QubitState]:
-    """Every stabiliser state of n qubits once.
-
-    >>> sum(1 for _ in qubit_states(PhaseSpace(2, 2)))
-    60
-    """
-    _bits(space)
-    for V in isotropic_subspaces(space):
-        if pure and not V.is_lagrangian():
-            continue
-        for values in product(range(2), repeat=V.rank):
-            yield QubitState.of(space, dict(zip(V.functionals, values, strict=True)))
-
-
-# -- contexts -----------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class ContextReport:
-    """Whether fixed values exist for operators that obey the relations of their contexts.
-
-    Attributes:
-        values: exponent of the value of each operator, or None.
-        contradiction: contexts whose relations add up to 0 = 1, or ().
-    """
-
-    values: tuple[tuple[Row, int], ...] | None
-    contradiction: tuple[tuple[LinearFunctional, LinearFunctional, LinearFunctional], ...]
-
-
-Context = tuple[LinearFunctional, LinearFunctional, LinearFunctional]
-
-
-def contexts(space: PhaseSpace) -> tuple[Context, ...]:
-    """All triples F, G, F+G of different commuting Pauli operators.
-
-    >>> len(contexts(PhaseSpace(2, 2)))
-    15
-    """
-    _bits(space)
-    found = []
-    for V in isotropic_subspaces(space, 2):
-        a, b, c = (LinearFunctional(space, r) for r in sorted(V.elements()) if any(r))
-        found.append((a, b, c))
-    return tuple(found)
-
-
-def value_assignment(space: PhaseSpace, given: Iterable[Context]) -> ContextReport:
-    """Values g with g(F) + g(G) + g(F+G) = beta for each context, by elimination over GF(2).
-
-    >>> len(value_assignment(PhaseSpace(2, 2), contexts(PhaseSpace(2, 2))).contradiction) > 0
-    True
-    >>> value_assignment(PhaseSpace(1, 2), []).values
-    ()
-    """
-    lines = tuple(given)
-    names = sorted({f.coefficients for line in lines for f in line})
-    width = len(names)
-    rows: list[tuple[int, int]] = []          # (equation with its right side, lines it came from)
-    reduced: dict[int, tuple[int, int]] = {}
-    for k, (f, g, h) in enumerate(lines):
-        mask = 0
-        for u in (f, g, h):
-            mask ^= 1 << names.index(u.coefficients)
-        if h != f + g:
-            raise InputError(f"{f}, {g}, {h} is no context: the third is not the product")
-        mask |= product_sign(space, f, g) << width
-        rows.append((mask, 1 << k))
-    for mask, origin in rows:
-        for bit in sorted(reduced, reverse=True):
-            if mask >> bit & 1:
-                mask, origin = mask ^ reduced[bit][0], origin ^ reduced[bit][1]
-        left = mask & ((1 << width) - 1)
-        if left:
-            pivot = left.bit_length() - 1
-            for bit, (other, source) in reduced.items():
-                if other >> pivot & 1:
-                    reduced[bit] = (other ^ mask, source ^ origin)
-            reduced[pivot] = (mask, origin)
-        elif mask:
-            return ContextReport(None, tuple(line for k, line in enumerate(lines)
-                                             if origin >> k & 1))
-    values = [0] * width
-    for bit, (mask, _) in reduced.items():
-        values[bit] = mask >> width & 1
-    return ContextReport(tuple(zip(names, values, strict=True)), ())
-
-
-def mermin_squares(space: PhaseSpace) -> tuple[tuple[Context, ...], ...]:
-    """All sets of six contexts of two qubits in which nine operators form a square and no
-    values exist.
-
-    >>> len(mermin_squares(PhaseSpace(2, 2)))
-    10
-    """
-    if space.n != 2:
-        raise EngineRefusal(f"squares are listed for two qubits, not {space.n}")
-    lines = contexts(space)
-    found = []
-    for first in combinations(lines, 3):
-        points = [f for line in first for f in line]
-        if len(set(points)) != 9:
-            continue
-        across = tuple(line for line in lines if line not in first and set(line) <= set(points))
-        if len(across) == 3 and len({f for line in across for f in line}) == 9 and \
-                lines.index(first[0]) < lines.index(across[0]) and \
-                value_assignment(space, (*first, *across)).values is None:
-            found.append((*first, *across))
-    return tuple(found)
-
-
-def context_statement(space: PhaseSpace, given: Sequence[Context]) -> Statement:
-    """That no values +1 or -1 obey all the relations, for the kernel to check one by one."""
-    names = sorted({f.coefficients for line in given for f in line})
-    table = {row: Symbol("v_" + pauli_name(space, row)) for row in names}
-    relations = [Equation(table[f.coefficients] * table[g.coefficients] * table[h.coefficients],
-                          Integer((-1) ** product_sign(space, f, g))) for f, g, h in given]
-    signs = (Integer(1), Integer(-1))
-    return ForAllFinite(tuple((table[row], signs) for row in names), Not(All(tuple(relations))))
-
-
-def operator_statement(space: PhaseSpace, given: Sequence[Context]) -> tuple[bool, ...]:
-    """Whether each context's product really is (-1)^beta times 1, by multiplying matrices."""
-    found = []
-    for f, g, h in given:
-        a, b, c = (pauli(space, u).matrix() for u in (f, g, h))
-        whole = matmul(matmul(a, b), c)
-        sign = (-1) ** product_sign(space, f, g)
-        found.append(all(x == sign * int(i == j) for i, row in enumerate(whole)
-                         for j, x in enumerate(row)))
-    return tuple(found)
-
-
-def ghz_relations(space: PhaseSpace) -> tuple[tuple[LinearFunctional, int], ...]:
-    """XXX, XYY, YXY, YYX with their eigenvalue exponents on the GHZ state of three qubits.
-
-    >>> [s for _, s in ghz_relations(PhaseSpace(3, 2))]
-    [0, 1, 1, 1]
-    """
-    if space.n != 3:
-        raise EngineRefusal(f"GHZ relations are for three qubits, not {space.n}")
-    state = QubitState.of(space, {"X1 + X2": 0, "X2 + X3": 0, "P1 + P2 + P3": 0})
-    texts = ["P1 + P2 + P3"] + [" + ".join(
-        f"P{i}" if i == k else f"X{i} + P{i}" for i in (1, 2, 3)) for k in (1, 2, 3)]
-    found = []
-    for text in texts:
-        f = space.linear(text)
-        value = state.value(f)
-        assert value is not None
-        found.append((f, value))
-    return tuple(found)
-
-
-def ghz_statement() -> Statement:
-    """No values +1, -1 of X and Y on three qubits have the products of the GHZ state."""
-    space = PhaseSpace(3, 2)
-    xs, ys = ([Symbol(f"{s}{i}") for i in (1, 2, 3)] for s in ("x", "y"))
-    lines = []
-    for f, s in ghz_relations(space):
-        name = pauli_name(space, f)
-        term = Integer(1)
-        for i, letter in enumerate(name):
-            term = term * (xs[i] if letter == "X" else ys[i])
-        lines.append(Equation(term, Integer((-1) ** s)))
-    signs = (Integer(1), Integer(-1))
-    return ForAllFinite(tuple((v, signs) for v in (*xs, *ys)), Not(All(tuple(lines))))
+from symq.phasespace.weyl import Matrix, adjoint, matmul
 
 
 # -- negativity ---------------------------------------------------------------------------------
@@ -381,7 +104,7 @@ def bit_action(change: AffineSymplectic) -> Signed:
     ((1, 0), (0, 0), (2, 0))
     """
     space = change.space
-    _bits(space)
+    check_bits(space)
     places = [space.linear(v) for v in VARIABLES]
     found = []
     for f in places:
@@ -453,11 +176,6 @@ def unmatched_map() -> tuple[AffineSymplectic, Signed]:
     """
     change = AffineSymplectic(PhaseSpace(1, 2), [[0, 1], [1, 0]])
     return change, bit_action(change)
-
-
-def subspace_of(state: QubitState) -> Subspace:
-    """The isotropic subspace of a stabiliser state."""
-    return Subspace(state.space, [row for row, _ in state.signs])
 
 
 def derive_negativity() -> Derivation:

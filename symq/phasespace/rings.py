@@ -14,13 +14,11 @@ from math import gcd
 from typing import Any
 
 from flint import fmpq, nmod_mat
-from sympy import QQ, Derivative, Expr, Integer, Pow, Rational, Symbol, expand, preorder_traversal
-from sympy.core.function import AppliedUndef
-from sympy.polys.constructor import construct_domain
+from sympy import Rational
 
 from symq.errors import DomainError, EngineRefusal, InputError
-from symq.lang.statement import Equation, expression
-from symq.prove import prove
+from symq.lang.statement import expression
+from symq.phasespace.exact import in_field, normal
 
 LARGE = 256          # entries from which on FLINT is faster than plain Python
 Row = tuple[Any, ...]
@@ -300,79 +298,6 @@ def remainder(vector: Sequence[Any], basis: Rows, ring: Ring) -> Row:
         else:
             left = [normal(x - left[j] * y) for x, y in zip(left, row, strict=True)]
     return tuple(left)
-
-
-def normal(value: Expr) -> Expr:
-    """An exact real expression in the normal form of its field of definition.
-
-    >>> from sympy import sqrt
-    >>> normal((1 + sqrt(2))*(1 - sqrt(2)) + 1)
-    0
-    """
-    if value.is_Rational:
-        return value
-    domain, (inside,) = in_field([value])
-    return domain.to_sympy(inside)
-
-
-def in_field(values: Sequence[Expr]) -> tuple[Any, list[Any]]:
-    """A field that contains the expressions, and their elements in it.
-
-    It is made by the roots of numbers that occur, and by the symbols; what else occurs (pi,
-    functions) counts as a symbol, so that zero is recognised but not every zero.
-    """
-    roots: dict[Expr, None] = {}
-    names: dict[Expr, None] = {}
-    for node in (n for value in values for n in preorder_traversal(value)):
-        if isinstance(node, Symbol):
-            names.setdefault(node)
-        elif isinstance(node, Pow) and not node.exp.is_Integer:
-            if node.free_symbols or not node.exp.is_Rational:
-                return _loose(values)
-            roots.setdefault(Pow(node.base, Rational(1, node.exp.q)))
-        elif not (node.is_Rational or node.is_Add or node.is_Mul or node.is_Pow):
-            return _loose(values)
-    domain = QQ.algebraic_field(*sorted(roots, key=str)) if roots else QQ
-    if names:
-        domain = domain.frac_field(*sorted(names, key=str))
-    return domain, [domain.from_sympy(expand(v) if roots else v) for v in values]
-
-
-def _loose(values: Sequence[Expr]) -> tuple[Any, list[Any]]:
-    domain, found = construct_domain([expand(v) for v in values], field=True, extension=True)
-    return domain, list(found)
-
-
-def vanishes(value: Expr) -> bool:
-    """Whether an expression is identically zero: normal form, then the prover.
-
-    Raises:
-        EngineRefusal: neither decides it.
-
-    >>> from sympy import cos, sin
-    >>> x = Symbol("x")
-    >>> vanishes(sin(x)**2 + cos(x)**2 - 1), vanishes((x + 1)**2 - x**2 - 2*x)
-    (True, False)
-    """
-    if value.is_Rational:
-        return value == 0
-    if not value.atoms(AppliedUndef, Derivative):
-        value = normal(value)
-        if value == 0:
-            return True
-        if not _unlike_symbols(value):
-            return False
-    found = prove(Equation(value, Integer(0))).verdict
-    if found == "unknown":
-        raise EngineRefusal(f"whether {value} vanishes is not decided")
-    return found == "proved"
-
-
-def _unlike_symbols(value: Expr) -> list[Expr]:
-    """Sub-expressions that are neither numbers, symbols, nor made of them rationally."""
-    return [n for n in preorder_traversal(value) if not (
-        isinstance(n, Symbol) or n.is_Rational or n.is_Add or n.is_Mul
-        or (n.is_Pow and (n.exp.is_Integer or not n.free_symbols)))]
 
 
 def kernel(rows: Sequence[Sequence[Any]], ring: Ring, width: int) -> Rows:

@@ -13,7 +13,8 @@ from sympy.polys.polytools import Poly
 
 from symq.errors import DimensionError, InputError
 from symq.lang.statement import Equation, ForAllFinite, Statement, expression
-from symq.phasespace.rings import Ring, Row, normal, read_ring
+from symq.phasespace.exact import normal
+from symq.phasespace.rings import Ring, Row, read_ring
 
 ORDERS = ("interleaved", "block")
 _TERM = re.compile(r"([+-])?\s*(\d+(?:/\d+)?)?\s*\*?\s*([A-Za-z]+\d*)\s*")

@@ -10,7 +10,8 @@ from sympy import ImmutableMatrix, MatrixBase
 
 from symq.errors import DimensionError, DomainError, InputError
 from symq.lang.statement import ForAllFinite, MatrixIdentity, Statement
-from symq.phasespace.rings import Row, Rows, normal, vanishes
+from symq.phasespace.exact import normal, vanishes
+from symq.phasespace.rings import Row, Rows
 from symq.phasespace.space import LinearFunctional, PhaseSpace
 
 

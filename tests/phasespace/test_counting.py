@@ -2,12 +2,13 @@
 
 import pytest
 
-from symq.errors import EngineRefusal
+from symq.errors import EngineRefusal, InputError
 from symq.phasespace import (
     PhaseSpace,
     Subspace,
     canonical_variables,
     check_list,
+    count_statement,
     epistemic_states,
     isotropic_count,
     isotropic_subspaces,
@@ -16,6 +17,7 @@ from symq.phasespace import (
     random_state,
     state_count,
 )
+from symq.prove import prove
 from tests.phasespace import brute
 
 
@@ -128,6 +130,24 @@ def test_complete_lists_pass_and_damaged_ones_do_not():
     wrong = check_list(space, [*correlated, ["X1", "X2"]],
                        lambda V: V.is_lagrangian() and V.is_correlated([1]))
     assert wrong.invalid[0][0] == 25
+
+
+@pytest.mark.parametrize(("n", "p", "rank", "number", "correlated"), [
+    (1, 3, 1, 4, None), (2, 2, 2, 15, None), (2, 2, 2, 6, True), (2, 2, 2, 9, False),
+    (2, 3, 2, 40, None), (2, 3, 2, 24, True), (2, 3, 2, 16, False), (2, 3, 1, 40, None)])
+def test_counts_are_proved_by_the_kernel(n, p, rank, number, correlated):
+    space = PhaseSpace(n, p, "block" if n == 2 else "interleaved")
+    assert prove(count_statement(space, rank, number, correlated)).verdict == "proved"
+    assert prove(count_statement(space, rank, number + 1, correlated)).verdict == "refuted"
+
+
+def test_counts_that_are_too_long():
+    with pytest.raises(EngineRefusal):
+        count_statement(PhaseSpace(3, 5), 3, 1)
+    with pytest.raises(EngineRefusal):
+        count_statement(PhaseSpace(1, 4), 1, 1)
+    with pytest.raises(InputError):
+        count_statement(PhaseSpace(1, 3), 1, 4, correlated=True)
 
 
 def test_random_subspaces_reach_everything():

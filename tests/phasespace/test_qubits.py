@@ -28,6 +28,7 @@ from symq.phasespace import (
     ghz_statement,
     mermin_squares,
     negative_state,
+    operator_statement,
     pauli,
     pauli_name,
     product_sign,
@@ -38,7 +39,6 @@ from symq.phasespace import (
     unmatched_map,
     value_assignment,
 )
-from symq.phasespace.qubits import operator_statement
 from symq.phasespace.weyl import matmul
 from symq.prove import prove
 
