@@ -99,7 +99,7 @@ def at(search: Search, context: Context, goal: Term, values: tuple[Term, ...],
     try:
         member: list[Evidence | None] = []
         for (_, kind), value in zip(goal[1], values, strict=True):
-            for part in _roots(value):
+            for part in _roots(value) if kind != "complex" else ():
                 know((">=" if kind == "real" else "!=", part, "0"))
             for part in _divisors(value):
                 know(("!=", part, "0"))
@@ -210,7 +210,10 @@ def candidates(context: Context, goal: Term) -> Iterator[tuple[Term, ...]]:
                 for value in (inv(("s", symbol)), ("s", symbol)):
                     yield (add(("f", "floor", value), "1"),)
     hints = [t for r in _relations(goal[2]) for t in _sides(r, set(names))]
-    pools = [[*(h for h in hints), *(add(h, "1") for h in hints), *pool] for pool in pools]
+    middles = [mul("1/2", add(p, q)) for p, q in itertools.combinations(hints[:4], 2)]
+    pools = [[*(h for h in hints), *(add(h, "1") for h in hints), *pool] if s != "real" else
+             [*hints, *middles, *(add(h, t) for h in hints for t in ("1", "-1")), *pool]
+             for (_, s), pool in zip(goal[1], pools, strict=True)]
     yield from itertools.islice(itertools.product(*pools), 400)
 
 
