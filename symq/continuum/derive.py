@@ -28,6 +28,7 @@ from symq.continuum.fast import Series
 from symq.continuum.limit import ContinuumLimit
 from symq.continuum.model import Scheme
 from symq.continuum.step import Shifts
+from symq.errors import EngineRefusal
 from symq.lang.calc import Derivation, Step
 from symq.lang.statement import (
     All,
@@ -203,9 +204,9 @@ def _implicit(limit: ContinuumLimit, top: int) -> list[Step]:
                     rows.append(Asymptotic(exact[i][j], shown, ((small, 1),), Rational(top + 1)))
     steps = [Step(All(tuple(rows)), (), "the stencils, shifts as exponentials of derivatives, "
                   f"up to ${_power(small, top)}$", "stencils")]
-    if work.step.moving_time or work.plan.drift is not None:
-        return steps
     operators = Operators(work.builder, small)
+    if work.step.moving_time or work.plan.drift is not None:
+        return [*steps, _moved(limit, operators, shifts, parts, top)]
     operators.prepare(used_places([*parts, work.step.series]))
     n, base = scheme.n, (scheme.levels - 1) * scheme.n
     solved: list[Statement] = []
@@ -214,6 +215,26 @@ def _implicit(limit: ContinuumLimit, top: int) -> list[Step]:
         solved.append(operators.product(parts[0], block, parts[level + 1], top))
     steps.append(Step(All(tuple(solved)), (), "one step solved for the new time level", "step"))
     return steps
+
+
+def _moved(limit: ContinuumLimit, operators: Operators, shifts: Shifts, parts: list[Series],
+           top: int) -> Step:
+    """The translations of a moving frame and of the clock in front of an explicit step."""
+    work, scheme = limit.work, limit.scheme
+    if not scheme.is_explicit or scheme.levels != 1:
+        raise EngineRefusal("no derivation for implicit schemes or several time levels in a moving "
+                            "frame or with coefficients that depend on time",
+                            "write the scheme explicitly with one time level")
+    move = Series.identity(work.builder.ring, scheme.n, top)
+    if work.plan.drift is not None:
+        move = shifts.along(work.plan.drift, scheme.n) @ move
+    note = "in the moving frame"
+    if work.step.moving_time:
+        back = (*[Integer(0)] * len(scheme.axes), -limit.scaling.apply(scheme.step))
+        move = shifts.along(back, scheme.n) @ move
+        note = "on functions of space and time, the clock moved back by one step"
+    operators.prepare(used_places([move, parts[1], work.step.series]))
+    return Step(operators.product(move, parts[1], work.step.series, top), (), note, "step")
 
 
 def _zeroth(limit: ContinuumLimit) -> list[Step]:

@@ -3,7 +3,7 @@
 import pytest
 from sympy import Function, Rational
 
-from symq.continuum import Scaling, continuum_limit, persistent_walk, random_walk
+from symq.continuum import Scaling, Scheme, continuum_limit, persistent_walk, random_walk
 from symq.continuum.derive import derive_limit
 from symq.lang.statement import All, Equation, OperatorIdentity
 from symq.prove import prove
@@ -19,6 +19,10 @@ CASES = {
     "implicit": (s.crank_nicolson(), FIXED_NUMBER, {}),
     "two levels": (s.leapfrog(), FIXED_RATIO, {}),
     "branch": (s.leapfrog(), FIXED_RATIO, {"branch": -1}),
+    "moving frame": (random_walk({1: Rational(2, 3), -1: Rational(1, 3)}, [x], [h], t, e),
+                     Scaling.diffusive(h, e, D), {"moving_frame": 2 * D / (3 * h)}),
+    "time": (Scheme.explicit({0: 1 + e * Function("w")(x, t), 1: e}, ("u",), (x,), (h,), t, e),
+             Scaling.ballistic(h, e, c), {"orders": 1}),
     "eight steps": (s.signed_walk(Function("v")(x)), Scaling.diffusive(h, e, D), {}),
 }
 
