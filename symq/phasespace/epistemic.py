@@ -125,6 +125,23 @@ class EpistemicState:
         assert found is not None
         return found
 
+    def valuation_in_subspace(self) -> Row | None:
+        """A valuation vector that is itself the coefficient vector of an element of V, or None.
+
+        Over R it always exists; over Z_d it need not, although a valuation vector does.
+
+        >>> bit = EpistemicState(PhaseSpace(1, 2), {"X + P": 1})
+        >>> bit.valuation, bit.valuation_in_subspace()
+        ((0, 1), None)
+        """
+        B = self.subspace.basis
+        gram = [[sum(a * b for a, b in zip(u, v, strict=True)) for v in B] for u in B]
+        amounts = solve(gram, self.values, self.space.ring, len(B))
+        if amounts is None:
+            return None
+        return tuple(self.space.ring.element(sum(c * row[k] for c, row in zip(
+            amounts, B, strict=True))) for k in range(self.space.dimension))
+
     def value(self, functional: object) -> Any:
         """The known value of a functional, or None if it is not known."""
         f = self.space.linear(functional)

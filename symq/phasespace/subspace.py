@@ -17,6 +17,7 @@ from symq.phasespace.rings import (
     module_elements,
     reduce_rows,
     remainder,
+    solve,
     unit_to,
 )
 from symq.phasespace.space import LinearFunctional, PhaseSpace
@@ -211,6 +212,28 @@ class Subspace:
         """The image under the matrix with these rows (the columns are images of unit vectors)."""
         return self._like([[sum(a * b for a, b in zip(line, v, strict=True)) for line in rows]
                            for v in self.basis])
+
+    def projector(self) -> Rows | None:
+        """The matrix P with P v = v on V and P m = 0 on V^perp, or None if there is none.
+
+        V and V^perp are compared by identifying functionals with their coefficient vectors. Over
+        Z_d they may overlap, and then no such matrix exists.
+
+        >>> Subspace(PhaseSpace(1, 3), ["X + P"]).projector()
+        ((2, 2), (2, 2))
+        >>> Subspace(PhaseSpace(1, 2), ["X + P"]).projector() is None
+        True
+        """
+        ring, B = self.space.ring, self.basis
+        gram = [[sum(a * b for a, b in zip(u, v, strict=True)) for v in B] for u in B]
+        columns = []
+        for k in range(self.space.dimension):
+            amounts = solve(gram, [row[k] for row in B], ring, len(B))
+            if amounts is None:
+                return None
+            columns.append(tuple(ring.element(sum(c * row[j] for c, row in zip(
+                amounts, B, strict=True))) for j in range(self.space.dimension)))
+        return tuple(zip(*columns, strict=True))
 
     def is_correlated(self, first: Sequence[int], second: Sequence[int] | None = None) -> bool:
         """Whether V is larger than what it says about each of two groups of systems alone.

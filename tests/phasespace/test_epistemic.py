@@ -1,6 +1,7 @@
 """Epistemic states against distributions on all points."""
 
 from fractions import Fraction
+from itertools import islice, product
 
 import pytest
 from hypothesis import given, settings
@@ -108,6 +109,41 @@ def test_the_example_of_two_known_variables():
     assert free.probability is None
     assert free.state.value("P1") == Symbol("c")
     assert state.outcome({"X1": 3}) is None
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(CASES, st.randoms(use_true_random=False))
+def test_projectors_and_valuation_vectors_in_the_subspace(case, random):
+    """P exists if nothing in V but zero is orthogonal to V; then P m = v cuts out the support."""
+    d, n = case
+    _, state, _ = random_case(random, d, n)
+    V = state.subspace
+    P = V.projector()
+    inside = set(V.elements())
+    dot = lambda u, v: sum(a * b for a, b in zip(u, v, strict=True)) % d  # noqa: E731
+    overlap = [u for u in inside if any(u) and all(dot(u, v) == 0 for v in V.basis)]
+    if P is None:
+        assert overlap
+    else:
+        image = lambda m: tuple(dot(row, m) for row in P)  # noqa: E731
+        assert all(image(v) == v for v in inside)
+        v = state.valuation_in_subspace()
+        assert v in inside
+        for m in islice(product(range(d), repeat=2 * n), 400):
+            assert (image(m) == v) == state.contains(m)
+    v = state.valuation_in_subspace()
+    if v is not None:
+        assert v in inside
+        assert state.contains(v)
+    else:
+        assert not any(state.contains(m) for m in inside)
+
+
+def test_a_trit_state_without_projector():
+    """X1 + X2 + X3 is orthogonal to itself modulo 3."""
+    V = Subspace(PhaseSpace(3, 3), ["X1 + X2 + X3"])
+    assert V.projector() is None
+    assert EpistemicState.of(V, (1, 0, 0, 0, 0, 0)).valuation_in_subspace() is None
 
 
 def test_symbolic_values_move_along():
