@@ -19,6 +19,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "quantities": ("Charge", "spin_matrices"),
     "reports": ("Balance", "BranchBalance", "Share", "balance", "derive_balance", "drifting_state",
                 "statements"),
+    "tables": ("ledger_latex", "ledger_markdown", "ledger_rows"),
     "way": ("Obstruction", "best_overlap", "reference_error", "sector_measurement",
             "way_obstruction"),
 }
