@@ -31,6 +31,7 @@ class Operators:
         self.builder, self.ring, self.small = builder, builder.ring, small
         self.moving = self.ring.moving
         self.symbols: dict[int, Expr] = {}
+        self.rank: dict[int, int] = {}
         self.algebra: OperatorAlgebra | None = None
         self.commuting: dict[int, Expr] = {
             i: builder.meaning[g.name] for i, g in enumerate(self.ring.generators)}
@@ -49,16 +50,13 @@ class Operators:
             todo += [p for slope in ring.slopes[place] for p in ring.support(slope)
                      if p in ring.slopes]
         for place in sorted(live):
-            generator = ring.generators[place]
-            if generator.kind == "inverse":
-                raise EngineRefusal("an inverse that depends on position has no operator identity",
-                                    "name it by a function of its own")
-            self.symbols[place] = Symbol(self._name(generator), commutative=False)
+            self.symbols[place] = Symbol(self._name(ring.generators[place]), commutative=False)
         waves = [p for p in ring.xi if p in used or live]
         for place in waves:
             axis = self.builder.axes[ring.generators[place].key]
             self.symbols[place] = Symbol(f"D_{axis.name}", commutative=False)
-        order = [*sorted(live), *waves]
+        order = [*self._order(live), *waves]
+        self.rank = {place: n for n, place in enumerate(order)}
         rules: list[tuple[Expr, Expr]] = []
         for i, p in enumerate(order):
             for q in order[i + 1:]:
@@ -71,10 +69,26 @@ class Operators:
             lead = relation.monomial(0)
             factors = [(p, int(e)) for p, e in enumerate(lead) if e]
             if all(p in live for p, _ in factors):
-                head = Mul(*(self.symbols[p]**e for p, e in sorted(factors)))
+                head = Mul(*(self.symbols[p]**e for p, e in
+                             sorted(factors, key=lambda f: self.rank[f[0]])))
                 rest = relation - ring.ctx.from_dict({tuple(lead): relation.coefficient(0)})
                 rules.append((head, self.word(-rest / relation.coefficient(0))))
         self.algebra = OperatorAlgebra(tuple(self.symbols[p] for p in order), tuple(rules))
+
+    def _order(self, live: set[int]) -> list[int]:
+        """Places in normal order: an inverse stands next to what it is the inverse of."""
+        ring = self.ring
+        order = [p for p in sorted(live) if ring.generators[p].kind != "inverse"]
+        for place in sorted(live):
+            if ring.generators[place].kind != "inverse":
+                continue
+            lead = self.builder.read(ring, ring.generators[place].key).monomial(0)
+            partners = [p for p, e in enumerate(lead) if e]
+            if len(partners) != 1 or partners[0] not in order:
+                raise EngineRefusal("the inverse of a sum or product that depends on position has "
+                                    "no operator identity", "name it by a function of its own")
+            order.insert(order.index(partners[0]), place)
+        return order
 
     def _name(self, generator: Generator) -> str:
         key: Any = generator.key
@@ -99,7 +113,8 @@ class Operators:
                         words.append((place, self.symbols[place]**int(e)))
                     else:
                         plain.append(self.commuting[place]**int(e))
-            terms.append(Mul(*plain, *(w for _, w in sorted(words, key=lambda x: x[0]))))
+            words.sort(key=lambda pair: self.rank[pair[0]])
+            terms.append(Mul(*plain, *(w for _, w in words)))
         return Add(*terms)
 
     def identity(self, lhs: Expr, rhs: Expr) -> Statement:

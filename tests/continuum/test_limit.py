@@ -28,6 +28,7 @@ from symq.continuum import (
     persistent_walk,
     quantum_walk,
     random_walk,
+    walk_with_memory,
 )
 from symq.errors import EngineRefusal
 
@@ -299,3 +300,42 @@ def test_orders_agree_with_each_other(orders):
     long = continuum_limit(s.signed_walk(v), Scaling.diffusive(h, e, D), orders=2)
     short = continuum_limit(s.signed_walk(v), Scaling.diffusive(h, e, D), orders=orders)
     assert short.operator(orders) == long.operator(orders)
+
+
+def test_turning_that_depends_on_position_diffuses_in_conservation_form():
+    """P_t = D d/dx ((1 - w)/w dP/dx): the walker turns where it stands."""
+    w, p = Function("w")(x), Function("p")(x, t)
+    turn = Matrix([[1 - w, w], [w, 1 - w]])
+    limit = continuum_limit(walk_with_memory([1, -1], turn, [x], [h], t, e),
+                            Scaling.diffusive(h, e, D))
+    (found,) = limit.apply(0, [p])
+    assert cancel((found - D * ((1 - w) / w * p.diff(x)).diff(x)).doit()) == 0
+
+
+def test_dispersive_scheme_of_third_order():
+    """The centred third difference: u_t + c u_xxx = -c h^2/4 u_xxxxx."""
+    scheme = s.scalar(s.u(x, t + e), s.u(x, t) - r * (
+        s.u(x + 2 * h, t) - 2 * s.u(x + h, t) + 2 * s.u(x - h, t) - s.u(x - 2 * h, t)) / 2)
+    limit = continuum_limit(scheme, Scaling(h, ((e, r * h**3 / c),)), orders=2)
+    assert same(series(limit), -c * dx**3 - c * h**2 / 4 * dx**5)
+
+
+def test_three_state_grover_walk():
+    """Eigenvalues 1, -1, -1 of the coin: period 2, speeds +-1/sqrt 3 and a mode at rest."""
+    grover = Matrix(3, 3, lambda i, j: Rational(2, 3) - (1 if i == j else 0))
+    walk = quantum_walk([Coin(grover), Shift((1, 0, -1))], [x], [e], t, e)
+    limit = continuum_limit(walk, BALLISTIC)
+    assert limit.period == 2
+    w = Symbol("w")
+    assert same((w * eye(3) - limit.operator()).det(), w * (w**2 - dx**2 / 3))
+
+
+def test_staggered_grid():
+    """Yee's scheme: half spacings, and a new field on the right side."""
+    p, q = Function("p"), Function("q")
+    yee = from_equations(
+        [(p(x, t + e), p(x, t) - nu * (q(x + h / 2, t) - q(x - h / 2, t))),
+         (q(x, t + e), q(x, t) - nu * (p(x + h / 2, t + e) - p(x - h / 2, t + e)))],
+        [p, q], [x], [h], t, e)
+    limit = continuum_limit(yee, FIXED_RATIO)
+    assert limit.operator() == Matrix([[0, -c * dx], [-c * dx, 0]])
