@@ -95,7 +95,8 @@ def potential(axes, rng):
     return sum((rng.randint(-2, 2) * a**rng.randint(0, 2) for a in axes), Integer(1))
 
 
-@pytest.mark.parametrize("block", range(20))
+@pytest.mark.parametrize("block", [*range(8), *(
+    pytest.param(n, marks=pytest.mark.slow) for n in range(8, 20))])
 def test_random_schemes_and_their_malformed_twins(block):
     for seed in range(11 * block, 11 * block + 11):
         rng, blocks, axes, power, period = draw(seed)
