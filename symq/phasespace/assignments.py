@@ -56,10 +56,13 @@ def value_assignment(space: PhaseSpace, given: Iterable[Context]) -> ContextRepo
     ()
     """
     lines = tuple(given)
-    names = sorted({f.coefficients for line in lines for f in line})
-    width = len(names)
     rows: list[tuple[int, int]] = []          # (equation with its right side, lines it came from)
     reduced: dict[int, tuple[int, int]] = {}
+    for f in (f for line in lines for f in line):
+        if not isinstance(f, LinearFunctional):
+            raise InputError(f"{f!r} in a context is not a functional")
+    names = sorted({f.coefficients for line in lines for f in line})
+    width = len(names)
     for k, (f, g, h) in enumerate(lines):
         mask = 0
         for u in (f, g, h):

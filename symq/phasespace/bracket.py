@@ -109,6 +109,8 @@ class PoissonManifold:
     def __init__(self, coordinates: Iterable[Symbol],
                  brackets: Mapping[tuple[Symbol, Symbol], object]) -> None:
         xs = tuple(coordinates)
+        if not xs or len(set(xs)) != len(xs) or not all(isinstance(x, Symbol) for x in xs):
+            raise InputError(f"the coordinates {xs} are not different symbols")
         rows = [[Integer(0)] * len(xs) for _ in xs]
         for (a, b), value in brackets.items():
             if a not in xs or b not in xs or a == b:

@@ -37,6 +37,9 @@ def isotropic_count(n: int, p: int, k: int) -> int:
     [1, 364, 3640, 1120]
     """
     _prime(p)
+    check_number(n, "systems")
+    if not 0 <= k <= n:
+        return 0
     above = prod(p ** (2 * (n - i)) - 1 for i in range(k))
     return above // prod(p ** (i + 1) - 1 for i in range(k))
 
@@ -48,6 +51,7 @@ def lagrangian_count(n: int, p: int) -> int:
     40
     """
     _prime(p)
+    check_number(n, "systems")
     return prod(p**i + 1 for i in range(1, n + 1))
 
 
@@ -57,8 +61,19 @@ def state_count(n: int, p: int, pure: bool = False) -> int:
     >>> state_count(1, 3), state_count(2, 3), state_count(2, 3, pure=True), state_count(2, 2)
     (13, 481, 360, 91)
     """
+    check_number(n, "systems")
     ranks = [n] if pure else range(n + 1)
     return sum(isotropic_count(n, p, k) * p**k for k in ranks)
+
+
+def check_number(n: object, what: str) -> None:
+    """Refuse what is not a positive integer.
+
+    Raises:
+        InputError: naming it.
+    """
+    if isinstance(n, bool) or not isinstance(n, int) or n < 1:
+        raise InputError(f"the number of {what} must be a positive integer, not {n!r}")
 
 
 def _prime(p: int) -> None:

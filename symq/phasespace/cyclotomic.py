@@ -10,6 +10,7 @@ from flint import fmpq, fmpq_poly, fmpz_poly
 from sympy import Add, Expr, I, Integer, Rational, exp, pi
 
 from symq.errors import DomainError, InputError
+from symq.lang.statement import expression
 
 
 @cache
@@ -42,7 +43,9 @@ class Cyclotomic:
         pairs = terms.items() if isinstance(terms, Mapping) else [(0, terms)]
         rows = [fmpq(0)] * order
         for k, value in pairs:
-            q = Rational(value)
+            q = expression(value)
+            if not isinstance(q, Rational):
+                raise DomainError(f"{q} is not rational; give amounts by exponent of zeta")
             rows[k % order] += fmpq(int(q.p), int(q.q))
         self.order, self._poly = order, fmpq_poly(rows) % _modulus(order)
 
@@ -104,6 +107,10 @@ class Cyclotomic:
         return Cyclotomic._of(a.order, a._poly * b._poly % _modulus(a.order))
 
     __rmul__ = __mul__
+
+    def __truediv__(self, other: object) -> Cyclotomic:
+        a, b = self._pair(other)
+        return a * b.inverse()
 
     def __pow__(self, power: int) -> Cyclotomic:
         result, base = Cyclotomic(self.order, 1), self if power >= 0 else self.inverse()

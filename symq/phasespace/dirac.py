@@ -52,6 +52,11 @@ class Constraints:
         phis = tuple(expression(f) for f in functions)
         if not phis:
             raise InputError("no constraint was given")
+        for phi in phis:
+            if not phi.is_polynomial(*manifold.coordinates) or not (
+                    phi.free_symbols & set(manifold.coordinates)):
+                raise InputError(f"the constraint {phi} is no polynomial that involves a "
+                                 "coordinate")
         size = len(phis)
         rows = [[manifold.bracket(a, b) for b in phis] for a in phis]
         weak = [[self._on_surface(manifold, phis, value) for value in row] for row in rows]

@@ -37,6 +37,19 @@ def known(space: PhaseSpace, *functionals: object) -> Subspace:
     return Subspace(space, given)
 
 
+def as_values(values: object) -> Mapping[Any, Any]:
+    """A mapping from functionals to values; None stands for the empty one.
+
+    Raises:
+        InputError: something else.
+    """
+    if values is None:
+        return {}
+    if not isinstance(values, Mapping):
+        raise InputError(f"{values!r} does not map functionals to values; write {{'X1': 0}}")
+    return values
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One result of a measurement.
@@ -77,7 +90,7 @@ class EpistemicState:
     values: tuple[Any, ...]
 
     def __init__(self, space: PhaseSpace, values: Mapping[object, object] | None = None) -> None:
-        given = [(space.linear(f), space.ring.element(v)) for f, v in (values or {}).items()]
+        given = [(space.linear(f), space.ring.element(v)) for f, v in as_values(values).items()]
         V = known(space, *(f for f, _ in given))
         rows = [f.coefficients for f, _ in given]
         point = solve(rows, [v for _, v in given], space.ring, space.dimension)
@@ -338,7 +351,7 @@ class EpistemicState:
         Raises:
             DomainError: the variables do not commute, or the values contradict each other.
         """
-        found = EpistemicState(self.space, measured)
+        found = EpistemicState(self.space, as_values(measured))
         V, U = self.subspace, found.subspace
         common = V & U
         for row in common.basis:

@@ -201,6 +201,8 @@ class GaussianState:
             DomainError: variables that do not commute or are dependent.
         """
         fs = [self.space.linear(f) for f in values]
+        if not fs:
+            raise InputError("no variable was measured")
         for i, f in enumerate(fs):
             for g in fs[i + 1:]:
                 if self.space.bracket(f, g) != 0:

@@ -28,7 +28,7 @@ def symplectic_order(n: int, d: int) -> int:
     >>> [symplectic_order(1, d) for d in (2, 3, 4, 6)], symplectic_order(2, 3)
     ([6, 24, 48, 144], 51840)
     """
-    if n < 1 or d < 2:
+    if not isinstance(n, int) or not isinstance(d, int) or n < 1 or d < 2:
         raise InputError(f"Sp(2*{n}, Z_{d}) does not exist; n >= 1 and d >= 2 are needed")
     return prod(p ** ((k - 1) * n * (2 * n + 1)) * p ** (n * n)
                 * prod(p ** (2 * i) - 1 for i in range(1, n + 1)) for p, k in prime_powers(d))

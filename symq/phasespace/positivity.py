@@ -81,7 +81,10 @@ def rational_matrix(matrix: Any, size: int, name: str = "gamma") -> ImmutableMat
         EngineRefusal: an entry is not rational.
     """
     if not isinstance(matrix, MatrixBase):
-        matrix = Matrix([list(row) for row in matrix])
+        try:
+            matrix = Matrix([[expression(x) for x in row] for row in matrix])
+        except (TypeError, ValueError):
+            raise DimensionError(f"{name} = {matrix!r} is not a matrix of {size} rows") from None
     if matrix.shape != (size, size):
         raise DimensionError(f"{name} has the shape {matrix.shape}, expected {(size, size)}")
     rows = [[expression(x) for x in matrix.row(i)] for i in range(size)]
@@ -176,6 +179,8 @@ def decide(space: PhaseSpace, gamma: object, hbar: object = 1) -> Physical | Unp
     True
     """
     size = space.dimension
+    if space.ring.is_finite:
+        raise EngineRefusal(f"Gaussian states need R or Q, not {space.ring}")
     matrix = rational_matrix(gamma, size)
     h = check_hbar(hbar)
     flat, J = to_flint(matrix), to_flint(space.J)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,7 +142,8 @@ class PhaseSpace:
         Raises:
             DimensionError: not 2n coordinates.
         """
-        if isinstance(coordinates, str) or len(coordinates) != self.dimension:
+        if isinstance(coordinates, str) or not isinstance(coordinates, Iterable) \
+                or len(tuple(coordinates)) != self.dimension:
             raise DimensionError(f"{coordinates!r} does not have {self.dimension} coordinates "
                                  f"({', '.join(self.names)})")
         return tuple(map(self.ring.element, coordinates))

@@ -130,7 +130,10 @@ def check_density(space: PhaseSpace, rho: Any) -> Matrix:
         DimensionError: not d^n rows.
     """
     size, order = space.ring.modulus ** space.n, phase_order(space.ring.modulus)
-    rows = [list(row) for row in rho]
+    try:
+        rows = [list(row) for row in rho]
+    except TypeError:
+        raise DimensionError(f"{rho!r} is not a matrix of {size} rows") from None
     for x in (x for row in rows for x in row):
         if isinstance(x, Cyclotomic) and order % x.order:
             order = order * x.order

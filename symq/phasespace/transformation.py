@@ -69,8 +69,11 @@ class AffineSymplectic:
         """
         table: dict[str, LinearFunctional] = {}
         for name, image in images.items():
-            (place,) = (i for i, a in enumerate(space.linear(name).coefficients) if a != 0)
-            table[space.names[place]] = space.linear(image)
+            places = [i for i, a in enumerate(space.linear(name).coefficients) if a == 1]
+            if len(places) != 1 or space.linear(name) != space.linear(space.names[places[0]]):
+                raise InputError(f"{name!r} is not a coordinate; images are given of "
+                                 f"{', '.join(space.names)}")
+            table[space.names[places[0]]] = space.linear(image)
         return cls(space, [table[n].coefficients if n in table else space.unit(n)
                            for n in space.names], shift)
 
@@ -179,4 +182,4 @@ def displacement(space: PhaseSpace, shift: Sequence[object]) -> AffineSymplectic
     >>> displacement(PhaseSpace(1, 3), (1, 2))((2, 2))
     (0, 1)
     """
-    return AffineSymplectic(space, None, shift)
+    return AffineSymplectic(space, None, space.point(shift))
