@@ -17,7 +17,7 @@ _HOMES = {
                "quantum_walk", "random_walk", "walk_with_memory"),
     "lattice": ("Dispersion", "conservation_statement", "conserved_rows", "dispersion",
                 "dispersion_statement", "doublers", "lattice_matrix", "steps_of"),
-    "limit": ("ContinuumLimit", "continuum_limit"),
+    "limit": ("ContinuumLimit", "continuum_limit", "remainder_order"),
     "model": ("Scaling", "Scheme"),
     "pde": ("branches", "change_of_variables", "coefficient_limit", "complex_forms",
             "conservation_law", "eliminate", "is_real", "real_and_imaginary", "scalar_form",

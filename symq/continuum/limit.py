@@ -17,7 +17,6 @@ from sympy import (
     Integer,
     Symbol,
     factor_terms,
-    sqrt,
 )
 from sympy import (
     Matrix as SymMatrix,
@@ -442,9 +441,28 @@ class _Derivation:
             rate = self.builder.expr(part) * h**low / (
                 self.builder.expr(self.step.rate) * period * h**self.step.power)
             velocities.append(-rate)
-        return velocities[0] if len(velocities) == 1 else sqrt(0) + Symbol(str(tuple(velocities)))
+        return velocities[0] if len(velocities) == 1 else Symbol(str(tuple(velocities)))
 
 
-def generator_matrix(limit: ContinuumLimit, k: int) -> Matrix:
-    """One order of the generator in the ring."""
-    return limit.work.generator.order(k)
+def remainder_order(scheme: Scheme, scaling: Scaling, *, up_to: int = 8, **options: Any
+                    ) -> int | None:
+    """The true order of the remainder of the limit: of the first correction that is not zero.
+
+    Args:
+        up_to: highest order to look at.
+        options: as for `continuum_limit`.
+    Returns:
+        The order; None if all corrections up to `up_to` vanish.
+
+    >>> from sympy import symbols, Rational
+    >>> x, t, h, e, D = symbols("x t h e D")
+    >>> half = Rational(1, 2)
+    >>> walk = Scheme.explicit({1: half, -1: half}, ("u",), (x,), (h,), t, e)
+    >>> remainder_order(walk, Scaling.diffusive(h, e, D))
+    2
+    """
+    for orders in range(1, up_to + 1):
+        found = continuum_limit(scheme, scaling, orders=orders, **options).remainder
+        if found is not None:
+            return found
+    return None

@@ -13,6 +13,7 @@ from sympy import (
     exp,
     expand,
     eye,
+    kronecker_product,
     simplify,
     sin,
     symbols,
@@ -339,3 +340,22 @@ def test_staggered_grid():
         [p, q], [x], [h], t, e)
     limit = continuum_limit(yee, FIXED_RATIO)
     assert limit.operator() == Matrix([[0, -c * dx], [-c * dx, 0]])
+
+
+def test_four_component_dirac_walk_in_three_dimensions():
+    """alpha_i = sigma_z x sigma_i, beta = sigma_x x 1, with an electric potential."""
+    one, v = eye(2), Function("V")(x, y, z)
+    sigma = [Matrix([[0, 1], [1, 0]]), Matrix([[0, -I], [I, 0]]), diag(1, -1)]
+    turns = [Matrix([[1, 1], [1, -1]]), Matrix([[1, 1], [I, -I]])]
+    steps = []
+    for axis, turn in enumerate(turns):
+        steps += [Coin(kronecker_product(one, turn.inv())), Shift((1, -1, -1, 1), axis),
+                  Coin(kronecker_product(one, turn))]
+    beta = kronecker_product(sigma[0], one)
+    steps += [Shift((1, -1, -1, 1), 2), Coin(cos(m * e) * eye(4) - I * sin(m * e) * beta),
+              Coin(exp(-I * e * v) * eye(4))]
+    limit = continuum_limit(quantum_walk(steps, [x, y, z], [e, e, e], t, e), BALLISTIC)
+    expected = -I * m * beta - I * v * eye(4)
+    for s_i, wave in zip(sigma, (dx, dy, dz), strict=True):
+        expected -= kronecker_product(sigma[2], s_i) * wave
+    assert (limit.operator() - expected).applyfunc(expand) == Matrix.zeros(4, 4)
