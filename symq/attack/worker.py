@@ -11,7 +11,7 @@ from symq.paper import worker
 from symq.paper.judge import Judge
 from symq.prove import Budget, prove
 
-SECONDS = 8.0       # for one question to the prover
+WORK = 8_000_000        # units of work for one question to the prover
 
 
 class Desk(worker.Desk):
@@ -29,7 +29,7 @@ class Desk(worker.Desk):
         paper, _, writer = self.open(source)
         key = source["path"]
         if key not in self.attacks:
-            judge = Judge(partial(prove, budget=Budget(seconds=SECONDS)))
+            judge = Judge(partial(prove, budget=Budget(work=WORK)))
             self.attacks[key] = Attack(paper, judge)
         try:
             if (key, id) not in self.listed:

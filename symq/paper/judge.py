@@ -267,7 +267,7 @@ class Judge:
 def quick_judge() -> Judge:
     """A judge with a small budget, for questions whose answer only adds to a report."""
     prover = import_module("symq.prove")
-    return Judge(partial(prover.prove, budget=prover.Budget(seconds=1.0)))
+    return Judge(partial(prover.prove, budget=prover.Budget(work=1_000_000)))
 
 
 def touching(hypothesis: Hypothesis, local: Statements, scope: Scope) -> Statements:

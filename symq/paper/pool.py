@@ -25,6 +25,8 @@ COMMAND = (sys.executable, "-P", "-c", "from symq.paper.worker import main; main
 # The same without evidence in words, which takes time and only documents need.
 BRIEF = (*COMMAND[:-1], "from symq.paper.worker import Desk, main; main(Desk(words=False))")
 LOADING = 60.0
+# The workers share the processors among themselves; threads inside one would only compete.
+ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class Worker:
         path = os.pathsep.join(p or os.getcwd() for p in sys.path)
         return subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                 text=True, encoding="utf-8", start_new_session=True,
-                                env={**os.environ, "PYTHONPATH": path})
+                                env={**os.environ, **ALONE, "PYTHONPATH": path})
 
     def _give_up(self) -> None:
         self.late = True

@@ -37,7 +37,7 @@ def angles(builder: Builder, terms: list[Term]) -> bool:
         for name, other in (("cos", cos), ("sin", sin)):
             term = fn(name, angle)
             if other != term and term not in builder.context.rewritten:
-                proof = builder.search.briefly(builder.context, ("=", term, other), 1.0)
+                proof = builder.search.briefly(builder.context, ("=", term, other), 1_000_000)
                 if proof is not None:
                     builder.rewrite(term, "lemma", [other, proof])
     return len(builder.steps) > before

@@ -16,10 +16,10 @@ from symq.lang.domain import Definition, Domain
 from symq.lang.statement import Statement, statement
 from symq.lang.translate import from_term, statement_from_term
 from symq.prove import germs, places, solutions
-from symq.prove.refute import find_counterexample, find_witness, witnesses
+from symq.prove.refute import Attack
 from symq.prove.search import FAILURES, Budget, GaveUp, Search
 
-QUICK = 1.5      # seconds for a first search; then many points are tried, then the rest is used
+QUICK = 200_000      # units of work for a first search; then many points, then all the rest
 STRUCTURE = {"every/1", "suppose/1", "negate/1", "introduce/1", "have/1", "each/1"}
 
 
@@ -115,7 +115,7 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
         statement_: a statement, or a plain sympy relational or boolean combination.
         assuming: statements or relationals that hold; `True` is accepted.
         definitions: symbols that stand for expressions.
-        budget: time and number of points.
+        budget: work and number of points.
     Returns:
         `Proof`, `Refutation` or `Unknown`; never a guess.
     Raises:
@@ -131,7 +131,7 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
     >>> prove(eq((x + y)**2, x**2 + y**2)).verdict
     'refuted'
     """
-    start = time.monotonic()
+    start = time.process_time()
     goal = statement(statement_)
     domain = Domain.build(goal, assuming, definitions)
     data = domain.data(goal)
@@ -141,8 +141,8 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
         context, where = problem.context()
     except Rejected as error:
         raise DomainError(f"the statement is nowhere defined: {error}") from None
-    found = _decide(problem, context, where, search)
-    seconds = time.monotonic() - start
+    found = _decide(problem, search.meter(context), where, search)
+    seconds = time.process_time() - start
     if found is None:
         return Unknown(goal, domain, tuple(search.tried.items()), seconds)
     verdict, evidence, witness = found
@@ -156,7 +156,7 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
         return Unknown(goal, domain, tuple(search.tried.items()), seconds)
     defined = tuple(statement_from_term(c, domain.symbols) for c in checked.where_defined)
     name = method_name(evidence)
-    seconds = time.monotonic() - start
+    seconds = time.process_time() - start
     if verdict == "proved":
         return Proof(goal, domain, certificate, name, defined, seconds)
     return Refutation(goal, domain, certificate, name, defined,
@@ -166,16 +166,16 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
 def _decide(problem: Problem, context: Any, where: list[Term], search: Search
             ) -> tuple[str, dict[str, Any], Any] | None:
     """Verdict, evidence and witness; refuting is tried first and is cheap."""
-    few = min(search.budget.points, 60)
+    attack = Attack(problem, where)
     if _normal_forms_decide(problem.goal):                  # cheaper than any point
-        witness = find_witness(problem, where)
+        witness = attack.witness()
         evidence, _ = _proof(problem, context, search, QUICK) if witness else (None, False)
         if evidence is not None:
             return "proved", evidence, witness
-    evidence = find_counterexample(problem, where, few)
+    evidence = attack.first()
     if evidence is not None:
         return "refuted", evidence, None
-    witness = find_witness(problem, where) or places.witness(problem, where)
+    witness = attack.witness() or places.witness(problem, where)
     if witness is None:
         _contradiction(problem, search)
         search.tried["witness"] = ("no point was found that satisfies the assumptions and at which "
@@ -184,7 +184,7 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     evidence, over = _proof(problem, context, search, QUICK)
     if evidence is not None:
         return "proved", evidence, witness
-    evidence = find_counterexample(problem, where, search.budget.points, seed=2)
+    evidence = attack.counterexample(search.budget.points, seed=2)
     if evidence is not None:
         return "refuted", evidence, None
     evidence = places.refute(problem, where) or solutions.refute(
@@ -194,11 +194,11 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
         return "refuted", evidence, None
     search.tried["points"] = f"{search.budget.points} exact points satisfy the statement"
     if not over:
-        evidence, _ = _proof(problem, context, search, search.budget.seconds)
+        evidence, _ = _proof(problem, context, search, search.budget.work)
         if evidence is not None:
             return "proved", evidence, witness
     if head(problem.goal) not in ("=", "!=", "<", "<=", ">", ">="):
-        return _contrary(problem, context, where, search, witness)
+        return _contrary(problem, context, attack, search, witness)
     return None
 
 
@@ -209,36 +209,33 @@ def _normal_forms_decide(goal: Any) -> bool:
         kind == "and" and any(map(_normal_forms_decide, goal[1:])))
 
 
-def _proof(problem: Problem, context: Any, search: Search, seconds: float
+def _proof(problem: Problem, context: Any, search: Search, work: int
            ) -> tuple[dict[str, Any] | None, bool]:
-    """Evidence for the goal found in some time, and whether more time would not help."""
-    whole = search.deadline
-    search.deadline = min(whole, time.monotonic() + seconds)
+    """Evidence for the goal found with some work, and whether more would not help."""
+    whole = search.spent + work
     try:
-        return search.find(context.fork(), problem.goal), True
+        with search.within(work):
+            return search.find(context.fork(), problem.goal), True
     except GaveUp as stop:
         search.tried["search"] = str(stop)
     except FAILURES as error:
         search.tried["search"] = str(error) or type(error).__name__
-    finally:
-        over = time.monotonic() < search.deadline
-        search.deadline = whole
-    return None, over
+    return None, search.spent <= whole
 
 
-def _contrary(problem: Problem, context: Any, where: list[Term], search: Search, witness: Any
+def _contrary(problem: Problem, context: Any, attack: Attack, search: Search, witness: Any
               ) -> tuple[str, dict[str, Any], Any] | None:
     """A proof of the contrary, everywhere or at the values of some points."""
     places: list[tuple[Any, list[str]]] = [(witness, [])]
-    for other in (witness, *witnesses(problem, where, 6)):
+    for other in (witness, *attack.witnesses(6)):
         fixed = sorted(n for n, v in other["at"].items() if is_number(v))
         if fixed and fixed == sorted(other["at"]) and (other, fixed) not in places:
             places.append((other, fixed))
     for place, at in places:
         inside = context.fork()
-        for name in at:
-            inside.fact(("=", ("s", name), place["at"][name]))
         try:
+            for name in at:
+                inside.fact(("=", ("s", name), place["at"][name]))
             proof = search.find(inside, ("not", problem.goal))
             inner = proof["proof"] if proof["kind"] == "negate/1" else proof
             return "refuted", {"kind": "deny/1", "proof": inner, "at": at}, place
@@ -252,7 +249,7 @@ def _contradiction(problem: Problem, search: Search) -> None:
     empty = Problem(problem.sorts, problem.assumptions, ("true",))
     try:
         context, _ = empty.context()
-        search.find(context, (">", "0", "0"))
+        search.find(search.meter(context), (">", "0", "0"))
     except (GaveUp, *FAILURES):
         return
     raise DomainError("the assumptions contradict each other: they imply 0 > 0")

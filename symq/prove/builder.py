@@ -25,13 +25,14 @@ from symq.kernel.term import (
 )
 from symq.prove.bridge import Ring
 from symq.prove.linear import linear
+from symq.prove.order.build import circular
 from symq.prove.screen import plausible
 from symq.prove.search import FAILURES, PLAIN, Evidence
 
 if TYPE_CHECKING:
     from symq.prove.search import Search
 
-BRIEFLY = 0.4  # seconds for the sign of one term
+BRIEFLY = 400_000  # units of work for the sign of one term
 
 
 def by_fact(index: int, coefficient: str = "1", last: Term | None = None) -> Evidence:
@@ -98,7 +99,10 @@ class Builder:
         """Replace a term by a rule of the kernel; False if it is not accepted."""
         trial = self._try()
         try:
-            trial.rewritten[term] = logic.REWRITES[rule](trial, term, data)
+            other = logic.REWRITES[rule](trial, term, data)
+            if circular(trial, term, other):
+                return False
+            trial.rewritten[term] = other
             trial.refresh()
         except FAILURES:
             return False
@@ -185,7 +189,10 @@ class Builder:
             if sine is not None and self.zero(add(term, neg(("^", sine, "2")))):
                 return self.lemma(relation, {"kind": "combine/1", "times": [], "sum": [
                     ["1", [], sine]]}) is not None
-        if not deep or self.search is None or not plausible(self.context, relation):
+        if not deep or self.search is None:
+            return False
+        self.search.tick(250 * (1 + len(self.context.facts)))
+        if not plausible(self.context, relation):
             return False
         evidence = self.search.briefly(self.context, relation, BRIEFLY)
         return self.lemma(relation, evidence) is not None

@@ -32,11 +32,16 @@ def combine(a: Cofactors, x: Any, b: Cofactors, y: Any) -> Cofactors:
     return {k: v for k, v in found.items() if v != 0}
 
 
+def size(cofactors: Cofactors) -> int:
+    """The number of monomials in cofactors."""
+    return sum(map(len, cofactors.values()))
+
+
 class Linear:
     """Rules pivot * variable + rest = 0, the pivot a product of factors that cannot vanish."""
 
     def __init__(self, ctx: Any, allowed: Callable[[Any], int | None],
-                 tick: Callable[[], None]) -> None:
+                 tick: Callable[..., None]) -> None:
         self.ctx = ctx
         self.allowed = allowed
         self.tick = tick
@@ -67,10 +72,11 @@ class Linear:
             for place, a, factors, rule, own in self.rules:
                 degree = poly.degrees()[place]
                 while degree > 0 and poly != 0:
-                    self.tick()
                     changed = True
                     lead = self.coefficient(poly, place, degree)
                     quotient = lead * self.ctx.gen(place) ** (degree - 1)
+                    self.tick(50 + 2 * len(poly) + 2 * size(own) * len(quotient)
+                              + 2 * size(cofactors) * len(a))
                     if a == 1:
                         poly = poly - quotient * rule
                         cofactors = combine(cofactors, 1, own, quotient)
@@ -140,22 +146,19 @@ def divides(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
 class Basis:
     """A Groebner basis that remembers how its elements come from the inputs."""
 
-    def __init__(self, ctx: Any, tick: Callable[[], None], limit: int = 150) -> None:
+    def __init__(self, ctx: Any, tick: Callable[..., None], limit: int = 150) -> None:
         self.ctx, self.tick, self.limit = ctx, tick, limit
         self.members: list[tuple[Any, Cofactors, tuple[int, ...]]] = []
 
     def reduce(self, poly: Any, cofactors: Cofactors) -> tuple[Any, Cofactors]:
         """Reduce leading terms: poly - result is a combination, added to the cofactors."""
-        steps = 0
         while poly != 0:
             top = lead(poly)
             member = next((m for m in self.members if divides(m[2], top)), None)
             if member is None:
                 return poly, cofactors
             other, own, mark = member
-            steps += 1
-            if steps % 8 == 0:
-                self.tick()
+            self.tick(20 + 2 * len(poly) + 2 * size(own))
             shift = tuple(x - y for x, y in zip(top, mark, strict=True))
             factor = self.ctx.from_dict({shift: poly.coefficient(0) / other.coefficient(0)})
             poly = poly - factor * other
@@ -202,7 +205,7 @@ class Basis:
 
 
 def saturated(ctx: Any, inputs: list[tuple[Any, Cofactors]], goal: Any, apart: Any,
-              tick: Callable[[], None], limit: int = 150) -> tuple[Cofactors, int] | None:
+              tick: Callable[..., None], limit: int = 150) -> tuple[Cofactors, int] | None:
     """Cofactors of apart**k * goal, and k: a new variable stands for 1 / apart."""
     names = [str(n) for n in ctx.names()]
     wide = type(ctx).get([*names, "saturation"], ctx.ordering())

@@ -15,7 +15,7 @@ from symq.kernel.term import Term, inv, mul, neg
 from symq.prove.bridge import Ring
 from symq.prove.builder import Builder
 from symq.prove.numeric import compile_terms
-from symq.prove.refute import Sampler
+from symq.prove.sampler import Sampler
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
 
 T = TypeVar("T")
@@ -146,10 +146,8 @@ def _points(context: Context) -> Iterator[tuple[list[str], list[complex]]]:
         sampler = Sampler(Problem(context.sorts, relations, ("true",)), [], {})
     except FAILURES:
         return
-    for point in sampler.points(400):
-        values = sampler.floats(point)
-        if values is not None:
-            yield sampler.names, values
+    for draw in sampler.draws(400):
+        yield sampler.names, draw.values
 
 
 

@@ -71,7 +71,7 @@ def ensure(builder: Builder, term: Term, op: str) -> bool:
 
 
 def linear(context: Context, value: Value, op: str,
-           tick: Callable[[], None] = lambda: None) -> Evidence | None:
+           tick: Callable[..., None] = lambda cost=0: None) -> Evidence | None:
     """Evidence that a value is a non-negative combination of facts and a constant."""
     if value[2]:
         return None

@@ -8,11 +8,14 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
+from flint import fmpq
+
 from symq.errors import Rejected
 from symq.kernel.balls import fraction, reader
-from symq.kernel.term import ORDER, RELATIONS, Term, head, is_number, subst
+from symq.kernel.term import RELATIONS, Term, head, is_number, need, subst, symbols
 
 NAN = complex(math.nan, math.nan)
+CONSTANTS = {"i": "1j", "pi": repr(math.pi), "e": repr(math.e)}
 ERRORS = (ZeroDivisionError, OverflowError, ValueError, TypeError)
 
 
@@ -81,7 +84,8 @@ def source(term: Term, places: dict[str, str]) -> str:
             raise Rejected(f"{term[1]} has no value here")
         return places[term[1]]
     if kind == "c":
-        return {"i": "1j", "pi": repr(math.pi)}[term[1]]
+        need(term[1] in CONSTANTS, f"{term[1]} has no floating-point value")
+        return CONSTANTS[term[1]]
     if kind in ("+", "*"):
         return "(" + f" {kind} ".join(source(t, places) for t in term[1:]) + ")"
     if kind == "^":
@@ -104,28 +108,82 @@ def source(term: Term, places: dict[str, str]) -> str:
     raise Rejected(f"{kind!r} has no floating-point value")
 
 
+SPACE: dict[str, Any] = {f"_{k}": v for k, v in NAMES.items()} | {
+    "_power": _power, "_binomial": _binomial, "_total": _total}
+
+
+def compile_vector(terms: Sequence[Term], names: Sequence[str]
+                   ) -> Callable[..., list[complex] | None]:
+    """A function from the values of `names` to those of the terms, None if one is undefined."""
+    places = {name: f"v{i}_" for i, name in enumerate(names)}
+    body = "".join(f"{source(t, places)}, " for t in terms)
+    made = eval(compile(f"lambda {', '.join(places.values())}: ({body})", "<term>", "eval"), SPACE)
+
+    def values(*point: complex) -> list[complex] | None:
+        try:
+            found = [complex(v) for v in made(*point)]
+        except ERRORS:
+            return None
+        return found if all(map(cmath.isfinite, found)) else None
+
+    return values
+
+
+def closed(term: Term) -> complex | None:
+    """The value of a term without symbols."""
+    if is_number(term):
+        return complex(Fraction(term))
+    found = compile_vector([term], [])()
+    return None if found is None else found[0]
+
+
 def compile_terms(terms: Sequence[Term], names: Sequence[str]
                   ) -> Callable[[Sequence[complex]], list[complex | None]]:
     """A function from the values of `names` to the values of the terms, None where undefined."""
-    places = {name: f"v{i}_" for i, name in enumerate(names)}
-    space: dict[str, Any] = {f"_{k}": v for k, v in NAMES.items()}
-    space |= {"_power": _power, "_binomial": _binomial, "_total": _total}
-    arguments = ", ".join(places.values())
-    made = [eval(compile(f"lambda {arguments}: {source(t, places)}", "<term>", "eval"), space)
-            for t in terms]
+    made = [compile_vector([term], names) for term in terms]
 
     def values(point: Sequence[complex]) -> list[complex | None]:
-        found: list[complex | None] = []
-        for function in made:
-            try:
-                value = complex(function(*point))
-            except ERRORS:
-                found.append(None)
-                continue
-            found.append(None if cmath.isnan(value) or cmath.isinf(value) else value)
-        return found
+        return [None if found is None else found[0] for found in (f(*point) for f in made)]
 
     return values
+
+
+def compile_rational(terms: Sequence[Term]) -> Callable[[dict[str, Any]], list[Any] | None]:
+    """A function from exact values of symbols to those of polynomials, None if one is not exact."""
+    names = sorted(set().union(*map(symbols, terms)))
+    places = {name: f"v{i}_" for i, name in enumerate(names)}
+    try:
+        body = "".join(f"{rational_source(t, places)}, " for t in terms)
+    except Rejected:
+        return lambda known: None
+    made = eval(compile(f"lambda _q, {', '.join(places.values())}: ({body})", "<term>", "eval"))
+
+    def values(known: dict[str, Any]) -> list[Any] | None:
+        try:
+            return list(made(fmpq, *(known[n] for n in names)))
+        except (KeyError, ZeroDivisionError):
+            return None
+
+    return values
+
+
+def rational_source(term: Term, places: dict[str, str]) -> str:
+    """Python source of a rational function; `_q` makes a rational number."""
+    kind = head(term)
+    if kind == "":
+        return f"_q({term.replace('/', ', ')})"
+    if kind == "s":
+        return places[term[1]]
+    if kind in ("+", "*"):
+        return "(" + f" {kind} ".join(rational_source(t, places) for t in term[1:]) + ")"
+    if kind == "^" and is_number(term[2]) and "/" not in term[2] and abs(int(term[2])) < 60:
+        return f"({rational_source(term[1], places)})**({term[2]})"
+    raise Rejected(f"{kind!r} is not rational")
+
+
+def floated(value: fmpq) -> float:
+    """A rational number as a float."""
+    return int(value.p) / int(value.q)
 
 
 Test = Callable[[Sequence[complex]], "bool | None"]
@@ -158,12 +216,13 @@ def compile_statement(statement: Term, names: Sequence[str]) -> Test:
     """A function that guesses the truth of a statement at a point, None where it is undefined."""
     kind = head(statement)
     if kind in RELATIONS:
-        pair = compile_terms(statement[1:], names)
+        pair = compile_vector(statement[1:], names)
 
         def relation(point: Sequence[complex]) -> bool | None:
-            a, b = pair(point)
-            if a is None or b is None:
+            found = pair(*point)
+            if found is None:
                 return None
+            a, b = found
             scale = 1e-10 * (1 + abs(a) + abs(b))
             if kind in ("=", "!="):
                 return (abs(a - b) <= scale) == (kind == "=")
@@ -207,4 +266,5 @@ def compile_statement(statement: Term, names: Sequence[str]) -> Test:
     return logical
 
 
-__all__ = ["ORDER", "compile_statement", "compile_terms"]
+__all__ = ["Test", "closed", "compile_rational", "compile_statement", "compile_terms",
+           "compile_vector", "floated"]

@@ -6,25 +6,33 @@ Guides the choice of points only; every point is tested against the assumptions 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
+
+from flint import fmpq
 
 from symq.kernel.term import Term, head
 
-Row = dict[str, Fraction]            # coefficients, "" for the constant: row >= 0
+Row = dict[str, fmpq]            # coefficients, "" for the constant: row >= 0
 LIMIT = 240
+ZERO = fmpq(0)
+
+
+def rational(text: str) -> fmpq:
+    """A rational number from its text."""
+    return fmpq(*map(int, text.split("/")))
 
 
 def linear(term: Term) -> Row | None:
     """Coefficients of a term that is linear in symbols with rational coefficients, else None.
 
-    >>> linear(("+", ("s", "x"), ("*", "-2", ("s", "y")), "1/2"))
-    {'x': Fraction(1, 1), 'y': Fraction(-2, 1), '': Fraction(1, 2)}
+    >>> row = linear(("+", ("s", "x"), ("*", "-2", ("s", "y")), "1/2"))
+    >>> {name: str(c) for name, c in row.items()}
+    {'x': '1', 'y': '-2', '': '1/2'}
     """
     kind = head(term)
     if kind == "":
-        return {"": Fraction(term)}
+        return {"": rational(term)}
     if kind == "s":
-        return {term[1]: Fraction(1)}
+        return {term[1]: fmpq(1)}
     if kind == "+":
         total: Row = {}
         for part in term[1:]:
@@ -32,21 +40,21 @@ def linear(term: Term) -> Row | None:
             if row is None:
                 return None
             for name, c in row.items():
-                total[name] = total.get(name, Fraction(0)) + c
+                total[name] = total.get(name, fmpq(0)) + c
         return total
     if kind == "*":
-        scale, found = Fraction(1), None
+        scale, found = fmpq(1), None
         for part in term[1:]:
             row = linear(part)
             if row is None:
                 return None
             if set(row) <= {""}:
-                scale *= row.get("", Fraction(0))
+                scale *= row.get("", fmpq(0))
             elif found is not None:
                 return None
             else:
                 found = row
-        return {n: scale * c for n, c in (found or {"": Fraction(1)}).items()}
+        return {n: scale * c for n, c in (found or {"": fmpq(1)}).items()}
     return None
 
 
@@ -54,8 +62,8 @@ def without(row: Row, solved: Mapping[str, Row]) -> Row:
     """The row with symbols that equations give replaced by what they are equal to."""
     result: Row = {}
     for name, c in row.items():
-        for inner, d in solved.get(name, {name: Fraction(1)}).items():
-            result[inner] = result.get(inner, Fraction(0)) + c * d
+        for inner, d in solved.get(name, {name: fmpq(1)}).items():
+            result[inner] = result.get(inner, fmpq(0)) + c * d
     return result
 
 
@@ -73,7 +81,7 @@ def stages(rows: Sequence[Row], names: Sequence[str]) -> dict[str, list[Row]]:
             continue
         for p in low:
             for q in high:
-                row = {n: p.get(n, Fraction(0)) / p[name] - q.get(n, Fraction(0)) / q[name]
+                row = {n: p.get(n, fmpq(0)) / p[name] - q.get(n, fmpq(0)) / q[name]
                        for n in {**p, **q} if n != name}
                 row = {n: c for n, c in row.items() if c}
                 if set(row) - {""} and row not in todo:
@@ -81,19 +89,22 @@ def stages(rows: Sequence[Row], names: Sequence[str]) -> dict[str, list[Row]]:
     return found
 
 
-def bounds(rows: Sequence[Row], name: str, env: Mapping[str, Fraction]
-           ) -> tuple[Fraction | None, Fraction | None]:
+def bounds(rows: Sequence[Row], name: str, env: Mapping[str, fmpq]
+           ) -> tuple[fmpq | None, fmpq | None]:
     """Lower and upper bound of a symbol when the earlier ones have these values."""
-    low: Fraction | None = None
-    high: Fraction | None = None
+    low: fmpq | None = None
+    high: fmpq | None = None
     for row in rows:
-        rest = sum((c * (env[n] if n else 1) for n, c in row.items() if n != name), Fraction(0))
-        value = -rest / row[name]
+        value = row.get("", ZERO)
+        for n, c in row.items():
+            if n and n != name:
+                value += c * env[n]
+        value = -value / row[name]
         if row[name] > 0:
-            low = value if low is None else max(low, value)
+            low = value if low is None or value > low else low
         else:
-            high = value if high is None else min(high, value)
+            high = value if high is None or value < high else high
     return low, high
 
 
-__all__ = ["Row", "bounds", "linear", "stages", "without"]
+__all__ = ["Row", "bounds", "linear", "rational", "stages", "without"]

@@ -6,6 +6,8 @@ Nothing found here is believed: the kernel checks the whole certificate in the e
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -31,21 +33,27 @@ PLAIN: Evidence = {"kind": "combine/1", "times": [], "sum": []}
 FAILURES = (Rejected, RecursionError, ValueError, ArithmeticError, IndexError, MemoryError)
 
 
+OUT_OF_TIME = "out of time"
+
+
 class GaveUp(Exception):
     """The search has no evidence; the message says why."""
 
 
 @dataclass(frozen=True)
 class Budget:
-    """How long to search.
+    """How much to search; what is found depends on nothing but the question.
 
     Attributes:
-        seconds: for the whole of one `prove`.
+        work: units of work for the proofs of one `prove`; one takes about a microsecond.
         points: random points that are screened for a counterexample.
+        seconds: processor time after which the search is abandoned, a safety net that is far wider
+            than the work allows; only then does an answer depend on the machine.
     """
 
-    seconds: float = 10.0
+    work: int = 10_000_000
     points: int = 1500
+    seconds: float = 100.0
 
 
 @cache
@@ -59,7 +67,10 @@ class Search:
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
-        self.deadline = time.monotonic() + budget.seconds
+        self.spent = 0
+        self.limit = budget.work
+        self.stop = time.process_time() + budget.seconds
+        self.ticks = 0
         self.tried: dict[str, str] = {}
         self.depth = 0
         self.lemmas = 0
@@ -67,15 +78,31 @@ class Search:
         self.factors: list[Any] = []
         self.busy: set[str] = set()  # methods that do not call themselves
         self.failed: set[Any] = set()
+        self.drawn: dict[Any, Any] = {}     # samples of the places where some facts hold
+        self.late = False
 
-    def tick(self) -> None:
-        """Stop when the time is over.
+    def tick(self, cost: int = 20) -> None:
+        """Account for some work, and stop when the budget is used up.
 
         Raises:
             GaveUp: it is.
         """
-        if time.monotonic() > self.deadline:
-            raise GaveUp(f"the time budget of {self.budget.seconds:g} s is used up")
+        self.spent += cost
+        self.ticks += 1
+        if self.spent > self.limit:
+            raise GaveUp(f"the budget of {self.budget.work} units of work is used up")
+        if self.ticks % 2048 == 0 and time.process_time() > self.stop:
+            self.limit = -1         # nothing that catches the exception goes on
+            self.late = True
+            raise GaveUp(OUT_OF_TIME)
+
+    def meter(self, context: Context) -> Context:
+        """Charge the arithmetic in a context, and in all its forks, to this search."""
+        def spend(amount: int) -> None:
+            self.tick(25 + amount + amount // 2)
+
+        context.field.spend = spend     # type: ignore[method-assign]
+        return context
 
     def verified(self, context: Context, goal: Term, evidence: Evidence | None) -> bool:
         """Whether the kernel's rules accept the evidence here."""
@@ -103,27 +130,34 @@ class Search:
             self.depth -= 1
 
     def attempt(self, context: Context, goal: Term) -> Evidence | None:
-        """Like `find`, but None where nothing is found; the time limit still ends the search."""
+        """Like `find`, but None where nothing is found; the budget still ends the search."""
         try:
             return self.find(context, goal)
         except GaveUp:
             self.tick()
             return None
 
-    def briefly(self, context: Context, goal: Term, seconds: float) -> Evidence | None:
-        """Like `attempt`, with a time limit of its own."""
+    def briefly(self, context: Context, goal: Term, work: int) -> Evidence | None:
+        """Like `attempt`, with a budget of its own."""
         key = (goal, frozenset(f.relation for f in context.facts))
         if key in self.failed:
             return None
-        whole = self.deadline
-        self.deadline = min(whole, time.monotonic() + seconds)
         try:
-            return self.find(context, goal)
+            with self.within(work):
+                return self.find(context, goal)
         except (GaveUp, *FAILURES):
             self.failed.add(key)
             return None
+
+    @contextmanager
+    def within(self, work: int) -> Iterator[None]:
+        """A part of the search that may use only so much of the budget."""
+        whole = self.limit
+        self.limit = min(whole, self.spent + work)
+        try:
+            yield
         finally:
-            self.deadline = whole
+            self.limit = -1 if self.late else whole
 
     def _find(self, context: Context, goal: Term) -> Evidence:
         kind = head(goal)

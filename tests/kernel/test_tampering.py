@@ -13,7 +13,7 @@ SAMPLE = [c for i, c in enumerate(cases()) if i % 23 == 0]
 @pytest.mark.parametrize("case", SAMPLE, ids=lambda c: c.id)
 def test_every_changed_number_is_noticed(case):
     try:
-        result = prove(case.statement, case.assuming, budget=Budget(seconds=2, points=200))
+        result = prove(case.statement, case.assuming, budget=Budget(work=2_000_000, points=200))
     except SymqError:
         pytest.skip("refused")
     if result.verdict == "unknown":

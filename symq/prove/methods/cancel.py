@@ -54,7 +54,7 @@ def _saturated(search: Any, context: Context, goal: Term) -> Evidence | None:
         inside.fact(product)
         for factor in factors:
             relation = ("!=", factor, ZERO)
-            proof = search.briefly(inside, relation, 2)
+            proof = search.briefly(inside, relation, 2_000_000)
             if proof is None:
                 break
             lemmas.append([relation, proof])
@@ -88,7 +88,7 @@ def _cancelled(search: Any, context: Context, ring: Ring, goal: Term, index: int
     inside, lemmas, times = context.fork(), [], []
     for factor in others:
         relation = ("!=", ring.term(factor), "0")
-        proof = search.briefly(inside, relation, 1)
+        proof = search.briefly(inside, relation, 1_000_000)
         if proof is None:
             return None
         lemmas.append([relation, proof])

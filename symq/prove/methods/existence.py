@@ -119,8 +119,8 @@ def at(search: Search, context: Context, goal: Term, values: tuple[Term, ...],
 
 
 def found(search: Search, context: Context, goal: Term) -> Evidence:
-    """Evidence within the short time that one candidate is worth."""
-    evidence = search.briefly(context, goal, 1.5)
+    """Evidence with the little work that one candidate is worth."""
+    evidence = search.briefly(context, goal, 1_500_000)
     if evidence is None:
         raise GaveUp("a candidate fails")
     return evidence
@@ -142,7 +142,7 @@ def floor_lemmas(search: Search, inside: Context, values: list[Term]) -> list[An
     for relation in (r for v in values for r in floors(v)):
         inside.value(relation[2])
         positive = (">", relation[1][2], "0")
-        proof = search.briefly(inside, positive, 0.5) if relation[0] == "<=" else None
+        proof = search.briefly(inside, positive, 500_000) if relation[0] == "<=" else None
         for fact, evidence in ((positive, proof), (relation, {"kind": "range/1"})):
             if evidence is not None:
                 lemmas.append([fact, evidence])

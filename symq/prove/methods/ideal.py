@@ -7,7 +7,6 @@ differential equations the identities are differentiated and derivatives treated
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from itertools import combinations_with_replacement
 from typing import Any
@@ -22,34 +21,34 @@ from symq.prove.elimination import Basis, Cofactors, Linear, Member, saturated
 from symq.prove.exponents import exponentials
 from symq.prove.search import Evidence, GaveUp, Search
 
-DEEPEST, SECONDS, SIZE = 4, 3.0, 60
+DEEPEST, WORK, SIZE = 4, 3_000_000, 60
 
 
-class OutOfTime(Exception):
-    """This attempt took too long."""
+class OutOfWork(Exception):
+    """This attempt took too much."""
 
 
-def attempt(search: Search, context: Context, goal: Term, seconds: float = SECONDS
+def attempt(search: Search, context: Context, goal: Term, work: int = WORK
             ) -> Evidence | None:
     """Evidence for an equation from the equations among the facts."""
     if goal[0] != "=" or not any(f.op == "=" for f in context.facts):
         return None
     if not any(f.identity for f in context.facts):
-        return Problem(search, Builder(search, context), goal, seconds).solve(jets=False)
+        return Problem(search, Builder(search, context), goal, work).solve(jets=False)
     for depth in range(DEEPEST + 1):
         builder = Builder(search, context)
         if not prolong(builder, depth):
             break
-        evidence = Problem(search, builder, goal, seconds).solve(jets=True)
+        evidence = Problem(search, builder, goal, work).solve(jets=True)
         if evidence is not None:
             return evidence
     return None
 
 
-def membership(search: Search, context: Context, goal: Term, seconds: float = SECONDS
+def membership(search: Search, context: Context, goal: Term, work: int = WORK
                ) -> list[Any] | None:
     """The goal's left minus right as a sum of vanishing facts with cofactors, times nothing."""
-    problem = Problem(search, Builder(search, context), goal, seconds)
+    problem = Problem(search, Builder(search, context), goal, work)
     problem.plain = True
     evidence = problem.solve(jets=False)
     if evidence is None or evidence["kind"] != "combine/1" or evidence["times"]:
@@ -83,18 +82,18 @@ class Problem:
     """Polynomials of the facts and of the goal over one ring."""
 
     def __init__(self, search: Search, builder: Builder, goal: Term,
-                 seconds: float = SECONDS) -> None:
+                 work: int = WORK) -> None:
         self.search, self.builder, self.goal = search, builder, goal
-        self.stop = time.monotonic() + seconds
+        self.stop = search.spent + work
         self.numbers: dict[str, int | None] = {}
         self.apart: list[tuple[int, Any]] = []
         self.plain = False
 
-    def tick(self) -> None:
-        """Stop this attempt, or the whole search, when its time is over."""
-        self.search.tick()
-        if time.monotonic() > self.stop:
-            raise OutOfTime
+    def tick(self, cost: int = 20) -> None:
+        """Stop this attempt, or the whole search, when its budget is used up."""
+        self.search.tick(cost)
+        if self.search.spent > self.stop:
+            raise OutOfWork
 
     def prepare(self) -> bool:
         """Convert to polynomials once; False if the goal has no value."""
@@ -139,7 +138,7 @@ class Problem:
                 evidence = self.linear(order)
                 if evidence is not None:
                     return self.builder.close(evidence)
-        except OutOfTime:
+        except OutOfWork:
             return None
         return None
 

@@ -16,7 +16,7 @@ from symq.prove.methods import ideal
 from symq.prove.search import Evidence, Search
 
 FULL = mul("2", PI)
-QUICK = 0.2
+QUICK = 200_000     # units of work
 BALL: Evidence = {"kind": "ball/1", "bits": 256}
 
 
@@ -114,7 +114,7 @@ def bounded(search: Search, context: Context, w: Term, op: str) -> Evidence | No
         evidence = linear(builder.context, builder.value(goal[1]))
         if evidence is not None and builder.accepts(goal, evidence):
             return builder.close(evidence)
-    evidence = search.briefly(builder.context, goal, 1.0)
+    evidence = search.briefly(builder.context, goal, 1_000_000)
     return None if evidence is None else builder.close(evidence)
 
 

@@ -13,7 +13,7 @@ from symq.kernel.limits import above, remainder
 from symq.kernel.points import Point
 from symq.kernel.term import Term, head, number
 from symq.prove.expansions import Expander
-from symq.prove.refute import Sampler
+from symq.prove.sampler import Sampler
 from symq.prove.search import Evidence, GaveUp, Search
 
 DEPTHS = (4, 8, 16, 32)
@@ -87,7 +87,8 @@ def _witness(context: Context, last: Value | None) -> dict[str, Any] | None:
     relations = tuple(f.relation for f in context.facts)
     sampler = Sampler(Problem(context.sorts, relations, ("true",)), [], {}, seed=3)
     term = context.term(last)
-    for at in islice(sampler.points(400), 40):
+    for draw in islice(sampler.draws(400), 40):
+        at = draw.terms()
         for bits in (64, 320):
             data = {"at": at, "functions": {}, "bits": bits}
             try:

@@ -26,7 +26,7 @@ from symq.prove.order.known import State
 def apart(decider: Any, context: Context, goal: Term, effort: int) -> Evidence | None:
     """a != b: factors that do not vanish, or an order."""
     builder = Builder(context)
-    state = State(builder, decider.prove, decider.search.tick, effort >= 0)
+    state = State(builder, decider.prove, decider.search, effort >= 0)
     state.read()
     term, _ = standard(goal)
     num, _, _ = state.value(term)

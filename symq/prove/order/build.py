@@ -32,6 +32,16 @@ def arithmetic(field: Field) -> Field:
     return twin
 
 
+def circular(context: Context, term: Term, other: Term) -> bool:
+    """Whether the rewritings lead from one term back to another one, without an end."""
+    while other != term:
+        following = context.rewritten.get(other)
+        if following is None:
+            return False
+        other = following
+    return True
+
+
 class Builder:
     """A context that grows by lemmas and rewritings; `wrap` puts them around the last evidence."""
 
@@ -67,7 +77,10 @@ class Builder:
         trial.field.work = WORK
         target = freeze(term)
         try:
-            trial.rewritten[target] = logic.REWRITES[rule](trial, target, data)
+            other = logic.REWRITES[rule](trial, target, data)
+            if circular(trial, target, other):
+                return False
+            trial.rewritten[target] = other
             trial.refresh()
         except FAILURES:
             return False

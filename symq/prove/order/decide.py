@@ -95,7 +95,7 @@ class Decider:
             return None
         if effort > 0:
             prepare(builder, goal, self.prove, self.equal, effort != 2)
-        state = State(builder, self.prove, self.search.tick, effort >= 0)
+        state = State(builder, self.prove, self.search, effort >= 0)
         state.read()
         num, den, bottom = state.value(term)
         if not num:
@@ -198,6 +198,7 @@ class Decider:
         """The signs of the factors."""
         if len(poly) > 300:
             return None
+        self.search.tick(70 * len(poly))
         scale, factors = Flint(poly, count=state.count).factors(poly)
         if len(factors) == 1 and factors[0][1] == 1:
             return None
@@ -316,7 +317,7 @@ class Decider:
                 break
             inside = state.context.fork()
             inside.fact((relation, term_of(state.context, poly), ZERO))
-            twin = State(Builder(inside), self.prove, self.search.tick, False)
+            twin = State(Builder(inside), self.prove, self.search, False)
             twin.thin = True
             twin.read()
             total = cone.contradiction(twin, poly)

@@ -58,9 +58,10 @@ def single(poly: Poly) -> int | None:
 class State:
     """A builder and the polynomial facts in it; `thin` where they hold on a thin set only."""
 
-    def __init__(self, builder: Builder, prover: Prover, tick: Callable[[], None],
+    def __init__(self, builder: Builder, prover: Prover, search: Any,
                  splitting: bool = True) -> None:
-        self.builder, self.prover, self.tick = builder, prover, tick
+        self.builder, self.prover, self.tick = builder, prover, search.tick
+        self.drawn = search.drawn
         self.splitting = splitting
         self.sampled: dict[Any, Samples] = {}
         self.facts: list[Known] = []
@@ -87,7 +88,9 @@ class State:
         """Places where the facts hold, for the symbols in some polynomials."""
         key = (len(self.context.facts), frozenset(names_in(self.context, polys)))
         if key not in self.sampled:
-            self.sampled[key] = Samples(self.context, polys)
+            equations = sum(f.op == "=" for f in self.context.facts)
+            self.tick(2_000 + 1_000 * equations)
+            self.sampled[key] = Samples(self.context, polys, drawn=self.drawn)
         return self.sampled[key]
 
     # -- reading facts ----------------------------------------------------------------------
@@ -173,6 +176,7 @@ class State:
         poly, op = fact.value[0], fact.op
         if op == "=" or len(poly) > 60 or degree(poly) < 2:
             return
+        self.tick(70 * len(poly))
         _, factors = Flint(poly, count=self.count).factors(poly)
         if len(factors) == 1 and factors[0][1] == 1:
             return

@@ -12,7 +12,7 @@ from flint import fmpq, fmpq_mat
 from symq.kernel.field import Poly
 
 Array = Any
-Tick = Callable[[], None]
+Tick = Callable[..., None]
 TINY = 1e-12
 
 
@@ -23,7 +23,7 @@ def active_set(matrix: Array, target: Array, rounds: int, tick: Tick) -> list[in
     x = np.zeros(matrix.shape[1])
     banned: set[int] = set()
     for _ in range(rounds):
-        tick()
+        tick(90 + matrix.size // 90)
         rest = target - matrix[:, chosen] @ x[chosen]
         if np.max(np.abs(rest)) < 1e-10:
             break
@@ -98,6 +98,7 @@ def conic(columns: list[Poly], free: list[Poly], target: Poly, tick: Tick, round
     if not columns and not free:
         return None
     rows = sorted(set(target).union(*columns, *free))
+    tick(500 + len(rows) * len(columns) // 20)
     place = {k: i for i, k in enumerate(rows)}
     allowed = set(target)
     matrix = np.zeros((len(rows), len(columns) + 2 * len(free)))

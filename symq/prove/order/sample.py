@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from symq.errors import Rejected
 from symq.kernel.context import Context
 from symq.kernel.field import Poly
 from symq.kernel.term import Term, head, is_number, subst, symbols
+from symq.prove.numeric import source
 from symq.prove.order.build import FAILURES, degree, exponents, generators
 
 Array = Any
@@ -93,6 +96,31 @@ def ranged(term: Term, env: dict[str, Array]) -> Array:
     return np.where(first + LONGEST <= last, complex(np.nan), total)
 
 
+SPACE: dict[str, Any] = {f"_{name}": function for name, function in FUNCTIONS.items()} | {
+    "_sqrt": lambda z: np.sqrt(z + 0j),
+    "_power": lambda b, p: np.where(b == 0, 0j, np.exp(p * np.log(np.where(b == 0, 1, b + 0j)))),
+}
+
+
+def gap(relation: Term, names: list[str]) -> Callable[[dict[str, Array]], Array]:
+    """The difference of the sides at many points."""
+    places = {name: f"v{i}_" for i, name in enumerate(names)}
+    try:
+        text = f"({source(relation[1], places)}) - ({source(relation[2], places)})"
+        made = eval(compile(f"lambda {', '.join(places.values())}: {text}", "<term>", "eval"),
+                    SPACE)
+    except Rejected:
+        return lambda env: evaluate(relation[1], env) - evaluate(relation[2], env)
+
+    def values(env: dict[str, Array]) -> Array:
+        try:
+            return made(*(env[name] for name in names))
+        except (NameError, ZeroDivisionError):       # a function without a vector form
+            return evaluate(relation[1], env) - evaluate(relation[2], env)
+
+    return values
+
+
 def names_in(context: Context, wanted: list[Poly]) -> set[str]:
     """The symbols that occur in the generators of some polynomials."""
     names: set[str] = set()
@@ -125,7 +153,8 @@ def limit(relation: Term) -> tuple[str, bool, float] | None:
 class Samples:
     """Points at which the facts of a context hold, as far as floats can tell."""
 
-    def __init__(self, context: Context, wanted: list[Poly], keep: int = 250) -> None:
+    def __init__(self, context: Context, wanted: list[Poly], keep: int = 250,
+                 drawn: dict[Any, dict[str, Array]] | None = None) -> None:
         self.context = context
         self.cache: dict[int, Array] = {}
         names = names_in(context, wanted)
@@ -139,11 +168,12 @@ class Samples:
                     names, grown = names | here, True
         self.names = sorted(n for n in names if "function" not in context.sorts.get(n, "function"))
         self.relations = [r for r in relations if symbols(r) <= set(self.names)]
-        with np.errstate(all="ignore"):
-            few = len(self.names) < 3 and all(r[0] != "=" for r in self.relations)
-            self.env = self._draw(keep, 400) if few else {}
-            if not few or min(map(len, self.env.values()), default=0) < 100:
-                self.env = self._draw(keep, 2_000)
+        key = keep, *self.names, *self.relations
+        known = drawn if drawn is not None else {}
+        if key not in known:
+            with np.errstate(all="ignore"):
+                known[key] = self._enough(keep)
+        self.env = known[key]
         self.count = len(next(iter(self.env.values()))) if self.env else 1
 
     def _limits(self) -> dict[str, tuple[float, float]]:
@@ -156,6 +186,15 @@ class Samples:
             low, high = found.get(name, (-np.inf, np.inf))
             found[name] = (max(low, value), high) if lower else (low, min(high, value))
         return found
+
+    def _enough(self, keep: int) -> dict[str, Array]:
+        """Few points where they are easy to find; Newton's method takes time for each."""
+        equations = any(r[0] == "=" for r in self.relations)
+        if len(self.names) < 3 and not equations:
+            env = self._draw(keep, 400)
+            if min(map(len, env.values()), default=0) >= 100:
+                return env
+        return self._draw(keep, 600 if keep < 600 and equations else 2_000)
 
     def _draw(self, keep: int, size: int) -> dict[str, Array]:
         random, limits = np.random.default_rng(7), self._limits()
@@ -202,17 +241,23 @@ class Samples:
         if not equations or not moving:
             return env
 
-        def gaps(at: dict[str, Array]) -> Array:
-            size = len(next(iter(at.values())))
-            return np.stack([np.real(evaluate(r[1], at) - evaluate(r[2], at)) + np.zeros(size)
-                             for r in equations], axis=1)
+        size = len(env[moving[0]])
+        made = [gap(r, sorted(symbols(r))) for r in equations]
+        inside = [symbols(r) for r in equations]
+        moving = [n for n in moving if any(n in names for names in inside)]
+
+        def gaps(at: dict[str, Array], name: str | None, here: Array) -> Array:
+            return np.stack([np.real(f(at)) + np.zeros(size) if name is None or name in names
+                             else here[:, k] for k, (f, names) in enumerate(
+                                 zip(made, inside, strict=True))], axis=1)
 
         for _ in range(12):
-            here = gaps(env)
+            here = gaps(env, None, env)
             columns = []
             for name in moving:
                 step = 1e-6 * (1 + np.abs(env[name]))
-                columns.append((gaps({**env, name: env[name] + step}) - here) / step[:, None])
+                shifted = gaps({**env, name: env[name] + step}, name, here)
+                columns.append((shifted - here) / step[:, None])
             jacobian = np.nan_to_num(np.stack(columns, axis=2), posinf=0, neginf=0)
             here = np.nan_to_num(here, posinf=0, neginf=0)
             if np.max(np.abs(here)) < 1e-12:

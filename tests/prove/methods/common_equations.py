@@ -8,7 +8,7 @@ from symq.lang.statement import statement
 from symq.prove.search import Budget, GaveUp, Search
 
 
-def proved(method, claim, *assuming, seconds=8.0):
+def proved(method, claim, *assuming, work=8_000_000.0):
     """Whether the method's evidence for an equation, or an implication, is accepted."""
     claim = statement(claim)
     problem = read_problem(Domain.build(claim, assuming).data(claim))
@@ -18,8 +18,10 @@ def proved(method, claim, *assuming, seconds=8.0):
         for premise in goal[1]:
             context.assume(premise, identity=True)
         goal = goal[2]
+    search = Search(Budget(work=work))
+    search.meter(context)
     try:
-        evidence = method.attempt(Search(Budget(seconds=seconds)), context.fork(), goal)
+        evidence = method.attempt(search, context.fork(), goal)
         if evidence is None:
             return False
         logic.prove(context.fork(), goal, evidence)

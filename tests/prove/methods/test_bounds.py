@@ -44,9 +44,9 @@ FALSE = [
 
 @pytest.mark.parametrize("name, statement, given", TRUE, ids=[case[0] for case in TRUE])
 def test_true(name, statement, given):
-    assert prove(statement, given, budget=Budget(seconds=30)).verdict == "proved"
+    assert prove(statement, given, budget=Budget(work=30_000_000)).verdict == "proved"
 
 
 @pytest.mark.parametrize("name, statement, given", FALSE, ids=[case[0] for case in FALSE])
 def test_false(name, statement, given):
-    assert prove(statement, given, budget=Budget(seconds=10)).verdict == "refuted"
+    assert prove(statement, given, budget=Budget(work=10_000_000)).verdict == "refuted"

@@ -32,4 +32,4 @@ CASES = [
 
 @pytest.mark.parametrize("statement, assuming, verdict", CASES)
 def test_over_all_integers(statement, assuming, verdict):
-    assert prove(statement, assuming, budget=Budget(seconds=30)).verdict == verdict
+    assert prove(statement, assuming, budget=Budget(work=30_000_000)).verdict == verdict

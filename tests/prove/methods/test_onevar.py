@@ -46,10 +46,10 @@ FALSE = [
 
 @pytest.mark.parametrize("name, statement, given", TRUE, ids=[case[0] for case in TRUE])
 def test_true(name, statement, given):
-    found = prove(statement, given, budget=Budget(seconds=40))
+    found = prove(statement, given, budget=Budget(work=40_000_000))
     assert found.verdict == "proved"
 
 
 @pytest.mark.parametrize("name, statement, given", FALSE, ids=[case[0] for case in FALSE])
 def test_false(name, statement, given):
-    assert prove(statement, given, budget=Budget(seconds=3)).verdict != "proved"
+    assert prove(statement, given, budget=Budget(work=3_000_000)).verdict != "proved"

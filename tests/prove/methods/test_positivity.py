@@ -71,18 +71,18 @@ FALSE = [
 
 @pytest.mark.parametrize("name, statement, given", TRUE, ids=[case[0] for case in TRUE])
 def test_true(name, statement, given):
-    assert prove(statement, given, budget=Budget(seconds=30)).verdict == "proved"
+    assert prove(statement, given, budget=Budget(work=30_000_000)).verdict == "proved"
 
 
 @pytest.mark.parametrize("name, statement, given", FALSE, ids=[case[0] for case in FALSE])
 def test_false(name, statement, given):
-    assert prove(statement, given, budget=Budget(seconds=3)).verdict != "proved"
+    assert prove(statement, given, budget=Budget(work=3_000_000)).verdict != "proved"
 
 
 def test_evidence_proves_no_other_statement():
     found = prove(ge(a**2 + b**2, 2 * a * b))
     forged = {**found.certificate, "statement": {**found.certificate["statement"]}}
-    twin = prove(ge(a**2 + b**2, 2 * a * b + 1), budget=Budget(seconds=1, points=1))
+    twin = prove(ge(a**2 + b**2, 2 * a * b + 1), budget=Budget(work=1_000_000, points=1))
     assert twin.verdict != "proved"
     goal = [">=", *found.certificate["statement"]["goal"][1:]]
     goal[2] = ["+", goal[2], "1/100"]

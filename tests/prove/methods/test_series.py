@@ -40,4 +40,4 @@ CASES = [
 
 @pytest.mark.parametrize("statement, assuming, verdict", CASES)
 def test_orders(statement, assuming, verdict):
-    assert prove(statement, assuming, budget=Budget(seconds=30)).verdict == verdict
+    assert prove(statement, assuming, budget=Budget(work=30_000_000)).verdict == verdict
