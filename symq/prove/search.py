@@ -45,13 +45,13 @@ class Budget:
     """How much to search; what is found depends on nothing but the question.
 
     Attributes:
-        work: units of work for the proofs of one `prove`; one takes about a microsecond.
+        work: units of work for the proofs of one `prove`; one takes one to three microseconds.
         points: random points that are screened for a counterexample.
         seconds: processor time after which the search is abandoned, a safety net that is far wider
             than the work allows; only then does an answer depend on the machine.
     """
 
-    work: int = 10_000_000
+    work: int = 3_000_000
     points: int = 1500
     seconds: float = 100.0
 

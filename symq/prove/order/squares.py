@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,6 +13,7 @@ from flint import fmpq, fmpq_mat
 from symq.kernel.field import Poly
 
 Array = Any
+Tick = Callable[..., None]
 Rational = dict[int, Fraction]
 
 
@@ -88,7 +90,8 @@ def shape(blocks: list[Block], vector: Any, zero: Any) -> list[Any]:
     return found
 
 
-def interior(start: list[Array], null: list[list[Array]], rounds: int = 60) -> Array | None:
+def interior(start: list[Array], null: list[list[Array]], tick: Tick, rounds: int = 60
+             ) -> Array | None:
     """y with start + sum y null positive definite, well inside; None if none is found."""
     d = len(null[0]) if null else 0
     y = np.zeros(d + 1)
@@ -102,14 +105,16 @@ def interior(start: list[Array], null: list[list[Array]], rounds: int = 60) -> A
         return [m + np.tensordot(at, s, axes=(0, 0)) for m, s in zip(start, stacks, strict=True)]
 
     weight = 1.0
+    cost = 500 + sum((d + 1) * len(m)**2 * (d + len(m)) for m in start) // 400
     for _ in range(rounds):
+        tick(cost)
         gradient, hessian = np.zeros(d + 1), 1e-9 * np.eye(d + 1)
         gradient[d] = weight
         for matrix, stack in zip(matrices(y), stacks, strict=True):
             if not len(matrix):
                 continue
             inverse = np.linalg.inv(matrix)
-            moved = np.einsum("ij,kjl->kil", inverse, stack)
+            moved = inverse @ stack
             gradient += np.einsum("kii->k", moved)
             flat = moved.reshape(d + 1, -1)
             hessian += flat @ moved.transpose(0, 2, 1).reshape(d + 1, -1).T
@@ -162,9 +167,10 @@ def exact_squares(matrix: list[list[Fraction]]) -> list[tuple[Fraction, list[Fra
 Squares = list[list[tuple[Fraction, list[Fraction]]]]
 
 
-def solve(blocks: list[Block], free: list[Poly], target: Poly
+def solve(blocks: list[Block], free: list[Poly], target: Poly, tick: Tick
           ) -> tuple[Squares, list[Fraction]] | None:
     """Exact squares for each block and coefficients of the free polynomials, giving the target."""
+    tick(1_000 + sum(b.size for b in blocks)**2 // 2)
     found = affine(blocks, free, target)
     if found is None:
         return None
@@ -181,7 +187,7 @@ def solve(blocks: list[Block], free: list[Poly], target: Poly
                for m, b in zip(moves, blocks, strict=True)]
     trials: list[list[Fraction]] = [[]]
     if useful:
-        y = interior(first, stacked)  # type: ignore[arg-type]
+        y = interior(first, stacked, tick)  # type: ignore[arg-type]
         if y is None:
             return None
         trials = [[Fraction(round(float(c) * 2**bits), 2**bits) for c in y[:-1]]

@@ -71,7 +71,7 @@ def lowest(decider: Any, context: Context, goal: Term) -> Evidence | None:
     """
     builder = Builder(context)
     prepare(builder, goal, decider.prove, decider.equal, True)
-    state = State(builder, decider.prove, decider.search.tick)
+    state = State(builder, decider.prove, decider.search)
     state.thin = True
     state.read()
     poly, den, bottom = state.value(goal[1])
@@ -102,7 +102,7 @@ def impossible(decider: Any, context: Context) -> Evidence | None:
     builder = Builder(context)
     op, gap, _ = context.facts[last].relation
     prepare(builder, (">", gap, ZERO), decider.prove, decider.equal, True)
-    state = State(builder, decider.prove, decider.search.tick)
+    state = State(builder, decider.prove, decider.search)
     state.read()
     total = cone.contradiction(state, context.facts[last].value[0])
     if total is not None:

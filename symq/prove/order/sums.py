@@ -153,7 +153,7 @@ def weighted(state: State, poly: Poly, op: str, facts: list[Known], top: int, sa
             blocks.append(gram.Block(basis, table))
             owners.append(column)
     loose = cofactors(state, poly, top)
-    found = gram.solve(blocks, [p for _, _, _, p in loose], poly)
+    found = gram.solve(blocks, [p for _, _, _, p in loose], poly, state.tick)
     if found is None:
         return None
     parts, rest = found
