@@ -123,7 +123,7 @@ class Attack:
         """The first sampled point that the kernel accepts as a counterexample."""
         if functions or self.test is None:
             self.test = None if direct else compile_statement(placed.goal, sampler.names)
-        tried = (9 if len(bits) > 1 else 12) if direct else 0
+        tried = (4 if len(bits) > 1 else 12) if direct else 0
         for point in roots_of_unity(placed, sampler):
             evidence = certify(self.problem, self.conditions, point, functions, bits)
             if evidence is not None:
