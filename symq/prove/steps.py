@@ -20,7 +20,7 @@ from symq.prove.neighbours import applied, defined
 from symq.prove.screen import plausible
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
 
-SECONDS = 1.5  # for one remainder
+WORK = 1_500_000  # units, for one remainder
 
 
 def by_difference(search: Search, builder: Builder, goal: Term) -> Evidence | None:
@@ -158,7 +158,7 @@ def known(search: Search, builder: Builder, term: Term, op: str) -> int | None:
 def proof_of(search: Search, context: Context, goal: Term) -> Evidence | None:
     """Evidence found in a short time."""
     try:
-        return search.briefly(context, goal, SECONDS)
+        return search.briefly(context, goal, WORK)
     except (GaveUp, *FAILURES):
         return None
 

@@ -67,7 +67,7 @@ def crossing(search: Search, context: Context, goal: Term) -> Evidence | None:
             relation = (op, subst(gap, {name: place}), "0")
             if signs[op] or not likely(context, relation):
                 continue
-            proof = search.briefly(context, relation, 1.5)
+            proof = search.briefly(context, relation, 1_500_000)
             if proof is not None:
                 signs[op].append((place, proof))
         if signs["<="] and signs[">="]:

@@ -156,7 +156,7 @@ def natural(search: Search, builder: Builder, name: str, quotient: str) -> None:
     """The quotient is not negative where the symbol is not."""
     if builder.known(("s", name), ">="):
         goal = (">=", ("s", quotient), "0")
-        proof = search.briefly(builder.context, (">", add(("s", quotient), "1"), "0"), 0.5)
+        proof = search.briefly(builder.context, (">", add(("s", quotient), "1"), "0"), 500_000)
         if proof is not None:
             builder.lemma(goal, {"kind": "discrete/1", "proof": proof})
 
@@ -241,7 +241,7 @@ def linear(search: Search, builder: Builder, goal: Term) -> Evidence | None:
     found = combination(builder.context, value, ">", search.tick)
     if found is None:
         found = facts.attempt(search, builder.context, goal)
-    return found if builder.accepts(goal, found) else search.briefly(builder.context, goal, 0.5)
+    return found if builder.accepts(goal, found) else search.briefly(builder.context, goal, 500_000)
 
 
 # -- fractional parts ----------------------------------------------------------------------------

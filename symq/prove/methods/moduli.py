@@ -38,7 +38,7 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     if value is None or not inner:
         return None
     proof = linear(builder.context, value, ">=", search.tick) or search.briefly(
-        builder.context, (">=", gap, "0"), 1.5)
+        builder.context, (">=", gap, "0"), 1_500_000)
     if builder.lemma((">=", gap, "0"), proof) is None:
         return None
     return builder.close(by_squares(builder, goal, large, small, gap))

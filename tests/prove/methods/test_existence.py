@@ -18,4 +18,4 @@ REAL, COMPLEX = ((z, "real"),), ((z, "complex"),)
     (Exists(REAL, All((gt(z, a), gt(z, b)))), (lt(a, b),), "proved"),
 ])
 def test_existence(statement, assuming, verdict):
-    assert prove(statement, assuming, budget=Budget(seconds=8)).verdict == verdict
+    assert prove(statement, assuming, budget=Budget(work=8_000_000)).verdict == verdict
