@@ -22,7 +22,7 @@ from sympy import (
 )
 
 from symq.algebra.linear import characteristic, null_space, rank, rational_factors, root_of
-from symq.algebra.scalars import Scalar, enclosure
+from symq.algebra.scalars import Field, Scalar, enclosure
 from symq.algebra.states import Factor, Labels, State, Table, amplitudes_of, space
 from symq.errors import DomainError, EngineRefusal, InputError
 from symq.lang.statement import All, Asymptotic, Inequality, Statement, expression
@@ -199,8 +199,30 @@ def spectra(state: State, inside: Iterable[str]) -> list[Spectrum]:
 
 def _quadratic(coefficients: Sequence[Expr]) -> list[Expr]:
     c, b, a = coefficients
-    root = sqrt((b ** 2 - 4 * a * c).expand())
+    root = either_root(b ** 2 - 4 * a * c)
     return [(-b + root) / (2 * a), (-b - root) / (2 * a)]
+
+
+def either_root(e: Expr) -> Expr:
+    """One of the two square roots, without square factors under the sign.
+
+    >>> x = Symbol("x")
+    >>> either_root(4*x**2 - 4*x + 1)**2 - (2*x - 1)**2
+    0
+    """
+    f = Field([e])
+    value, outside, inside = f(e), Integer(1), Integer(1)
+    if value.is_zero():
+        return Integer(0)
+    for poly, power in ((value.num, 1), (value.den, -1)):
+        lead, factors = poly.factor_squarefree()
+        inside *= Rational(int(lead.p), int(lead.q)) ** power
+        for p, k in factors:
+            part = Scalar(f, p, f.one_poly).expr()
+            outside *= part ** (power * (int(k) // 2))
+            if k % 2:
+                inside *= part ** power
+    return outside * sqrt(inside)
 
 
 def schmidt_probabilities(state: State, inside: Iterable[str]) -> tuple[Expr, ...]:

@@ -218,3 +218,41 @@ def eigenvalues_of(charge: Charge, space: Space) -> tuple[Expr, ...]:
         raise EngineRefusal(f"{charge.name} of {space.name} has irrational values",
                             "give it in its own eigenbasis")
     return tuple(sorted(root_of(p) for p, _ in factors))
+
+
+def check_complete(event: str, tables: Mapping[str, Table]) -> None:
+    """Refuse measurement operators that are not complete.
+
+    Raises:
+        EngineRefusal: with the element of sum K†K that is wrong.
+    """
+    columns = {k for t in tables.values() for k in t}
+    f = Field(entries(*tables.values()))
+    known = [scalars(f, t) for t in tables.values()]
+    for k in columns:
+        for m in columns:
+            value = f.zero
+            for operator in known:
+                other = operator.get(m, {})
+                for row, v in operator.get(k, {}).items():
+                    if row in other:
+                        value = value + other[row].conj() * v
+            if value != (f.one if m == k else f.zero):
+                raise EngineRefusal(f"{event}: the sum of K†K has the element {value.expr()} at "
+                                    f"{m}, {k}", "add the missing outcome or rescale an operator")
+
+
+def is_projector(table: Table) -> bool:
+    """Whether an operator is Hermitian and equal to its square."""
+    f = Field(entries(table))
+    t = scalars(f, table)
+    for k, column in t.items():
+        square: dict[Labels, Scalar] = {}
+        for m, v in column.items():
+            if v != t.get(m, {}).get(k, f.zero).conj():
+                return False
+            for row, w in t.get(m, {}).items():
+                square[row] = square[row] + v * w if row in square else v * w
+        if any(square.get(r, f.zero) != column.get(r, f.zero) for r in {**square, **column}):
+            return False
+    return True

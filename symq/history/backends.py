@@ -10,8 +10,7 @@ from sympy import Expr, ImmutableMatrix, Integer, MatrixBase, Rational, log, oo
 
 from symq.algebra.states import Space, State, Table, amplitudes_of, identity_table, space, table_of
 from symq.conservation.cuts import entropy, schmidt_rank
-from symq.conservation.ledger import check_complete
-from symq.conservation.quantities import Charge, check_conserved, check_unitary
+from symq.conservation.quantities import Charge, check_complete, check_conserved, check_unitary
 from symq.errors import EngineRefusal, InputError
 from symq.history.gates import gate_matrix, pauli_projectors
 from symq.history.gaussian import GaussianState, check_symplectic

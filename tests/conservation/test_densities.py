@@ -79,6 +79,14 @@ def test_how_many_there_are(equation, rank, count):
             assert expansion(equation, law) == 0
 
 
+@pytest.mark.parametrize("equation", [KDV, MKDV, BOUSSINESQ, NLS, SINE_GORDON])
+def test_rank_eight_has_a_density_whose_flux_is_proved(equation):
+    (law,) = equation.conserved_densities(8)
+    assert prove(law.identity).verdict == "proved"
+    wrong = equation.check(law.density + d(u)**2 * d(u, 2)**2, law.flux)
+    assert prove(wrong.identity).verdict == "refuted"
+
+
 def test_explicit_x_and_t():
     (law,) = KDV.conserved_densities(1, explicit=(1, 1))
     assert expand(law.density - (x * u + 3 * t * u**2)) == 0

@@ -51,7 +51,7 @@ def test_conserving_interactions_are_accepted_and_malformed_twins_refused(seed):
     stretched = Matrix(u)
     row = rng.randrange(6)
     stretched[row, :] = stretched[row, :] * Rational(101, 100)
-    with pytest.raises(EngineRefusal, match="^U: not unitary"):
+    with pytest.raises(EngineRefusal, match=r"^U: not unitary"):
         ledger().interact("U", ("A", "B"), stretched)
 
 
@@ -69,7 +69,7 @@ def test_other_interactions_are_refused_exactly_when_they_do_not_conserve(seed):
     if keeps:
         ledger().interact("U", ("A", "B"), u)
     else:
-        with pytest.raises(EngineRefusal, match="^U: N is not conserved: <"):
+        with pytest.raises(EngineRefusal, match=r"^U: N is not conserved: <"):
             ledger().interact("U", ("A", "B"), u)
 
 

@@ -3,11 +3,12 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sympy import Matrix, Rational, log, sqrt
+from sympy import I, Matrix, Rational, cos, log, sin, sqrt, symbols
 
 from symq.conservation import Charge
 from symq.errors import EngineRefusal, InputError
 from symq.history import (
+    GaussianState,
     InteractionHistory,
     accounts,
     carriers,
@@ -204,6 +205,39 @@ def test_gaussian_history_and_change_of_factorisation():
     assert total(h, "P") != 3              # x2 and p2 are
     h.refactor("centre", ("1", "2"), ("R", "r"), centre_of_mass(1, 1))
     assert h.systems() == ("R", "r")
+
+
+def test_two_bodies_entangled_or_not_by_factorisation():
+    """A product of centre and relative motion is entangled in the bodies, but for one ratio."""
+    m1, m2, s, r = symbols("m1 m2 s r", positive=True)
+    back = centre_of_mass(m1, m2).inv().applyfunc(lambda e: e.together())
+    for values, entangled in (((m1, m2, s, r), True), ((1, 1, 1, 4), False), ((1, 1, 1, 1), True)):
+        state = GaussianState().prepared("R", values[2]).prepared("r", values[3])
+        swap = dict(zip((m1, m2), values[:2], strict=True))
+        bodies = state.applied(("R", "r"), back.subs(swap), "back", ("1", "2"))
+        assert (len(bodies.partition()) == 1) == entangled
+        (square,) = bodies.symplectic_squares(["1"])
+        if not entangled:
+            assert square == 1 and bodies.entropy(["1"]) == 0
+
+
+def test_collisions_share_the_excitation():
+    theta = symbols("theta")
+    names = ["S", *(f"a{k}" for k in range(4))]
+    h = InteractionHistory("amplitudes", [Charge("N", {s: {0: 0, 1: 1} for s in names})])
+    h.prepare("S", 1)
+    for k in range(4):
+        h.prepare(f"a{k}", 0)
+        h.interact(f"c{k}", ("S", f"a{k}"), Matrix(
+            [[1, 0, 0, 0], [0, cos(theta), I * sin(theta), 0],
+             [0, I * sin(theta), cos(theta), 0], [0, 0, 0, 1]]))
+    p = cos(theta)**8
+    assert h.mean("N", "S") == p and total(h, "N") == 1
+    assert h.entangled() == (tuple(sorted(names)),)
+    point = {theta: Rational(2, 5)}
+    want = (-p * log(p, 2) - (1 - p) * log(1 - p, 2)).subs(point)
+    assert abs(float((h.entropy("S").subs(point) - want).evalf())) < 1e-12
+    assert not h.entropy("S").has(sqrt(p))
 
 
 @settings(max_examples=20, deadline=None)

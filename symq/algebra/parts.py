@@ -1,0 +1,121 @@
+"""The independent parts of expressions: symbols, roots, base angles and base exponents."""
+
+from __future__ import annotations
+
+from math import gcd, lcm
+
+from sympy import (
+    Add,
+    Expr,
+    I,
+    Integer,
+    Mul,
+    Pow,
+    Rational,
+    Symbol,
+    cos,
+    cosh,
+    exp,
+    expand,
+    factorint,
+    nan,
+    sin,
+    sinh,
+    sqrt,
+    zoo,
+)
+from sympy import E as EULER
+
+from symq.errors import UnsupportedError
+
+
+def split_angle(argument: Expr) -> dict[Expr, Rational]:
+    """An argument of exp, cos or sin as a rational combination of base arguments."""
+    return {base: c for base, c in expand(argument).as_coefficients_dict().items() if c}
+
+
+class Parts:
+    """The generators that some expressions need."""
+
+    def __init__(self) -> None:
+        self.symbols: set[Expr] = set()
+        self.imaginary = False
+        self.primes: set[int] = set()
+        self.roots: dict[Expr, None] = {}
+        self.steps: dict[tuple[Expr, bool], Rational] = {}
+        self.seen: dict[Expr, None] = {}
+
+    def copy(self) -> Parts:
+        new = Parts()
+        new.symbols, new.imaginary, new.primes = set(self.symbols), self.imaginary, set(self.primes)
+        new.roots, new.steps, new.seen = dict(self.roots), dict(self.steps), dict(self.seen)
+        return new
+
+    def visit(self, e: Expr) -> None:
+        if e.is_Rational or e in self.seen:
+            return
+        self._visit(e)
+        self.seen[e] = None
+
+    def _visit(self, e: Expr) -> None:
+        if e.is_Rational or e in (zoo, nan):
+            return
+        if isinstance(e, Symbol):
+            self.symbols.add(e)
+        elif e is I:
+            self.imaginary = True
+        elif isinstance(e, exp) or (isinstance(e, Pow) and e.base is EULER) or e is EULER:
+            argument = Integer(1) if e is EULER else e.args[0] if isinstance(e, exp) else e.exp
+            self._angle(argument)
+        elif isinstance(e, cos | sin | cosh | sinh):
+            self._angle(e.args[0] * (I if isinstance(e, cos | sin) else 1))
+        elif isinstance(e, Pow) and not e.exp.is_Integer:
+            if not (e.exp.is_Rational and e.exp.q == 2):
+                raise UnsupportedError(f"{e} is neither rational nor a square root; engines work "
+                                       "with rational functions, square roots, exp, cos and sin")
+            if e.base.is_Rational:
+                self.primes |= set(factorint(abs(e.base.p * e.base.q)))
+                self.imaginary |= bool(e.base < 0)
+            else:
+                self._visit(e.base)
+                self.roots.setdefault(sqrt(e.base))
+        elif isinstance(e, Add | Mul | Pow):
+            for arg in e.args:
+                self._visit(arg)
+        else:
+            raise UnsupportedError(f"{e} ({type(e).__name__}) is not supported; engines work with "
+                                   "rational functions, square roots, exp, cos and sin")
+
+    def _angle(self, argument: Expr) -> None:
+        for base, c in split_angle(argument).items():
+            key = base_angle(base)
+            self.imaginary |= key[1]
+            old = self.steps.get(key)
+            if old is None:
+                self.steps[key] = abs(c)
+            else:
+                q = lcm(int(old.q), int(c.q))
+                p = gcd(int(old * q), int(abs(c) * q))
+                self.steps[key] = Rational(p, q)
+
+    def ordered(self) -> tuple[Expr, ...]:
+        """Sines and roots first, outer before inner; then i; then what has no relation."""
+        angles = [(step * unit, imaginary) for (unit, imaginary), step in self.steps.items()]
+        angles.sort(key=str)
+        sines = [sin(a) for a, imaginary in angles if imaginary]
+        cosines = [cos(a) for a, imaginary in angles if imaginary]
+        exps = [exp(a) for a, imaginary in angles if not imaginary]
+        primes = [sqrt(Integer(p)) for p in sorted(self.primes)]
+        imaginary = [I] if self.imaginary else []
+        return (*reversed(self.roots), *sines, *primes, *imaginary, *cosines, *exps,
+                *sorted(self.symbols, key=str))
+
+
+def base_angle(base: Expr) -> tuple[Expr, bool]:
+    """A base argument without i, and whether it had one."""
+    if not base.has(I):
+        return base, False
+    rest = base / I
+    if rest.has(I):
+        raise UnsupportedError(f"the exponent {base} is neither real nor imaginary; split it")
+    return rest, True
