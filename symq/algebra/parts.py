@@ -46,12 +46,14 @@ class Parts:
         self.seen: dict[Expr, None] = {}
 
     def copy(self) -> Parts:
+        """An independent copy."""
         new = Parts()
         new.symbols, new.imaginary, new.primes = set(self.symbols), self.imaginary, set(self.primes)
         new.roots, new.steps, new.seen = dict(self.roots), dict(self.steps), dict(self.seen)
         return new
 
     def visit(self, e: Expr) -> None:
+        """Collect the parts of an expression."""
         if e.is_Rational or e in self.seen:
             return
         self._visit(e)
