@@ -27,6 +27,7 @@ from symq.conservation.quantities import (
     check_unitary,
     eigenvalues_of,
     entries,
+    filled,
     is_projector,
     scalars,
 )
@@ -220,7 +221,7 @@ class ConservationLedger:
                     else {m: {m: Integer(1)} for b in self.branches
                           for m in _support(b.state, names)}
                 result[str(k)] = {m: c if m in wanted else {} for m, c in full.items()}
-        return result
+        return filled(result)
 
     def _names(self, systems: str | Sequence[str]) -> tuple[str, ...]:
         names = (systems,) if isinstance(systems, str) else tuple(systems)

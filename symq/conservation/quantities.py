@@ -220,6 +220,12 @@ def eigenvalues_of(charge: Charge, space: Space) -> tuple[Expr, ...]:
     return tuple(sorted(root_of(p) for p, _ in factors))
 
 
+def filled(tables: Mapping[Any, Table]) -> dict[Any, Table]:
+    """Measurement operators with a column, maybe zero, for every label that one of them has."""
+    columns = dict.fromkeys(k for t in tables.values() for k in t)
+    return {name: {k: t.get(k, {}) for k in columns} for name, t in tables.items()}
+
+
 def check_complete(event: str, tables: Mapping[str, Table]) -> None:
     """Refuse measurement operators that are not complete.
 

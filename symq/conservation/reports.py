@@ -195,7 +195,7 @@ def _commutes(ledger: ConservationLedger, systems: Sequence[str], tables: dict[s
                     out = (*row[:i], x, *row[i + 1:])
                     gap[out] = gap[out] + v * w if out in gap else v * w
             for (x,), w in qs[(k[i],)].items():                 # - K Q |k>
-                for row, v in scalars(f, {(): t[(*k[:i], x, *k[i + 1:])]})[()].items():
+                for row, v in scalars(f, {(): t.get((*k[:i], x, *k[i + 1:]), {})})[()].items():
                     gap[row] = gap[row] - v * w if row in gap else -(v * w)
             if any(not g.is_zero() for g in gap.values()):
                 return False

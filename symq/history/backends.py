@@ -10,7 +10,13 @@ from sympy import Expr, ImmutableMatrix, Integer, MatrixBase, Rational, log, oo
 
 from symq.algebra.states import Space, State, Table, amplitudes_of, identity_table, space, table_of
 from symq.conservation.cuts import entropy, schmidt_rank
-from symq.conservation.quantities import Charge, check_complete, check_conserved, check_unitary
+from symq.conservation.quantities import (
+    Charge,
+    check_complete,
+    check_conserved,
+    check_unitary,
+    filled,
+)
 from symq.errors import EngineRefusal, InputError
 from symq.history.gates import gate_matrix, pauli_projectors
 from symq.history.gaussian import GaussianState, check_symplectic
@@ -121,7 +127,7 @@ class AmplitudeBackend:
                 k[0] if len(k) == 1 else k: {m: {m: Integer(1)} if m == k else {} for m in keys}
                 for k in keys}
         else:
-            tables = {k: table_of(v, spaces) for k, v in spec.items()}
+            tables = filled({k: table_of(v, spaces) for k, v in spec.items()})
             check_complete(event, {str(k): t for k, t in tables.items()})
         total = self.state.weight()
         found = {}

@@ -178,6 +178,14 @@ def test_other_malformed_input():
         ledger.interact("U", "A", eye(3))
 
 
+def test_operators_may_be_given_by_their_columns_alone():
+    ledger = ConservationLedger({"A": 2}, [Charge("X", {"A": Matrix([[0, 1], [1, 0]])})])
+    ledger.prepare("A", [Rational(3, 5), Rational(4, 5)])
+    ledger.measure("M", "A", {"no": {0: {0: 1}}, "yes": {1: {1: 1}}})
+    assert [b.probability for b in ledger.branches] == [Rational(9, 25), Rational(16, 25)]
+    assert balance(ledger, "M", "X").drift == -Rational(24, 25)
+
+
 def test_an_altered_book_is_rejected_at_that_line():
     ledger, unitary, _ = spin_ledger(Rational(1, 2))
     ledger.prepare("S", [R, R])
