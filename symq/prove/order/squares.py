@@ -105,7 +105,7 @@ def interior(start: list[Array], null: list[list[Array]], tick: Tick, rounds: in
         return [m + np.tensordot(at, s, axes=(0, 0)) for m, s in zip(start, stacks, strict=True)]
 
     weight = 1.0
-    cost = 500 + sum((d + 1) * len(m)**2 * (d + len(m)) for m in start) // 400
+    cost = 500 + sum((d + 1) * len(m)**2 * (d + len(m)) for m in start) // 4_000
     for _ in range(rounds):
         tick(cost)
         gradient, hessian = np.zeros(d + 1), 1e-9 * np.eye(d + 1)
@@ -170,7 +170,7 @@ Squares = list[list[tuple[Fraction, list[Fraction]]]]
 def solve(blocks: list[Block], free: list[Poly], target: Poly, tick: Tick
           ) -> tuple[Squares, list[Fraction]] | None:
     """Exact squares for each block and coefficients of the free polynomials, giving the target."""
-    tick(1_000 + sum(b.size for b in blocks)**2 // 2)
+    tick(1_000 + sum(b.size for b in blocks)**2 // 5)
     found = affine(blocks, free, target)
     if found is None:
         return None
