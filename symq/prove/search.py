@@ -233,6 +233,8 @@ class Search:
             return evidence
         if goal[0] == "=" and self.verified(context, goal, PLAIN):
             return PLAIN
+        if (evidence := self.by_cases(context, goal, detached=True)) is not None:
+            return evidence
         try:
             return self.ask(context, goal, ORDERS if goal[0] in ORDER or goal[0] == "!="
                             else EQUALITY)
@@ -253,12 +255,17 @@ class Search:
                 return evidence
         return None
 
-    def by_cases(self, context: Context, goal: Term) -> Evidence | None:
-        """Prove the goal from each part of a known disjunction."""
+    def by_cases(self, context: Context, goal: Term, detached: bool = False) -> Evidence | None:
+        """Prove the goal from each part of a known disjunction.
+
+        `detached` takes implications only, those whose premises are known facts.
+        """
+        known = {f.relation for f in context.facts} if detached and context.formulas else set()
         for index, formula in enumerate(context.formulas):
             kind = head(formula)
             wide = logic.disjunction(formula) if kind in ("=>", "iff", "not") else formula
-            if head(wide) != "or" or index in self.splits:
+            if head(wide) != "or" or index in self.splits or (
+                    detached and (kind != "=>" or not known.issuperset(formula[1]))):
                 continue
             self.splits.append(index)
             parts = []
@@ -273,6 +280,8 @@ class Search:
             finally:
                 self.splits.pop()
             return {"kind": "split/1", "formula": index, "parts": parts}
+        if detached:
+            return None
         if head(goal) == "or" or not self.lemmas:
             return import_module("symq.prove.products").split(  # type: ignore[no-any-return]
                 self, context, goal)

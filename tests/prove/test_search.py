@@ -1,0 +1,14 @@
+"""How the search goes through what is known."""
+
+from sympy import symbols
+
+from symq import Implication, eq, le
+from symq.prove import prove
+
+x, y, k = symbols("x y k", real=True)
+
+
+def test_an_implication_whose_premises_are_known_is_applied_first():
+    square = Implication((eq(k, 1),), le((x - y)**2, 0))
+    assert prove(Implication((square, eq(k, 1)), eq(x, y))).verdict == "proved"
+    assert prove(Implication((square, eq(k, 2)), eq(x, y))).verdict == "refuted"
