@@ -126,6 +126,8 @@ class AmplitudeBackend:
             tables: dict[Any, Table] = {
                 k[0] if len(k) == 1 else k: {m: {m: Integer(1)} if m == k else {} for m in keys}
                 for k in keys}
+        elif not isinstance(spec, Mapping):
+            raise InputError(f"{event}: {spec!r} is neither a Pauli word nor {{outcome: operator}}")
         else:
             tables = filled({k: table_of(v, spaces) for k, v in spec.items()})
             check_complete(event, {str(k): t for k, t in tables.items()})
@@ -354,6 +356,8 @@ class GaussianBackend:
         """`spec` is ({mode: (a, b)}, width): a Gaussian window for the sum of a x + b p."""
         if outcome is None:
             raise EngineRefusal(f"{event}: every outcome is possible", "give the outcome")
+        if not isinstance(spec, tuple) or len(spec) != 2 or not isinstance(spec[0], Mapping):
+            raise InputError(f"{event}: a measurement of modes is ({{mode: (a, b)}}, width)")
         functional, width = spec
         self.state = self.state.measured(functional, width, outcome)
         return expression(outcome), Integer(0)               # one of a continuum

@@ -10,7 +10,7 @@ import networkx as nx
 from sympy import Expr, Integer, S
 
 from symq.conservation.quantities import Charge
-from symq.errors import InputError
+from symq.errors import InputError, SymqError
 from symq.history.backends import BACKENDS, Backend
 
 KINDS = ("prepare", "interact", "measure", "decohere", "lose", "refactor")
@@ -148,11 +148,16 @@ class InteractionHistory:
         event = HistoryEvent(len(self.events), name, kind, systems, outputs, spec, outcome,
                              time=None if time is None else Integer(0) + time)
         state = self._state
-        if kind == "measure":
-            value, p = state.measure(name, systems, spec, outcome)
-            event = replace(event, outcome=value, probability=p)
-        else:
-            self._play(state, event)
+        try:
+            if kind == "measure":
+                value, p = state.measure(name, systems, spec, outcome)
+                event = replace(event, outcome=value, probability=p)
+            else:
+                self._play(state, event)
+        except SymqError as error:
+            if str(error).startswith(f"{name}: "):
+                raise
+            raise type(error)(f"{name}: {error}") from None
         self.events.append(event)
         self._by_name[name] = event.index
         for s in systems:

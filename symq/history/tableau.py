@@ -94,6 +94,8 @@ class Tableau:
         Raises:
             EngineRefusal: the outcome has probability zero, or is not given where it is random.
         """
+        if outcome is not None and outcome not in (0, 1):
+            raise InputError(f"outcome {outcome!r} is neither 0 (for +1) nor 1 (for -1)")
         s, d = self.stab, self.destab
         px, pz, phase = _pauli(pauli)
         clash = self._anticommuting(s, px, pz)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sympy import I, Matrix, Rational, cos, log, sin, sqrt, symbols
 
 from symq.conservation import Charge
-from symq.errors import EngineRefusal, InputError
+from symq.errors import EngineRefusal, InputError, SymqError
 from symq.history import (
     GaussianState,
     InteractionHistory,
@@ -150,6 +150,28 @@ def test_refused_events_leave_no_trace():
         h = InteractionHistory()
         h.prepare("A", time=2)
         h.interact("late", "A", "H", time=1)
+
+
+@pytest.mark.parametrize(("backend", "call", "words"), [
+    ("amplitudes", lambda h: h.interact("x", "A", "CX"), "x: a matrix of shape"),
+    ("amplitudes", lambda h: h.interact("x", "A", 3), "x: an operator is"),
+    ("amplitudes", lambda h: h.measure("x", "A", 5), "x: 5 is neither"),
+    ("amplitudes", lambda h: h.measure("x", "A", "XX"), "x: 'XX' needs one letter"),
+    ("amplitudes", lambda h: h.interact("x", "A", "FOO"), "x: 'FOO' is no gate"),
+    ("stabilisers", lambda h: h.measure("x", "A", "X", outcome=5), "x: outcome 5"),
+    ("stabilisers", lambda h: h.measure("x", "A", "X"), "x: both outcomes"),
+    ("stabilisers", lambda h: h.interact("x", "A", "CX"), "x: CX acts on 2"),
+    ("gaussian", lambda h: h.interact("x", "A", "H"), "x: an interaction of modes"),
+    ("gaussian", lambda h: h.measure("x", "A", None, outcome=1), "x: a measurement of modes"),
+    ("gaussian", lambda h: h.measure("x", "A", ({"A": (1, 0)}, 0), outcome=1), "x: a measurement"),
+    ("gaussian", lambda h: h.interact("x", "A", Matrix([[2, 0], [0, 1]])), "x: not symplectic"),
+])
+def test_malformed_events_name_themselves(backend, call, words):
+    h = InteractionHistory(backend)
+    h.prepare("A", {"amplitudes": 0, "stabilisers": "0", "gaussian": Rational(1, 2)}[backend])
+    with pytest.raises(SymqError, match=words):
+        call(h)
+    assert len(h.events) == 1
 
 
 def test_carriers_and_accounts():

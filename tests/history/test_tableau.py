@@ -64,6 +64,8 @@ def test_impossible_outcomes_and_unknown_gates():
         t.measure({0: "Z"}, 1)
     with pytest.raises(EngineRefusal, match="both outcomes"):
         t.measure({0: "X"})
+    with pytest.raises(InputError, match="neither 0"):
+        t.measure({0: "X"}, 5)
     with pytest.raises(InputError):
         t.apply("T", [0])
     with pytest.raises(InputError):
