@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import flint
 from sympy import (
@@ -19,6 +20,8 @@ from sympy import (
     preorder_traversal,
 )
 
+from symq.algebra.linear import null_space
+from symq.algebra.scalars import Field, Scalar
 from symq.conservation.jets import Jets, Poly, applied, independent, kernel_of
 from symq.errors import EngineRefusal, InputError
 from symq.lang.calc import Derivation, Step
@@ -58,8 +61,8 @@ class EvolutionEquation:
         space, time: the symbols x and t.
         weights: {u(x, t): weight} and {t: ...}, {parameter: ...}; derived from the scaling of the
             equation where it determines them.
-    Raises:
-        InputError: no scaling fits and none is given.
+    Conventions:
+        Weights are needed for ranks only; `conserved_combinations` does without.
 
     >>> from sympy import Function
     >>> x, t = Symbol("x"), Symbol("t")
@@ -82,14 +85,20 @@ class EvolutionEquation:
             if self.light_cone and k != diff(k.args[0], space):
                 raise InputError(f"{k} is not the derivative of a field by {space}")
         self.rhs = tuple(expression(v).doit() for v in equations.values())
-        self.weights = self._weigh(dict(weights or {}))
+        self._given = dict(weights or {})
         heads = [diff(f, space, time) if self.light_cone else diff(f, time) for f in self.fields]
         self.equations = tuple(Equation(h, r) for h, r in zip(heads, self.rhs, strict=True))
         self.parameters = tuple(sorted(set().union(*(r.free_symbols for r in self.rhs))
                                        - {space, time}, key=str))
 
-    def _weigh(self, given: dict[Expr, object]) -> dict[Expr, Rational]:
-        """Weights with w(d/dx) = 1 under which every equation is homogeneous."""
+    @cached_property
+    def weights(self) -> dict[Expr, Rational]:
+        """Weights with w(d/dx) = 1 under which every equation is homogeneous.
+
+        Raises:
+            InputError: no scaling fits.
+        """
+        given = self._given
         names = [*self.fields, self.time]
         unknown = {n: Symbol(f"w{i}") for i, n in enumerate(names)}
         conditions = [unknown[n] - expression(given[n]) for n in names if n in given]
@@ -157,8 +166,8 @@ class EvolutionEquation:
         """All conserved densities of a rank, modulo total derivatives, with their fluxes.
 
         Conventions:
-            Coefficients are rational numbers; with parameters in the equation they hold for all
-            values, and `parameter_conditions` finds further ones.
+            Coefficients are polynomials in the parameters of the equation, and hold for all values;
+            `parameter_conditions` finds the values for which there are more.
         """
         return self.conserved_combinations(self.monomials(rank, explicit=explicit))
 
@@ -172,7 +181,8 @@ class EvolutionEquation:
         terms, densities = self._simplest(ring, terms, densities)
         rates = [self._rate(ring, p) for p in densities]
         columns = [[ring.euler(q, f) for f in range(len(self.fields))] for q in rates]
-        sums = [self._sum(ring, vector, densities) for vector in kernel_of(columns)]
+        sums = [self._sum(ring, vector, densities) for vector in kernel_of(columns)] \
+            if not self.parameters else self._parametric(ring, columns, densities)
         found = [(rho, ring.potential(self.time_derivative(ring, rho))) for rho in sums]
         return tuple(self._law(ring, rho, flux) for rho, flux in found)
 
@@ -185,6 +195,32 @@ class EvolutionEquation:
                      for i in order]
         kept = [order[k] for k in independent(gradients)]
         return [terms[i] for i in kept], [densities[i] for i in kept]
+
+    def _parametric(self, ring: Jets, columns: Sequence[Sequence[Poly]],
+                    densities: Sequence[Poly]) -> list[Poly]:
+        """The conserved sums with coefficients in the field of the parameters, cleared."""
+        places = [ring.index[p] for p in self.parameters]
+        f = Field(self.parameters)
+        rows: dict[tuple[int, tuple[int, ...]], list[Scalar]] = {}
+        for j, column in enumerate(columns):
+            for k, p in enumerate(column):
+                for e, c in p.to_dict().items():
+                    rest = tuple(0 if i in places else x for i, x in enumerate(e))
+                    term = f.rational(Rational(int(c.p), int(c.q)))
+                    for s, i in zip(self.parameters, places, strict=True):
+                        term = term * f(s) ** int(e[i])
+                    row = rows.setdefault((k, rest), [f.zero] * len(columns))
+                    row[j] = row[j] + term
+        result = []
+        for vector in null_space(list(rows.values()), len(columns), f):
+            common = f.one
+            for v in vector:
+                common = common * Scalar(f, (v * common).den, f.one_poly)
+            total = ring.zero
+            for v, p in zip(vector, densities, strict=True):
+                total = total + ring.read((v * common).expr().expand()) * p
+            result.append(total)
+        return result
 
     def _sum(self, ring: Jets, vector: Sequence[flint.fmpq], polys: Sequence[Poly]) -> Poly:
         total = ring.zero

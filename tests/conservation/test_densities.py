@@ -104,6 +104,20 @@ def test_the_prover_agrees_and_a_false_flux_is_refuted(equation, rank):
     assert prove(Equation(law.identity.lhs + law.density, law.identity.rhs)).verdict == "refuted"
 
 
+def test_parameters_and_equations_without_scaling():
+    beta = Symbol("beta")
+    kdv = EvolutionEquation({u: 6 * u * d(u) + beta * d(u, 3)}, x, t, {u: 2, beta: 0, t: -3})
+    (law,) = kdv.conserved_densities(6)
+    ratio = law.density.expand().coeff(d(u)**2) / law.density.expand().coeff(u**3)
+    assert expand(ratio + beta / 2) == 0 and expansion(kdv, law) == 0
+    lab = EvolutionEquation({u: v, v: d(u, 2) - sin(u)}, x, t)
+    laws = lab.conserved_combinations([v**2, d(u)**2, cos(u), v * d(u)])
+    assert len(laws) == 2 and all(expansion(lab, w) == 0 for w in laws)
+    assert any(expand(w.density - w.density.coeff(v**2) * (v**2 + d(u)**2 - 2 * cos(u))) == 0
+               for w in laws)
+    assert all(prove(w.statement).verdict == "proved" for w in laws)
+
+
 def test_linear_equations():
     schroedinger = EvolutionEquation({u: -d(v, 2) / 2, v: d(u, 2) / 2}, x, t, {u: 1})
     densities = [law.density for r in (2, 3, 4) for law in schroedinger.conserved_densities(r)]
@@ -140,7 +154,7 @@ def test_integrable_fifth_order_equations():
 
 def test_malformed_input():
     with pytest.raises(InputError, match="no scaling"):
-        EvolutionEquation({u: u * d(u) + d(u, 3) + u**3}, x, t)
+        EvolutionEquation({u: u * d(u) + d(u, 3) + u**3}, x, t).conserved_densities(2)
     with pytest.raises(EngineRefusal, match="itself"):
         SINE_GORDON.conserved_combinations([u**2])
     with pytest.raises(InputError, match="not positive"):
