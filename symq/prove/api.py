@@ -187,11 +187,12 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     evidence = attack.counterexample(search.budget.points, seed=2)
     if evidence is not None:
         return "refuted", evidence, None
-    evidence = places.refute(problem, where) or solutions.refute(
-        problem, where, solutions.SIMPLE) or germs.refute(problem, where) or solutions.refute(
-        problem, where)
-    if evidence is not None:
-        return "refuted", evidence, None
+    for part in _directions(problem):
+        evidence = places.refute(part, where) or solutions.refute(
+            part, where, solutions.SIMPLE) or germs.refute(part, where) or solutions.refute(
+            part, where)
+        if evidence is not None:
+            return "refuted", evidence, None
     search.tried["points"] = f"{search.budget.points} exact points satisfy the statement"
     if not over:
         evidence, _ = _proof(problem, context, search, search.budget.work)
@@ -200,6 +201,15 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     if head(problem.goal) not in ("=", "!=", "<", "<=", ">", ">="):
         return _contrary(problem, context, attack, search, witness)
     return None
+
+
+def _directions(problem: Problem) -> list[Problem]:
+    """An equivalence of unknown functions as two implications: what refutes one refutes it."""
+    goal = problem.goal
+    if head(goal) != "iff" or "u" not in heads(goal):
+        return [problem]
+    return [Problem(problem.sorts, problem.assumptions, ("=>", (a,), b))
+            for a, b in ((goal[1], goal[2]), (goal[2], goal[1]))]
 
 
 def _normal_forms_decide(goal: Any) -> bool:

@@ -1,12 +1,12 @@
 """Explicit solutions of differential equations refute false consequences, and no true ones."""
 
 import pytest
-from sympy import Derivative, Function, symbols
+from sympy import Derivative, Function, I, diff, exp, symbols
 
 from symq.kernel import read_problem
 from symq.lang.domain import Domain
-from symq.lang.statement import Implication, eq, gt
-from symq.prove import solutions
+from symq.lang.statement import Equation, Equivalence, Implication, eq, gt
+from symq.prove import prove, solutions
 
 x, y, t = symbols("x y t", real=True)
 nu, c = symbols("nu c", positive=True)
@@ -51,3 +51,11 @@ def test_bodies_are_written_without_needless_numbers():
     assert solutions.folded(("*", "2", ("+", "0", ("s", "x")), "1/2")) == ("s", "x")
     assert solutions.folded(("+", "1", ("*", "0", ("s", "x")))) == "1"
     assert solutions.folded(("^", ("s", "x"), "1")) == ("s", "x")
+
+
+@pytest.mark.parametrize("sign, verdict", [(1, "proved"), (-1, "refuted")])
+def test_an_equivalence_of_equations_is_refuted_by_a_solution_of_one_side(sign, verdict):
+    wave = u * exp(-I * nu * t)
+    moving = Equivalence(Equation(diff(u, t), c * diff(u, x)),
+                         Equation(diff(wave, t), c * diff(wave, x) - sign * I * nu * wave))
+    assert prove(moving).verdict == verdict
