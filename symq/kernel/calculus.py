@@ -96,18 +96,20 @@ def variables(relation: Term) -> set[str]:
     return {a[1] for u in applied(relation) for a in u[3:] if head(a) == "s"}
 
 
-CONTINUOUS = {"exp", "sin", "cos", "sinh", "cosh", "tanh", "atan", "asinh", "abs"}
+CONTINUOUS = {"exp", "sin", "cos", "sinh", "cosh", "abs"}
 
 
-def continuous(term: Term, name: str) -> bool:
-    """Whether a real term is plainly defined and continuous in a symbol on the whole line."""
+def continuous(context: Context, term: Term, name: str) -> bool:
+    """Whether a term is plainly defined and continuous in a symbol on the whole line."""
     kind = head(term)
     if name not in symbols(term):
         return True
     whole = kind in ("s", "+", "*") or (kind == "f" and term[1] in CONTINUOUS) or (
+        term[:2] in (("f", "tanh"), ("f", "atan"), ("f", "asinh"))
+        and context.real_term(term[2])) or (
         kind == "^" and is_number(term[2]) and number(term[2]) > 0
         and number(term[2]).denominator == 1)
-    return whole and all(continuous(t, name) for t in parts(term))
+    return whole and all(continuous(context, t, name) for t in parts(term))
 
 
 def crossing(context: Context, goal: Term, low: Term, high: Term, below: Proof, above: Proof
@@ -116,7 +118,8 @@ def crossing(context: Context, goal: Term, low: Term, high: Term, below: Proof, 
     need(head(goal) == "exists" and goal[3] is None and [s for _, s in goal[1]] == ["real"]
          and head(goal[2]) == "=", "an equation for one real number was expected")
     ((name, _),), gap = goal[1], sub(*goal[2][1:])
-    need(continuous(gap, name) and fresh(context, goal[1]).real_term(gap),
+    inside = fresh(context, goal[1])
+    need(continuous(inside, gap, name) and inside.real_term(gap),
          "the difference is not plainly real and continuous")
     need(all(context.real(context.value(p)) for p in (low, high)), "the places must be real")
     prove(context, ("<=", subst(gap, {name: low}), ZERO), below)

@@ -208,14 +208,22 @@ class Context:
         if kind == "and":
             for part in relation[1:]:
                 self.assume(part, identity)
-        elif kind == "not" and head(relation[1]) in RELATIONS:
+        elif kind == "not" and self.total(relation[1]):
             self.assume((NEGATION[relation[1][0]], *relation[1][1:]))
+        elif kind == "not" and head(relation[1]) in ("or", "not"):
+            for part in relation[1][1:]:
+                self.assume(("not", part) if head(relation[1]) == "or" else part)
         elif kind in RELATIONS:
             for condition in self.conditions(relation):
                 self.fact(condition)
             self.fact(relation, identity)
         elif kind != "true":
             self.formulas.append(relation)
+
+    def total(self, relation: Term) -> bool:
+        """Whether the contrary of a relation holds where it fails: no order of complex numbers."""
+        return head(relation) in ("=", "!=") or (head(relation) in ORDER and all(
+            self.plainly_real(side) or self.real(self.value(side)) for side in relation[1:]))
 
     def fact(self, relation: Term, identity: bool = False) -> None:
         """Add a relation whose terms are known to be defined."""

@@ -202,7 +202,7 @@ def either(context: Context, goal: Term, index: int, proof: Proof) -> None:
     need(head(goal) == "or" and 0 <= index < len(goal) - 1, "no such part of a disjunction")
     inside = context.fork()
     for i, part in enumerate(goal[1:]):
-        if i != index and head(part) in RELATIONS:
+        if i != index and context.total(part):
             inside.fact((NEGATION[part[0]], *part[1:]))
     prove(inside, goal[index + 1], proof)
 
@@ -223,7 +223,10 @@ def negate(context: Context, goal: Term, proof: Proof) -> None:
 
 
 def negation(statement: Term) -> Term:
-    """The statement that holds, at each point, exactly where the given one fails."""
+    """A statement that shows, at each point, that the given one fails.
+
+    An order is false or undefined between complex numbers: its contrary is more than its failure.
+    """
     kind = head(statement)
     if kind in RELATIONS:
         return (NEGATION[kind], *statement[1:])
@@ -239,8 +242,10 @@ def negation(statement: Term) -> Term:
         pointwise((a, b))
         return ("or", ("and", a, negation(b)), ("and", negation(a), b))
     if kind in ("forall", "exists"):
-        other = "exists" if kind == "forall" else "forall"
-        return (other, statement[1], negation(statement[2]), statement[3])
+        # an implication is defined where its premises fail, its contrary need not be
+        keep = kind == "exists" and "=>" in heads(statement[2])
+        return ("exists" if kind == "forall" else "forall", statement[1],
+                ("not", statement[2]) if keep else negation(statement[2]), statement[3])
     return {"true": ("false",), "false": ("true",)}.get(kind, ("not", statement))
 
 
@@ -265,13 +270,25 @@ def split(context: Context, goal: Term, formula: int, parts: Items) -> None:
 
 
 def disjunction(formula: Term) -> Term:
-    """An implication, an equivalence or a negation as a disjunction."""
-    if head(formula) == "iff":
-        a, b = formula[1:]
-        pointwise((a, b))
-        return ("or", ("and", a, b), ("and", negation(a), negation(b)))
-    wide = negation(negation(formula))
-    return wide if head(wide) == "or" else ("or", wide)
+    """What a known statement says, as a disjunction."""
+    kind, rest = head(formula), formula[1:]
+    failing = kind == "not"
+    if failing:
+        kind, rest = head(formula[1]), formula[1][1:]
+    if kind in ("=>", "iff"):
+        pointwise(rest[0] if kind == "=>" else rest)
+    if kind == "=>":
+        return ("or", ("and", *rest[0], ("not", rest[1]))) if failing else \
+            ("or", *(("not", p) for p in rest[0]), rest[1])
+    if kind == "iff":
+        (a, b), no = rest, ("not", rest[1])
+        return ("or", ("and", a, no if failing else b), ("and", ("not", a), b if failing else no))
+    if not failing:
+        return formula if kind == "or" else ("or", formula)
+    if kind in ("forall", "exists"):
+        return ("or", ("exists" if kind == "forall" else "forall", rest[0], ("not", rest[1]),
+                       rest[2]))
+    return ("or", *(("not", p) for p in rest)) if kind == "and" else ("or", formula)
 
 
 # -- quantifiers ----------------------------------------------------------------------------------

@@ -154,6 +154,7 @@ class Point:
         """The statement with the point's functions and values put in."""
         if "u" in heads(statement):
             self.low(statement, self.depth)
+            self.analytic(statement)
             statement = put_functions(statement, self.functions)
         return subst(statement, self.env)
 
@@ -184,6 +185,20 @@ class Point:
             need(n is None or (u[3:] == tuple(("s", c) for c in self.over)
                                and sum(u[2]) <= n + more and (along is None or u[2][along] < n)),
                  "a derivative is too high")
+
+    def analytic(self, statement: Term) -> None:
+        """Check that functions whose arguments move in an expansion are smooth on the whole line.
+
+        The Taylor polynomial of a solution says nothing about other places.
+        """
+        if head(statement) in ("O", "lim"):
+            moving = {n for n, _ in statement[3]} if head(statement) == "O" else {statement[2]}
+            for u in applied(statement):
+                need(not any(symbols(a) & moving for a in u[3:]) or (
+                    u[1] not in self.orders and entire(self.functions[u[1]][1])),
+                     f"{u[1]} may not be smooth")
+        for part in parts(statement):
+            self.analytic(part)
 
     def extend(self, equation: Term) -> None:
         """Check an equation for a function whose body is a Taylor polynomial (Kovalevskaya).
@@ -354,6 +369,15 @@ def over(statement: Term, decide: Callable[[Term], bool] | None, names: tuple[st
         return lambda e: wanted == sum(1 for choice in product(*lists) if passes(e, choice))
     join = all if kind == "forall" else any
     return lambda e: join(passes(e, choice) for choice in product(*lists))
+
+
+def entire(body: Term) -> bool:
+    """Whether a term is plainly an entire function of its symbols."""
+    kind = head(body)
+    return (kind in ("", "s", "c", "+", "*") or (kind == "^" and is_number(body[2]) and
+            number(body[2]).denominator == 1 and number(body[2]) > 0) or
+            (kind == "f" and body[1] in ("exp", "sin", "cos", "sinh", "cosh"))) and \
+        all(map(entire, parts(body)))
 
 
 def swap(term: Any, old: Term, new: Term) -> Any:

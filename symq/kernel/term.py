@@ -117,6 +117,10 @@ def layers(term: Term) -> tuple[tuple[Term, ...], tuple[str, ...], tuple[Term, .
         return term[3:], (term[2],), term[1:2], lambda outer, inner: (kind, *inner, term[2], *outer)
     if kind in ("forall", "exists", "count"):
         names = tuple(name for name, _ in term[1])
+        need(len(set(names)) == len(names) and all(
+            s in ("real", "complex", "integer") or s[0] == "list"
+            or (s[0] == "int>=" and len(s) == 2 and is_number(s[1]))
+            for _, s in term[1]), "a variable has no set of its own")
         listed = tuple(t for _, s in term[1] if s[0] == "list" for t in s[1:])
 
         def over(outer: tuple[Term, ...]) -> Term:

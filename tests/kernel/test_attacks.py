@@ -241,3 +241,94 @@ def test_a_taylor_polynomial_of_a_solution_is_a_counterexample():
 ])
 def test_no_taylor_polynomial_without_a_solution(equation, claim, body, data, reason):
     refuse(germ(equation, claim, body, data, x="0", t="0"), reason)
+
+
+IMAGINARY = ["c", "i"]
+SQUARE = {"kind": "combine/1", "times": [], "sum": [["1", [], None], ["1", [[0, 2]], None]]}
+
+
+def fact(index, coefficient="1"):
+    return {"kind": "combine/1", "times": [], "sum": [[coefficient, [[index, 1]], None]]}
+
+
+def test_an_order_of_complex_numbers_has_no_contrary():
+    # i < 0 is no truth, nor is i >= 0: neither may be had from the failure of the other
+    order, vacuous = ["<", IMAGINARY, "0"], {"kind": "absurd/1", "proof": SQUARE}
+    refuse(certificate(["or", order, ["=", "0", "1"]], {
+        "kind": "either/1", "index": 1, "proof": vacuous}, witness=point()), "no fact")
+    implied = {"kind": "suppose/1", "proof": vacuous}
+    refuse(certificate(["=", "0", "1"], {
+        "kind": "claim/1", "statement": ["=>", [order], ["=", "0", "1"]], "proof": implied,
+        "then": {"kind": "split/1", "formula": 0, "parts": [vacuous, fact(0)]}},
+        witness=point()), "no fact")
+
+
+def test_what_fails_where_a_premise_fails():
+    # x = 0 is a witness of (x != 0 implies 1/x = 1/x + 1)
+    turned = ["^", x, "-1"]
+    body = ["=>", [["!=", x, "0"]], ["=", turned, ["+", turned, "1"]]]
+    some = ["exists", [["x", "real"]], body, None]
+    parts = {"kind": "every/1", "parts": [fact(0), {
+        "kind": "combine/1", "times": [], "sum": [["-1", [], None]]}]}
+    for inner in (parts, {"kind": "negate/1", "proof": parts}):
+        with pytest.raises(Rejected):
+            check(certificate(["not", some], {"kind": "negate/1", "proof": {
+                "kind": "introduce/1", "proof": inner}}, witness=point()))
+    proof = {"kind": "exists/1", "values": ["0"], "member": [None], "proof": {
+        "kind": "suppose/1", "proof": ABSURD}}
+    assert check(certificate(some, proof, witness=point())).verdict == "proved"
+
+
+@pytest.mark.parametrize("over", [
+    [["k", ["int>=", x]]], [["k", ["int>=", "0", "0"]]], [["k", "real"], ["k", "integer"]],
+    [["k", "rational"]]])
+def test_a_variable_has_one_plain_set(over):
+    # a first integer x would not move with x when x is replaced
+    goal = ["forall", [["x", "real"]], ["forall", over, ["=", symbol("k"), symbol("k")], None],
+            None]
+    refuse(certificate(goal, {"kind": "introduce/1", "proof": {
+        "kind": "introduce/1", "proof": ZERO_TEST}}, witness=point()), "set of its own")
+
+
+def test_the_rational_root_theorem_needs_the_integers_themselves():
+    # p = u + x with x = sqrt(2) and u = -x: x**2 = 2 q**2 at q = 1
+    p, q, u = symbol("p"), symbol("q"), symbol("u")
+    root = ["^", "2", "1/2"]
+    proof = {"kind": "have/1", "lemmas": [[["!=", q, "0"], {
+        "kind": "combine/1", "times": [], "sum": [["1", [], None], ["1", [[2, 1]], None]]}]],
+        "then": {"kind": "rewrite/1", "atoms": [[p, "lemma", [["+", x, u], fact(0, "-1")]]],
+                 "then": {"kind": "rational/1", "top": "p", "bottom": "q"}}}
+    refuse(certificate(["!=", ["^", x, "2"], ["*", "2", ["^", q, "2"]]], proof, sorts={
+        "p": "integer", "q": "integer", "x": "real", "u": "real"}, assume=[
+            ["=", ["+", u, x], p], ["=", ["^", x, "2"], "2"], ["=", q, "1"]],
+        witness=point(p="0", q="1", x=root, u=["*", "-1", root])), "two integers")
+
+
+@pytest.mark.parametrize("name, value", [("atan", "2"), ("asinh", "2"), ("tanh", "1")])
+def test_a_crossing_needs_continuity_of_complex_functions_too(name, value):
+    # |atan(y + 2 i) + 1| jumps over 2 where its argument crosses the cut
+    goal = ["exists", [["y", "real"]], ["=", ["f", "abs", ["+", ["f", name, [
+        "+", symbol("y"), ["*", "2", IMAGINARY]]], "1"]], value], None]
+    ball = {"kind": "ball/1", "bits": 64}
+    refuse(certificate(goal, {"kind": "crossing/1", "low": "-1", "high": "1", "below": ball,
+                              "above": ball}, witness=point()), "continuous")
+
+
+@pytest.mark.parametrize("claim, at", [
+    (["lim", U, "x", ["c", "oo"], U, "+-"], "0"), (["lim", U, "x", "3", U, "+-"], "0"),
+    (["O", UX, "0", [["x", "1"]], "7", "0", "0", "="], "1")])
+def test_a_taylor_polynomial_has_no_limits(claim, at):
+    # f_x = 0: f depends on t alone; the polynomial agrees with it near the point only
+    body = ["^", ["+", x, at if at == "0" else "-1"], "2"]
+    refuse(germ(["=", UX, "0"], claim, body, [["x", "t"], "x", [["f", 1]], 0], x=at, t="0"),
+           "may not be smooth")
+
+
+@pytest.mark.parametrize("body", [["^", T, "1/2"], ["^", T, "5/2"], ["f", "abs", T],
+                                  ["*", T, ["f", "log", T]], ["^", T, "-1"]])
+def test_functions_in_expansions_are_smooth(body):
+    goal = ["O", ["*", x, F], ["*", x, ["u", "f", [0], "0"]], [["x", "1"]], "2", "0", "0", "="]
+    made = {"at": {"x": "1"}, "functions": {"f": {"args": ["t"], "body": body}}, "bits": 64}
+    refuse(certificate(goal, {"kind": "point/1", "point": made},
+                       sorts={"x": "real", "f": "function"}, verdict="refuted"),
+           "smooth|no derivative")
