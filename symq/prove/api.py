@@ -194,11 +194,13 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
         if evidence is not None:
             return "refuted", evidence, None
     search.tried["points"] = f"{search.budget.points} exact points satisfy the statement"
-    if not over:
-        evidence, _ = _proof(problem, context, search, search.budget.work)
+    plain = head(problem.goal) in ("=", "!=", "<", "<=", ">", ">=")
+    if not over:        # a quarter is left for the contrary, where there is one to prove
+        work = search.budget.work
+        evidence, _ = _proof(problem, context, search, work if plain else 3 * work // 4)
         if evidence is not None:
             return "proved", evidence, witness
-    if head(problem.goal) not in ("=", "!=", "<", "<=", ">", ">="):
+    if not plain:
         return _contrary(problem, context, attack, search, witness)
     return None
 
