@@ -10,6 +10,7 @@ from typing import Any
 from symq.errors import Rejected
 from symq.kernel.calculus import continuous
 from symq.kernel.context import Context, standard
+from symq.kernel.logic import fresh
 from symq.kernel.term import RELATIONS, Term, add, head, inv, mul, neg, sub, subst, symbols
 from symq.prove.bridge import Ring
 from symq.prove.numeric import compile_statement, exact
@@ -58,7 +59,7 @@ def crossing(search: Search, context: Context, goal: Term) -> Evidence | None:
     if [s for _, s in goal[1]] != ["real"] or head(goal[2]) != "=":
         return None
     name, gap = goal[1][0][0], sub(*goal[2][1:])
-    if not continuous(gap, name):
+    if not continuous(fresh(context, goal[1]), gap, name):
         return None
     signs: dict[str, list[tuple[Term, Evidence]]] = {"<=": [], ">=": []}
     for place in (*PLACES, *far(goal[2], name)):
