@@ -143,7 +143,7 @@ class Context:
         self.rules = rules or {}
         for name, sort in sorts.items():
             need(isinstance(name, str) and name and sort in SORTS, f"{name}: no sort {sort!r}")
-        self.sorts = dict(sorts)
+        self.sorts, self.given = dict(sorts), frozenset(sorts)
         self.field = Field()
         self.facts: list[Fact] = []
         self.formulas: list[Term] = []
@@ -223,7 +223,8 @@ class Context:
     def total(self, relation: Term) -> bool:
         """Whether the contrary of a relation holds where it fails: no order of complex numbers."""
         return head(relation) in ("=", "!=") or (head(relation) in ORDER and all(
-            self.plainly_real(side) or self.real(self.value(side)) for side in relation[1:]))
+            (self.plainly_real(side) and heads(side).isdisjoint({"sum", "prod"}))
+            or self.real(self.value(side)) for side in relation[1:]))
 
     def fact(self, relation: Term, identity: bool = False) -> None:
         """Add a relation whose terms are known to be defined."""

@@ -405,6 +405,7 @@ def sharp(context: Context, goal: Term, depth: int, hints: Terms, proof: Proof, 
           ) -> None:
     """An order is the best one: the next coefficient does not vanish at a point of the domain."""
     need(head(goal) == "O" and goal[6] == "1", "a sharp order was expected")
+    need(symbols(goal) <= context.given, "one point does not do for every value of a variable")
     prove(context, (*goal[:6], "0", goal[7]), proof)
     inside = context.fork()
     expansion, series, level = remainder(inside, goal, depth, hints)

@@ -332,3 +332,31 @@ def test_functions_in_expansions_are_smooth(body):
     refuse(certificate(goal, {"kind": "point/1", "point": made},
                        sorts={"x": "real", "f": "function"}, verdict="refuted"),
            "smooth|no derivative")
+
+
+def test_a_sum_of_complex_roots_is_no_real_number():
+    root = ["^", "-1", "1/2"]
+    one, none = ["sum", root, "k", "1", "1"], ["sum", root, "k", "1", "0"]
+    square = {"kind": "combine/1", "times": [], "sum": [["1", [], None], ["1", [[2, 2]], None]]}
+    proof = {"kind": "claim/1", "statement": ["=", none, "0"], "proof": {
+        "kind": "peel/1", "end": "empty", "to": "0"}, "then": {
+            "kind": "claim/1", "statement": ["=", one, ["+", none, root]], "proof": {
+                "kind": "peel/1", "end": "last", "to": "0"}, "then": {
+                    "kind": "rewrite/1", "atoms": [[none, "lemma", ["0", fact(0)]],
+                                                   [one, "lemma", [root, fact(1)]]],
+                    "then": {"kind": "either/1", "index": 1, "proof": {
+                        "kind": "absurd/1", "proof": square}}}}}
+    refuse(certificate(["or", ["<", one, "0"], ["=", "0", "1"]], proof, witness=point()),
+           "no fact")
+
+
+def test_a_sharp_order_for_all_values_needs_more_than_one_point():
+    # n e = O(e), sharp but for n = 0
+    order = ["O", ["*", n, symbol("e")], "0", [["e", "1"]], "1", "0", "1", "="]
+    proof = {"kind": "sharp/1", "depth": 4, "hints": [], "point": point(e="1", n="1"), "proof": {
+        "kind": "series/1", "depth": 4, "hints": [], "parts": []}}
+    assert check(certificate(order, proof, sorts={"e": "real", "n": "integer"},
+                             witness=point(e="1", n="1"))).verdict == "proved"
+    refuse(certificate(["forall", [["n", "integer"]], order, None], {
+        "kind": "introduce/1", "proof": proof}, sorts={"e": "real"}, witness=point(e="1")),
+        "every value")
