@@ -23,7 +23,7 @@ from symq.paper.claim import (
     stated,
 )
 from symq.paper.derive import Citation, Derived, as_derivation, execute
-from symq.paper.guard import demands, restates, same_side, stronger_than
+from symq.paper.guard import demands, idle, restates, same_side, stronger_than
 from symq.paper.judge import (
     NOTHING,
     Judge,
@@ -361,8 +361,8 @@ class Examiner:
                     local: Statements, known: Known, theorems: tuple[Instance, ...],
                     derived: bool) -> Findings:
         facts = replace(facts, correction=OPEN, differs=not same(printed, right),
-                        same_side=same_side(printed, right))
-        if facts.printed is not FAILS or not facts.differs or not facts.same_side:
+                        same_side=same_side(printed, right), idle=idle(printed, right))
+        if facts.printed is not FAILS or not facts.differs or not facts.same_side or facts.idle:
             return facts
         if derived and found.derived is not None:
             found.correction = _from_steps(right, found.derived)

@@ -23,6 +23,7 @@ from symq.lang.statement import (
     Inequality,
     Limit,
     MatrixIdentity,
+    Not,
     OperatorIdentity,
     Statement,
     Table,
@@ -116,6 +117,46 @@ def same_side(printed: Statement, correction: Statement) -> bool:
     return a == b
 
 
+def idle(printed: Statement, correction: Statement) -> str:
+    """Why a correction says nothing, or an empty text.
+
+    >>> from sympy import symbols
+    >>> x, y = symbols("x y")
+    >>> idle(Equation(x, y), Equation(x, x))
+    'the correction has the same expression on both sides'
+    """
+    if empty(correction) and not empty(printed):
+        return "the correction has the same expression on both sides"
+    denied = correction.a if isinstance(correction, Not) else Equation(
+        correction.lhs, correction.rhs) if isinstance(
+        correction, Inequality) and correction.rel == "!=" else None
+    if denied is not None and same(denied, printed):
+        return "the correction only denies the printed statement"
+    return ""
+
+
+def empty(of: Statement) -> bool:
+    """Whether a statement, or a part of it, holds by its form whatever it speaks about."""
+    match of:
+        case Equation() | MatrixIdentity() | OperatorIdentity() | Asymptotic(sharp=False):
+            return bool(of.lhs == of.rhs)
+        case Equivalence():
+            return bool(of.a == of.b)
+        case Implication():
+            return of.conclusion in of.premises or empty(of.conclusion)
+        case ForAll() | ForAllFinite() | Exists():
+            return empty(of.body)
+        case Table():
+            return any(empty(row) for _, row in of.rows)
+        case Any():
+            equal = {(p.lhs, p.rhs) for p in of.parts if isinstance(p, Equation)}
+            return any(empty(p) or (isinstance(p, Inequality) and p.rel == "!=" and (
+                p.lhs, p.rhs) in equal) for p in of.parts)
+        case All():
+            return any(map(empty, of.parts))
+    return False
+
+
 def stronger_than(claim: Statement) -> Statements:
     """Statements stronger than a correction, as far as its form suggests them."""
     if isinstance(claim, Inequality) and claim.rel in ("<=", ">="):
@@ -135,7 +176,17 @@ def restates(judge: Judge, printed: Statement, relations: Statements, local: Sta
     core = printed.conclusion if isinstance(printed, Implication) else printed
     if isinstance(core, All) and set(core.parts) <= set(relations):
         return True
+    if any(contains(r, core) for r in relations):
+        return True
     return any(same(r, core) or _scaled(judge, core, r, local, scope) for r in relations)
+
+
+def contains(of: object, wanted: Statement) -> bool:
+    """Whether a statement occurs in another one under connectives or quantifiers."""
+    if isinstance(of, tuple):
+        return any(contains(part, wanted) for part in of)
+    return isinstance(of, Statement) and (same(of, wanted) or contains(
+        tuple(getattr(of, name) for name in getattr(of, "__dataclass_fields__", ())), wanted))
 
 
 def _scaled(judge: Judge, a: Statement, b: Statement, local: Statements,

@@ -80,6 +80,7 @@ class Findings:
         correction: outcome of the correction, None if the claim declares none.
         same_side: the correction speaks about the printed left side.
         differs: the correction differs from the printed statement.
+        idle: why the correction says nothing, if so.
         stronger: statements stronger than the correction.
         neighbours: false neighbours of the claim.
         needs_neighbour: the claim is one in words and must have a neighbour.
@@ -105,6 +106,7 @@ class Findings:
     correction_reason: str = ""
     same_side: bool = True
     differs: bool = True
+    idle: str = ""
     stronger: tuple[Test, ...] = ()
     neighbours: tuple[Test, ...] = ()
     needs_neighbour: bool = False
@@ -256,6 +258,8 @@ def _erratum(found: Findings, stop: str) -> tuple[Verdict, str]:
         return Verdict.UNKNOWN, "the correction is the printed statement"
     if not found.same_side:
         return Verdict.UNKNOWN, "the correction does not keep the printed left side"
+    if found.idle:
+        return Verdict.UNKNOWN, found.idle
     if found.correction is FAILS:
         return Verdict.REFUTED, "false as printed, and the correction is false too"
     if found.correction is not HOLDS:

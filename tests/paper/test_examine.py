@@ -5,10 +5,28 @@ from sympy import sqrt
 
 from symq.errors import DerivationError, InputError, RegisterError, UndeclaredSymbol
 from symq.lang.calc import Derivation, Step, argue, calc
-from symq.lang.statement import All, Q, between, eq, expands, ge, gt, le, lt
+from symq.lang.statement import (
+    All,
+    Any,
+    Equivalence,
+    Exists,
+    Implication,
+    Not,
+    Q,
+    Table,
+    between,
+    eq,
+    expands,
+    ge,
+    gt,
+    le,
+    lt,
+    ne,
+)
 from symq.lang.theorems import THEOREMS, Hypothesis, Sentence, Theorem, use
-from symq.paper.claim import Correction, Neighbour, Reading, Support
+from symq.paper.claim import Condition, Correction, Neighbour, Reading, Support
 from symq.paper.examine import Examiner
+from symq.paper.judge import Judge
 from symq.paper.paper import Paper
 from symq.paper.register import Row
 from symq.paper.verdict import decide
@@ -173,6 +191,32 @@ def test_corrections_that_do_not_count(demo):
     assert "left side" in verdict(demo, "demo:3")[1]
     assert verdict(demo, "demo:4")[0] == "refuted"
     assert "remove the correction" in verdict(demo, "demo:5")[1]
+
+
+def test_corrections_that_say_nothing(demo):
+    x, y = demo.x, demo.y
+    square = (x + 1)**2
+    some = ((demo.z, "real"),)
+    for n, (wrong, right) in enumerate((
+            (eq(square, x), eq(square, square)),
+            (Implication((eq(x, 1),), eq(y, 1)), Implication((eq(x, 1),), eq(y, y))),
+            (Table((("a", eq(x, 1)),)), Table((("a", eq(x, x)),))),
+            (Exists(some, eq(demo.z**2, x)), Exists(some, eq(demo.z**2, demo.z**2))),
+            (Any((eq(x, 1), eq(x, 2))), Any((eq(x, 1), ne(x, 1)))),
+            (eq(x**2, -3), ne(x**2, -3)))):
+        demo.claim(f"demo:{n}", wrong, correction=right)
+        word, reason, _ = verdict(demo, f"demo:{n}", Judge())
+        assert word == "unknown" and ("both sides" in reason or "denies" in reason)
+
+
+def test_a_condition_that_contains_the_claim_is_caught(demo):
+    x, y = demo.x, demo.y
+    claim = gt(x*y, 0)
+    for n, given in enumerate((Implication((eq(x, x),), claim), Equivalence(claim, ge(x**2, 0)),
+                               Not(Not(claim)), Any((claim, eq(x, x + 1))))):
+        demo.claim(f"demo:{n}", claim, condition=Condition((given,)))
+        word, reason, _ = verdict(demo, f"demo:{n}", Judge())
+        assert word == "unknown" and "restates" in reason
 
 
 def test_a_correction_is_as_strong_as_it_can_be(demo):
