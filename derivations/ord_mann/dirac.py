@@ -1,0 +1,205 @@
+"""Fixed signal velocity, continued: from the Dirac system to (21)-(25) and their limits."""
+
+from sympy import Expr, I, conjugate, diff, exp, oo, sqrt
+
+from symq.lang.statement import (
+    All,
+    Equivalence,
+    Implication,
+    Limit,
+    Statement,
+    eq,
+)
+from symq.paper.claim import Correction, Neighbour, Reading
+
+from .setting import D, a, c, hbar, m, paper, t, z
+from .velocity import MASS, ONE, PRINTED_18, TWO
+
+psi, chi, minus, plus = paper.functions("psi chi psi_minus psi_plus",
+                                        latex=r"\psi \chi \psi_- \psi_+")
+PSI, CHI, MINUS, PLUS = (f(z, t) for f in (psi, chi, minus, plus))
+wave_number = paper.real("k_z", latex=["k"])
+
+
+def eq_22(up: Expr, down: Expr) -> Statement:
+    """Eq. (22) for psi_+ and psi_-."""
+    return eq(diff(up, t), c * diff(down, z))
+
+
+def eq_23(up: Expr, down: Expr) -> Statement:
+    """Eq. (23) for psi_+ and psi_-."""
+    return eq(diff(down, t), c * diff(up, z) + 2 * I * a * down)
+
+
+def changed(sign: int) -> tuple[Expr, Expr]:
+    """psi_+ and psi_- of Eq. (21) with exp(sign i a t)."""
+    one, two = I * ONE * exp(sign * I * a * t), TWO * exp(sign * I * a * t)
+    return one + two, one - two
+
+
+def turned(sign: int) -> Equivalence:
+    """The change of variables turns (18) into (22)-(23)."""
+    up, down = changed(sign)
+    return Equivalence(All(PRINTED_18), All((eq_22(up, down), eq_23(up, down))))
+
+
+paper.claim(
+    "ord-mann:21", lambda: turned(-1),
+    correction=Correction(
+        lambda: turned(1),
+        "with exp(-i a t) the term 2 i a goes to the first equation with the other sign; the "
+        "equations (22)-(23) belong to exp(+i a t)"),
+    because="psi_+ and psi_- are the sum and the difference of psi_1 and psi_2, which the text "
+            "does not say")
+
+paper.claim(
+    "ord-mann:21-linear",
+    lambda: All((eq(I * ONE * exp(-I * a * t),
+                    (changed(-1)[0] + changed(-1)[1]) / 2),
+                 eq(TWO * exp(-I * a * t), (changed(-1)[0] - changed(-1)[1]) / 2),
+                 eq(ONE, -I * exp(I * a * t) * (changed(-1)[0] + changed(-1)[1]) / 2),
+                 eq(TWO, exp(I * a * t) * (changed(-1)[0] - changed(-1)[1]) / 2))),
+    neighbours=lambda: (("the i's drop out",
+                         eq(ONE, exp(I * a * t) * (changed(-1)[0] + changed(-1)[1]) / 2)),),
+    because="the inverse is written down: the densities are linear combinations of psi_+ and "
+            "psi_- with coefficients that never vanish")
+
+paper.claim("ord-mann:22", lambda: Implication(PRINTED_18, eq_22(*changed(1))),
+            readings=(Reading("with exp(-i a t) as printed in (21)",
+                              lambda: Implication(PRINTED_18, eq_22(*changed(-1)))),),
+            because="read with the corrected (21)")
+paper.claim("ord-mann:23", lambda: Implication(PRINTED_18, eq_23(*changed(1))),
+            because="read with the corrected (21)")
+
+EQ_24 = eq(diff(MINUS, z, 2) + (2 * I * a / c**2) * diff(MINUS, t), diff(MINUS, t, 2) / c**2)
+
+
+
+def combined(factor: Expr) -> Statement:
+    """d/dt of (23) plus factor times d/dz of (22), left minus right sides."""
+    first, second = eq_22(PLUS, MINUS), eq_23(PLUS, MINUS)
+    return eq(diff(second.lhs - second.rhs, t) + factor * diff(first.lhs - first.rhs, z),
+              diff(MINUS, t, 2) - c**2 * diff(MINUS, z, 2) - 2 * I * a * diff(MINUS, t))
+
+
+paper.claim(
+    "ord-mann:24-elim",
+    lambda: combined(c),
+    neighbours=lambda: (("the difference of the two", combined(-c)),),
+    because="d/dt of (23) plus c d/dz of (22) contains psi_- only")
+
+paper.claim("ord-mann:24",
+            lambda: Implication((eq_22(PLUS, MINUS), eq_23(PLUS, MINUS)), EQ_24))
+
+
+def eq_25(speed: Expr = c) -> Statement:
+    """Eq. (25)."""
+    return eq(I * diff(MINUS, t),
+              -(hbar / (2 * m)) * (diff(MINUS, z, 2) - diff(MINUS, t, 2) / speed**2))
+
+
+def massive() -> Statement:
+    """Eq. (24) with a = m c^2/hbar."""
+    return eq(diff(MINUS, z, 2) + (2 * I * MASS / c**2) * diff(MINUS, t),
+              diff(MINUS, t, 2) / c**2)
+
+
+paper.claim("ord-mann:25", lambda: Equivalence(massive(), eq_25()))
+
+
+def terms_of_25() -> tuple[Expr, ...]:
+    """The terms of (25) on the side of the spatial derivative, without the last."""
+    return I * diff(MINUS, t), (hbar / (2 * m)) * diff(MINUS, z, 2)
+
+
+LAST = (hbar / (2 * m)) * diff(MINUS, t, 2) / c**2
+
+paper.claim(
+    "ord-mann:25-only-c",
+    lambda: All((*(eq(diff(x, c), 0) for x in terms_of_25()),
+                 eq(diff(LAST, c), -2 * LAST / c))),
+    neighbours=lambda: (("the last term does not", eq(diff(LAST, c), 0)),))
+
+
+def gap_25() -> Expr:
+    """Left minus right side of (25)."""
+    return eq_25().lhs - eq_25().rhs
+
+
+def free() -> Expr:
+    """Left minus right side of the free Schroedinger equation."""
+    return I * diff(MINUS, t) + hbar / (2 * m) * diff(MINUS, z, 2)
+
+
+def branch(sign: int) -> Expr:
+    """Frequency w of a plane wave exp(i(k z - w t)) that solves (25)."""
+    return m * c**2 / hbar * (-1 + sign * sqrt(1 + (hbar * wave_number / (m * c))**2))
+
+
+paper.claim(
+    "ord-mann:25-c-inf", lambda: Limit(gap_25(), c, oo, free()),
+    readings=(
+        Reading("plane waves that stay: their frequency becomes that of Schroedinger's equation",
+                lambda: Limit(branch(1), c, oo, hbar * wave_number**2 / (2 * m))),
+        Reading("the other plane waves oscillate ever faster",
+                lambda: Limit(branch(-1), c, oo, -oo))),
+    because="a smooth function that does not depend on c leaves the residual of Schroedinger's "
+            "equation; of the two plane waves with wave number k one has no limit")
+
+paper.claim(
+    "ord-mann:25-m-0",
+    lambda: Limit(2 * m / hbar * (-gap_25()), m, 0,
+                  -(diff(MINUS, z, 2) - diff(MINUS, t, 2) / c**2), "+"))
+
+
+def boosted(rate: Expr) -> Expr:
+    """exp(i rate t) chi."""
+    return exp(I * rate * t) * CHI
+
+
+def klein_gordon() -> Statement:
+    """The Klein-Gordon equation of mass m for chi."""
+    return eq(diff(CHI, t, 2) / c**2 - diff(CHI, z, 2) + (m * c / hbar)**2 * CHI, 0)
+
+
+def form_of(rate: Expr) -> Equivalence:
+    """chi solves the Klein-Gordon equation if and only if exp(i rate t) chi solves (25)."""
+    wave = boosted(rate)
+    return Equivalence(klein_gordon(), eq(I * diff(wave, t), -(hbar / (2 * m)) * (
+        diff(wave, z, 2) - diff(wave, t, 2) / c**2)))
+
+
+paper.claim(
+    "ord-mann:25-KG", lambda: form_of(m * c**2),
+    correction=Correction(
+        lambda: form_of(MASS), "the exponent lacks 1/hbar, which (25) carries",
+        stronger=(lambda: All((form_of(MASS), form_of(-MASS))),)))
+
+
+def diffusive_limit() -> Expr:
+    """Left minus right side of (14) without a potential."""
+    return I * diff(MINUS, t) + D * diff(MINUS, z, 2)
+
+
+paper.claim(
+    "ord-mann:same-limit", lambda: Limit(gap_25(), c, oo, diffusive_limit()),
+    assuming=(eq(D, hbar / (2 * m)),),
+    neighbours=lambda: (Neighbour(Limit(gap_25(), c, oo, diffusive_limit()), "with D = hbar/m",
+                                  (eq(D, hbar / m),)),))
+
+V = paper.real("V")
+
+
+def scattering(level: Expr) -> Expr:
+    """What a potential adds to each line of (18), divided by the density."""
+    return -I * level / hbar
+
+
+paper.claim(
+    "ord-mann:25-no-potential",
+    lambda: All((eq(diff(gap_25(), V), 0),
+                 Equivalence(eq(conjugate(scattering(V)), scattering(V)), eq(V, 0)))),
+    neighbours=lambda: (("real for every potential",
+                         eq(conjugate(scattering(V)), scattering(V))),),
+    because="a potential V in i hbar d/dt Phi = (H + V) Phi adds -i V/hbar to each line of (18), "
+            "which is real only for V = 0; (25) contains none")

@@ -1,0 +1,249 @@
+"""Remarks: scaling of random walks, the two limits, interpretation."""
+
+from sympy import Expr, Integer, Symbol, diff, exp, factorial, log, oo, pi, sqrt
+
+from symq.lang.shown import over, plus, power, times
+from symq.lang.statement import (
+    All,
+    Implication,
+    Limit,
+    Q,
+    Statement,
+    Table,
+    eq,
+    expands,
+    gt,
+    lt,
+)
+from symq.paper.claim import Reading
+
+from .paths import forward, moves, paths
+from .setting import D, c, delta, epsilon, f1, f2, hbar, m, p1, paper, t, z
+
+v = paper.functions("v")
+level = paper.real("V")
+scale, fixed, fine = paper.positive("lambda delta_0 delta_1",
+                                    latex=r"\lambda \delta_0 \delta_1")
+u = paper.functions("u")
+psi = paper.functions("psi_c", latex=r"\psi_-")
+TIME_STEP = delta**2 / (2 * D)                  # the scaling (3)
+HALF = Q(1, 2)
+NEAR_HALF = HALF * (1 + level * TIME_STEP.subs(delta, fine))
+
+# shifts and walks
+
+paper.definition("ord-mann:E-shift", asserts=lambda: (
+    eq(p1(z + delta, t).subs(z, z - delta), p1(z, t)),
+    eq(p1(z - delta, t).subs(z, z + delta), p1(z, t)),
+    *(eq(plus(*(times(delta**k, over(1, factorial(k)), diff(z**d, z, k)) for k in range(d + 1))),
+         power(z + delta, d)) for d in range(2, 6))),
+    because="the shifts undo each other, and on powers of z they are their Taylor series")
+
+
+def mean_square(keep: Expr, slope: Expr) -> Table:
+    """Mean square after some steps, by counting; and what one step adds, after any number."""
+    rows: list[tuple[str, Statement]] = []
+    law: dict[int, Expr] = {0: Integer(1)}
+    for steps in range(1, 7):
+        new: dict[int, Expr] = {}
+        for place, p in law.items():
+            for move, q in ((1, keep), (-1, 1 - keep)):
+                new[place + move] = new.get(place + move, Integer(0)) + q * p
+        law = new
+        rows.append((f"{steps} steps", eq(
+            plus(*(times(p, power(place * fixed, 2)) for place, p in law.items())),
+            times(slope, steps, fixed**2))))
+    rows.append(("one step more", eq(keep * (z + fixed)**2 + (1 - keep) * (z - fixed)**2,
+                                     z**2 + slope * fixed**2)))
+    return Table(tuple(rows))
+
+
+paper.claim("ord-mann:msd", lambda: mean_square(HALF, Integer(1)),
+            neighbours=lambda: (("twice as much", mean_square(HALF, Integer(2))),
+                                ("for a walk with a drift", mean_square(Q(1, 3), Integer(1)))))
+
+
+def unsigned(diffusion: Expr, potential: Expr = level) -> Statement:
+    """The total density of a walk that turns with alpha, over two steps, against diffusion.
+
+    Its step has the trace beta (E^+ + E^-) and the determinant beta**2 - alpha**2; by the theorem
+    of Cayley and Hamilton these give the two-step equation.
+    """
+    step = TIME_STEP
+    turn = HALF * (1 + potential * step)
+    keep = 1 - turn
+    two_steps = (u(z, t + 2 * step) - keep * (u(z + delta, t + step) + u(z - delta, t + step))
+                 + (keep**2 - turn**2) * u(z, t))
+    return expands(two_steps / step, diff(u(z, t), t) - diffusion * diff(u(z, t), z, 2), delta, 1)
+
+
+paper.claim(
+    "ord-mann:envelopes-asymptotically-symmetric",
+    lambda: All((unsigned(D), Limit(NEAR_HALF, fine, 0, HALF, "+"),
+                 mean_square(HALF, Integer(1)))),
+    neighbours=lambda: (("twice the constant", unsigned(2 * D)),
+                        ("tends to one", Limit(NEAR_HALF, fine, 0, 1, "+"))),
+    because="alpha = (1 + V epsilon)/2: the unsigned density obeys the diffusion equation")
+
+paper.claim(
+    "ord-mann:no-inner-scale", lambda: All((
+        Limit(delta / (HALF * (1 + level * TIME_STEP)), delta, 0, 0, "+"),
+        Limit(TIME_STEP / (HALF * (1 + level * TIME_STEP)), delta, 0, 0, "+"),
+        Limit(delta / TIME_STEP, delta, 0, oo, "+"))),
+    neighbours=lambda: (("a finite velocity", Limit(delta / TIME_STEP, delta, 0, 2 * D, "+")),
+                        ("a finite mean free path",
+                         Limit(delta / (HALF * (1 + level * TIME_STEP)), delta, 0, 2, "+"))))
+
+paper.claim("ord-mann:speed-infinite",
+            lambda: All((Limit(delta / TIME_STEP, delta, 0, oo, "+"),
+                         Limit(delta / TIME_STEP * delta, delta, 0, 2 * D, "+"))),
+            neighbours=lambda: (("bounded", Limit(delta / TIME_STEP, delta, 0, D, "+")),))
+
+
+def turning(potential: Expr) -> Expr:
+    """The reversal probability (5)."""
+    return exp(potential * epsilon) / (exp(potential * epsilon) + exp(-potential * epsilon))
+
+
+def half(value: Expr) -> All:
+    """The reversal probability without potential; with one it is larger or smaller than 1/2."""
+    return All((Implication((eq(level, 0),), eq(turning(level), value)),
+                Implication((gt(level, 0),), gt(turning(level), HALF)),
+                Implication((lt(level, 0),), lt(turning(level), HALF))))
+
+
+paper.claim("ord-mann:half-prob", lambda: half(HALF),
+            neighbours=lambda: (("at every level", eq(turning(level), HALF)),
+                                ("one third", half(Q(1, 3)))),
+            because="a turn and going on have 1/2 each where the potential vanishes, only there")
+
+KERNEL = exp(-z**2 / (4 * D * t)) / sqrt(4 * pi * D * t)
+
+
+def dimension(value: int) -> All:
+    """Length of the walk on the scale delta, number of steps, and likeness under scaling."""
+    steps = t / TIME_STEP
+    return All((Limit(log(steps) / log(1 / delta), delta, 0, value, "+"),
+                eq((steps * delta).subs(delta, fixed), 2 * D * t * fixed**(1 - value)),
+                eq(KERNEL.subs({z: scale * z, t: scale**value * t}, simultaneous=True),
+                   KERNEL / scale)))
+
+
+paper.claim("ord-mann:fractal-dim", lambda: dimension(2), assuming=(gt(t, 0),),
+            neighbours=lambda: (("dimension 1", dimension(1)), ("dimension 3", dimension(3))),
+            because="the dimension that belongs to the self-similarity of a walk (divider "
+                    "dimension): the number of steps of length delta grows as delta**-2, and z "
+                    "scales as t**(1/2); it is not the Hausdorff dimension of a set on the line")
+
+# eight steps of (1)
+
+Shifted = dict[tuple[int, int], Expr]            # (component, offset) -> coefficient
+
+
+def eight_steps(turn: Symbol, keep: Symbol) -> tuple[Shifted, Shifted]:
+    """The rows of the eighth power of the step of (1), at a constant reversal probability."""
+    first: Shifted = {(0, 0): Integer(1)}
+    second: Shifted = {(1, 0): Integer(1)}
+    for _ in range(8):
+        first, second = (_shift(((keep, 1, first), (-turn, -1, second))),
+                         _shift(((turn, 1, first), (keep, -1, second))))
+    return first, second
+
+
+def _shift(terms: tuple[tuple[Expr, int, Shifted], ...]) -> Shifted:
+    found: Shifted = {}
+    for factor, offset, table in terms:
+        for (component, place), x in table.items():
+            key = component, place + offset
+            found[key] = found.get(key, Integer(0)) + factor * x
+    return {key: x.expand() for key, x in found.items()}
+
+
+def schrodinger(potential: Expr, diffusion: Expr = D, sign: int = 1) -> All:
+    """Eight normalised steps of (1) against (13), at a constant level of the potential.
+
+    As in (6) alpha is 1/2 (1 + V epsilon); of its powers the terms up to epsilon are kept.
+    """
+    turn, keep = Symbol("turn"), Symbol("keep")
+    at = {turn: HALF, keep: HALF}
+    shift = HALF * potential * TIME_STEP
+    densities = f1, f2
+    right = (diffusion * diff(f2(z, t), z, 2) - sign * potential * f2(z, t),
+             -diffusion * diff(f1(z, t), z, 2) + sign * potential * f1(z, t))
+    rows = []
+    for f, table, limit in zip(densities, eight_steps(turn, keep), right, strict=True):
+        new = sum(16 * (x.subs(at) + (diff(x, turn) - diff(x, keep)).subs(at) * shift)
+                  * densities[i](z + k * delta, t) for (i, k), x in table.items())
+        rows.append(expands((f(z, t + 8 * TIME_STEP) - new) / (8 * TIME_STEP),
+                            diff(f(z, t), t) - limit, delta, 1))
+    return All(tuple(rows))
+
+
+def probability(places: list[tuple[int, bool]]) -> Expr:
+    """Product of alpha(z) at corners (or indications) and beta(z) at other points."""
+    found = Integer(1)
+    for place, indication in places:
+        energy = v(z + place * delta) * TIME_STEP
+        found *= HALF * (1 + energy if indication else 1 - energy)
+    return found
+
+
+def rectangles(order: int) -> Table:
+    """Weights in the process, alpha taken on the way forth, and on the left envelope, as in (4)."""
+    rows = []
+    for steps in (2, 3, 4):
+        for path in paths(steps):
+            laws = []
+            for walk, way in ((forward(path), path.forth),
+                              (moves(path, "left"), lambda s, p=path: p.envelope("left", s))):
+                hits = ({s for s in range(1, steps) if walk[s] != walk[s - 1]} | {steps}
+                        if way != path.forth else _indicated(path.legs))
+                laws.append(probability([(way(s), s in hits) for s in range(1, steps + 1)]))
+            rows.append((f"legs {path.legs}", expands(laws[0], laws[1], delta, order)))
+    return Table(tuple(rows))
+
+
+def _indicated(legs: tuple[tuple[int, int], ...]) -> set[int]:
+    now, found = 0, set()
+    for pair in legs:
+        for length in pair:
+            now += length
+            found.add(now)
+    return found
+
+
+paper.claim(
+    "ord-mann:abstract-schrodinger",
+    lambda: schrodinger(level),
+    readings=(Reading("where the potential varies", lambda: rectangles(3)),),
+    neighbours=lambda: (("the potential with the other sign", schrodinger(level, sign=-1)),
+                        ("the process obeys (4) to the next order too", rectangles(4))),
+    because="at a constant level of the potential (1) holds in the process and gives (13); where "
+            "it varies, (4) does not hold exactly, but the weights of the ways between markers are "
+            "those of (4) up to O(delta**3), while (13) rests on the terms up to delta**2")
+
+paper.claim(
+    "ord-mann:brownian-to-entwined",
+    lambda: All((unsigned(D, Integer(0)), schrodinger(Integer(0)))),
+    neighbours=lambda: (("half the constant", schrodinger(Integer(0), D / 2)),
+                        ("diffusion with another constant", unsigned(D / 2, Integer(0)))),
+    because="the same walks with the same D: counted, and counted with charges")
+
+
+def relativistic(mass: Expr) -> Limit:
+    """What (25) has beyond the free Schrodinger equation, for c to infinity."""
+    return Limit(hbar / (2 * mass) / c**2 * diff(psi(z, t), t, 2), c, oo, 0)
+
+
+paper.claim(
+    "ord-mann:discussion-1d",
+    lambda: All((schrodinger(Integer(0)), relativistic(m))),
+    neighbours=lambda: (("the limit of c alone", relativistic(m / c**2)),),
+    because="eight steps under the diffusive scaling, and (25) as c grows with m and hbar fixed")
+
+# interpretation
+
+paper.claim("ord-mann:born", cites="M. Born's postulate",
+            because="the text claims no justification: an outlook without a statement")
+paper.claim("ord-mann:hidden-variables", cites="the literature on hidden variables and Penrose's "
+            "partition into U and R processes", because="an interpretation without a statement")
