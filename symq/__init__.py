@@ -3,12 +3,11 @@
 Names are loaded on first use, so that `import symq` costs nothing.
 """
 
-from importlib import import_module
-from typing import Any as _Any
+from symq.lazy import lazy as _lazy
 
 __version__ = "0.1.0"
 
-_HOMES = {
+__getattr__, __dir__, __all__ = _lazy(__name__, {
     "symq.lang.statement": (
         "All", "Any", "Asymptotic", "Bound", "Count", "Equation", "Equivalence", "Exists",
         "ForAll", "ForAllFinite", "Implication", "Inequality", "Limit", "MatrixIdentity", "Not",
@@ -21,16 +20,4 @@ _HOMES = {
     "symq.report.build": ("verify",),
     "symq.report.export": ("export",),
     "sympy": ("sqrt",),
-}
-_NAMES = {name: home for home, names in _HOMES.items() for name in names}
-__all__ = ["__version__", *_NAMES]
-
-
-def __getattr__(name: str) -> _Any:
-    if name in _NAMES:
-        return getattr(import_module(_NAMES[name]), name)
-    raise AttributeError(f"module 'symq' has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+}, "__version__")

@@ -5,36 +5,23 @@ streaming) and a `Scaling` give a `ContinuumLimit`: period, slow variables, gene
 Claims come back as statements for `symq.prove.prove`, never as truth values.
 """
 
-from importlib import import_module
-from typing import Any as _Any
+from symq.lazy import lazy as _lazy
 
-_HOMES = {
-    "derive": ("derive_limit",),
-    "figures": ("dispersion_table", "plot_convergence", "plot_dispersion", "plot_fields",
-                "plot_path"),
-    "frames": ("FrameEffect", "RotatingLimit", "frame_effect", "rotating_limit"),
-    "inputs": ("Coin", "Shift", "from_equations", "lattice_boltzmann", "persistent_walk",
-               "quantum_walk", "random_walk", "walk_with_memory"),
-    "lattice": ("Dispersion", "conservation_statement", "conserved_rows", "dispersion",
-                "dispersion_statement", "doublers", "lattice_matrix", "steps_of"),
-    "limit": ("ContinuumLimit", "continuum_limit", "remainder_order"),
-    "model": ("Scaling", "Scheme"),
-    "pde": ("branches", "change_of_variables", "coefficient_limit", "complex_forms",
-            "conservation_law", "eliminate", "is_real", "real_and_imaginary", "scalar_form",
-            "substituted"),
-    "process": ("EntwinedPath", "EntwinedWalk", "follows", "law_of", "remaining", "signed",
-                "weighted_paths"),
-    "simulate": ("convergence", "evolve_lattice", "evolve_limit", "sample_envelopes"),
-}
-_NAMES = {name: home for home, names in _HOMES.items() for name in names}
-__all__ = sorted(_NAMES)
-
-
-def __getattr__(name: str) -> _Any:
-    if name in _NAMES:
-        return getattr(import_module(f"{__name__}.{_NAMES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return __all__
+__getattr__, __dir__, __all__ = _lazy(__name__, {
+    ".derive": ("derive_limit",),
+    ".figures": ("dispersion_table", "plot_convergence", "plot_dispersion", "plot_fields",
+                 "plot_path"),
+    ".frames": ("FrameEffect", "RotatingLimit", "frame_effect", "rotating_limit"),
+    ".inputs": ("Coin", "Shift", "from_equations", "lattice_boltzmann", "persistent_walk",
+                "quantum_walk", "random_walk", "walk_with_memory"),
+    ".lattice": ("Dispersion", "conservation_statement", "conserved_rows", "dispersion",
+                 "dispersion_statement", "doublers", "lattice_matrix", "steps_of"),
+    ".limit": ("ContinuumLimit", "continuum_limit", "remainder_order"),
+    ".model": ("Scaling", "Scheme"),
+    ".pde": ("branches", "change_of_variables", "coefficient_limit", "complex_forms",
+             "conservation_law", "eliminate", "is_real", "real_and_imaginary", "scalar_form",
+             "substituted"),
+    ".process": ("EntwinedPath", "EntwinedWalk", "follows", "law_of", "remaining", "signed",
+                 "weighted_paths"),
+    ".simulate": ("convergence", "evolve_lattice", "evolve_limit", "sample_envelopes"),
+})
