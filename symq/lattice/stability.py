@@ -15,6 +15,7 @@ from sympy import (
     Expr,
     I,
     Integer,
+    Matrix,
     Mul,
     Rational,
     Symbol,
@@ -30,10 +31,10 @@ from sympy import (
 from sympy.core.relational import Relational
 
 from symq.errors import EngineRefusal
-from symq.lang.statement import All, Equation, Inequality, Statement, statement
+from symq.lang.statement import All, Equation, Inequality, MatrixIdentity, Statement, statement
 from symq.lang.statement import Any as AnyOf
 from symq.lattice.fast import block, characteristic_factors, components
-from symq.lattice.lattice import Lattice
+from symq.lattice.lattice import Lattice, phase, waves
 from symq.lattice.laurent import Hopping
 from symq.prove.api import Proof, prove
 from symq.prove.search import Budget
@@ -96,9 +97,27 @@ class Stability:
         return tuple(_conditions(*self.form))
 
     @cached_property
+    def squares(self) -> tuple[Statement, ...]:
+        """M(z) as a sum of squares over bonds and sites, and the signs of their coefficients.
+
+        These statements are sufficient for M(z) >= 0. Empty if there is no such sum, or if the sign
+        of a coefficient changes between allowed couplings.
+        """
+        return tuple(_squares(*self.form, dict(self.sample)))
+
+    @cached_property
+    def evidence(self) -> tuple[Statement, ...]:
+        """Statements that are proved and say that M(z) >= 0; empty if none are known."""
+        if self.witness is None:
+            for found in (lambda: self.squares, lambda: self.conditions):
+                if found() and all(map(self._proves, reversed(found()))):
+                    return found()
+        return ()
+
+    @cached_property
     def open(self) -> tuple[Statement, ...]:
         """The conditions that neither are proved nor fail at a witness."""
-        if self.witness is not None:
+        if self.witness is not None or self.evidence:
             return ()
         return tuple(c for c in self.conditions if not self._proves(c))
 
@@ -119,11 +138,14 @@ class Stability:
     @property
     def verdict(self) -> str:
         """"unstable" (a witness exists), "stable" (proved), or "unknown"."""
-        return "unstable" if self.witness is not None else "unknown" if self.open else "stable"
+        if self.witness is not None:
+            return "unstable"
+        return "stable" if self.evidence or not self.conditions else "unknown"
 
     def statement(self) -> Statement:
-        """The conditions together."""
-        return All(self.conditions) if len(self.conditions) != 1 else self.conditions[0]
+        """What proves stability, or else the conditions for it."""
+        found = self.evidence or self.conditions
+        return All(found) if len(found) != 1 else found[0]
 
     def require(self) -> None:
         """Raise if an instability was found.
@@ -272,6 +294,36 @@ def _conditions(dimension: int, table: Hopping, size: int) -> Iterable[Statement
                 if c:
                     shown = expand_trig(c.scaled((-1)**k).angles(angles))
                     yield Inequality(_collected(shown), ">=", 0)
+
+
+def _squares(dimension: int, table: Hopping, size: int, sample: Mapping[Symbol, Expr]
+             ) -> list[Statement]:
+    """c (z^n x_i* x_j + h.c.) = |c| (|x_i +- z^n x_j|^2 - |x_i|^2 - |x_j|^2), term by term."""
+    rest: list[Expr] = [Integer(0)] * size
+    signs: list[Statement] = []
+    form, total = Matrix.zeros(size, size), [Matrix.zeros(size, size)]
+    for (i, j), e in sorted(table.items()):
+        form[i, j] += e.expr()
+        for n, c in e.terms:
+            if i == j and not any(n):
+                rest[i] += c
+            elif i < j or (i == j and n > tuple(-a for a in n)):
+                value = c.subs(sample)
+                if not value.is_real:
+                    return []
+                sign = 1 if value.is_nonnegative else -1
+                row = Matrix.zeros(1, size)
+                row[0, i] += 1
+                row[0, j] += sign * phase(n)
+                total.append(sign * c * row.subs({z: 1 / z for z in waves(dimension)}).T * row)
+                for site in (i, j):
+                    rest[site] -= sign * c
+                signs.append(Inequality(sign * c, ">=", 0))
+    signs += [Inequality(factor_terms(expand(r)), ">=", 0) for r in rest]
+    whole = total[0] + Matrix.diag(*rest)
+    for part in total[1:]:
+        whole += part
+    return [MatrixIdentity(form, whole), *dict.fromkeys(signs)]
 
 
 def _collected(e: Expr) -> Expr:
