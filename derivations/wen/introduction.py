@@ -1,0 +1,117 @@
+"""What is an empty space? Qbits, particles as waves, and when a wave is light."""
+
+from sympy import Abs, Expr, I, Integer, Matrix, cos, exp
+
+from symq.lang.shown import matrix_product, minus
+from symq.lang.statement import (
+    All,
+    Implication,
+    MatrixIdentity,
+    OperatorAlgebra,
+    OperatorIdentity,
+    Q,
+    Statement,
+    eq,
+    lt,
+)
+
+from .fields import maxwell, maxwell_matrix, vector, wave
+from .setting import K, S, c, k, omega, paper, x
+
+# the date
+
+WORKS = (1861, 1865)                # On Physical Lines of Force; A Dynamical Theory
+
+
+def years(within: int, works: tuple[int, ...] = WORKS) -> All:
+    """2008 minus the years of Maxwell's papers differs from 150 by less than some years."""
+    return All(tuple(lt(Abs(minus(minus(2008, work), 150)), within) for work in works))
+
+
+paper.claim("wen:ether-150", lambda: years(10),
+            neighbours=lambda: (("within five years of both", years(5)),),
+            because="147 and 143 years: 150 to the nearest ten of the first paper, and within ten "
+                    "years of both")
+
+# qbits
+
+UP, DOWN = Matrix([1, 0]), Matrix([0, 1])
+SPIN = {"x": Matrix([[0, 1], [1, 0]]) / 2, "y": Matrix([[0, -I], [I, 0]]) / 2,
+        "z": Matrix([[1, 0], [0, -1]]) / 2}
+
+
+def qubit(size: Expr) -> All:
+    """Eigenvalues of S^z, the commutators of a spin, and S(S + 1) for the two states."""
+    total = Matrix.zeros(2, 2)
+    for s in SPIN.values():
+        total += s * s
+    rows: list[Statement] = [
+        MatrixIdentity(matrix_product(SPIN["z"], UP), size * UP),
+        MatrixIdentity(matrix_product(SPIN["z"], DOWN), -size * DOWN),
+        MatrixIdentity(matrix_product(UP.T, DOWN), Matrix([[0]])),
+        MatrixIdentity(total, size * (size + 1) * Matrix.eye(2))]
+    for p, q, r in ("xyz", "yzx", "zxy"):
+        rows.append(MatrixIdentity(matrix_product(SPIN[p], SPIN[q])
+                                   - matrix_product(SPIN[q], SPIN[p]), I * SPIN[r]))
+    return All(tuple(rows))
+
+
+paper.definition("wen:qubit", asserts=lambda: qubit(Q(1, 2)),
+                 neighbours=lambda: (("eigenvalues 1 and -1", qubit(Integer(1))),),
+                 because="the two basis states are those of a spin 1/2")
+
+paper.claim("wen:casimir", cites="H. B. G. Casimir, Proc. K. Ned. Akad. Wet. 51, 793 (1948); "
+            "S. K. Lamoreaux, Phys. Rev. Lett. 78, 5 (1997)",
+            because="an experiment and its interpretation; what could be stated is the attraction "
+                    "of two plates from the zero-point energies of the modes between them, which "
+                    "is a property of any such field and no evidence for a medium")
+
+# particles are quanta of waves
+
+q, p = paper.operators("q p")
+PAIR = OperatorAlgebra.from_commutators((q, p), {(q, p): I})
+
+
+def quantum(energy: Expr) -> All:
+    """A wave of frequency omega is an oscillator; a^+ adds one quantum, and quanta are bosons.
+
+    The last line: the energy of one flipped spin, as a plane wave on the ferromagnetic chain, is
+    the frequency of the small classical wave.
+    """
+    hamiltonian = (p * p + omega**2 * q * q) / 2
+    up, down = omega * q - I * p, omega * q + I * p
+    return All((
+        OperatorIdentity(hamiltonian * up - up * hamiltonian, energy * up, PAIR),
+        OperatorIdentity(hamiltonian * down - down * hamiltonian, -energy * down, PAIR),
+        OperatorIdentity(down * up - up * down, 2 * omega, PAIR),
+        eq(S * (2 * exp(I * k * x) - exp(I * k * (x + 1)) - exp(I * k * (x - 1))),
+           energy / omega * 2 * S * (1 - cos(k)) * exp(I * k * x))))
+
+
+paper.claim("wen:particle-wave", lambda: quantum(omega), assuming=(omega > 0,),
+            neighbours=lambda: (("two quanta at a time", quantum(2 * omega)),),
+            because="for every harmonic wave; and for the ferromagnet, where the particle (one "
+                    "flipped spin) is an exact state, its energy is the frequency of the wave")
+
+# when is a wave light?
+
+
+def light(modes: int) -> All:
+    """Maxwell's equations give wave equations; their plane waves, and that these are transverse."""
+    E, B = vector("E"), vector("B")
+    equations = maxwell(E, B, c)
+    k2 = K[0]**2 + K[1]**2 + K[2]**2
+    curls, zero = maxwell_matrix(K, c), Matrix.zeros(3, 3)
+    square = c**2 * (k2 * Matrix.eye(3) - Matrix(K) * Matrix(K).T)
+    return All((
+        Implication(equations, All(tuple(eq(*w) for w in (*wave(E, c), *wave(B, c))))),
+        MatrixIdentity(matrix_product(curls, curls),
+                       Matrix.vstack(Matrix.hstack(square, zero), Matrix.hstack(zero, square))),
+        eq((omega**2 * Matrix.eye(3) - square).det(method="berkowitz"),
+           omega**(6 - 2 * modes) * (omega**2 - c**2 * k2)**modes)))
+
+
+paper.definition("wen:maxwell-criterion", asserts=lambda: light(2),
+                 neighbours=lambda: (("one mode", light(1)), ("three modes", light(3))),
+                 because="two modes with omega = c|k|; the two of frequency zero are longitudinal "
+                         "and excluded by div E = div B = 0")
