@@ -89,7 +89,8 @@ def quantum(energy: Expr) -> All:
 
 
 paper.claim("wen:particle-wave", lambda: quantum(omega), assuming=(omega > 0,),
-            neighbours=lambda: (("two quanta at a time", quantum(2 * omega)),),
+            neighbours=lambda: (("two quanta at a time", quantum(2 * omega).parts[0]),
+                                ("twice the frequency", quantum(2 * omega).parts[3])),
             because="for every harmonic wave; and for the ferromagnet, where the particle (one "
                     "flipped spin) is an exact state, its energy is the frequency of the wave")
 
@@ -100,18 +101,25 @@ def light(modes: int) -> All:
     """Maxwell's equations give wave equations; their plane waves, and that these are transverse."""
     E, B = vector("E"), vector("B")
     equations = maxwell(E, B, c)
+    waves: list[Statement] = []
+    for own, other, field, gauss in ((3, 0, E, 6), (0, 3, B, 7)):
+        for i, (left, right) in enumerate(wave(field, c)):
+            curls = (equations[other + (i + 1) % 3], equations[other + (i + 2) % 3])
+            waves.append(Implication((equations[own + i], *curls, equations[gauss]),
+                                     eq(left, right)))
     k2 = K[0]**2 + K[1]**2 + K[2]**2
-    curls, zero = maxwell_matrix(K, c), Matrix.zeros(3, 3)
+    both, zero = maxwell_matrix(K, c), Matrix.zeros(3, 3)
     square = c**2 * (k2 * Matrix.eye(3) - Matrix(K) * Matrix(K).T)
     return All((
-        Implication(equations, All(tuple(eq(*w) for w in (*wave(E, c), *wave(B, c))))),
-        MatrixIdentity(matrix_product(curls, curls),
+        *waves,
+        MatrixIdentity(matrix_product(both, both),
                        Matrix.vstack(Matrix.hstack(square, zero), Matrix.hstack(zero, square))),
         eq((omega**2 * Matrix.eye(3) - square).det(method="berkowitz"),
            omega**(6 - 2 * modes) * (omega**2 - c**2 * k2)**modes)))
 
 
 paper.definition("wen:maxwell-criterion", asserts=lambda: light(2),
-                 neighbours=lambda: (("one mode", light(1)), ("three modes", light(3))),
+                 neighbours=lambda: (("one mode", light(1).parts[-1]),
+                                     ("three modes", light(3).parts[-1])),
                  because="two modes with omega = c|k|; the two of frequency zero are longitudinal "
                          "and excluded by div E = div B = 0")
