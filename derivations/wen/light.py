@@ -142,12 +142,11 @@ def bands(squared: Expr) -> Equation:
                     OMEGA**2 * (OMEGA**2 - squared)**2)
 
 
-def bands_in_phases(factor: int) -> Equation:
-    """The same with z_a in place of exp(i k_a a): 4 sin(k a/2)**2 is 2 - z - 1/z."""
+def motion(factor: int) -> MatrixIdentity:
+    """d2 theta/dt2 = -B A theta with B A = 4 g J curl^+ curl: U drops out."""
     m = oscillations().matrix().subs(ALTERNATE, simultaneous=True)
-    squared = factor * g * J * sum((2 - w - 1 / w for w in WAVES), start=Integer(0)) / 4
-    return Equation((OMEGA**2 * Matrix.eye(3) - m[3:, 3:] * m[:3, :3]).det(method="berkowitz"),
-                    OMEGA**2 * (OMEGA**2 - squared)**2)
+    curl = CellComplex.of(cubic()).curl()
+    return MatrixIdentity(m[3:, 3:] * m[:3, :3], factor * g * J * dagger(curl) * curl)
 
 
 def photon(factor: int) -> Expr:
@@ -173,12 +172,12 @@ def continuum(speed: Expr) -> All:
     """theta = A with dA/dt = 2 J L, dL/dt = -2 g a**2 rot rot A; E = -2 J L and B = rot A."""
     A, E = vector("A"), vector("E")
     B = rotation(A)
-    motion = [eq(A[i].diff(t), -E[i]) for i in range(3)]
-    motion += [eq((-E[i] / (2 * J)).diff(t), -2 * g * a**2 * rotation(B)[i].doit())
+    lines = [eq(A[i].diff(t), -E[i]) for i in range(3)]
+    lines += [eq((-E[i] / (2 * J)).diff(t), -2 * g * a**2 * rotation(B)[i].doit())
                for i in range(3)]
-    return All((Implication(tuple(motion), All(tuple(
+    return All((Implication(tuple(lines), All(tuple(
         eq(E[i].diff(t), speed**2 * rotation(B)[i].doit()) for i in range(3)))),
-        Implication(tuple(motion), All(tuple(
+        Implication(tuple(lines), All(tuple(
             eq(B[i].doit().diff(t), -rotation(E)[i]) for i in range(3)))),
         eq(divergence(B).doit(), 0)))
 
@@ -189,7 +188,6 @@ SPEED = 2 * a * sqrt(g * J)
 def waves_are_light() -> All:
     """Lattice, smooth fields, Maxwell's equations, and the frequency at small k."""
     rows = on_the_lattice()
-    rows.append(bands_in_phases(16))
     for field, forward in (("A", True), ("B", False)):
         rows += [Asymptotic(exact, slow, ((a, 1),), Rational(2))
                  for exact, slow in lattice_curl(field, forward)]
@@ -209,7 +207,6 @@ def without_sublattice() -> Equation:
 
 paper.claim("wen:waves-maxwell", waves_are_light,
             neighbours=lambda: (("half the speed squared", continuum(SPEED / sqrt(2)).parts[0]),
-                                ("twice the frequency squared", bands_in_phases(32)),
                                 ("smooth L and theta without the sign", without_sublattice())),
             because="to second order in theta and L (semiclassical, g much larger than J), for the "
                     "fields with the sign of the sublattice, on lattices of even lengths: two "
@@ -299,9 +296,9 @@ paper.claim("wen:semi-lagrangian", lambda: lagrange(1),
                     "theta, written out for all three links of a cell; {theta_i, L_i} = 1 belongs "
                     "to L = -i d/d theta, and the sign of L drops out of H")
 
-paper.claim("wen:semi-modes", lambda: All((bands(photon(16)), MatrixIdentity(
+paper.claim("wen:semi-modes", lambda: All((motion(4), bands(photon(16)), MatrixIdentity(
     matrix_product(faces().subs(ALTERNATE, simultaneous=True), GRADIENT), Matrix.zeros(3, 1)))),
-            neighbours=lambda: (("half of it", bands(photon(8))),),
+            neighbours=lambda: (("half of it", bands(photon(8))), ("twice", motion(8))),
             because="the figure is not in the text; its content is computed: omega_+-1 = 4 sqrt(g "
                     "J sum sin(k_a a/2)**2) and omega_0 = 0 for every k, U and g")
 
