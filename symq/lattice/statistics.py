@@ -146,7 +146,8 @@ class AbelianAnyons:
     def s_matrix(self) -> ImmutableMatrix:
         """S, with entries exp(-2 pi i a.K^-1.b)/sqrt(number)."""
         found = self.anyons
-        return ImmutableMatrix([[self.braiding([-n for n in a], b) / sqrt(Integer(len(found))) for b in found]
+        size = sqrt(Integer(len(found)))
+        return ImmutableMatrix([[self.braiding([-n for n in a], b) / size for b in found]
                                 for a in found])
 
     def t_matrix(self) -> ImmutableMatrix:

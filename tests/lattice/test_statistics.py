@@ -1,7 +1,7 @@
 """Exchange phases, S and T matrices against published tables."""
 
 import pytest
-from sympy import I, Integer, Matrix, Rational, diag, exp, pi, sqrt
+from sympy import I, Integer, Matrix, Rational, cos, diag, pi, sin, sqrt
 
 from symq.errors import DimensionError, EngineRefusal, InputError
 from symq.lattice.operators import ROTOR, clock
@@ -36,7 +36,8 @@ def test_exchange_by_the_hopping_algebra():
 def test_charge_around_flux():
     for n in (2, 3, 5):
         loop, path = clock(n).word({}, {1: 1}), clock(n).word({1: 1})
-        assert mutual_statistics(loop, path) == {2: -1}.get(n, exp(2*I*pi/n))
+        turn = 2*pi/n
+        assert (mutual_statistics(loop, path) - cos(turn) - I*sin(turn)).rewrite(cos).equals(0)
         assert mutual_statistics(loop, clock(n).word({2: 1})) == 1
 
 
@@ -60,7 +61,8 @@ def test_double_semion_table():
 
 
 @pytest.mark.parametrize("matrix", [((0, 2), (2, 0)), ((2, 0), (0, -2)), ((2,),), ((-2,),),
-                                    ((0, 3), (3, 0)), ((4,),), ((0, 4), (4, 0))])
+                                    ((2, 1), (1, 2)), ((4,),),
+                                    pytest.param(((0, 3), (3, 0)), marks=pytest.mark.slow)])
 def test_consistency_is_proved(matrix):
     assert prove(AbelianAnyons(matrix).consistency()).verdict == "proved"
 
@@ -88,5 +90,5 @@ def test_k_matrices_that_are_refused(matrix, error, words):
 def test_quarter_turns():
     z3 = AbelianAnyons(((0, 3), (3, 0)))
     assert len(z3.anyons) == 9
-    assert z3.spin((1, 1)) == exp(2*I*pi*Rational(1, 3)) and z3.braiding((0, 0), (1, 2)) == 1
+    assert z3.spin((1, 1)) == -Rational(1, 2) + I*sqrt(3)/2 and z3.braiding((0, 0), (1, 2)) == 1
     assert z3.conjugation()[1, 2] == Integer(1)
