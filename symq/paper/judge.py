@@ -105,6 +105,7 @@ class Judge:
         self.prove = prove or partial(import_module("symq.prove").prove, budget=budget,
                                       archive=archive)
         self.decided: dict[Any, Judgement] = {}     # the same question is asked only once
+        self.speaking: dict[Any, Statements] = {}
 
     def __call__(self, statement: Statement, local: Statements = (), scope: Scope = bare,
                  known: Known = NOTHING, theorems: tuple[Instance, ...] = ()) -> Judgement:
@@ -212,7 +213,7 @@ class Judge:
             return Judgement(statement, OPEN, str(error))
         if result.verdict == "unknown":
             return Judgement(statement, OPEN, why(result))
-        strange = doubt(result, asked, assuming, named) if self.foreign else ""
+        strange = self.doubt(result, asked, assuming, named) if self.foreign else ""
         if strange:
             return Judgement(statement, OPEN, strange)
         outcome = FAILS if result.verdict == "refuted" else \
@@ -244,27 +245,34 @@ class Judge:
         assuming, definitions = scope(statement, local)
         asked, definitions = unfold_bound(statement, assuming, definitions)
         named = tuple(Definition(d.symbol, d.body) for d in definitions)
-        domain = Domain.build(asked, assuming, named)
+        question = asked, assuming, named
+        if question not in self.speaking:
+            self.speaking[question] = _conditions(*question)
+        return self.speaking[question]
+
+    def doubt(self, result: Any, asked: Statement, assuming: Statements,
+              definitions: tuple[Definition, ...]) -> str:
+        """Why a certificate does not carry what was asked, or an empty text."""
         try:
-            _, where = read_problem(domain.data(asked)).context()
-        except Rejected:
-            return ()
-        return tuple(statement_from_term(term, domain.symbols) for term in where)
+            checked = check(result.certificate)
+        except Rejected as error:
+            return f"the checker rejects the evidence: {error}"
+        if checked.verdict != result.verdict:
+            return f"the certificate says {checked.verdict}, the prover {result.verdict}"
+        wanted = Domain.build(asked, assuming, definitions).data(asked)
+        if canonical(result.certificate["statement"]) != canonical(wanted):
+            return "the certificate is about another statement"
+        return ""
 
 
-def doubt(result: Any, asked: Statement, assuming: Statements,
-          definitions: tuple[Definition, ...]) -> str:
-    """Why a certificate does not carry what was asked, or an empty text."""
+def _conditions(asked: Statement, assuming: Statements, named: tuple[Definition, ...]
+                ) -> Statements:
+    domain = Domain.build(asked, assuming, named)
     try:
-        checked = check(result.certificate)
-    except Rejected as error:
-        return f"the checker rejects the evidence: {error}"
-    if checked.verdict != result.verdict:
-        return f"the certificate says {checked.verdict}, the prover {result.verdict}"
-    wanted = Domain.build(asked, assuming, definitions).data(asked)
-    if canonical(result.certificate["statement"]) != canonical(wanted):
-        return "the certificate is about another statement"
-    return ""
+        _, where = read_problem(domain.data(asked)).context()
+    except Rejected:
+        return ()
+    return tuple(statement_from_term(term, domain.symbols) for term in where)
 
 
 def quick_judge(archive: Any = None) -> Judge:

@@ -16,11 +16,11 @@ from typing import Any
 
 import symq.errors
 from symq.errors import InputError, SymqError
+from symq.paper.kept import place, read, write
 from symq.paper.locate import Source, find, sources
 from symq.paper.pool import Pool, Task, command
 from symq.paper.uses import check_uses, needed
 from symq.paper.verdict import Findings, Verdict, decide, established, leaf_role
-from symq.prove.archive import place, read, write
 
 Progress = Callable[[int, int, dict[str, Any]], None]
 TIME_LIMIT = 120.0

@@ -15,12 +15,13 @@ from typing import IO, Any
 
 from symq.errors import SymqError
 from symq.paper.examine import Examiner
+from symq.paper.kept import place, read
 from symq.paper.locate import load
 from symq.paper.paper import Paper
 from symq.paper.register import Row
 from symq.paper.result import Writer
 from symq.paper.verdict import Findings
-from symq.prove.archive import Archive, place, read
+from symq.prove.archive import Archive
 
 
 class Desk:

@@ -145,7 +145,7 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
     if kept is not None:
         try:
             known = _recalled(goal, domain, data, kept, budget, start)
-        except FAILURES:        # damaged, or found by another version: to be found anew
+        except (*FAILURES, KeyError, TypeError):    # damaged, or of another version
             known = None
         if archive is not None and known is not None:
             archive.record(key, kept)
