@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from sympy import Expr, Integer, Mul
+from sympy import Add, Expr, Integer, Mul
 
 from symq.errors import DimensionError, EngineRefusal, InputError
 from symq.lang.shown import minus, plus, times
@@ -234,6 +234,16 @@ def charge_symbol(q: Charges, b: Family) -> Equation:
     Coefficient by coefficient in z_1, z_2, ... it says [Q_0, B_r] = 0 for each r.
     """
     return Equation(_product(q.symbol(), b.symbols()[0]), Integer(0))
+
+
+def row(polynomials: Mapping[int, Laurent], kinds: int) -> tuple[Expr, ...]:
+    """Laurent polynomials for all kinds of links, as the theorems on translates take them.
+
+    >>> row({1: {(0, 0): 1, (1, 0): -1}}, 2)
+    (0, 1 - z_1)
+    """
+    return tuple(Add(*(n * phase(c) for c, n in polynomials.get(i, {}).items()))
+                 for i in range(kinds))
 
 
 def commutation_symbol(a: Family, b: Family) -> Equation:
