@@ -5,7 +5,7 @@ All operators are those of L = i d/d theta as printed, so that e^{i theta} lower
 
 from collections.abc import Sequence
 
-from sympy import Expr
+from sympy import Expr, Symbol
 
 from symq.lang.statement import OperatorAlgebra, OperatorIdentity, expression
 from symq.lang.theorems import Instance, use
@@ -16,12 +16,14 @@ from symq.lattice.operators import ROTOR
 
 from .setting import paper
 
-LINKS = 7
+LINKS = 8
 L = paper.operators(" ".join(f"L_{k}" for k in range(1, LINKS + 1)))
 UP = paper.operators(" ".join(f"u_{k}" for k in range(1, LINKS + 1)),
                      latex=[f"L_{k}^+" for k in range(1, LINKS + 1)])
 DOWN = paper.operators(" ".join(f"d_{k}" for k in range(1, LINKS + 1)),
                        latex=[f"L_{k}^-" for k in range(1, LINKS + 1)])
+PARITY = paper.operators(" ".join(f"p_{k}" for k in range(1, LINKS + 1)),
+                         latex=[f"(-)^{{L_{k}}}" for k in range(1, LINKS + 1)])
 CUBE = CellComplex.of(cubic())
 Z = waves(3)
 KINDS = len(CUBE.links)
@@ -30,14 +32,18 @@ KINDS = len(CUBE.links)
 def algebra(*operators: Expr) -> OperatorAlgebra:
     """The rules of L = i d/d theta for the rotors that occur, and for nothing else."""
     found = {v for e in operators for v in expression(e).free_symbols if not v.is_commutative}
-    table, products = {}, []
-    for momentum, up, down in zip(L, UP, DOWN, strict=True):
-        table |= {(momentum, up): -up, (momentum, down): down}
-        products += [(up * down, 1), (down * up, 1)]
-    inside = {pair: value for pair, value in table.items() if found.issuperset(pair)}
-    kept = [(word, one) for word, one in products if found.issuperset(word.free_symbols)]
-    order = [v for rotor in zip(L, UP, DOWN, strict=True) for v in rotor if v in found]
-    return OperatorAlgebra.from_commutators(order, inside, kept)
+    order: list[Symbol] = []
+    rules: list[tuple[object, object]] = []
+    for momentum, parity, up, down in zip(L, PARITY, UP, DOWN, strict=True):
+        own = [v for v in (momentum, parity, up, down) if v in found]
+        rules += [(late * early, early * late) for late in own for early in order]
+        order += own
+        inside: list[tuple[object, object]] = [
+            (parity * momentum, momentum * parity), (up * momentum, momentum * up + up),
+            (down * momentum, momentum * down - down), (up * parity, -parity * up),
+            (down * parity, -parity * down), (parity * parity, 1), (up * down, 1), (down * up, 1)]
+        rules += [rule for rule in inside if found.issuperset(expression(rule[0]).free_symbols)]
+    return OperatorAlgebra(tuple(order), tuple(rules))
 
 
 def same(left: object, right: object) -> OperatorIdentity:
@@ -81,5 +87,5 @@ def words_commute(a: Family, b: Family) -> Instance:
     return use("words-commute", s=s, c=c, t=t, d=d, m=2, z=Z)
 
 
-__all__ = ["CUBE", "DOWN", "KINDS", "L", "UP", "Z", "algebra", "commutator", "conjugate_face",
+__all__ = ["CUBE", "DOWN", "KINDS", "L", "PARITY", "UP", "Z", "algebra", "commutator", "conjugate_face",
            "conserved", "face", "printed_face", "same", "words_commute"]
