@@ -2,13 +2,12 @@
 
 from itertools import combinations, product
 
-from sympy import Expr, Integer, Matrix
+from sympy import Expr, Integer
 
-from symq.lang.shown import matrix_product
+from symq.lang.shown import plus, power, times
 from symq.lang.statement import (
     All,
     ForAll,
-    MatrixIdentity,
     OperatorAlgebra,
     OperatorIdentity,
     Statement,
@@ -34,7 +33,7 @@ from .operators import (
     same,
     words_commute,
 )
-from .rotor import conjugate, reversed_square, square_hamiltonian
+from .rotor import bounded, conjugate
 from .setting import U, paper
 
 FACE = face((1, 2, 3, 4))
@@ -71,26 +70,30 @@ paper.claim(
 # energies of ends
 
 f = paper.real("f_0 f_1 f_2")
+weight = paper.real("w_L", latex=["w"])
 
 
-def spread(weights: tuple[int, int, int]) -> MatrixIdentity:
-    """The mean of any function of L of a link, L modulo 3, before and after a string passes."""
-    even = Matrix([list(weights)])                               # amplitudes of L = 0, 1, 2
-    energies, shift = Matrix.diag(*f), Matrix([[0, 0, 1], [1, 0, 0], [0, 1, 0]])
-    after = matrix_product(even * shift.T * energies * shift, even.T)
-    return MatrixIdentity(after, even * energies * even.T)
+def mean(weights: tuple[object, ...], shift: int) -> Expr:
+    """The sum of weight_L times f at L + shift, over L modulo 3."""
+    return plus(*(times(w, f[(value + shift) % 3]) for value, w in enumerate(weights)))
 
 
-def energy(by_length: Expr) -> ForAll:
+def spread(weights: tuple[object, ...]) -> Statement:
+    """The mean of any function of L of a link before and after a string passes, L modulo 3."""
+    return eq(mean(weights, 1), mean(weights, 0))
+
+
+def energy(*by_length: Expr) -> ForAll:
     """The U-term of both ends of a string of n links, and what it costs by its length."""
-    return ForAll(n, eq(U * string(1)**2 + U * string(n)**2 + by_length, 2 * U), 1)
+    first, last = power(string(Integer(1)), 2), power(string(n), 2)
+    return ForAll(n, eq(plus(times(U, first), times(U, last), *by_length), 2 * U), 1)
 
 
 paper.claim(
     "wen:ends-independent",
-    lambda: All((energy(Integer(0)), same(commutator(DOWN[0] * UP[4], FACE), Integer(0)),
+    lambda: All((energy(), same(commutator(DOWN[0] * UP[4], FACE), Integer(0)),
                  same(commutator(DOWN[0], conjugate_face((1, 2, 3, 4))), Integer(0)),
-                 spread((1, 1, 1)))),
+                 spread((weight, weight, weight)))),
     neighbours=lambda: (
         ("a string that is not condensed, with its tension", energy(tension * n)),
         ("links without fluctuations", spread((1, 0, 0)))),
@@ -100,7 +103,8 @@ paper.claim(
             "(L modulo 3)")
 
 OPEN = DOWN[0] * UP[1]                                            # a string of two links
-m = paper.integer("m_2 m_3 m_4 m_5 m_6")
+m = paper.integer(" ".join(f"next_{i}" for i in range(2, 7)),
+                  latex=[f"L'_{i}" for i in range(2, 7)])
 
 
 def end_charges(values: tuple[int, int, int]) -> All:
@@ -126,7 +130,8 @@ paper.claim(
 # the two Hamiltonians
 
 paper.definition(
-    "wen:boson-H", asserts=lambda: (same(reversed_square(), square_hamiltonian()), conjugate()),
+    "wen:boson-H",
+    asserts=lambda: (conjugate(), bounded(FACE, conjugate_face((1, 2, 3, 4)))),
     neighbours=lambda: (("B_p without h.c.", same(FACE, conjugate_face((1, 2, 3, 4)))),),
     because="the Hamiltonian of the rotor model, the index i now for vertices and for links")
 
@@ -197,6 +202,7 @@ def unitary(links: tuple[int, ...]) -> All:
 paper.definition(
     "wen:fermion-H",
     asserts=lambda: (unitary((5, 6, 7, 8)),
+                     bounded(local_twist((5, 6)), conjugate_twist((5, 6))),
                      same(commutator(L[0] + L[1], local_twist((5, 6))), Integer(0))),
     neighbours=lambda: (("with the parity of a link of the face itself", unitary((1, 5))),
                         ("the twisted face is Hermitian", same(local_twist((5, 6)),

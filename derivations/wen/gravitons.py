@@ -2,7 +2,6 @@
 
 from sympy import Derivative, Expr, I, Integer, Matrix, exp, log, oo, pi
 
-from symq.conservation import euler_lagrange
 from symq.lang.shown import matrix_product, plus, times
 from symq.lang.statement import (
     All,
@@ -14,14 +13,13 @@ from symq.lang.statement import (
     eq,
     ge,
     le,
-    ne,
 )
 from symq.lattice import tensor
 
 from .ends import charged_fermions, end_charges, gauss
 from .liquid import long_range, product_code, topological
 from .rotor import CELL, places
-from .setting import K, U, g, J, k, paper, t
+from .setting import J, K, U, g, k, paper
 
 # the lattice and its rotors
 
@@ -54,50 +52,50 @@ paper.definition(
 levels, values, spin = paper.integer("n_levels m_theta L_aa", latex=["n", "m", "L_{aa}"])
 
 
-def angle(place: Expr, turn: Expr) -> Expr:
-    """exp(i theta L) at the m-th of the allowed angles."""
-    return exp(I * turn * values * place / levels)
+theta = paper.real("theta_zn", latex=[r"\theta"])
 
 
-def periodic(turn: Expr) -> All:
-    """L and L + n cannot be told apart by the allowed angles, nor m from m + n by integer L."""
-    return All((eq(angle(spin + levels, turn), angle(spin, turn)),
-                eq(exp(I * turn * (values + levels) * spin / levels), angle(spin, turn))))
+def unchanged() -> Implication:
+    """Where exp(i n theta) = 1 no function of the angle can tell L + n from L."""
+    return Implication((eq(exp(I * theta * levels), 1),),
+                       eq(exp(I * theta * (spin + levels)), exp(I * theta * spin)))
+
+
+def periodic(n: int, turn: Expr) -> All:
+    """The same for the m-th angle turn m/n, and the angle m + n is the angle m for integer L."""
+    one = exp(I * turn * values * spin / n)
+    return All((eq(exp(I * turn * values * (spin + n) / n), one),
+                eq(exp(I * turn * (values + n) * spin / n), one)))
 
 
 paper.definition(
-    "wen:grav-zn", asserts=lambda: (periodic(2 * pi),), assuming=(ge(levels, 1),),
-    neighbours=lambda: (("angles in steps of pi/n", periodic(pi)),),
-    because="theta = 2 pi m/n")
+    "wen:grav-zn", asserts=lambda: (unchanged(), *(periodic(n, 2 * pi) for n in (2, 3, 4, 5))),
+    neighbours=lambda: (("angles in steps of pi/n", periodic(4, pi)),),
+    because="theta = 2 pi m/n are the n angles with exp(i n theta) = 1")
 
-# the phase-space Lagrangian: an example of H that couples neighbouring components
+# the phase-space Lagrangian, for every H
 
-ANGLES = [f(t) for f in paper.functions(
-    " ".join(f"theta_{p}" for p in ("11", "22", "33", "23", "31", "12")),
-    latex=[rf"\theta^{{{p}}}" for p in ("11", "22", "33", "23", "31", "12")])]
-SPINS = [f(t) for f in paper.functions(
-    " ".join(f"L_{p}" for p in ("11", "22", "33", "23", "31", "12")),
-    latex=[f"L_{{{p}}}" for p in ("11", "22", "33", "23", "31", "12")])]
-A, B, C = paper.real("A_H B_H C_H", latex="A B C")
-
-
-def energy() -> Expr:
-    """Squares, and products of each component with the next one."""
-    ahead = [*ANGLES[1:], ANGLES[0]]
-    return sum(A * p**2 / 2 + B * q**2 / 2 + C * p * r
-               for p, q, r in zip(SPINS, ANGLES, ahead, strict=True))
+PAIRS = ("11", "22", "33", "23", "31", "12")
+ANGLES = paper.real(" ".join(f"theta_{p}" for p in PAIRS),
+                    latex=[rf"\theta^{{{p}}}" for p in PAIRS])
+RATES = paper.real(" ".join(f"rate_{p}" for p in PAIRS),
+                   latex=[rf"\dot\theta^{{{p}}}" for p in PAIRS])
+SPINS = paper.real(" ".join(f"spin_{p}" for p in PAIRS), latex=[f"L_{{{p}}}" for p in PAIRS])
+hamiltonian = paper.functions("H_grav", latex=["H"])
 
 
 def hamilton(sign: int) -> All:
-    """The Euler-Lagrange equations are Hamilton's, for each of the six pairs."""
-    lagrangian = sum(p * Derivative(q, t) for p, q in zip(SPINS, ANGLES, strict=True)) - energy()
-    found = euler_lagrange(lagrangian, [*SPINS, *ANGLES], [t])
+    """The derivatives in the Euler-Lagrange equations: Hamilton's equations, L conjugate to theta.
+
+    d/dt of the first equals the third, and the second vanishes.
+    """
+    energy = hamiltonian(*ANGLES, *SPINS)
+    lagrangian = sum(p * v for p, v in zip(SPINS, RATES, strict=True)) - energy
     rows: list[Statement] = []
-    for i in range(6):
-        slope_p = A * SPINS[i] + C * ANGLES[(i + 1) % 6]
-        slope_q = B * ANGLES[i] + C * SPINS[i - 1]
-        rows += [eq(found[i], Derivative(ANGLES[i], t) - slope_p),
-                 eq(found[6 + i], -(Derivative(SPINS[i], t) + sign * slope_q))]
+    for angle_, rate, momentum in zip(ANGLES, RATES, SPINS, strict=True):
+        rows += [eq(Derivative(lagrangian, rate), momentum),
+                 eq(Derivative(lagrangian, momentum), rate - Derivative(energy, momentum)),
+                 eq(Derivative(lagrangian, angle_), -sign * Derivative(energy, angle_))]
     return All(tuple(rows))
 
 
@@ -105,11 +103,11 @@ paper.definition(
     "wen:grav-L", asserts=lambda: (hamilton(1),),
     neighbours=lambda: (("the other sign of the force", hamilton(-1)),),
     because="varying L gives d theta/dt = dH/dL, varying theta gives dL/dt = -dH/d theta, for the "
-            "six independent components; H is not given, the example couples different components")
+            "six independent components and every H, which is not given")
 
 # helicities: J.k on symmetric tensors
 
-w = paper.real("w", latex=["x"])
+w = paper.real("helicity_x", latex=["x"])
 SQUARE = sum(c**2 for c in K)
 
 
@@ -136,9 +134,9 @@ paper.claim("wen:grav-helicity", lambda: helicity(SIX),
                                 ("a helicity three", helicity((0, 0, 1, -1, 3, -3)))))
 
 paper.claim("wen:grav-figure", cites="the figure of the talk, which is not in its text",
-            because="a plot of six dispersions of an H that is not given. What can be computed, the "
-                    "dispersions of two Hamiltonians with the gauge symmetries that single out the "
-                    "helicities +2 and -2, stands with the gapless modes below")
+            because="a plot of six dispersions of an H that is not given. What can be computed, "
+                    "the dispersions of two Hamiltonians with the gauge symmetries that single out "
+                    "the helicities +2 and -2, stands with the gapless modes below")
 
 # constraints: a vector constraint on L, d_a pi_ab = 0, and a scalar one on theta,
 # (delta_ab d^2 - d_a d_b) theta_ab = 0; d = k up to a factor i
@@ -172,9 +170,10 @@ stiffness = paper.positive("beta_stiff", latex=[r"\beta"])
 inertia = paper.positive("alpha_inertia", latex=[r"\alpha"])
 
 
-def gap(energy_: Expr) -> Implication:
+def gap(cost: Expr) -> All:
     """A constraint that is violated is an integer other than 0, and costs energy."""
-    return Implication((ne(charge, 0),), ge(U * charge**2, energy_))
+    return All(tuple(Implication((sign,), ge(U * charge**2, cost))
+                     for sign in (ge(charge, 1), le(charge, -1))))
 
 
 def spread() -> Expr:
@@ -201,7 +200,7 @@ paper.claim(
             "the energy of a violated constraint. H is not printed; this holds for every H that "
             "commutes with the constraints and has their squares, times U > 0, as terms")
 
-frequency = paper.real("W", latex=[r"\omega^2"])
+frequency = paper.real("omega_squared", latex=[r"\omega^2"])
 
 
 def modes(kinetic: Matrix, potential: Matrix, squared: Expr, mass: Expr = J, stiff: Expr = g
@@ -226,14 +225,18 @@ def local() -> tuple[Matrix, Matrix]:
             Matrix(tensor.energy(tensor.curvature())))
 
 
+small = paper.positive("k_small", latex=["k"])
+ratio, wave_number = paper.positive("g_ratio k_wave", latex=[r"g/J", r"\kappa"])
+
+
 def weak(limit: object) -> Limit:
-    """The zero-point fluctuation for alpha = J and beta = g k^2, as g grows."""
-    return Limit(tensor.zero_point(J, g * k**2)[1], g, oo, limit)
+    """The zero-point fluctuation for alpha = J and beta = g kappa^2, as g/J grows."""
+    return Limit(tensor.zero_point(1, ratio * wave_number**2)[1], ratio, oo, limit)
 
 
 def massless(power: int, limit: object = Integer(0)) -> Limit:
-    """omega vanishes with the wave number."""
-    return Limit(J * g * k**power, k, Integer(0), limit)
+    """omega^2 vanishes with the wave number."""
+    return Limit(J * g * small**power, small, Integer(0), limit, "+")
 
 
 def gravitons(first: Expr, second: Expr) -> All:
@@ -244,14 +247,14 @@ def gravitons(first: Expr, second: Expr) -> All:
 paper.claim(
     "wen:grav-gapless",
     lambda: All((gravitons(J * g * k**2, J * g * k**6), massless(2), massless(6), weak(0))),
-    assuming=(ne(k, 0),), uses=("wen:grav-gapped",),
+    uses=("wen:grav-gapped",),
     neighbours=lambda: (("a gap", gravitons(J * g * (k**2 + 1), J * g * k**6)),
                         ("both with k^2", gravitons(J * g * k**2, J * g * k**2)),
                         ("strong fluctuations", weak(oo))),
     because="What is left after both constraints are the helicities +2 and -2. H is not printed: "
-            "for that of linearised gravity omega = sqrt(J g) |k|, for the most local one with both "
-            "gauge symmetries omega = sqrt(J g) |k|^3; in both cases gapless, with fluctuations "
-            "that are small for g >> J")
+            "for that of linearised gravity omega = sqrt(J g) |k|, for the most local one with "
+            "both gauge symmetries omega = sqrt(J g) |k|^3; in both cases gapless, with "
+            "fluctuations that are small for g >> J")
 
 # summary
 
@@ -275,5 +278,5 @@ paper.claim(
     uses=("wen:grav-gapless",),
     neighbours=lambda: (("gapless modes of helicity one", carried(VECTOR, 1, 2)),
                         ("no dispersion", gravitons(Integer(0), Integer(0)))),
-    because="the model has gapless modes of helicities +2 and -2 alone, those of gravitons, for the "
-            "Hamiltonians given there")
+    because="the model has gapless modes of helicities +2 and -2 alone, those of gravitons, for "
+            "the Hamiltonians given there")

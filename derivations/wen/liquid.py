@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sympy import Expr, Integer, Sum, log
 
-from symq.lang.shown import over, plus, times
+from symq.lang.shown import over, plus, power, times
 from symq.lang.statement import (
     All,
     Equivalence,
@@ -25,10 +25,12 @@ from symq.paper.claim import Reading
 from .operators import DOWN, UP, L, face, same
 from .setting import U, g, paper
 
-l = paper.integer("l_1 l_2 l_3 l_4 l_5 l_6")
-e = paper.integer("e_1 e_2 e_3 e_4 e_5 e_6", latex="E_1 E_2 E_3 E_4 E_5 E_6")
-charges = paper.integer("Q_1 Q_2 Q_3 Q_4")
-sigma = paper.integer("sigma", latex=[r"\sigma"])
+l = paper.integer(" ".join(f"link_{i}" for i in range(1, 7)),
+                  latex=[f"L_{i}" for i in range(1, 7)])
+e = paper.integer(" ".join(f"field_{i}" for i in range(1, 7)),
+                  latex=[f"E_{i}" for i in range(1, 7)])
+charges = paper.integer("charge_1 charge_2 charge_3 charge_4", latex="Q_1 Q_2 Q_3 Q_4")
+sigma = paper.integer("sublattice", latex=[r"\sigma"])
 
 
 def divergence(signs: tuple[int, ...]) -> Implication:
@@ -72,17 +74,17 @@ paper.claim(
 n, k = paper.integer("n_links k_link", latex="n k")
 
 
-def string(place: Expr, direction: Expr = Integer(1)) -> Expr:
+def string(place: Expr) -> Expr:
     """L on a link of an open string that carries one unit of E."""
-    return direction * (-1)**place
+    return power(-1, place)
 
 
 def end_energies(energy: Expr) -> All:
     """Q between two links of the string, and the U-energy of an end: Q = +-1."""
     end = string(n)
     return All((ForAll(k, eq(string(k) + string(k + 1), 0), 1),
-                ForAll(n, eq(U * end**2, energy), 1),
-                ForAll(n, eq(end * end, 1), 1)))
+                ForAll(n, eq(times(U, power(end, 2)), energy), 1),
+                ForAll(n, eq(times(end, end), 1), 1)))
 
 
 paper.claim("wen:open-ends", lambda: All((end_energies(U), gt(U, 0))),
@@ -94,16 +96,16 @@ paper.claim("wen:open-ends", lambda: All((end_energies(U), gt(U, 0))),
 tension = paper.nonnegative("J_0", latex=["J"])                   # the coefficient J, 0 included
 
 
-def length_energy(power: int, strength: Expr = Integer(1)) -> ForAll:
+def length_energy(exponent: int, strength: Expr) -> ForAll:
     """The J-term of a string of n links."""
-    return ForAll(n, eq(Sum(tension * (strength * (-1)**k)**2, (k, 1, n)),
-                        tension * strength**2 * n**power), 1)
+    return ForAll(n, eq(Sum(times(tension, power(times(strength, string(k)), 2)), (k, 1, n)),
+                        tension * strength**2 * n**exponent), 1)
 
 
-paper.claim("wen:J-tension", lambda: All((length_energy(1), length_energy(1, l[0]))),
-            neighbours=lambda: (("proportional to the square of the length", length_energy(2)),
-                                ("independent of the length", length_energy(0))),
-            because="for strings of every strength l_1")
+paper.claim("wen:J-tension", lambda: length_energy(1, l[0]),
+            neighbours=lambda: (("as the square of the length", length_energy(2, l[0])),
+                                ("independent of the length", length_energy(0, l[0]))),
+            because="for strings of every strength L_1")
 
 NEXT_FACE = DOWN[2] * UP[4] * DOWN[5] * UP[6]               # shares the link 3
 
@@ -132,14 +134,15 @@ paper.claim(
 # the ground state: amplitudes psi_m of m quanta around one face, P faces in all
 
 P, m = paper.integer("P_faces m_face", latex="P m")
-psi0, psi1 = paper.positive("psi_0 psi_1", latex=[r"\psi_0", r"\psi_1"])
-E0 = paper.real("E_0")
+psi0, psi1 = paper.positive("weight_0 weight_1", latex=[r"\psi_0", r"\psi_1"])
+E0 = paper.real("energy_0", latex=["E"])
 eps = paper.real("epsilon_J", latex=[r"\epsilon"])
 
 
 def eigenstate() -> Statement:
     """H acts on equal amplitudes with the same energy at m quanta around a face as at none."""
-    return eq(-2 * g * P + 4 * tension * m**2, -2 * g * P)
+    links = plus(*(power(sign * m, 2) for sign in (1, -1, 1, -1)))
+    return eq(plus(times(-g, plus(1, 1), P), times(tension, links)), -2 * g * P)
 
 
 def bounded() -> Statement:

@@ -17,12 +17,13 @@ from symq.lattice.operators import ROTOR
 from .setting import paper
 
 LINKS = 8
-L = paper.operators(" ".join(f"L_{k}" for k in range(1, LINKS + 1)))
-UP = paper.operators(" ".join(f"u_{k}" for k in range(1, LINKS + 1)),
+L = paper.operators(" ".join(f"momentum_{k}" for k in range(1, LINKS + 1)),
+                    latex=[f"L_{k}" for k in range(1, LINKS + 1)])
+UP = paper.operators(" ".join(f"raise_{k}" for k in range(1, LINKS + 1)),
                      latex=[f"L_{k}^+" for k in range(1, LINKS + 1)])
-DOWN = paper.operators(" ".join(f"d_{k}" for k in range(1, LINKS + 1)),
+DOWN = paper.operators(" ".join(f"lower_{k}" for k in range(1, LINKS + 1)),
                        latex=[f"L_{k}^-" for k in range(1, LINKS + 1)])
-PARITY = paper.operators(" ".join(f"p_{k}" for k in range(1, LINKS + 1)),
+PARITY = paper.operators(" ".join(f"parity_{k}" for k in range(1, LINKS + 1)),
                          latex=[f"(-)^{{L_{k}}}" for k in range(1, LINKS + 1)])
 CUBE = CellComplex.of(cubic())
 Z = waves(3)
@@ -87,5 +88,5 @@ def words_commute(a: Family, b: Family) -> Instance:
     return use("words-commute", s=s, c=c, t=t, d=d, m=2, z=Z)
 
 
-__all__ = ["CUBE", "DOWN", "KINDS", "L", "PARITY", "UP", "Z", "algebra", "commutator", "conjugate_face",
-           "conserved", "face", "printed_face", "same", "words_commute"]
+__all__ = ["CUBE", "DOWN", "KINDS", "PARITY", "UP", "L", "Z", "algebra", "commutator",
+           "conjugate_face", "conserved", "face", "printed_face", "same", "words_commute"]
