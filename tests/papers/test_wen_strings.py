@@ -1,4 +1,4 @@
-"""wen, strings and gravitons: facts from elsewhere by dense matrices; printed lines bent are refuted.
+"""wen, strings and gravitons: facts from elsewhere by dense matrices; bent lines are refuted.
 
 Everything numerical here is independent of symq: matrices of Z_N or truncated rotors in numpy.
 """
