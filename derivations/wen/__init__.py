@@ -4,7 +4,8 @@ from importlib import import_module
 
 from .setting import paper
 
-for _section in ("introduction", "magnets", "emergence", "light"):
+for _section in ("introduction", "magnets", "emergence", "rotor", "liquid", "light", "ends",
+                 "gravitons"):
     import_module(f"{__name__}.{_section}")
 
 __all__ = ["paper"]
