@@ -5,7 +5,7 @@ from importlib import import_module
 from .setting import paper
 
 for _section in ("introduction", "magnets", "emergence", "rotor", "liquid", "light", "ends",
-                 "gravitons"):
+                 "gravitons", "beyond"):
     import_module(f"{__name__}.{_section}")
 
 __all__ = ["paper"]

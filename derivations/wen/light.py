@@ -185,6 +185,11 @@ def continuum(speed: Expr) -> All:
 SPEED = 2 * a * sqrt(g * J)
 
 
+def long_waves(speed: Expr) -> Statement:
+    """omega**2 at small k."""
+    return expands(photon(16), speed**2 * (kx**2 + ky**2 + kz**2), {kx: 1, ky: 1, kz: 1}, 4)
+
+
 def waves_are_light() -> All:
     """Lattice, smooth fields, Maxwell's equations, and the frequency at small k."""
     rows = on_the_lattice()
@@ -192,8 +197,7 @@ def waves_are_light() -> All:
         rows += [Asymptotic(exact, slow, ((a, 1),), Rational(2))
                  for exact, slow in lattice_curl(field, forward)]
     rows.append(continuum(SPEED))
-    rows.append(expands(photon(16), SPEED**2 * (kx**2 + ky**2 + kz**2),
-                        {kx: 1, ky: 1, kz: 1}, 4))
+    rows.append(long_waves(SPEED))
     return All(tuple(rows))
 
 
@@ -206,7 +210,7 @@ def without_sublattice() -> Equation:
 
 
 paper.claim("wen:waves-maxwell", waves_are_light,
-            neighbours=lambda: (("half the speed squared", continuum(SPEED / sqrt(2)).parts[0]),
+            neighbours=lambda: (("half the speed squared", long_waves(SPEED / sqrt(2))),
                                 ("smooth L and theta without the sign", without_sublattice())),
             because="to second order in theta and L (semiclassical, g much larger than J), for the "
                     "fields with the sign of the sublattice, on lattices of even lengths: two "
@@ -369,4 +373,4 @@ paper.claim("wen:semi-fluct-0", lambda: strong(oo),
             because="helicity 0: A is a gradient, no face changes, and the energy does not depend "
                     "on theta, so that all angles are equally likely")
 
-__all__ = ["waves_are_light"]
+__all__ = ["SPEED", "continuum", "long_waves"]
