@@ -28,11 +28,12 @@ paper.claim(
                         ("no fermions", charged_fermions(-1, 1)),
                         ("gapped tensor modes", gravitons(J * g * (k**2 + 1), J * g * k**6))),
     because="Maxwell's equations for the waves of the rotor model; ends of strings that are "
-            "charged fermions, as the quanta of Dirac's equation are (their equation of motion is not in "
-            "the talk); and the modes of linearised gravity for the Hamiltonian given there")
+            "charged fermions, as the quanta of Dirac's equation are (their equation of motion is "
+            "not in the talk); and the modes of linearised gravity for the Hamiltonian given there")
 
 paper.claim(
-    "wen:abs-stringnet", lambda: All((continuum(SPEED), long_waves(SPEED), charged_fermions(-1, -1))),
+    "wen:abs-stringnet",
+    lambda: All((continuum(SPEED), long_waves(SPEED), charged_fermions(-1, -1))),
     neighbours=lambda: (("another speed", long_waves(2 * SPEED)),
                         ("the ends are charged bosons", charged_fermions(-1, 1))),
     because="the two models of the talk: light from the waves, fermions with its charge from the "

@@ -29,9 +29,10 @@ from symq.lattice import (
     xxz,
 )
 from symq.lattice.bands import OMEGA
+from symq.paper.claim import Reading
 
 from .fields import cross_matrix
-from .magnets import ANGLES, on_lattice, product
+from .magnets import ANGLES, U1, from_the_chain, on_lattice, product
 from .setting import K, S, a, k, paper, t, x
 
 SPIN = paper.functions("S_x S_y S_z")
@@ -77,7 +78,7 @@ def ferro_equation(sign: int) -> All:
     return All((
         *(OperatorIdentity(I * (energy * HERE[i] - HERE[i] * energy), cross(HERE, around, i), CHAIN)
           for i in range(3)),
-        *(expands(cross(here, near, i) / a**2, sign * cross(here, bend, i), a, 2)
+        *(expands(cross(here, near, i) / a**2 - sign * cross(here, bend, i), 0, a, 2)
           for i in range(3))))
 
 
@@ -105,6 +106,8 @@ def antiferro_wave(value: int = 0) -> Implication:
 
 paper.claim("wen:pe-antiferro", antiferro_wave,
             condition=lambda: (eq(product(NT, NT), product(NX, NX)),),
+            readings=(Reading("small deviations from the order, to first order",
+                              lambda: from_the_chain(U1(x, t).diff(x, 2))),),
             because="beside the full equation of the ferromagnet: the direction n of the staggered "
                     "spins obeys n x (n_tt - n_xx) = 0 with |n| = 1, so that n_tt - n_xx is n "
                     "(n_x**2 - n_t**2): the printed equation holds where n_t**2 = n_x**2 (waves "
@@ -145,6 +148,24 @@ def gap(value: Expr, gapless: Expr) -> list[Statement]:
     return [Implication((gt(delta, 1),), gt(value, 0)), eq(value.subs(delta, gapless), 0)]
 
 
+ANGLE = paper.real("beta_1 beta_2 beta_3", latex=r"\beta_1 \beta_2 \beta_3")
+EXCHANGE = paper.real("J_12 J_23 J_31", latex="J_{12} J_{23} J_{31}")
+TWIST = paper.real("D_12 D_23 D_31", latex="D_{12} D_{23} D_{31}")
+FIELD = paper.real("h_1")
+
+
+def symmetric(field: Expr) -> All:
+    """Three angles with any energies of pairs that common rotations leave, and a field on one.
+
+    Each row of second derivatives adds up to zero: a common rotation meets no stiffness.
+    """
+    energy = -field * cos(ANGLE[0])
+    for i in range(3):
+        turn = ANGLE[i] - ANGLE[(i + 1) % 3]
+        energy += EXCHANGE[i] * cos(turn) + TWIST[i] * sin(turn)
+    return All(tuple(eq(plus(*(energy.diff(p, q) for q in ANGLE)), 0) for p in ANGLE))
+
+
 def goldstone(gapless: Expr) -> All:
     """Gap of both magnets with z-coupling Delta >= 1: zero if and only if rotations are a symmetry.
 
@@ -162,13 +183,16 @@ def goldstone(gapless: Expr) -> All:
     square = 4 * S**2 * (delta**2 - cos(k * a)**2)
     rows.append(Equation(waves.statement().lhs.subs(model.lattice.waves[0], exp(2 * I * k * a)),
                          (OMEGA**2 - square)**2))
-    return All((*rows, *gap(square.subs(k, 0), gapless)))
+    return All((symmetric(Integer(0)), *rows, *gap(square.subs(k, 0), gapless)))
 
 
 paper.claim("wen:ssb-goldstone", lambda: goldstone(Integer(1)),
-            neighbours=lambda: (("with an easy axis", goldstone(Integer(2)).parts[-1]),),
-            because="both orders of the deck: the rotations that the order breaks are symmetries "
-                    "for Delta = 1 only, and then, and only then, omega = 0 at k = 0")
+            neighbours=lambda: (("with an easy axis", goldstone(Integer(2)).parts[-1]),
+                                ("a field that breaks the symmetry", symmetric(FIELD))),
+            because="pair energies that rotations leave give no stiffness along a common rotation, "
+                    "whatever the couplings; and for both orders of the deck: the rotations that "
+                    "the order breaks are symmetries for Delta = 1 only, and then, and only then, "
+                    "omega = 0 at k = 0")
 
 phi = paper.real("phi", latex=r"\phi")
 lam = paper.real("lambda", latex=r"\lambda")
