@@ -417,8 +417,8 @@ paper.claim(
                       lambda: Bound(times(2, length), "sup", oo, length, where=(gt(length, 0),))),),
     neighbours=lambda: (("a support of 27 points for pure states of two trits",
                          uniform(TRITS, 27)),),
-    because="N is the number of elements of V^perp: d^n for pure states. Supports with other values "
-            "are translates. Over R the Dirac delta is improper: there is no finite N")
+    because="N is the number of elements of V^perp, d^n for pure states; supports with other "
+            "values are translates. Over R the Dirac delta is improper: there is no finite N")
 
 paper.claim(
     "spekkens:example-x1x2",

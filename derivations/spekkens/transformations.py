@@ -122,7 +122,7 @@ paper.claim(
     because="m -> S m + a acts on (V, v) as F -> F S^-1 on V and v -> S v + a: the new variables "
             "have the values f + (F S^-1)(a) exactly on the images of the old support")
 
-# -- the group ---------------------------------------------------------------------------------------
+# -- the group ------------------------------------------------------------------------------------
 
 
 def kept(result: Expr) -> Statement:
@@ -262,7 +262,7 @@ paper.claim(
     readings=(Reading("as a count for one bit: the group has 24 elements, as the Clifford group of "
                       "one qubit without phases", lambda: bit_maps(24)),))
 
-# -- measurements ------------------------------------------------------------------------------------
+# -- measurements ----------------------------------------------------------------------------------
 
 
 def disturbed(result: Expr) -> ForAll:
