@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sympy import Expr, Integer
+from sympy import Expr, Integer, Piecewise
 
 from symq.lang.shown import over, plus, times
 from symq.lang.statement import (
@@ -12,10 +12,15 @@ from symq.lang.statement import (
     Exists,
     ForAllFinite,
     Implication,
+    Inequality,
     Statement,
     Table,
     eq,
+    gt,
+    lt,
 )
+from symq.lang.theorems import use
+from symq.paper.claim import Correction, Reading
 from symq.phasespace.counting import count_statement
 from symq.phasespace.epistemic import grid
 from symq.phasespace.group import Gate
@@ -89,6 +94,50 @@ paper.claim(
             "known of AB, hence belongs to it, so that F_C is known by itself: V says nothing "
             "about C together with AB. Over every ring for the correlated pair, and for every "
             "pure state of two bits or trits; C may consist of any number of systems")
+
+# -- conversion ------------------------------------------------------------------------------------
+
+NUMBERS = tuple(map(Integer, range(6)))
+before, then, lent = paper.integer("k_pairs l_pairs c_pairs", latex=["k", "l", "c"])
+
+
+def chance(first: Expr, second: Expr) -> Expr:
+    """The largest probability of turning so many correlated pairs into others."""
+    return Piecewise((1, first >= second), (0, True))
+
+
+def some(*lines: Statement) -> Exists:
+    """For some numbers of pairs, up to five, and of pairs that are lent."""
+    return Exists(tuple((e, NUMBERS) for e in (before, then, lent)), All(lines))
+
+
+def conversions(probabilistic: str, catalysis: str) -> All:
+    """Conversion of pure states: with certainty, with a probability below 1, with a catalyst."""
+    with_help, without = chance(before + lent, then + lent), chance(before, then)
+    return All((
+        use("pair-conversion").conclusion,
+        some(lt(then, before), eq(without, 1)),
+        some(gt(without, 0), Inequality(without, probabilistic, 1)),
+        some(Inequality(with_help, catalysis, without))))
+
+
+def every_conversion() -> All:
+    """For all numbers of pairs: certain or impossible, with a catalyst as without."""
+    return All((eq(chance(before, then)*(1 - chance(before, then)), 0),
+                eq(chance(before + lent, then + lent), chance(before, then))))
+
+
+paper.claim(
+    "spekkens:phen-ent-transform", lambda: conversions("<", ">"),
+    theorem=lambda: use("pair-conversion"),
+    correction=Correction(
+        lambda: conversions("<=", ">="),
+        "pure states of two parties are numbers k of correlated pairs beside uncorrelated systems, "
+        "for bits, trits and quadratures alike. l pairs are made of k with certainty if l <= k and "
+        "never otherwise; a catalyst adds the same number on both sides. Only deterministic "
+        "conversions arise"),
+    readings=(Reading("what holds for all numbers of pairs", every_conversion),),
+    neighbours=lambda: (("one pair into two", eq(chance(before, before + 1), 1)),))
 
 # -- maps and states -------------------------------------------------------------------------------
 
