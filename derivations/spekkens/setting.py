@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from sympy import Derivative, Expr, Symbol
 
-from symq.lang.shown import minus, plus, times
-from symq.lang.statement import ForAllFinite, Statement
+from symq.lang.shown import dot, minus, plus, times
+from symq.lang.statement import All, Any, ForAllFinite, Statement, eq, ne
 from symq.paper.paper import Paper
 from symq.phasespace.epistemic import grid
 from symq.phasespace.space import PhaseSpace
@@ -78,3 +78,23 @@ def difference_bracket(left: Expr, right: Expr, point: Sequence[Symbol] = POINT)
 def modulo(modulus: int, body: Statement, *symbols: Symbol) -> ForAllFinite:
     """The statement for all values of the symbols in Z_d, its equations as congruences."""
     return ForAllFinite(grid(symbols, modulus), body, modulus)
+
+
+def row(text: str) -> tuple[Expr, ...]:
+    """The signed coefficients of a functional of two systems, as it is printed."""
+    return REALS.linear(text).coefficients
+
+
+def functional(coefficients: Sequence[object]) -> Expr:
+    """A functional of one or two systems at the point, its coefficients 0 and 1 left out."""
+    return dot(coefficients, POINT[:len(coefficients)])
+
+
+def zero(*symbols: object) -> All:
+    """That all of these vanish."""
+    return All(tuple(eq(k, 0) for k in symbols))
+
+
+def some(*symbols: object) -> Any:
+    """That one of these does not vanish."""
+    return Any(tuple(ne(k, 0) for k in symbols))
