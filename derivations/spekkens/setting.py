@@ -33,6 +33,7 @@ F_ROW, G_ROW = (a1, b1, a2, b2), (c1, d1, c2, d2)
 
 # for any number n of systems: coordinates and coefficients as functions of the number i
 i, n = paper.integer("i n")
+modulus = paper.integer("d_m", latex=["d"])           # any modulus
 x, p, q, r = paper.functions("x p q r", latex="x p x' p'")
 a, b, c, d = paper.functions("a b c d")
 

@@ -1,0 +1,449 @@
+"""Continuous and discrete degrees of freedom: phase spaces, functionals and their brackets."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sympy import Expr, Function, ImmutableMatrix, Integer, Sum
+
+from symq.lang.shown import matrix_sum, minus, plus, scaled, times
+from symq.lang.statement import (
+    All,
+    Count,
+    Exists,
+    ForAll,
+    ForAllFinite,
+    Statement,
+    Table,
+    eq,
+    ne,
+)
+from symq.lang.theorems import use
+from symq.paper.claim import Correction, Reading
+from symq.phasespace.epistemic import grid
+from symq.phasespace.space import PhaseSpace
+
+from .setting import (
+    BITS,
+    F_ROW,
+    G_ROW,
+    POINT,
+    REALS,
+    TRITS,
+    a,
+    a1,
+    b,
+    bracket,
+    c,
+    d,
+    difference_bracket,
+    form,
+    i,
+    modulo,
+    modulus,
+    n,
+    p,
+    p1,
+    p2,
+    paper,
+    q,
+    r,
+    s,
+    t,
+    value,
+    x,
+    x1,
+    x2,
+)
+
+F, G, H = paper.functions("F G H")
+R, S = paper.functions("R S")                       # what the other systems contribute
+Rule = Callable[[Any, Any], Any]
+
+# -- phase spaces and functionals ----------------------------------------------------------------
+
+
+def combined(space: PhaseSpace, units: tuple[str, ...]) -> ImmutableMatrix:
+    """The sum of x_k e_{x_k} + p_k e_{p_k} with the unit vectors in this order."""
+    return matrix_sum(*(scaled(m, ImmutableMatrix(space.unit(e)))
+                        for m, e in zip(POINT, units, strict=True)))
+
+
+INTERLEAVED, POSITIONS_FIRST = ("X1", "P1", "X2", "P2"), ("X1", "X2", "P1", "P2")
+
+paper.definition(
+    "spekkens:cont-phase-space",
+    asserts=lambda: eq(combined(REALS, INTERLEAVED), ImmutableMatrix(POINT)),
+    neighbours=lambda: (("positions first", eq(combined(REALS, POSITIONS_FIRST),
+                                               ImmutableMatrix(POINT))),),
+    because="two degrees of freedom: m is the sum of x_k e_{x_k} + p_k e_{p_k}, in this order")
+
+
+def coordinates(space: PhaseSpace, places: tuple[int, ...]) -> Table:
+    """X_k(m) = x_k and P_k(m) = p_k, from the coefficients of the coordinate functionals."""
+    return Table(tuple((name, eq(value(space.linear(name).coefficients, POINT), POINT[k]))
+                       for name, k in zip(space.names, places, strict=True)))
+
+
+paper.definition(
+    "spekkens:cont-functionals", asserts=lambda: coordinates(REALS, (0, 1, 2, 3)),
+    neighbours=lambda: (("positions and momenta exchanged", coordinates(REALS, (1, 0, 3, 2))),))
+
+# -- the Poisson bracket -------------------------------------------------------------------------
+
+
+def rules(of: Rule, first: Expr, second: Expr, third: Expr) -> tuple[Statement, ...]:
+    """Bilinear, antisymmetric, a derivation in each argument."""
+    return (eq(of(s*first + t*second, third), s*of(first, third) + t*of(second, third)),
+            eq(of(first, second), -of(second, first)),
+            eq(of(first*second, third), first*of(second, third) + of(first, third)*second))
+
+
+def cyclic(of: Rule, first: Expr, second: Expr, third: Expr) -> Any:
+    """[F, [G, H]] + [G, [H, F]] + [H, [F, G]]."""
+    return of(first, of(second, third)) + of(second, of(third, first)) \
+        + of(third, of(first, second))
+
+
+def smooth(left: Expr, right: Expr) -> Expr:
+    """The bracket for one degree of freedom."""
+    return bracket(left, right, (x1, p1))
+
+
+def unknown(point: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """Three unknown functions."""
+    return tuple(k(*point) for k in (F, G, H))
+
+
+paper.definition(
+    "spekkens:pb-continuous",
+    asserts=lambda: (*rules(bracket, *unknown(POINT)),
+                     eq(cyclic(smooth, *unknown((x1, p1))), 0)),
+    neighbours=lambda: (("symmetric", eq(bracket(F(*POINT), G(*POINT)),
+                                         bracket(G(*POINT), F(*POINT)))),),
+    because="for unknown smooth functions of two degrees of freedom; the Jacobi identity of one")
+
+
+def linear(row: tuple[Expr, Expr], rest: Function, at_x: Expr, at_p: Expr) -> Expr:
+    """A linear functional as system i sees it: its two terms, and the rest of the sum."""
+    return row[0]*at_x + row[1]*at_p + rest(i)
+
+
+def general_linear(offset: int) -> All:
+    """For any number of systems: the value at a sum of points and at a multiple of one."""
+    def total(at: Callable[[Function], Expr]) -> Sum:
+        return Sum(a(i)*at(x) + b(i)*at(p), (i, 1, n))
+    other = Sum(a(i)*q(i) + b(i)*r(i), (i, 1, n))
+    pairs = {x: q, p: r}
+    return All((
+        ForAll(n, eq(total(lambda k: k(i) + pairs[k](i)), total(lambda k: k(i)) + other
+                     + offset), 1),
+        ForAll(n, eq(total(lambda k: s*k(i)), s*total(lambda k: k(i)) + offset), 1)))
+
+
+paper.definition(
+    "spekkens:lin-continuous", asserts=lambda: (general_linear(0).parts[0],
+                                                general_linear(0).parts[1]),
+    neighbours=lambda: (("with a constant", general_linear(1)),),
+    because="F(m + m') = F(m) + F(m') and F(sm) = s F(m) for any number n of systems")
+
+LINEAR_F, LINEAR_G = value(F_ROW, POINT), value(G_ROW, POINT)
+
+
+def sentence(kind: str) -> Any:
+    """The value of the bracket of linear functionals for every n."""
+    return use("linear-bracket", kind=kind)
+
+
+paper.claim(
+    "spekkens:pb-linear-continuous",
+    lambda: All((eq(bracket(LINEAR_F, LINEAR_G), form(F_ROW, G_ROW)),
+                 sentence("smooth").conclusion)),
+    theorem=lambda: sentence("smooth"),
+    neighbours=lambda: (("opposite sign", eq(bracket(LINEAR_F, LINEAR_G), form(G_ROW, F_ROW))),))
+
+# -- discrete degrees of freedom -----------------------------------------------------------------
+
+k = paper.integer("k")
+
+
+def residues(size: int) -> ForAllFinite:
+    """Each integer of a range is congruent to exactly one of 0, ..., d - 1."""
+    return ForAllFinite(((s, tuple(map(Integer, range(-7, 8)))),),
+                        Count(grid((t,), size), eq(s, t), 1), size)
+
+
+def inverses(size: int) -> ForAllFinite:
+    """Every element but zero has an inverse."""
+    return ForAllFinite(((s, tuple(map(Integer, range(1, size)))),),
+                        Exists(grid((t,), size), eq(s*t, 1)), size)
+
+
+paper.definition(
+    "spekkens:zd", asserts=lambda: (*map(residues, (2, 3, 4, 6)), *map(inverses, (2, 3))),
+    neighbours=lambda: (("a field for d = 4", inverses(4)), ("a field for d = 6", inverses(6))),
+    because="every integer has one residue; for the d = 2 and 3 of the deck the ring is a field")
+
+
+def points(size: int, number: int) -> Count:
+    """How many points the phase space of two systems has; m + m' and m are always in it."""
+    return Count(grid(POINT, size), eq(value(F_ROW, POINT), value(F_ROW, POINT) + 0*a1), number,
+                 size)
+
+
+def shift_back(size: int) -> ForAllFinite:
+    """From every point d steps along a coordinate lead back to it."""
+    return modulo(size, eq(plus(x1, *(Integer(1) for _ in range(size))), x1), x1)
+
+
+paper.definition(
+    "spekkens:disc-phase-space",
+    asserts=lambda: (eq(combined(TRITS, INTERLEAVED), ImmutableMatrix(POINT)),
+                     shift_back(2), shift_back(3),
+                     Count(grid(POINT, 2), ne(x1 + 1, x1), 16, 2),
+                     Count(grid(POINT, 3), ne(x1 + 1, x1), 81, 3)),
+    neighbours=lambda: (("positions first", eq(combined(TRITS, POSITIONS_FIRST),
+                                               ImmutableMatrix(POINT))),
+                        ("a pair of trits has 27 points",
+                         Count(grid(POINT, 3), ne(x1 + 1, x1), 27, 3))),
+    because="the same order of coordinates; two systems have d^4 points, and no unit step stays")
+
+paper.definition(
+    "spekkens:disc-functionals",
+    asserts=lambda: tuple(modulo(space.ring.modulus, coordinates(space, (0, 1, 2, 3)), *POINT)
+                          for space in (BITS, TRITS)),
+    neighbours=lambda: (("positions and momenta exchanged",
+                         modulo(3, coordinates(TRITS, (1, 0, 3, 2)), *POINT)),))
+
+paper.definition(
+    "spekkens:pb-discrete",
+    asserts=lambda: rules(difference_bracket, *unknown(POINT))[:2],
+    neighbours=lambda: (("symmetric", eq(difference_bracket(F(*POINT), G(*POINT)),
+                                         difference_bracket(G(*POINT), F(*POINT)))),),
+    because="bilinear and antisymmetric; identities with integer coefficients between the values "
+            "of the functions, so that they hold modulo every d")
+
+# The other rules of a Poisson bracket. At a point m they speak about the values at m, m + e_x,
+# m + e_p, m + 2 e_x, m + e_x + e_p and m + 2 e_p, which are any six elements of Z_d for d > 2.
+
+SHIFTS = ((0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2))
+Values = dict[tuple[int, int], Expr]
+
+
+def values(letter: str) -> Values:
+    """Unknown values at these points."""
+    names = paper.real(" ".join(f"{letter}_{j}{l}" for j, l in SHIFTS))
+    return dict(zip(SHIFTS, names, strict=True))
+
+
+FV, GV, HV = (values(letter) for letter in "FGH")
+
+
+def dx(of: Values) -> Values:
+    """The forward difference along x where the values are known."""
+    return {(j, l): of[j + 1, l] - of[j, l] for j, l in of if (j + 1, l) in of}
+
+
+def dp(of: Values) -> Values:
+    """The forward difference along p."""
+    return {(j, l): of[j, l + 1] - of[j, l] for j, l in of if (j, l + 1) in of}
+
+
+def product(first: Values, second: Values) -> Values:
+    """The product of two functions."""
+    return {m: first[m]*second[m] for m in first if m in second}
+
+
+def total(*terms: Values) -> Values:
+    """The sum of functions."""
+    common = [m for m in terms[0] if all(m in term for term in terms)]
+    return {m: sum((term[m] for term in terms), Integer(0)) for m in common}
+
+
+def negative(of: Values) -> Values:
+    """Minus a function."""
+    return {m: -v for m, v in of.items()}
+
+
+def local(first: Values, second: Values) -> Values:
+    """The bracket by forward differences, of functions given by their values."""
+    return total(product(dx(first), dp(second)), negative(product(dp(first), dx(second))))
+
+
+def at(of: Values) -> Expr:
+    """The value at m."""
+    return of[0, 0]
+
+
+def leibniz_rest() -> Expr:
+    """What the product rule of differences, D(FG) = DF G + F DG + DF DG, adds."""
+    return at(product(product(dx(FV), dx(GV)), dp(HV))) \
+        - at(product(product(dp(FV), dp(GV)), dx(HV)))
+
+
+def jacobi_rest() -> Expr:
+    """What it adds to the cyclic sum of double brackets."""
+    found: Expr = Integer(0)
+    for one, two, three in ((FV, GV, HV), (GV, HV, FV), (HV, FV, GV)):
+        along_p = at(dp(dx(two)))*at(dp(dp(three))) - at(dp(dp(two)))*at(dp(dx(three)))
+        along_x = at(dx(dx(two)))*at(dp(dx(three))) - at(dp(dx(two)))*at(dx(dx(three)))
+        found += at(dx(one))*along_p - at(dp(one))*along_x
+    return found
+
+
+def poisson_rules(leibniz: Expr, jacobi: Expr) -> Table:
+    """The rules of a Poisson bracket of functions of one system, with what is added to two."""
+    double = total(local(FV, local(GV, HV)), local(GV, local(HV, FV)), local(HV, local(FV, GV)))
+    return Table((
+        ("antisymmetric", eq(at(local(FV, GV)), -at(local(GV, FV)))),
+        ("Leibniz", eq(at(local(product(FV, GV), HV)), at(product(FV, local(GV, HV)))
+                       + at(product(local(FV, HV), GV)) + leibniz)),
+        ("Jacobi", eq(at(double), jacobi))))
+
+
+def leibniz_modulo(size: int) -> ForAllFinite:
+    """The Leibniz rule for all values in Z_d at m, m + e_x, m + e_p."""
+    near = [of[m] for of in (FV, GV, HV) for m in SHIFTS[:3]]
+    return modulo(size, poisson_rules(Integer(0), Integer(0)).rows[1][1], *near)
+
+
+def affine(letters: str) -> Values:
+    """The values of an affine functional."""
+    start, along_x, along_p = paper.real(letters)
+    return {(j, l): start + j*along_x + l*along_p for j, l in SHIFTS}
+
+
+def affine_rules() -> All:
+    """Brackets of affine functionals are constants, so that double brackets vanish."""
+    first, second, third = (affine(f"{k}_0 {k}_1 {k}_2") for k in "efg")
+    inner = local(second, third)
+    return All((eq(inner[1, 0], inner[0, 0]), eq(inner[0, 1], inner[0, 0]),
+                eq(at(local(first, inner)), 0)))
+
+
+paper.claim(
+    "spekkens:pb-discrete-poisson", lambda: poisson_rules(Integer(0), Integer(0)),
+    correction=Correction(
+        lambda: poisson_rules(leibniz_rest(), jacobi_rest()),
+        "forward differences obey D(FG) = DF G + F DG + DF DG instead of the Leibniz rule. The "
+        "bracket is bilinear and antisymmetric, but neither a derivation nor a Lie bracket on all "
+        "functionals; the affine ones, which the deck uses, have constant brackets"),
+    readings=(Reading("for functionals of one bit, by their values", lambda: leibniz_modulo(2)),
+              Reading("for functionals of one trit, by their values", lambda: leibniz_modulo(3)),
+              Reading("for affine functionals, the Jacobi identity", affine_rules)),
+    neighbours=lambda: (("the rest has the opposite sign",
+                         poisson_rules(-leibniz_rest(), jacobi_rest())),
+                        ("the Jacobi identity holds all the same",
+                         poisson_rules(leibniz_rest(), Integer(0)))),
+    because="for the values of three functionals near a point, in any commutative ring")
+
+
+def linear_modulo(size: int, offset: int) -> ForAllFinite:
+    """F(m + m') = F(m) + F(m') for one system over Z_d, coefficients and points arbitrary."""
+    a_, b_ = F_ROW[:2]
+    return modulo(size, eq(value((a_, b_), (x1 + x2, p1 + p2)),
+                           value((a_, b_), (x1, p1)) + value((a_, b_), (x2, p2)) + offset),
+                  a_, b_, x1, p1, x2, p2)
+
+
+paper.definition(
+    "spekkens:lin-discrete",
+    asserts=lambda: (*general_linear(0).parts, linear_modulo(2, 0), linear_modulo(3, 0),
+                     eq(value(F_ROW, (x1 + modulus, *POINT[1:])),
+                        value(F_ROW, POINT) + modulus*a1)),
+    neighbours=lambda: (("with a constant", linear_modulo(3, 1)),),
+    because="as over R; replacing x by x + d changes F by a multiple of d, so that F is a "
+            "functional on Z_d^2n")
+
+
+def at_units(row: tuple[Expr, ...], name: str) -> Expr:
+    """F(e) for the unit vector e of a coordinate."""
+    return value(row, TRITS.unit(name))
+
+
+def unit_values() -> Expr:
+    """The sum of F(e_x) G(e_p) - F(e_p) G(e_x)."""
+    return plus(*(minus(times(at_units(F_ROW, f"X{k}"), at_units(G_ROW, f"P{k}")),
+                        times(at_units(F_ROW, f"P{k}"), at_units(G_ROW, f"X{k}")))
+                  for k in (1, 2)))
+
+
+def any_number(first: Expr, second: Expr) -> ForAll:
+    """The same for any number n of systems, the value as a sum over i."""
+    def step(row: tuple[Expr, Expr], rest: Function, along: int) -> Expr:
+        moved = (x(i) + 1, p(i)) if along == 0 else (x(i), p(i) + 1)
+        return linear(row, rest, *moved) - linear(row, rest, x(i), p(i))
+    one, two = (a(i), b(i)), (c(i), d(i))
+    term = times(step(one, R, 0), step(two, S, 1)) - times(step(one, R, 1), step(two, S, 0))
+    return ForAll(n, eq(Sum(term, (i, 1, n)), Sum(first - second, (i, 1, n))), 1)
+
+
+paper.claim(
+    "spekkens:pb-linear-discrete-a",
+    lambda: All((eq(difference_bracket(LINEAR_F, LINEAR_G), unit_values()),
+                 any_number(plus(times(a(i), 1), times(b(i), 0))*plus(times(c(i), 0),
+                                                                      times(d(i), 1)),
+                            plus(times(a(i), 0), times(b(i), 1))*plus(times(c(i), 1),
+                                                                      times(d(i), 0))))),
+    neighbours=lambda: (("quadratic functionals too", eq(
+        difference_bracket(x1**2, p1), plus(times(1, 1), times(-1, 0)))),),
+    because="identities with integer coefficients, hence modulo every d; R and S in the sum are "
+            "what the other systems contribute to F and G")
+
+paper.claim(
+    "spekkens:pb-linear-discrete-b",
+    lambda: All((eq(unit_values(), form(F_ROW, G_ROW)), any_number(a(i)*d(i), b(i)*c(i)),
+                 sentence("difference").conclusion)),
+    theorem=lambda: sentence("difference"),
+    neighbours=lambda: (("opposite sign", eq(unit_values(), form(G_ROW, F_ROW))),),
+    because="for every n and every d")
+
+# -- canonically conjugate and commuting pairs -----------------------------------------------------
+
+X1, P1, X2, P2 = POINT                               # the functionals, by their values at m
+
+
+def brackets(pairs: tuple[tuple[Expr, Expr], ...], result: int) -> Table:
+    """[F, G] of these pairs over R, and over Z_d as an identity of integers."""
+    return Table(tuple((label, eq(of(first, second), result))
+                       for first, second in pairs
+                       for label, of in (("R", bracket), ("Z_d", difference_bracket))))
+
+
+CONJUGATE = ((x1, p1), (x2, p2))
+COMMUTING = ((x1, x2), (x1, p2), (x1 - x2, p1 + p2))
+SUMS = ((x1 + x2, p1 + p2),)
+
+paper.definition(
+    "spekkens:conj-def", asserts=lambda: brackets(CONJUGATE[:1], 1),
+    neighbours=lambda: (("in the other order", brackets(((p1, x1),), 1)),
+                        ("two positions", brackets(COMMUTING[:1], 1))),
+    because="an example, and pairs that are none")
+
+paper.claim("spekkens:conj-xp", lambda: brackets(CONJUGATE, 1),
+            neighbours=lambda: (("of different systems", brackets(((x1, p2),), 1)),))
+
+paper.claim(
+    "spekkens:conj-sum", lambda: brackets(SUMS, 1),
+    correction=Correction(
+        lambda: brackets(SUMS, 2),
+        "each system contributes 1. Over Z_2 the pair commutes, over Z_3 the bracket is -1; "
+        "{X_1 + X_2, P_1} is canonically conjugate"),
+    readings=(Reading("for bits", lambda: modulo(2, brackets(SUMS, 1), *POINT)),
+              Reading("for trits", lambda: modulo(3, brackets(SUMS, 1), *POINT)),
+              Reading("for trits, with -P_1 - P_2", lambda: modulo(
+                  3, eq(difference_bracket(x1 + x2, -p1 - p2), 1), *POINT)),
+              Reading("X_1 + X_2 and P_1", lambda: brackets(((x1 + x2, p1),), 1))))
+
+paper.definition(
+    "spekkens:comm-def", asserts=lambda: brackets(COMMUTING[:1], 0),
+    neighbours=lambda: (("a conjugate pair", brackets(CONJUGATE[:1], 0)),),
+    because="an example, and a pair that does not commute")
+
+paper.claim("spekkens:comm-examples", lambda: brackets(COMMUTING, 0),
+            neighbours=lambda: (("with $P_1 - P_2$", brackets(((x1 - x2, p1 - p2),), 0)),))
+
+# -- the principle ---------------------------------------------------------------------------------
+
+paper.assume("spekkens:cc-principle", eq(form(F_ROW, G_ROW), 0),
+             because="F and G are known together only if they commute; ignorance is maximal: the "
+                     "distribution is uniform on the ontic states with the known values")
