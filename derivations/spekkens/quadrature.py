@@ -20,14 +20,17 @@ from symq.lang.statement import (
 from symq.phasespace.epistemic import grid
 
 from .setting import (
+    CANONICAL,
     F_ROW,
     G_ROW,
+    OPERATORS,
     a1,
     a2,
     b1,
     b2,
     c1,
     c2,
+    commutator,
     d1,
     d2,
     f,
@@ -47,24 +50,16 @@ from .setting import (
 )
 
 A, B, C = paper.operators("F_q G_q H_q", latex=r"\hat{F} \hat{G} \hat{H}")
-X1, P1, X2, P2 = paper.operators("X_q1 P_q1 X_q2 P_q2",
-                                 latex=r"\hat{X}_1 \hat{P}_1 \hat{X}_2 \hat{P}_2")
 R, S = paper.operators("R_q S_q", latex=r"\hat{R} \hat{S}")
 psi = paper.complex("psi", latex=[r"\psi"])
 rest, phase = paper.real("r_q theta_q", latex=r"r \theta")
 
-OPERATORS = (X1, P1, X2, P2)
+X1, P1, X2, P2 = OPERATORS
 FREE = OperatorAlgebra((A, B, C), ())
-CANONICAL = OperatorAlgebra.from_commutators(OPERATORS, {(X1, P1): I, (X2, P2): I})
 # one system beside operators R, S of the others, which commute with X_1 and P_1
 BESIDE = OperatorAlgebra((X1, P1, R, S), (
     (P1 * X1, X1 * P1 - I), (R * X1, X1 * R), (R * P1, P1 * R), (S * X1, X1 * S),
     (S * P1, P1 * S)))
-
-
-def commutator(left: Expr, right: Expr) -> Expr:
-    """FG - GF."""
-    return left * right - right * left
 
 
 def leibniz(last: Expr) -> OperatorIdentity:

@@ -23,13 +23,10 @@ from symq.phasespace.cyclotomic import Cyclotomic
 from symq.phasespace.stabiliser import phase_point_operator
 from symq.phasespace.weyl import WeylOperator
 
-from .setting import POINT, TRIT, p1, p2, paper, x1, x2
+from .setting import CANONICAL, OPERATORS, POINT, TRIT, commutator, p1, p2, paper, x1, x2
 
-OPERATORS = X1, P1, X2, P2 = paper.operators(
-    "X_q1 P_q1 X_q2 P_q2", latex=r"\hat{X}_1 \hat{P}_1 \hat{X}_2 \hat{P}_2")
+X1, P1, X2, P2 = OPERATORS
 W = paper.operators("w_q", latex=[r"\hat{w}(m)"])
-BRACKETS = {(X1, P1): I, (X2, P2): I}
-CANONICAL = OperatorAlgebra.from_commutators(OPERATORS, BRACKETS)
 
 
 def exponent(sign: int) -> Expr:
@@ -62,7 +59,7 @@ def displaces(sign: int) -> All:
             "parentheses")
 def weyl_operator() -> Derivation:
     """Commutators of the exponent with X and P, then what the exponential does."""
-    steps = [Step(OperatorIdentity(exponent(-1) * r - r * exponent(-1), by + 0 * r, CANONICAL),
+    steps = [Step(OperatorIdentity(commutator(exponent(-1), r), by + 0 * r, CANONICAL),
                   (), "a number, so that the series of the exponential ends")
              for r, by in zip(OPERATORS, pushed(-1), strict=True)]
     goal = displaces(-1)
@@ -135,9 +132,10 @@ paper.claim(
                           "needs the factor 1/d^(2n) for a normalised Wigner function"),
     neighbours=lambda: (("the argument alone", wigner_table(True, Q(1))),
                         ("the factor alone", wigner_table(False, Q(1, 9)))),
-    because="for a trit and every matrix rho, so that the points shown stand for all; the Wigner function is the mean of the phase point "
-            "operators, the displaced parities, and [m, a] is m J a with the printed J. With the "
-            "bracket sum (q p' - p q'), which has the other sign, the exponent is + i [m, a]")
+    because="for a trit and every matrix rho, so that the points shown stand for all; the "
+            "Wigner function is the mean of the phase point operators, the displaced parities, "
+            "and [m, a] is m J a with the printed J. With the bracket sum (q p' - p q'), which "
+            "has the other sign, the exponent is + i [m, a]")
 
 
 def transformed_line(vector: Sequence[Cyclotomic], mirrored: bool, known: int, value: int
