@@ -163,8 +163,6 @@ paper.claim(
 
 # -- discrete degrees of freedom -----------------------------------------------------------------
 
-k = paper.integer("k")
-
 
 def residues(size: int) -> ForAllFinite:
     """Each integer of a range is congruent to exactly one of 0, ..., d - 1."""
@@ -182,12 +180,6 @@ paper.definition(
     "spekkens:zd", asserts=lambda: (*map(residues, (2, 3, 4, 6)), *map(inverses, (2, 3))),
     neighbours=lambda: (("a field for d = 4", inverses(4)), ("a field for d = 6", inverses(6))),
     because="every integer has one residue; for the d = 2 and 3 of the deck the ring is a field")
-
-
-def points(size: int, number: int) -> Count:
-    """How many points the phase space of two systems has; m + m' and m are always in it."""
-    return Count(grid(POINT, size), eq(value(F_ROW, POINT), value(F_ROW, POINT) + 0*a1), number,
-                 size)
 
 
 def shift_back(size: int) -> ForAllFinite:

@@ -6,13 +6,14 @@ identity of polynomials with integer coefficients holds modulo every d.
 """
 
 from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
 
-from sympy import Derivative, Expr, I, ImmutableMatrix, Integer, Symbol
+from sympy import Add, Derivative, Expr, I, ImmutableMatrix, Integer, Mul, Pow, Symbol
 
 from symq.lang.shown import dot, minus, plus, times
 from symq.lang.statement import (
     All,
-    Any,
     Exists,
     ForAllFinite,
     OperatorAlgebra,
@@ -20,7 +21,9 @@ from symq.lang.statement import (
     eq,
     ne,
 )
+from symq.lang.statement import Any as AnyOf
 from symq.paper.paper import Paper
+from symq.paper.symbols import bound_in
 from symq.phasespace.assignments import mermin_squares
 from symq.phasespace.epistemic import grid
 from symq.phasespace.paulis import pauli_name, product_sign
@@ -38,6 +41,8 @@ a1, b1, a2, b2 = paper.real("a_1 b_1 a_2 b_2")
 c1, d1, c2, d2 = paper.real("c_1 d_1 c_2 d_2")
 s, t, u, w = paper.real("s t u w")
 f, g = paper.real("f g")                            # values of F and G
+v1, v2, v3, v4 = paper.real("v_1 v_2 v_3 v_4")      # a valuation vector
+j, k = paper.real("j k")                            # outcomes, and multiples of generators
 
 POINT = (x1, p1, x2, p2)
 F_ROW, G_ROW = (a1, b1, a2, b2), (c1, d1, c2, d2)
@@ -87,9 +92,31 @@ def difference_bracket(left: Expr, right: Expr, point: Sequence[Symbol] = POINT)
     return plus(*terms)
 
 
+# The same letters where they run through Z_d: a symbol is never bound and free in one statement.
+_SHARED = (*POINT, *F_ROW, *G_ROW, s, t, u, w, f, g, v1, v2, v3, v4, j, k)
+_RESIDUES = dict(zip(_SHARED, paper.integer(
+    " ".join(f"{e.name}_mod" for e in _SHARED), latex=[paper.names[e] for e in _SHARED]),
+    strict=True))
+
+
+def _rebuilt(item: Any, names: dict[Symbol, Symbol]) -> Any:
+    """Symbols renamed, sums and products not carried out."""
+    if isinstance(item, tuple):
+        return tuple(_rebuilt(e, names) for e in item)
+    if isinstance(item, Statement):
+        return replace(item, **{e.name: _rebuilt(getattr(item, e.name), names)
+                                for e in fields(item)})     # type: ignore[arg-type]
+    if isinstance(item, Symbol):
+        return names.get(item, item)
+    if isinstance(item, Add | Mul | Pow):
+        return item.func(*(_rebuilt(e, names) for e in item.args), evaluate=False)
+    return item
+
+
 def modulo(modulus: int, body: Statement, *symbols: Symbol) -> ForAllFinite:
     """The statement for all values of the symbols in Z_d, its equations as congruences."""
-    return ForAllFinite(grid(symbols, modulus), body, modulus)
+    made = ForAllFinite(grid(symbols, modulus), body, modulus)
+    return _rebuilt(made, {e: _RESIDUES[e] for e in bound_in(made) if e in _RESIDUES})
 
 
 def row(text: str) -> tuple[Expr, ...]:
@@ -107,9 +134,9 @@ def zero(*symbols: object) -> All:
     return All(tuple(eq(k, 0) for k in symbols))
 
 
-def some(*symbols: object) -> Any:
+def some(*symbols: object) -> AnyOf:
     """That one of these does not vanish."""
-    return Any(tuple(ne(k, 0) for k in symbols))
+    return AnyOf(tuple(ne(k, 0) for k in symbols))
 
 
 # operators of two continuous degrees of freedom, hbar = 1, and of a qubit
