@@ -9,13 +9,24 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from sympy import Add, Derivative, Expr, Mul, Pow, Symbol
+from sympy import Add, Derivative, Expr, I, ImmutableMatrix, Integer, Mul, Pow, Symbol
 
-from symq.lang.shown import minus, plus, times
-from symq.lang.statement import ForAllFinite, Statement
+from symq.lang.shown import dot, minus, plus, times
+from symq.lang.statement import (
+    All,
+    Exists,
+    ForAllFinite,
+    OperatorAlgebra,
+    Statement,
+    eq,
+    ne,
+)
+from symq.lang.statement import Any as AnyOf
 from symq.paper.paper import Paper
 from symq.paper.symbols import bound_in
+from symq.phasespace.assignments import mermin_squares
 from symq.phasespace.epistemic import grid
+from symq.phasespace.paulis import pauli_name, product_sign
 from symq.phasespace.space import PhaseSpace
 
 paper = Paper.at(__file__)
@@ -106,3 +117,56 @@ def modulo(modulus: int, body: Statement, *symbols: Symbol) -> ForAllFinite:
     """The statement for all values of the symbols in Z_d, its equations as congruences."""
     made = ForAllFinite(grid(symbols, modulus), body, modulus)
     return _rebuilt(made, {e: _RESIDUES[e] for e in bound_in(made) if e in _RESIDUES})
+
+
+def row(text: str) -> tuple[Expr, ...]:
+    """The signed coefficients of a functional of two systems, as it is printed."""
+    return REALS.linear(text).coefficients
+
+
+def functional(coefficients: Sequence[object]) -> Expr:
+    """A functional of one or two systems at the point, its coefficients 0 and 1 left out."""
+    return dot(coefficients, POINT[:len(coefficients)])
+
+
+def zero(*symbols: object) -> All:
+    """That all of these vanish."""
+    return All(tuple(eq(k, 0) for k in symbols))
+
+
+def some(*symbols: object) -> AnyOf:
+    """That one of these does not vanish."""
+    return AnyOf(tuple(ne(k, 0) for k in symbols))
+
+
+# operators of two continuous degrees of freedom, hbar = 1, and of a qubit
+
+OPERATORS = paper.operators("X_q1 P_q1 X_q2 P_q2",
+                            latex=r"\hat{X}_1 \hat{P}_1 \hat{X}_2 \hat{P}_2")
+CANONICAL = OperatorAlgebra.from_commutators(OPERATORS, {
+    (OPERATORS[0], OPERATORS[1]): I, (OPERATORS[2], OPERATORS[3]): I})
+PAULI = {"X": ImmutableMatrix([[0, 1], [1, 0]]), "Y": ImmutableMatrix([[0, -I], [I, 0]]),
+         "Z": ImmutableMatrix([[1, 0], [0, -1]])}
+
+
+def commutator(left: Expr, right: Expr) -> Expr:
+    """FG - GF."""
+    return left * right - right * left
+
+
+def square_values(quantum: bool) -> Exists:
+    """Values +1, -1 of nine Pauli operators, or variables of two bits, in a square.
+
+    The product of the values of three commuting ones is the sign of the product of the operators;
+    of three variables of bits with the sum 0 it is 1.
+    """
+    names: dict[str, Symbol] = {}
+    relations = []
+    for line in mermin_squares(BITS)[0]:
+        letters = [pauli_name(BITS, variable) for variable in line]
+        for name in letters:
+            names.setdefault(name, Symbol(f"v_{name}"))
+        sign = product_sign(BITS, line[0], line[1]) if quantum else 0
+        relations.append(eq(times(*(names[name] for name in letters)), (-1)**sign))
+    signs = (Integer(1), Integer(-1))
+    return Exists(tuple((v, signs) for v in names.values()), All(tuple(relations)))

@@ -1,0 +1,299 @@
+"""Why the restricted theory of bits is not the stabiliser theory of qubits."""
+
+from itertools import product
+
+from sympy import Expr, I, ImmutableMatrix, Integer, Symbol, eye, kronecker_product
+
+from symq.lang.shown import matrix_product, matrix_sum, over, plus, scaled, times
+from symq.lang.statement import (
+    All,
+    Any,
+    Count,
+    Exists,
+    ForAllFinite,
+    Implication,
+    Not,
+    Statement,
+    Table,
+    eq,
+    ge,
+    le,
+    lt,
+    ne,
+)
+from symq.paper.claim import Reading
+from symq.phasespace.assignments import ghz_statement
+from symq.phasespace.counting import count_statement
+from symq.phasespace.epistemic import grid
+from symq.phasespace.qubits import derive_negativity
+
+from .setting import (
+    BITS,
+    F_ROW,
+    G_ROW,
+    PAULI,
+    POINT,
+    modulo,
+    p1,
+    p2,
+    paper,
+    s,
+    square_values,
+    t,
+    u,
+    value,
+    w,
+    x1,
+    x2,
+)
+
+SIGNS = (Integer(1), Integer(-1))
+ONE = ImmutableMatrix(eye(2))
+
+
+def over_signs(body: Statement, *symbols: Symbol) -> ForAllFinite:
+    """The statement for all values 1 and -1 of the symbols."""
+    return ForAllFinite(tuple((v, SIGNS) for v in symbols), body)
+
+
+# Wigner functions of qubits
+
+
+def point_operator(x: int, p: int, sign: int = 1) -> ImmutableMatrix:
+    """(1 + (-1)^x Z + (-1)^p X + (-1)^(x+p) Y)/2, with a sign of Y that may be chosen."""
+    return matrix_sum(*(scaled(over(k, 2), m) for k, m in (
+        (1, ONE), ((-1)**x, PAULI["Z"]), ((-1)**p, PAULI["X"]),
+        (sign * (-1)**(x + p), PAULI["Y"]))))
+
+
+def trace(matrix: ImmutableMatrix) -> Expr:
+    """The sum of the diagonal entries."""
+    return plus(*matrix.diagonal())
+
+
+def phase_space(sign: int, overlap: int = 2) -> All:
+    """What makes a Wigner function: unit trace, orthogonality, completeness, marginals."""
+    points = tuple(product(range(2), repeat=2))
+    table = {m: point_operator(*m, sign) for m in points}
+    return All((
+        *(eq(trace(table[m]), 1) for m in points),
+        *(eq(trace(matrix_product(table[m], table[k])), overlap if m == k else 0)
+          for m in points for k in points),
+        eq(matrix_sum(*table.values()), 2 * ONE),
+        *(eq(matrix_sum(table[x, 0], table[x, 1]), ONE + (-1)**x * PAULI["Z"])
+          for x in range(2))))
+
+
+paper.claim(
+    "spekkens:bits-gross", lambda: All((phase_space(1), phase_space(-1))),
+    neighbours=lambda: (("Gross' own formula, with 1/2 modulo 2", modulo(2, Exists(
+        grid((u,), 2), eq(times(2, u), 1), 2))),
+        ("orthonormal", phase_space(1, 1))),
+    because="for d = 2 there is no 1/2, but with signs of the Pauli operators that are chosen the "
+            "four phase point operators of a qubit have the properties that Gross asks for; those "
+            "of n qubits are their products")
+
+
+def single(states: int = 1) -> Statement:
+    """A pure stabiliser state of one qubit: W = (1 + s c)/4 whatever the sign c of its operator."""
+    return over_signs(ge(over(plus(1, times(states, s, t)), 4), 0), s, t)
+
+
+def free_choice() -> Exists:
+    """Signs of the nine operators of a square for which no state is negative."""
+    goal = derive_negativity().goal
+    return Exists(goal.over, All(tuple(              # type: ignore[attr-defined]
+        ge(part.lhs, part.rhs) for part in goal.body.parts)))    # type: ignore[attr-defined]
+
+
+paper.claim(
+    "spekkens:bits-negative",
+    lambda: All((single(), *(step.statement for step in derive_negativity().steps))),
+    neighbours=lambda: (("for one qubit already", Exists(
+        ((s, SIGNS), (t, SIGNS)), lt(over(plus(1, times(s, t)), 4), 0))),
+        ("some choice of signs avoids it", free_choice())),
+    because="it first happens for two qubits, and there for every choice of the signs: the values "
+            "of a Wigner function without negative values would be values of all operators of a "
+            "Mermin square")
+
+paper.claim(
+    "spekkens:bits-not-equivalent",
+    lambda: All((Not(square_values(quantum=True)), square_values(quantum=False),
+                 count_statement(BITS, 2, 15), single())),
+    neighbours=lambda: (("equivalent", square_values(quantum=True)),
+                        ("bits have no such values", Not(square_values(quantum=False)))),
+    because="each ontic state of two bits gives all variables of a square values that add up as "
+            "the variables do, for the operators of the square there are none. Very close: the "
+            "same 15 commuting planes, with four pure states each, and for one system the same "
+            "states without negativity")
+
+# correlations
+
+BASES = ("Z", "X", "Y")                             # |0>, |1>; |+>, |->; |+i>, |-i>
+BELL = {"Phi+": (1, 0, 0, 1), "Phi-": (1, 0, 0, -1), "Psi+": (0, 1, 1, 0), "Psi-": (0, 1, -1, 0)}
+BELL_TABLE = (("Phi+", "CCA"), ("Phi-", "CAC"), ("Psi+", "ACC"), ("Psi-", "AAA"))
+SIGN = {"C": 1, "A": -1}
+
+
+def both(letter: str) -> ImmutableMatrix:
+    """The same observable on both qubits."""
+    return ImmutableMatrix(kronecker_product(PAULI[letter], PAULI[letter]))
+
+
+def bell(rows: tuple[tuple[str, str], ...]) -> Table:
+    """Each Bell state is an eigenvector, with 1 if equal outcomes are certain, -1 if unequal."""
+    return Table(tuple(
+        (f"{name}, {basis}", eq(matrix_product(both(basis), ImmutableMatrix(BELL[name])),
+                                SIGN[letter] * ImmutableMatrix(BELL[name])))
+        for name, letters in rows for basis, letter in zip(BASES, letters, strict=True)))
+
+
+paper.claim("spekkens:bell-table", lambda: bell(BELL_TABLE),
+            neighbours=lambda: (("the table of bits", bell(tuple(
+                (name, letters) for (name, _), letters in zip(
+                    BELL_TABLE, ("CCC", "CAA", "ACA", "AAC"), strict=True)))),
+                ("with the outcome of Y reversed on one side", bell((("Phi+", "CCC"),)))))
+
+
+def correlations(product_of_three: int, *numbers: int) -> All:
+    """Z Z, X X and Y Y multiply to -1: so many of the three signs are 1."""
+    count = over(plus(plus(1, s), plus(1, t), plus(1, u)), 2)
+    return All((
+        eq(matrix_product(matrix_product(both("Z"), both("X")), both("Y")),
+           product_of_three * ImmutableMatrix(eye(4))),
+        over_signs(Implication((eq(times(s, t, u), product_of_three),),
+                               Any(tuple(eq(count, k) for k in numbers))), s, t, u)))
+
+
+paper.claim("spekkens:bell-even", lambda: correlations(-1, 0, 2),
+            neighbours=lambda: (("an odd number", correlations(-1, 1, 3)),
+                                ("always two", correlations(-1, 2)),
+                                ("the product is 1", correlations(1, 1, 3))),
+            because="for every joint eigenvector, not only for the four states of the table")
+
+TOY_TABLE = (((0, 0), "CCC"), ((0, 1), "CAA"), ((1, 0), "ACA"), ((1, 1), "AAC"))
+PAIRS = ((x1, x2), (p1, p2), (plus(x1, p1), plus(x2, p2)))          # X, P, X + P of both bits
+
+
+def toy_row(letters: str) -> All:
+    """Equal (C) or unequal (A) values of X, P, X + P."""
+    return All(tuple(eq(left, right) if letter == "C" else eq(left, plus(right, 1))
+                     for (left, right), letter in zip(PAIRS, letters, strict=True)))
+
+
+def toy(rows: tuple[tuple[tuple[int, int], str], ...]) -> Table:
+    """What holds in every ontic state with the known values."""
+    return Table(tuple((f"{known}", modulo(2, Implication(
+        (eq(plus(x1, x2), known[0]), eq(plus(p1, p2), known[1])), toy_row(letters)), *POINT))
+        for known, letters in rows))
+
+
+paper.claim("spekkens:toy-table", lambda: toy(TOY_TABLE),
+            neighbours=lambda: (("the table of qubits", toy(tuple(
+                (known, letters) for (known, _), (_, letters) in zip(
+                    TOY_TABLE, BELL_TABLE, strict=True)))),
+                ("one letter", toy((((1, 1), "AAA"),)))),
+            because="the pictures of the columns are read as the variables X, P and X + P")
+
+
+def odd(*rows: str) -> ForAllFinite:
+    """In every ontic state of two bits the three comparisons give one of these rows."""
+    return modulo(2, Any(tuple(toy_row(letters) for letters in rows)), *POINT)
+
+
+paper.claim("spekkens:toy-odd", lambda: odd("CCC", "CAA", "ACA", "AAC"),
+            neighbours=lambda: (("an even number", odd("AAA", "ACC", "CAC", "CCA")),
+                                ("always one", odd("CAA", "ACA", "AAC"))))
+
+# Outcomes may be named differently in the two theories. e is the product of the two signs by
+# which the outcomes of one variable are renamed on the first and on the second system.
+
+renamed = paper.real("e_1 e_2 e_3")
+
+
+def separate() -> Statement:
+    """No renaming turns a row with the product -1 into one with the product 1."""
+    return ne(times(*renamed, -1), 1)
+
+
+def three_systems(names: tuple[str, ...] = ("A", "B", "C")) -> ForAllFinite:
+    """Renaming outcomes of three variables on each of several systems cannot match all pairs."""
+    signs = {k: [Symbol(f"e_{k}{j}") for j in (1, 2, 3)] for k in names}
+    pairs = [(a, b) for i, a in enumerate(names) for b in names[i + 1:]]
+    return over_signs(Not(All(tuple(eq(times(-1, *signs[a], *signs[b]), 1) for a, b in pairs))),
+                      *(v for group in signs.values() for v in group))
+
+
+paper.claim(
+    "spekkens:bell-as-reason", separate, assuming=tuple(eq(e**2, 1) for e in renamed),
+    condition=tuple(eq(e, 1) for e in renamed),
+    readings=(Reading("outcomes may be renamed on each of three systems, the pairs of which are "
+                      "compared", three_systems),),
+    neighbours=lambda: (("two systems", three_systems(("A", "B"))),),
+    because="exchanging the outcomes of Y on one of two systems turns one table into the other. "
+            "The parity distinguishes the theories if outcomes have the same names on both "
+            "systems; for pairs of three systems it does so whatever the names are")
+
+# values
+
+GHZ = ImmutableMatrix([1, 0, 0, 0, 0, 0, 0, 1])
+
+
+def ghz(rows: tuple[tuple[str, int], ...]) -> All:
+    """Eigenvalues of products of three Pauli operators on |000> + |111>."""
+    return All(tuple(eq(matrix_product(ImmutableMatrix(kronecker_product(
+        *(PAULI[letter] for letter in name))), GHZ), sign * GHZ) for name, sign in rows))
+
+
+def ghz_values(last: int) -> Statement:
+    """No values of X and Y have the products 1 of XXX and `last` of XYY, YXY, YYX."""
+    x, y = ([Symbol(f"{v}{k}") for k in (1, 2, 3)] for v in ("x", "y"))
+    return over_signs(Not(All((eq(times(*x), 1), *(
+        eq(times(*(x[j] if j == k else y[j] for j in range(3))), last) for k in range(3))))),
+        *x, *y)
+
+
+PRINTED_GHZ = (("XXX", 1), ("XYY", -1), ("YXY", -1), ("YYX", -1))
+
+paper.claim("spekkens:qubit-ghz", lambda: All((ghz(PRINTED_GHZ), ghz_statement(),
+                                               ghz_values(-1))),
+            neighbours=lambda: (("values with all four products 1", ghz_values(1)),
+                                ("the eigenvalue 1 of XYY", ghz((("XYY", 1),)))))
+
+
+def definite() -> All:
+    """Values of all variables at once, which add up as the variables do."""
+    total = tuple(plus(a, b) for a, b in zip(F_ROW, G_ROW, strict=True))
+    return All((
+        eq(value(total, POINT), plus(value(F_ROW, POINT), value(G_ROW, POINT))),
+        eq(plus(value(F_ROW[:2], POINT[:2]), value(F_ROW[2:], POINT[2:])),
+           value(F_ROW, POINT))))
+
+
+def toy_ghz(total: int, states: int) -> All:
+    """X_1 + X_2, X_2 + X_3 and P_1 + P_2 + P_3 known: the other products, and ontic states."""
+    x3, p3 = Symbol("x_3"), Symbol("p_3")
+    points = (*POINT, x3, p3)
+    known = (eq(plus(x1, x2), 0), eq(plus(x2, x3), 0), eq(plus(p1, p2, p3), 0))
+    others = tuple(eq(plus(p1, p2, p3, *pair), total)
+                   for pair in ((x2, x3), (x1, x3), (x1, x2)))
+    return All((Count(grid(points, 2), All(known), states, 2),
+                modulo(2, Implication(known, All(others)), *points)))
+
+
+def bell_inequality(bound: int) -> ForAllFinite:
+    """Values s, t on one side and u, w on the other: s u + s w + t u - t w."""
+    total = plus(times(s, u), times(s, w), times(t, u), times(-1, t, w))
+    return over_signs(All((le(total, bound), ge(total, -bound))), s, t, u, w)
+
+
+paper.claim(
+    "spekkens:bits-local", lambda: All((definite(), square_values(quantum=False),
+                                        toy_ghz(0, 8), bell_inequality(2))),
+    neighbours=lambda: (("the values of the GHZ state", toy_ghz(1, 8)),
+                        ("a smaller bound", bell_inequality(1)),
+                        ("for qubits", square_values(quantum=True))),
+    because="in an ontic state each variable has a value that depends on no other measurement, "
+            "and the values of one system depend on this system alone; every probability is an "
+            "average over ontic states, so that all Bell inequalities hold. The bits' analogue "
+            "of the GHZ state has eight ontic states")
