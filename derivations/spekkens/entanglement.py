@@ -60,22 +60,18 @@ SIZES = (2, 3)
 # -- monogamy --------------------------------------------------------------------------------------
 
 
-def inside(first: Sequence[int], second: Sequence[int]) -> tuple[Statement, ...]:
-    """F commutes with both; and it is one of their combinations."""
-    return (All((eq(form(F_ROW, first), 0), eq(form(F_ROW, second), 0))),
-            All(tuple(eq(e, s*one + t*two)
-                      for e, one, two in zip(F_ROW, first, second, strict=True))))
-
-
-def nothing_else(space: PhaseSpace) -> Table:
-    """What commutes with a Lagrangian subspace of two systems belongs to it: the part of a known
-    variable of ABC on AB, which commutes with all that is known of AB."""
+def nothing_else(space: PhaseSpace, number: int) -> Table:
+    """What commutes with a Lagrangian subspace of two systems belongs to it: so many functionals
+    commute with it, which are the combinations of its generators."""
     size = space.ring.modulus
     found: list[tuple[str, Statement]] = []
-    for number, (first, second) in enumerate(lagrangians(space), 1):
-        commutes, belongs = inside(first, second)
-        found.append((f"{space.ring}: {number}", modulo(size, Implication(
-            (commutes,), Exists(grid((s, t), size), belongs)), *F_ROW)))
+    for place, (first, second) in enumerate(lagrangians(space), 1):
+        mixed = tuple(s*one + t*two for one, two in zip(first, second, strict=True))
+        found += [(f"{space.ring}: {place}", modulo(size, Count(grid(F_ROW, size), All((
+            eq(form(F_ROW, first), 0), eq(form(F_ROW, second), 0))), number))),
+            (f"{space.ring}: {place}, combinations", modulo(size, All((
+                eq(form(mixed, first), 0), eq(form(mixed, second), 0),
+                Implication(tuple(eq(e, 0) for e in mixed), All((eq(s, 0), eq(t, 0)))))), s, t))]
     return Table(tuple(found))
 
 
@@ -88,7 +84,7 @@ def with_pair(rows: Sequence[Sequence[int]]) -> Implication:
 
 paper.claim(
     "spekkens:phen-monogamy",
-    lambda: All((with_pair(PAIR), nothing_else(BITS), nothing_else(TRITS))),
+    lambda: All((with_pair(PAIR), nothing_else(BITS, 4), nothing_else(TRITS, 9))),
     neighbours=lambda: (("if only X_1 - X_2 is known", with_pair(PAIR[:1])),),
     because="let V know the pure state of AB and F = F_AB + F_C. F_AB commutes with all that is "
             "known of AB, hence belongs to it, so that F_C is known by itself: V says nothing "
@@ -97,7 +93,7 @@ paper.claim(
 
 # -- conversion ------------------------------------------------------------------------------------
 
-NUMBERS = tuple(map(Integer, range(6)))
+NUMBERS = tuple(map(Integer, range(4)))
 before, then, lent = paper.integer("k_pairs l_pairs c_pairs", latex=["k", "l", "c"])
 
 
@@ -107,7 +103,7 @@ def chance(first: Expr, second: Expr) -> Expr:
 
 
 def some(*lines: Statement) -> Exists:
-    """For some numbers of pairs, up to five, and of pairs that are lent."""
+    """For some numbers of pairs, up to three, and of pairs that are lent."""
     return Exists(tuple((e, NUMBERS) for e in (before, then, lent)), All(lines))
 
 
