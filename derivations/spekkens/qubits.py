@@ -1,8 +1,9 @@
 """Why the restricted theory of bits is not the stabiliser theory of qubits."""
 
+from collections.abc import Sequence
 from itertools import product
 
-from sympy import Expr, I, ImmutableMatrix, Integer, Symbol, eye, kronecker_product
+from sympy import Expr, ImmutableMatrix, Integer, Symbol, eye
 
 from symq.lang.shown import matrix_product, matrix_sum, over, plus, scaled, times
 from symq.lang.statement import (
@@ -22,9 +23,10 @@ from symq.lang.statement import (
     ne,
 )
 from symq.paper.claim import Reading
-from symq.phasespace.assignments import ghz_statement
+from symq.phasespace.assignments import ghz_statement, mermin_squares
 from symq.phasespace.counting import count_statement
 from symq.phasespace.epistemic import grid
+from symq.phasespace.paulis import pauli_name, product_sign
 from symq.phasespace.qubits import derive_negativity
 
 from .setting import (
@@ -41,6 +43,10 @@ from .setting import (
     square_values,
     t,
     u,
+    v1,
+    v2,
+    v3,
+    v4,
     value,
     w,
     x1,
@@ -49,6 +55,7 @@ from .setting import (
 
 SIGNS = (Integer(1), Integer(-1))
 ONE = ImmutableMatrix(eye(2))
+AMPLITUDES = paper.complex("psi_1 psi_2 psi_3 psi_4")
 
 
 def over_signs(body: Statement, *symbols: Symbol) -> ForAllFinite:
@@ -71,14 +78,31 @@ def trace(matrix: ImmutableMatrix) -> Expr:
     return plus(*matrix.diagonal())
 
 
+def applied(letters: str, vector: Sequence[Expr]) -> list[Expr]:
+    """A product of Pauli operators, one for each qubit, applied to a vector, not carried out."""
+    found = []
+    for rows in product(range(2), repeat=len(letters)):
+        columns = [k if letter == "Z" else 1 - k for k, letter in zip(rows, letters, strict=True)]
+        place = sum(k * 2**e for e, k in enumerate(reversed(columns)))
+        entries = [PAULI[letter][i, k] for letter, i, k in zip(letters, rows, columns,
+                                                               strict=True)]
+        found.append(times(*entries, vector[place]) if vector[place] != 0 else Integer(0))
+    return found
+
+
+def eigenvector(letters: str, vector: Sequence[Expr], sign: int) -> Statement:
+    """The product of Pauli operators multiplies the vector by the sign."""
+    return eq(ImmutableMatrix(applied(letters, vector)), sign * ImmutableMatrix(vector))
+
+
 def phase_space(sign: int, overlap: int = 2) -> All:
     """What makes a Wigner function: unit trace, orthogonality, completeness, marginals."""
     points = tuple(product(range(2), repeat=2))
     table = {m: point_operator(*m, sign) for m in points}
     return All((
         *(eq(trace(table[m]), 1) for m in points),
-        *(eq(trace(matrix_product(table[m], table[k])), overlap if m == k else 0)
-          for m in points for k in points),
+        *(eq(trace(matrix_product(table[0, 0], table[m])), overlap if m == (0, 0) else 0)
+          for m in points),
         eq(matrix_sum(*table.values()), 2 * ONE),
         *(eq(matrix_sum(table[x, 0], table[x, 1]), ONE + (-1)**x * PAULI["Z"])
           for x in range(2))))
@@ -99,6 +123,13 @@ def single(states: int = 1) -> Statement:
     return over_signs(ge(over(plus(1, times(states, s, t)), 4), 0), s, t)
 
 
+def contexts() -> list[Statement]:
+    """The products of the six contexts of a square."""
+    return [operator_product([pauli_name(BITS, f) for f in line],
+                             (-1)**product_sign(BITS, line[0], line[1]))
+            for line in mermin_squares(BITS)[0]]
+
+
 def free_choice() -> Exists:
     """Signs of the nine operators of a square for which no state is negative."""
     goal = derive_negativity().goal
@@ -108,7 +139,8 @@ def free_choice() -> Exists:
 
 paper.claim(
     "spekkens:bits-negative",
-    lambda: All((single(), *(step.statement for step in derive_negativity().steps))),
+    lambda: All((single(), *contexts(),
+                 *(step.statement for step in derive_negativity().steps[1:]))),
     neighbours=lambda: (("for one qubit already", Exists(
         ((s, SIGNS), (t, SIGNS)), lt(over(plus(1, times(s, t)), 4), 0))),
         ("some choice of signs avoids it", free_choice())),
@@ -130,21 +162,17 @@ paper.claim(
 # correlations
 
 BASES = ("Z", "X", "Y")                             # |0>, |1>; |+>, |->; |+i>, |-i>
-BELL = {"Phi+": (1, 0, 0, 1), "Phi-": (1, 0, 0, -1), "Psi+": (0, 1, 1, 0), "Psi-": (0, 1, -1, 0)}
+BELL = {name: tuple(map(Integer, vector)) for name, vector in (
+    ("Phi+", (1, 0, 0, 1)), ("Phi-", (1, 0, 0, -1)), ("Psi+", (0, 1, 1, 0)),
+    ("Psi-", (0, 1, -1, 0)))}
 BELL_TABLE = (("Phi+", "CCA"), ("Phi-", "CAC"), ("Psi+", "ACC"), ("Psi-", "AAA"))
 SIGN = {"C": 1, "A": -1}
-
-
-def both(letter: str) -> ImmutableMatrix:
-    """The same observable on both qubits."""
-    return ImmutableMatrix(kronecker_product(PAULI[letter], PAULI[letter]))
 
 
 def bell(rows: tuple[tuple[str, str], ...]) -> Table:
     """Each Bell state is an eigenvector, with 1 if equal outcomes are certain, -1 if unequal."""
     return Table(tuple(
-        (f"{name}, {basis}", eq(matrix_product(both(basis), ImmutableMatrix(BELL[name])),
-                                SIGN[letter] * ImmutableMatrix(BELL[name])))
+        (f"{name}, {basis}", eigenvector(2 * basis, BELL[name], SIGN[letter]))
         for name, letters in rows for basis, letter in zip(BASES, letters, strict=True)))
 
 
@@ -155,12 +183,19 @@ paper.claim("spekkens:bell-table", lambda: bell(BELL_TABLE),
                 ("with the outcome of Y reversed on one side", bell((("Phi+", "CCC"),)))))
 
 
+def operator_product(names: Sequence[str], sign: int) -> Statement:
+    """Products of Pauli operators of two qubits, one after the other, multiply by the sign."""
+    vector: Sequence[Expr] = AMPLITUDES
+    for letters in reversed(names):
+        vector = applied(letters, vector)
+    return eq(ImmutableMatrix(vector), sign * ImmutableMatrix(AMPLITUDES))
+
+
 def correlations(product_of_three: int, *numbers: int) -> All:
     """Z Z, X X and Y Y multiply to -1: so many of the three signs are 1."""
     count = over(plus(plus(1, s), plus(1, t), plus(1, u)), 2)
     return All((
-        eq(matrix_product(matrix_product(both("Z"), both("X")), both("Y")),
-           product_of_three * ImmutableMatrix(eye(4))),
+        operator_product(("ZZ", "XX", "YY"), product_of_three),
         over_signs(Implication((eq(times(s, t, u), product_of_three),),
                                Any(tuple(eq(count, k) for k in numbers))), s, t, u)))
 
@@ -205,27 +240,29 @@ paper.claim("spekkens:toy-odd", lambda: odd("CCC", "CAA", "ACA", "AAC"),
             neighbours=lambda: (("an even number", odd("AAA", "ACC", "CAC", "CCA")),
                                 ("always one", odd("CAA", "ACA", "AAC"))))
 
-# Outcomes may be named differently in the two theories. e is the product of the two signs by
+# Outcomes may be named differently in the two theories. eta is the product of the two signs by
 # which the outcomes of one variable are renamed on the first and on the second system.
 
-renamed = paper.real("e_1 e_2 e_3")
+renamed = paper.real("eta_1 eta_2 eta_3", latex=r"\eta_1 \eta_2 \eta_3")
 
 
 def separate() -> Statement:
-    """No renaming turns a row with the product -1 into one with the product 1."""
-    return ne(times(*renamed, -1), 1)
+    """No renaming turns a row of signs with the product -1 into one with the product 1."""
+    row = s, t, u
+    return Implication((eq(times(*row), -1),),
+                       ne(times(*(times(e, k) for e, k in zip(renamed, row, strict=True))), 1))
 
 
 def three_systems(names: tuple[str, ...] = ("A", "B", "C")) -> ForAllFinite:
     """Renaming outcomes of three variables on each of several systems cannot match all pairs."""
-    signs = {k: [Symbol(f"e_{k}{j}") for j in (1, 2, 3)] for k in names}
+    signs = {k: [Symbol(f"eta_{k}{j}") for j in (1, 2, 3)] for k in names}
     pairs = [(a, b) for i, a in enumerate(names) for b in names[i + 1:]]
     return over_signs(Not(All(tuple(eq(times(-1, *signs[a], *signs[b]), 1) for a, b in pairs))),
                       *(v for group in signs.values() for v in group))
 
 
 paper.claim(
-    "spekkens:bell-as-reason", separate, assuming=tuple(eq(e**2, 1) for e in renamed),
+    "spekkens:bell-as-reason", separate, assuming=tuple(eq(e**2, 1) for e in (*renamed, s, t, u)),
     condition=tuple(eq(e, 1) for e in renamed),
     readings=(Reading("outcomes may be renamed on each of three systems, the pairs of which are "
                       "compared", three_systems),),
@@ -236,13 +273,12 @@ paper.claim(
 
 # values
 
-GHZ = ImmutableMatrix([1, 0, 0, 0, 0, 0, 0, 1])
+GHZ = tuple(map(Integer, (1, 0, 0, 0, 0, 0, 0, 1)))
 
 
 def ghz(rows: tuple[tuple[str, int], ...]) -> All:
     """Eigenvalues of products of three Pauli operators on |000> + |111>."""
-    return All(tuple(eq(matrix_product(ImmutableMatrix(kronecker_product(
-        *(PAULI[letter] for letter in name))), GHZ), sign * GHZ) for name, sign in rows))
+    return All(tuple(eigenvector(name, GHZ, sign) for name, sign in rows))
 
 
 def ghz_values(last: int) -> Statement:
@@ -263,11 +299,11 @@ paper.claim("spekkens:qubit-ghz", lambda: All((ghz(PRINTED_GHZ), ghz_statement()
 
 def definite() -> All:
     """Values of all variables at once, which add up as the variables do."""
-    total = tuple(plus(a, b) for a, b in zip(F_ROW, G_ROW, strict=True))
+    total, state = tuple(plus(a, b) for a, b in zip(F_ROW, G_ROW, strict=True)), (v1, v2, v3, v4)
     return All((
-        eq(value(total, POINT), plus(value(F_ROW, POINT), value(G_ROW, POINT))),
-        eq(plus(value(F_ROW[:2], POINT[:2]), value(F_ROW[2:], POINT[2:])),
-           value(F_ROW, POINT))))
+        eq(value(total, state), plus(value(F_ROW, state), value(G_ROW, state))),
+        eq(plus(value(F_ROW[:2], state[:2]), value(F_ROW[2:], state[2:])),
+           value(F_ROW, state))))
 
 
 def toy_ghz(total: int, states: int) -> All:

@@ -252,6 +252,18 @@ _ENTRIES: tuple[Theorem, ...] = (
         "Y. Yamamoto, S. Bravyi, I. L. Chuang, arXiv:quant-ph/0406168",
         conversions.pair_conversion),
     Theorem(
+        "clifford-maximal",
+        ("symplectic maps of one system move every displacement but 0 into every other one, which "
+         "means that d is prime",),
+        "for every n the Clifford group and any other unitary generate a dense subset of all "
+        "unitaries; for composite d there are others for which they do not",
+        "if: the Clifford group is a maximal finite group up to phases (G. Nebe, E. M. Rains, "
+        "N. J. A. Sloane, Des. Codes Cryptogr. 24, 99, 2001), and the Lie algebra of an infinite "
+        "closed group that contains it is invariant, hence spanned by displacements, hence all. "
+        "Only if: for coprime factors products of unitaries contain it, for d = p^k unitaries "
+        "that permute the joint eigenspaces of the displacements by multiples of p^(k-1)",
+        representations.clifford_maximal),
+    Theorem(
         "linear-bracket",
         ("the term of one system is a d - b c, whatever the other systems contribute",),
         "for every n the bracket (by derivatives, or by forward differences modulo any d) of "
