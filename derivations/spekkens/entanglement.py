@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sympy import Expr, Integer, Piecewise
 
-from symq.lang.shown import over, plus, times
+from symq.lang.shown import dot, over, plus, times
 from symq.lang.statement import (
     All,
     Count,
@@ -26,7 +26,7 @@ from symq.phasespace.epistemic import grid
 from symq.phasespace.group import Gate
 from symq.phasespace.space import PhaseSpace
 
-from .model import HERE, ONE, displaced, image, lagrangians, not_zero, same_points
+from .model import HERE, ONE, image, lagrangians, not_zero, same_points
 from .setting import (
     BITS,
     F_ROW,
@@ -184,16 +184,17 @@ def marginal(size: int, number: int) -> All:
     return All((
         modulo(size, eq(form(*PAIR), 0)),
         modulo(size, Count(grid((x2, p2), size), All(tuple(
-            eq(value(row, POINT), 0) for row in PAIR)), number), x1, p1),
+            eq(dot(row, POINT), 0) for row in PAIR)), number), x1, p1),
         modulo(size, Implication((not_zero(ONE), eq(form(ONE, (v1, v2)), 0)), Exists(
             grid((s,), size), All((eq(v1, s*a1), eq(v2, s*b1))))), *ONE, v1, v2)))
 
 
-def by_ancilla(ancilla: Expr) -> All:
+def by_ancilla(ancilla: Expr) -> Implication:
     """X of system 1 is measured by adding it to the X of a second system, in the state X = 0, and
-    reading that: the value, and the displacement of system 1 that a measurement makes."""
-    both = image(Gate("sum", (1, 2)).map(REALS), (x1, p1, ancilla, p2))
-    return All((eq(both[2], x1), *same_points(both[:2], displaced(HERE, p2, (1, 0))).parts))
+    reading that: the value, and what becomes of any F of system 1, p_2 being random."""
+    both = image(Gate("sum", (1, 2)).map(REALS), POINT)
+    return Implication((eq(x2, ancilla),), All((
+        eq(both[2], x1), eq(value(ONE, both[:2]), value(ONE, HERE) + p2*form(ONE, (1, 0))))))
 
 
 paper.claim(
