@@ -5,9 +5,9 @@ from pathlib import Path
 
 from .setting import paper
 
-for _section in ("programme", "phenomena", "brackets", "geometry", "states", "transformations",
-                 "trits", "pairs", "bits", "quadrature", "wigner", "equivalence", "qubits",
-                 "balance", "beyond", "gaussian", "correlated"):
+for _section in ("programme", "phenomena", "tasks", "entanglement", "absent", "brackets",
+                 "geometry", "states", "transformations", "trits", "pairs", "bits", "quadrature",
+                 "wigner", "equivalence", "qubits", "balance", "beyond", "gaussian", "correlated"):
     if (Path(__file__).parent / f"{_section}.py").exists():
         import_module(f"{__name__}.{_section}")
 

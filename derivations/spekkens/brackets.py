@@ -59,7 +59,7 @@ F, G, H = paper.functions("F G H")
 R, S = paper.functions("R S")                       # what the other systems contribute
 Rule = Callable[[Any, Any], Any]
 
-# -- phase spaces and functionals ----------------------------------------------------------------
+# -- phase spaces and functionals ------------------------------------------------------------------
 
 
 def combined(space: PhaseSpace, units: tuple[str, ...]) -> ImmutableMatrix:
@@ -88,7 +88,7 @@ paper.definition(
     "spekkens:cont-functionals", asserts=lambda: coordinates(REALS, (0, 1, 2, 3)),
     neighbours=lambda: (("positions and momenta exchanged", coordinates(REALS, (1, 0, 3, 2))),))
 
-# -- the Poisson bracket -------------------------------------------------------------------------
+# -- the Poisson bracket ---------------------------------------------------------------------------
 
 
 def rules(of: Rule, first: Expr, second: Expr, third: Expr) -> tuple[Statement, ...]:
@@ -161,7 +161,7 @@ paper.claim(
     theorem=lambda: sentence("smooth"),
     neighbours=lambda: (("opposite sign", eq(bracket(LINEAR_F, LINEAR_G), form(G_ROW, F_ROW))),))
 
-# -- discrete degrees of freedom -----------------------------------------------------------------
+# -- discrete degrees of freedom -------------------------------------------------------------------
 
 
 def residues(size: int) -> ForAllFinite:

@@ -65,11 +65,15 @@ paper.definition(
     because="bilinear by its form; antisymmetric and non-degenerate")
 
 
-def expanded(first: Sequence[Expr], second: Sequence[Expr], sign: int) -> All:
-    """The sum as printed, for two systems, and for n."""
-    return All((eq(omega(first, second), sign*form(first, second) if sign < 0
-                   else form(first, second)),
-                ForAll(n, eq(block_sum(), sign*Sum(x(i)*r(i) - p(i)*q(i), (i, 1, n))), 1)))
+def expanded(first: Sequence[Expr], second: Sequence[Expr], sign: int) -> Statement:
+    """m^T J m' is the sum as printed, or minus the sum."""
+    total = form(first, second)
+    return eq(omega(first, second), total if sign == 1 else times(-1, total))
+
+
+def for_every_number() -> ForAll:
+    """m^T J m' with the printed J for n systems is minus the sum."""
+    return ForAll(n, eq(block_sum(), -Sum(x(i)*r(i) - p(i)*q(i), (i, 1, n))), 1)
 
 
 paper.claim(
@@ -79,7 +83,8 @@ paper.claim(
                           "belongs to J with the blocks (0, 1; -1, 0)"),
     readings=(Reading("with the transposed matrix", lambda: eq(
         matrix_product(ImmutableMatrix([list(M)]), matrix_product(
-            J_PRINTED.T, ImmutableMatrix(list(M_PRIME))))[0], form(M, M_PRIME))),))
+            J_PRINTED.T, ImmutableMatrix(list(M_PRIME))))[0], form(M, M_PRIME))),
+              Reading("with the opposite sign, for every number of systems", for_every_number)))
 
 
 def vector_space(offset: int) -> Table:
@@ -120,8 +125,7 @@ LINEAR_F, LINEAR_G = value(F_ROW, POINT), value(G_ROW, POINT)
 
 def product_is_bracket(sign: int) -> All:
     """omega(F, G) = sum = [F, G]; the last equation for every n."""
-    return All((*expanded(F_ROW, G_ROW, sign).parts[:1],
-                ForAll(n, eq(block_sum(), sign*Sum(x(i)*r(i) - p(i)*q(i), (i, 1, n))), 1),
+    return All((expanded(F_ROW, G_ROW, sign),
                 eq(form(F_ROW, G_ROW), bracket(LINEAR_F, LINEAR_G)),
                 use("linear-bracket", kind="smooth").conclusion))
 

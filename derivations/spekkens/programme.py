@@ -2,7 +2,7 @@
 
 from sympy import I, ImmutableMatrix, kronecker_product
 
-from symq.lang.shown import matrix_product, scaled
+from symq.lang.shown import matrix_product, plus, scaled
 from symq.lang.statement import (
     All,
     Exists,
@@ -14,12 +14,13 @@ from symq.lang.statement import (
     eq,
     ge,
     gt,
+    le,
 )
 from symq.lang.theorems import Instance, use
 from symq.paper.claim import Reading
 from symq.phasespace.counting import count_statement
 
-from .setting import BITS, POINT, a1, b1, c1, d1, form, modulo, paper, s, t, u
+from .setting import BITS, POINT, a1, b1, c1, d1, form, hbar, modulo, paper, s, t, u
 
 # -- theories --------------------------------------------------------------------------------------
 
@@ -65,11 +66,10 @@ paper.claim(
     neighbours=lambda: (("all of quantum theory: correlations of qubits multiply as those of bits "
                          "add", products(1)),),
     because="the restriction is classical complementarity; the part of quantum theory is "
-            "stabiliser theory for every odd d, and quadrature quantum mechanics. For bits it holds "
-            "approximately, and entangled qubits show what is missing")
+            "stabiliser theory for every odd d, and quadrature quantum mechanics. For bits it "
+            "holds approximately, and entangled qubits show what is missing")
 
 covariance, x_spread, p_spread = paper.real("C V_x V_p", latex=r"C_{x,p} \Delta^2x \Delta^2p")
-hbar = paper.positive("hbar", latex=[r"\hbar"])
 
 
 def vacuum_knows() -> Exists:
@@ -147,8 +147,8 @@ def to_joint(commuting: bool) -> All:
     algebra = OperatorAlgebra(PROJECTORS, tuple(rules))
     parts = [left*right, left - left*right, right - left*right]
     return All((*(OperatorIdentity(e*e, e, algebra) for e in parts),
-                OperatorIdentity(parts[0] + parts[1], left, algebra),
-                OperatorIdentity(parts[0] + parts[2], right, algebra),
+                OperatorIdentity(plus(parts[0], parts[1]), left, algebra),
+                OperatorIdentity(plus(parts[0], parts[2]), right, algebra),
                 OperatorIdentity(parts[1]*parts[2], 0*left, algebra)))
 
 
@@ -158,8 +158,8 @@ def sharp() -> Statement:
     E = (s, t + iu; t - iu, c_1) and A - E are positive, hence E has only the first entry. In more
     dimensions these are minors of E and A - E.
     """
-    return Implication((ge(c1, 0), ge(-c1, 0), ge(s*c1 - t**2 - u**2, 0)),
-                       All((eq(c1, 0), eq(t, 0), eq(u, 0))))
+    return All((Implication((ge(c1, 0), ge(-c1, 0)), eq(c1, 0)),
+                Implication((eq(c1, 0), le(t**2 + u**2, s*c1)), All((eq(t, 0), eq(u, 0))))))
 
 
 paper.claim(

@@ -25,6 +25,7 @@ from symq.phasespace.counting import isotropic_subspaces
 from symq.phasespace.epistemic import grid
 from symq.phasespace.space import PhaseSpace
 
+from .model import lagrangians
 from .setting import (
     BIT,
     BITS,
@@ -158,11 +159,6 @@ paper.claim(
             "its span; more than two generators give a sum of such terms, one for each pair")
 
 # -- valuation vectors -----------------------------------------------------------------------------
-
-
-def lagrangians(space: PhaseSpace) -> tuple[tuple[Sequence[int], ...], ...]:
-    """Generators of every Lagrangian subspace of the functionals, in echelon form."""
-    return tuple(V_.basis for V_ in isotropic_subspaces(space, space.n))
 
 
 def lead(row: Sequence[int]) -> int:

@@ -122,7 +122,7 @@ paper.claim(
     because="m -> S m + a acts on (V, v) as F -> F S^-1 on V and v -> S v + a: the new variables "
             "have the values f + (F S^-1)(a) exactly on the images of the old support")
 
-# -- the group ------------------------------------------------------------------------------------
+# -- the group -------------------------------------------------------------------------------------
 
 
 def kept(result: Expr) -> Statement:

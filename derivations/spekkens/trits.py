@@ -73,7 +73,7 @@ paper.claim(
     because="all variables that are known are multiples of one, F: a line aX + bP = c; or nothing "
             "is known. Both together would need [X, P] = 0")
 
-# -- a trit --------------------------------------------------------------------------------------
+# -- a trit ----------------------------------------------------------------------------------------
 
 
 def up_to_sign(rows: Sequence[Sequence[int]]) -> Table:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from inspect import signature
 
 from symq.errors import InputError
-from symq.lang import instruments, monotones, representations
+from symq.lang import conversions, instruments, monotones, representations
 from symq.lang.statement import statement
 from symq.lang.theorem import Hypothesis, Instance, Sentence, Theorem
 
@@ -250,6 +250,19 @@ _ENTRIES: tuple[Theorem, ...] = (
         "Only if: for coprime factors products of unitaries contain it, for d = p^k unitaries "
         "that permute the joint eigenspaces of the displacements by multiples of p^(k-1)",
         representations.clifford_maximal),
+    Theorem(
+        "pair-conversion",
+        ("of the variables that a party knows all but one combination survive a measurement, whose "
+         "variable is known then", "local reversible maps keep brackets",
+         "what a map does to one half of a correlated pair is undone at the other half"),
+        "over every field the pure epistemic states of two parties are numbers of correlated "
+        "pairs, which local operations and classical communication can lower and never raise",
+        "V projects on A with the kernel V_B, onto the symplectic complement of V_A, so that the "
+        "rest of V is the graph of a map that reverses brackets: k = n_A - dim V_A pairs. New "
+        "local systems raise n_A and dim V_A alike; a system that is dropped may be measured "
+        "first; each branch of a mixture that is pure is that pure state. D. Fattal, T. S. Cubitt, "
+        "Y. Yamamoto, S. Bravyi, I. L. Chuang, arXiv:quant-ph/0406168",
+        conversions.pair_conversion),
     Theorem(
         "linear-bracket",
         ("the term of one system is a d - b c, whatever the other systems contribute",),

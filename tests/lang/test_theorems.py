@@ -5,8 +5,9 @@ The brute force is plain arithmetic with fractions: states of N qubits as dense 
 """
 
 import math
+from collections import Counter
 from fractions import Fraction as F
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, product
 from pathlib import Path
 from random import Random
 
@@ -23,6 +24,8 @@ from symq.paper.judge import Judge, touching
 from symq.paper.paper import Paper
 from symq.paper.scope import PaperScope
 from symq.paper.verdict import FAILS, HOLDS, OPEN, decide
+from symq.phasespace.counting import isotropic_subspaces
+from symq.phasespace.space import PhaseSpace
 from tests.entanglement import brute
 
 X = x1, x2, x3 = symbols("x1 x2 x3", real=True)
@@ -652,7 +655,7 @@ def test_a_refuted_hypothesis_refutes_only_if_the_others_hold(judge):
 
 
 # stabiliser-wigner, odd-equivalence, quadrature-wigner, quadrature-equivalence, gaussian-*,
-# linear-bracket
+# linear-bracket, pair-conversion
 
 REPRESENTATIONS = ("stabiliser-wigner", "odd-equivalence", "quadrature-wigner",
                    "quadrature-equivalence", "gaussian-entropy", "gaussian-equivalence")
@@ -724,3 +727,50 @@ def test_gaussian_entropy_against_other_distributions():
     """Variance 1: uniform log(12)/2, Laplace 1 + log(2)/2, Gaussian log(2 pi e)/2."""
     gauss = math.log(2*math.pi*math.e)/2
     assert max(math.log(12)/2, 1 + math.log(2)/2) < gauss
+
+
+def test_pair_conversion(judge):
+    """Every pure state of two and two bits, and every local measurement of it."""
+    assert outcome(judge, use("pair-conversion")) is HOLDS
+    space = PhaseSpace(4, 2)
+    alone = [tuple(row) for row in product(range(2), repeat=4) if any(row)]
+    numbers = Counter()
+    for basis in (V.basis for V in isotropic_subspaces(space, 4)):
+        k = _pairs(basis, 0)
+        assert k == _pairs(basis, 4)
+        numbers[k] += 1
+        if numbers[k] > 60:                     # as many of each kind are measured
+            continue
+        for row in alone:
+            g = (*row, 0, 0, 0, 0)
+            kept = [f for f in _span(basis) if _commute(f, g)]
+            after = _basis([*kept, g])
+            assert len(after) == 4 and _pairs(after, 0) <= k
+    # local maps reach all of a kind: known variables of either side, and maps that reverse brackets
+    assert numbers == {0: 15*15, 1: 15*15*6, 2: 720}
+
+
+def _commute(f, g):
+    return sum(f[i]*g[i + 1] - f[i + 1]*g[i] for i in range(0, len(f), 2)) % 2 == 0
+
+
+def _span(rows):
+    found = {(0,)*len(rows[0])}
+    for row in rows:
+        found |= {tuple((a + b) % 2 for a, b in zip(f, row, strict=True)) for f in found}
+    return found
+
+
+def _basis(rows):
+    chosen = []
+    for row in rows:
+        if any(row) and (not chosen or tuple(row) not in _span(chosen)):
+            chosen.append(tuple(row))
+    return chosen
+
+
+def _pairs(basis, first):
+    """2 minus the dimension of what is known of the two systems from this place on."""
+    other = range(4 - first, 8 - first)
+    inside = [f for f in _span(basis) if not any(f[k] for k in other)]
+    return 2 - (len(inside).bit_length() - 1)
