@@ -1,19 +1,31 @@
 """Beyond classical complementarity: other transformations."""
 
-from sympy import Derivative, Expr
+from sympy import Derivative, Expr, Integer
 
 from symq.lang.shown import plus, times
-from symq.lang.statement import All, Statement, Table, eq
+from symq.lang.statement import All, Exists, Statement, Table, eq
 from symq.lang.theorems import use
-from symq.paper.claim import Reading
+from symq.paper.claim import Neighbour, Reading
 
-from .setting import bracket, p1, p2, paper, x1, x2
+from .setting import bracket, p1, p2, paper, u, x1, x2
+
+
+def divisible() -> Exists:
+    """Some power of 2, which are 1, 2, 4 and 3 modulo 5, makes 3 2^k a multiple of 5."""
+    powers = tuple(Integer(2**k % 5) for k in range(4))
+    return Exists(((u, powers),), eq(times(3, u), 0), 5)
+
 
 paper.claim(
     "spekkens:nonclifford",
     lambda: All((use("clifford-maximal", d=2).conclusion, use("clifford-maximal", d=3).conclusion)),
     theorem=lambda: (use("clifford-maximal", d=2), use("clifford-maximal", d=3)),
-    neighbours=lambda: (use("clifford-maximal", d=4), use("clifford-maximal", d=6)),
+    readings=(Reading("every unitary, not only as a limit: entries of words in Clifford unitaries "
+                      "and diag(1, exp(i pi/4)) are integers of Q(exp(i pi/4)) divided by powers "
+                      "of 2; is (3 + 4i)/5 one?", divisible),),
+    neighbours=lambda: tuple(
+        Neighbour(use("clifford-maximal", d=d).conclusion, f"for d = {d}",
+                  theorem=use("clifford-maximal", d=d)) for d in (4, 6)),
     because="for bits and trits, and any number of them. All unitaries means a dense set of them, "
             "and up to phases, since words in finitely many unitaries are countable. For d = 4 "
             "and d = 6 it fails")
@@ -44,7 +56,7 @@ def generated() -> Table:
         ("$P_1X_2$", plus(bracket(TURN, SQUEEZING), times(-1, TURN)), times(2, p1, x2)),
         ("the square of $X_2$", bracket(x1 * x2, p1 * x2), x2**2),
         ("the square of $P_2$", bracket(x1 * p2, p1 * p2), p2**2),
-        ("$X_2P_2$", bracket(x1 * x2, p1 * p2), plus(times(x2, p2), times(-1, x1, p1))))
+        ("$X_2P_2$", bracket(x1 * x2, p1 * p2), plus(times(x2, p2), times(x1, p1))))
     return Table(tuple((label, eq(left, right)) for label, left, right in rows))
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sympy import E, Expr, I, ImmutableMatrix, eye, pi
 
-from symq.lang.shown import matrix_product, minus, over, plus, scaled, times
-from symq.lang.statement import All, Implication, Q, Statement, eq, ge, gt
+from symq.lang.shown import minus, over, plus, scaled, times
+from symq.lang.statement import All, Implication, Statement, eq, ge, gt
 from symq.lang.theorems import use
 
 from .setting import (
@@ -14,7 +14,9 @@ from .setting import (
     a1,
     b1,
     c1,
+    f,
     form,
+    g,
     hbar,
     paper,
     s,
@@ -89,10 +91,17 @@ def quadratic_pair(matrix: ImmutableMatrix) -> Expr:
                   for i in range(4) for j in range(4) if matrix[i, j] != 0))
 
 
+def squared(matrix: ImmutableMatrix) -> ImmutableMatrix:
+    """The square, its products not carried out; those with 0 are left out."""
+    return ImmutableMatrix(4, 4, [plus(*([times(matrix[i, k], matrix[k, j]) for k in range(4)
+                                          if matrix[i, k] != 0 and matrix[k, j] != 0] or [0]))
+                                  for i in range(4) for j in range(4)])
+
+
 paper.definition(
     "spekkens:J-def",
     asserts=lambda: (eq(PRINTED_J.T, scaled(-1, PRINTED_J)),
-                     eq(matrix_product(PRINTED_J, PRINTED_J), -ImmutableMatrix(eye(4))),
+                     eq(squared(PRINTED_J), -ImmutableMatrix(eye(4))),
                      product_with_j(-1)),
     neighbours=lambda: (("with the other sign", product_with_j(1)),),
     because="the same matrix as before, antisymmetric with the square -1, so that i J is "
@@ -102,9 +111,9 @@ paper.definition(
 
 # One system: Delta^2 x = a_1, Delta^2 p = b_1, C = c_1; a vector z = (s + i t, u + i w).
 
-def excess(bound: Expr = Q(1, 4)) -> Expr:
+def excess(divisor: int = 4) -> Expr:
     """Delta^2 x Delta^2 p - C^2 - hbar^2/4."""
-    return minus(minus(times(a1, b1), times(c1, c1)), times(bound, hbar**2))
+    return minus(minus(times(a1, b1), times(c1, c1)), over(hbar**2, divisor))
 
 
 def hermitian(factor: int, z: Sequence[Expr], conjugate: Sequence[Expr]) -> Expr:
@@ -129,10 +138,15 @@ def squares() -> Statement:
                                                    rest)))
 
 
-def sufficient(bound: Expr) -> Statement:
-    """The form is not negative where the excess over a bound is not."""
-    real = general(2).expand(complex=False)
-    return Implication((gt(a1, 0), ge(excess(bound), 0)), ge(real, 0))
+def sufficient() -> Statement:
+    """A form f with a_1 f = 2 (v_1^2 + v_2^2 + g (u^2 + w^2)), g the excess, is not negative."""
+    total = plus(times(v1, v1), times(v2, v2), times(g, plus(times(u, u), times(w, w))))
+    return Implication((gt(a1, 0), ge(g, 0), eq(times(a1, f), times(2, total))), ge(f, 0))
+
+
+def enough(divisor: int) -> Statement:
+    """The form is not negative where Delta^2 x Delta^2 p - C^2 is at least hbar^2/divisor."""
+    return Implication((gt(a1, 0), ge(excess(divisor), 0)), ge(general(2).expand(), 0))
 
 
 def necessary() -> Statement:
@@ -147,8 +161,8 @@ def vacuum() -> Statement:
 
 
 paper.claim(
-    "spekkens:cup", lambda: All((squares(), sufficient(Q(1, 4)), necessary(), vacuum())),
-    neighbours=lambda: (("half as much is enough", sufficient(Q(1, 8))),
+    "spekkens:cup", lambda: All((squares(), sufficient(), necessary(), vacuum())),
+    neighbours=lambda: (("half as much is enough", enough(8)),
                         ("without the factor 2", eq(hermitian(
                             1, (-c1 + I * hbar / 2, a1 + 0 * I), (-c1 - I * hbar / 2, a1 + 0 * I)),
                             times(2, a1, excess())))),
