@@ -20,7 +20,7 @@ from symq.lang.theorems import use
 from symq.paper.claim import Reading
 from symq.phasespace.counting import count_statement
 
-from .setting import BITS, POINT, a1, b1, c1, d1, form, modulo, paper, s, t, u
+from .setting import BITS, POINT, a1, b1, c1, d1, form, hbar, modulo, paper, s, t, u
 
 # -- theories --------------------------------------------------------------------------------------
 
@@ -67,7 +67,6 @@ paper.claim(
             "holds approximately, and entangled qubits show what is missing")
 
 covariance, x_spread, p_spread = paper.real("C V_x V_p", latex=r"C_{x,p} \Delta^2x \Delta^2p")
-hbar = paper.positive("hbar", latex=[r"\hbar"])
 
 
 def vacuum_knows() -> Exists:

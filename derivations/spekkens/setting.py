@@ -41,6 +41,7 @@ a1, b1, a2, b2 = paper.real("a_1 b_1 a_2 b_2")
 c1, d1, c2, d2 = paper.real("c_1 d_1 c_2 d_2")
 s, t, u, w = paper.real("s t u w")
 f, g = paper.real("f g")                            # values of F and G
+hbar = paper.positive("hbar", latex=[r"\hbar"])
 v1, v2, v3, v4 = paper.real("v_1 v_2 v_3 v_4")      # a valuation vector
 j, k = paper.real("j k")                            # outcomes, and multiples of generators
 

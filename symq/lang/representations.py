@@ -11,6 +11,7 @@ from __future__ import annotations
 from sympy import Add, Derivative, Expr, I, Integer, Matrix, Rational, Sum, Symbol, exp, log
 
 from symq.errors import InputError
+from symq.lang.statement import Any as AnyOf
 from symq.lang.statement import (
     Equivalence,
     Exists,
@@ -26,7 +27,6 @@ from symq.lang.statement import (
     le,
     ne,
 )
-from symq.lang.statement import Any as AnyOf
 from symq.lang.theorem import RESERVED, Applied, Hypothesis, Sentence, own
 
 STABILISER = ("for every odd d and every n the Wigner function of the stabiliser state (V, v) of n "

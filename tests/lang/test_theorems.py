@@ -11,6 +11,7 @@ from itertools import pairwise, permutations, product
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 from sympy import I, Integer, Matrix, Rational, Symbol, diag, eye, kronecker_product, sqrt, symbols
 
@@ -775,3 +776,54 @@ def _pairs(basis, first):
     other = range(4 - first, 8 - first)
     inside = [f for f in _span(basis) if not any(f[k] for k in other)]
     return 2 - (len(inside).bit_length() - 1)
+
+
+# clifford-maximal
+
+
+def generated(unitaries, most):
+    """How many unitaries the given ones generate, up to phases; at least `most` ends the count."""
+    def plain(m):
+        place = next(k for k in np.ndindex(m.shape) if abs(m[k]) > 1e-6)
+        return m * (abs(m[place]) / m[place])
+
+    seen, todo = set(), [np.eye(len(unitaries[0]), dtype=complex)]
+    while todo and len(seen) < most:
+        m = todo.pop()
+        key = tuple(np.round(plain(m).ravel(), 6) + 0)
+        if key not in seen:
+            seen.add(key)
+            todo += [m @ u for u in unitaries]
+    return len(seen)
+
+
+def clifford(d):
+    """Fourier, phase and shift matrices of one system with d levels."""
+    w = np.exp(2j*np.pi/d)
+    x = np.arange(d)
+    t = np.exp(1j*np.pi/d) if d % 2 == 0 else w**((d + 1)//2)
+    return [w**np.outer(x, x)/np.sqrt(d), np.diag(t**(x*x)), np.roll(np.eye(d), 1, axis=0)]
+
+
+@pytest.mark.parametrize(("d", "order"), [(2, 24), (3, 216)])
+def test_one_more_unitary_makes_the_clifford_group_infinite(judge, d, order):
+    group = clifford(d)
+    assert generated(group, 2000) == order
+    for angle in (np.pi/4, 0.3):
+        extra = np.diag([1]*(d - 1) + [np.exp(1j*angle)])
+        assert generated([*group, extra], 2000) >= 2000
+    assert outcome(judge, use("clifford-maximal", d=d)) is HOLDS
+
+
+def test_composite_dimensions_have_larger_finite_groups(judge):
+    # the displacements by 2 commute for d = 4; unitaries that permute their eigenvectors do not mix
+    group = clifford(4)
+    basis = np.array([[1, 0, 1, 0], [0, 1, 0, 1], [1, 0, -1, 0], [0, 1, 0, -1]]).T/np.sqrt(2)
+    signs = basis @ np.diag([1, 1, 1, np.exp(0.3j)]) @ basis.conj().T
+    for m in (*group, signs):
+        inside = basis.conj().T @ m @ basis
+        assert all(np.sum(np.abs(row) > 1e-9) == 1 for row in inside)
+    for d in (4, 6, 9):
+        assert outcome(judge, use("clifford-maximal", d=d)) is FAILS
+    with pytest.raises(InputError):
+        use("clifford-maximal", d=1)
