@@ -286,7 +286,7 @@ def poisson_rules(leibniz: Expr, jacobi: Expr) -> Table:
     """The rules of a Poisson bracket of functions of one system, with what is added to two."""
     double = total(local(FV, local(GV, HV)), local(GV, local(HV, FV)), local(HV, local(FV, GV)))
     return Table((
-        ("antisymmetric", eq(at(local(FV, GV)), -at(local(GV, FV)))),
+        ("antisymmetric", eq(at(local(FV, GV)), times(-1, at(local(GV, FV))))),
         ("Leibniz", eq(at(local(product(FV, GV), HV)), at(product(FV, local(GV, HV)))
                        + at(product(local(FV, HV), GV)) + leibniz)),
         ("Jacobi", eq(at(double), jacobi))))

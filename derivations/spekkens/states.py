@@ -86,7 +86,7 @@ def mixed(*pairs: tuple[Expr, Sequence[Expr]]) -> tuple[Expr, ...]:
 
 def all_pairs(functionals: Sequence[str]) -> Table:
     """Over R every bracket of two members of a set, with themselves too, vanishes."""
-    texts = [value(row, POINT) for row in rows(REALS, *functionals)]
+    texts = [dot(row, POINT) for row in rows(REALS, *functionals)]
     return Table(tuple((f"[{one}, {two}]", eq(bracket(left, right), 0))
                        for one, left in zip(functionals, texts, strict=True)
                        for two, right in zip(functionals, texts, strict=True)))
