@@ -31,11 +31,10 @@ from symq.lang.statement import (
     lt,
 )
 
-from .setting import D, delta, epsilon, f1, f2, f3, f4, left_step, p1, p2, paper, t, z
+from .setting import D, delta, epsilon, f1, f2, f3, f4, left_step, p1, p2, paper, small, t, z
 
 v = paper.functions("v")
 X, Y, V, W, kappa, theta = paper.real("X Y V W kappa theta", latex=r"X Y V W \kappa \theta")
-s = paper.positive("s")                        # a spacing that goes to zero
 ONE, TWO, THREE, FOUR = f1(z, t), f2(z, t), f3(z, t), f4(z, t)
 CHARGES = Matrix([p1(z, t), p2(z, t)])
 ENERGY = v(z) * epsilon
@@ -57,7 +56,7 @@ paper.claim("ord-mann:26",
             because="both sides grow without bound: their ratio tends to 1")
 paper.claim("ord-mann:27", lambda: Limit(delta / TIME_STEP * delta, delta, 0, 2 * D, "+"))
 
-PRODUCT = (delta / TIME_STEP * delta).subs(delta, s)
+PRODUCT = (delta / TIME_STEP * delta).subs(delta, small)
 spacing, speed = paper.real("Deltax Deltav", latex=r"\Delta{x} \Delta{v}")
 
 
@@ -70,10 +69,10 @@ def uncertain(constant: Expr) -> Implication:
 paper.claim(
     "ord-mann:27-uncertainty",
     lambda: All((uncertain(2 * D),
-                 Limit(PRODUCT / D, s, 0, 2, "+"))),
+                 Limit(PRODUCT / D, small, 0, 2, "+"))),
     neighbours=lambda: (("a larger bound", uncertain(3 * D)),
                         ("vanishes on fine lattices",
-                         Limit(PRODUCT / D, s, 0, 0, "+"))))
+                         Limit(PRODUCT / D, small, 0, 0, "+"))))
 
 # the matrix (4); a coefficient multiplies after the shift
 
@@ -242,7 +241,7 @@ def norms(rate: Expr) -> All:
     return All((
         eq((b_ * X - a_ * Y)**2 + (a_ * X + b_ * Y)**2, (a_**2 + b_**2) * (X**2 + Y**2)),
         eq(2 * DAMPED, 1 + (2 * LEVEL - 1)**2), expands(2 * LEVEL - 1, V * epsilon, epsilon, 2),
-        Limit(power(1 + V**2 * s**2, t / s), s, 0, 1, "+"),
+        Limit(power(1 + V**2 * small**2, t / small), small, 0, 1, "+"),
         eq(power(rate, 2), HALF)))
 
 
@@ -252,7 +251,7 @@ paper.claim(
     neighbours=lambda: (
         ("a step halves the norm", norms(HALF)),
         ("the normalised norm still decays",
-         Limit(power(1 + V**2 * s**2, t / s), s, 0, 0, "+"))),
+         Limit(power(1 + V**2 * small**2, t / small), small, 0, 0, "+"))),
     because="X and Y arrive at one point from z + delta and z - delta; summed over all points "
             "both squares give the norm before the step. 2 (alpha^2 + beta^2) = "
             "1 + (2 alpha - 1)^2 tends to 1 fast enough: t/epsilon factors of it tend to 1")

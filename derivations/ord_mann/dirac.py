@@ -1,6 +1,6 @@
 """Fixed signal velocity, continued: from the Dirac system to (21)-(25) and their limits."""
 
-from sympy import Expr, I, conjugate, diff, exp, oo, sqrt
+from sympy import Derivative, Expr, I, Integer, conjugate, diff, exp, oo, sqrt
 
 from symq.lang.statement import (
     All,
@@ -15,9 +15,8 @@ from symq.paper.claim import Correction, Neighbour, Reading
 from .setting import D, a, c, hbar, m, paper, t, z
 from .velocity import MASS, ONE, PRINTED_18, TWO
 
-psi, chi, minus, plus = paper.functions("psi chi psi_minus psi_plus",
-                                        latex=r"\psi \chi \psi_- \psi_+")
-PSI, CHI, MINUS, PLUS = (f(z, t) for f in (psi, chi, minus, plus))
+chi, minus, plus = paper.functions("chi psi_minus psi_plus", latex=r"\chi \psi_- \psi_+")
+CHI, MINUS, PLUS = (f(z, t) for f in (chi, minus, plus))
 wave_number = paper.real("k_z", latex=["k"])
 
 
@@ -52,15 +51,19 @@ paper.claim(
     because="psi_+ and psi_- are the sum and the difference of psi_1 and psi_2, which the text "
             "does not say")
 
+
+
+def solved_for(unit: Expr) -> Implication:
+    """The densities from psi_+ and psi_-; `unit` is the i of Eq. (21), to be divided out."""
+    up, down = changed(-1)
+    back = exp(I * a * t)
+    return Implication((eq(PLUS, up), eq(MINUS, down)), All((
+        eq(ONE, back * (PLUS + MINUS) / (2 * unit)), eq(TWO, back * (PLUS - MINUS) / 2))))
+
+
 paper.claim(
-    "ord-mann:21-linear",
-    lambda: All((eq(I * ONE * exp(-I * a * t),
-                    (changed(-1)[0] + changed(-1)[1]) / 2),
-                 eq(TWO * exp(-I * a * t), (changed(-1)[0] - changed(-1)[1]) / 2),
-                 eq(ONE, -I * exp(I * a * t) * (changed(-1)[0] + changed(-1)[1]) / 2),
-                 eq(TWO, exp(I * a * t) * (changed(-1)[0] - changed(-1)[1]) / 2))),
-    neighbours=lambda: (("the i's drop out",
-                         eq(ONE, exp(I * a * t) * (changed(-1)[0] + changed(-1)[1]) / 2)),),
+    "ord-mann:21-linear", lambda: solved_for(I),
+    neighbours=lambda: (("the i's drop out", solved_for(Integer(1))),),
     because="the inverse is written down: the densities are linear combinations of psi_+ and "
             "psi_- with coefficients that never vanish")
 
@@ -71,8 +74,10 @@ paper.claim("ord-mann:22", lambda: Implication(PRINTED_18, eq_22(*changed(1))),
 paper.claim("ord-mann:23", lambda: Implication(PRINTED_18, eq_23(*changed(1))),
             because="read with the corrected (21)")
 
-EQ_24 = eq(diff(MINUS, z, 2) + (2 * I * a / c**2) * diff(MINUS, t), diff(MINUS, t, 2) / c**2)
-
+def eq_24(rate: Expr = a) -> Statement:
+    """Eq. (24)."""
+    return eq(diff(MINUS, z, 2) + (2 * I * rate / c**2) * diff(MINUS, t),
+              diff(MINUS, t, 2) / c**2)
 
 
 def combined(factor: Expr) -> Statement:
@@ -89,36 +94,31 @@ paper.claim(
     because="d/dt of (23) plus c d/dz of (22) contains psi_- only")
 
 paper.claim("ord-mann:24",
-            lambda: Implication((eq_22(PLUS, MINUS), eq_23(PLUS, MINUS)), EQ_24))
+            lambda: Implication((eq_22(PLUS, MINUS), eq_23(PLUS, MINUS)), eq_24()))
 
 
-def eq_25(speed: Expr = c) -> Statement:
+def eq_25(wave: Expr = MINUS) -> Statement:
     """Eq. (25)."""
-    return eq(I * diff(MINUS, t),
-              -(hbar / (2 * m)) * (diff(MINUS, z, 2) - diff(MINUS, t, 2) / speed**2))
+    return eq(I * diff(wave, t),
+              -(hbar / (2 * m)) * (diff(wave, z, 2) - diff(wave, t, 2) / c**2))
 
 
-def massive() -> Statement:
-    """Eq. (24) with a = m c^2/hbar."""
-    return eq(diff(MINUS, z, 2) + (2 * I * MASS / c**2) * diff(MINUS, t),
-              diff(MINUS, t, 2) / c**2)
+paper.claim("ord-mann:25", lambda: Equivalence(eq_24(MASS), eq_25()))
+
+TERMS = (I * diff(MINUS, t), (hbar / (2 * m)) * diff(MINUS, z, 2),
+         (hbar / (2 * m)) * diff(MINUS, t, 2) / c**2)     # the last of (25)
 
 
-paper.claim("ord-mann:25", lambda: Equivalence(massive(), eq_25()))
+def depends_on_c(*rates: Expr) -> All:
+    """How each term changes with c."""
+    return All(tuple(eq(Derivative(term, c), rate) for term, rate in zip(TERMS, rates,
+                                                                        strict=True)))
 
-
-def terms_of_25() -> tuple[Expr, ...]:
-    """The terms of (25) on the side of the spatial derivative, without the last."""
-    return I * diff(MINUS, t), (hbar / (2 * m)) * diff(MINUS, z, 2)
-
-
-LAST = (hbar / (2 * m)) * diff(MINUS, t, 2) / c**2
 
 paper.claim(
-    "ord-mann:25-only-c",
-    lambda: All((*(eq(diff(x, c), 0) for x in terms_of_25()),
-                 eq(diff(LAST, c), -2 * LAST / c))),
-    neighbours=lambda: (("the last term does not", eq(diff(LAST, c), 0)),))
+    "ord-mann:25-only-c", lambda: depends_on_c(Integer(0), Integer(0), -2 * TERMS[2] / c),
+    neighbours=lambda: (("the last term does not",
+                         depends_on_c(Integer(0), Integer(0), Integer(0))),))
 
 
 def gap_25() -> Expr:
@@ -126,9 +126,9 @@ def gap_25() -> Expr:
     return eq_25().lhs - eq_25().rhs
 
 
-def free() -> Expr:
+def schrodinger(diffusion: Expr) -> Expr:
     """Left minus right side of the free Schroedinger equation."""
-    return I * diff(MINUS, t) + hbar / (2 * m) * diff(MINUS, z, 2)
+    return I * diff(MINUS, t) + diffusion * diff(MINUS, z, 2)
 
 
 def branch(sign: int) -> Expr:
@@ -136,13 +136,21 @@ def branch(sign: int) -> Expr:
     return m * c**2 / hbar * (-1 + sign * sqrt(1 + (hbar * wave_number / (m * c))**2))
 
 
+def plane_waves() -> All:
+    """The waves exp(i(k z - w t)) with the two frequencies, solve (25)."""
+    return All(tuple(eq_25(exp(I * (wave_number * z - branch(sign) * t)))
+                     for sign in (1, -1)))
+
+
 paper.claim(
-    "ord-mann:25-c-inf", lambda: Limit(gap_25(), c, oo, free()),
+    "ord-mann:25-c-inf", lambda: Limit(gap_25(), c, oo, schrodinger(hbar / (2 * m))),
     readings=(
         Reading("plane waves that stay: their frequency becomes that of Schroedinger's equation",
                 lambda: Limit(branch(1), c, oo, hbar * wave_number**2 / (2 * m))),
         Reading("the other plane waves oscillate ever faster",
-                lambda: Limit(branch(-1), c, oo, -oo))),
+                lambda: Limit(branch(-1), c, oo, -oo)),
+        Reading("these are the frequencies of plane waves that solve (25)",
+                plane_waves)),
     because="a smooth function that does not depend on c leaves the residual of Schroedinger's "
             "equation; of the two plane waves with wave number k one has no limit")
 
@@ -152,11 +160,6 @@ paper.claim(
                   -(diff(MINUS, z, 2) - diff(MINUS, t, 2) / c**2), "+"))
 
 
-def boosted(rate: Expr) -> Expr:
-    """exp(i rate t) chi."""
-    return exp(I * rate * t) * CHI
-
-
 def klein_gordon() -> Statement:
     """The Klein-Gordon equation of mass m for chi."""
     return eq(diff(CHI, t, 2) / c**2 - diff(CHI, z, 2) + (m * c / hbar)**2 * CHI, 0)
@@ -164,9 +167,7 @@ def klein_gordon() -> Statement:
 
 def form_of(rate: Expr) -> Equivalence:
     """chi solves the Klein-Gordon equation if and only if exp(i rate t) chi solves (25)."""
-    wave = boosted(rate)
-    return Equivalence(klein_gordon(), eq(I * diff(wave, t), -(hbar / (2 * m)) * (
-        diff(wave, z, 2) - diff(wave, t, 2) / c**2)))
+    return Equivalence(klein_gordon(), eq_25(exp(I * rate * t) * CHI))
 
 
 paper.claim(
@@ -176,16 +177,15 @@ paper.claim(
         stronger=(lambda: All((form_of(MASS), form_of(-MASS))),)))
 
 
-def diffusive_limit() -> Expr:
-    """Left minus right side of (14) without a potential."""
-    return I * diff(MINUS, t) + D * diff(MINUS, z, 2)
+def same_limit() -> Limit:
+    """(25) becomes (14) without a potential."""
+    return Limit(gap_25(), c, oo, schrodinger(D))
 
 
 paper.claim(
-    "ord-mann:same-limit", lambda: Limit(gap_25(), c, oo, diffusive_limit()),
+    "ord-mann:same-limit", same_limit,
     assuming=(eq(D, hbar / (2 * m)),),
-    neighbours=lambda: (Neighbour(Limit(gap_25(), c, oo, diffusive_limit()), "with D = hbar/m",
-                                  (eq(D, hbar / m),)),))
+    neighbours=lambda: (Neighbour(same_limit(), "with D = hbar/m", (eq(D, hbar / m),)),))
 
 V = paper.real("V")
 
@@ -197,8 +197,7 @@ def scattering(level: Expr) -> Expr:
 
 paper.claim(
     "ord-mann:25-no-potential",
-    lambda: All((eq(diff(gap_25(), V), 0),
-                 Equivalence(eq(conjugate(scattering(V)), scattering(V)), eq(V, 0)))),
+    lambda: Equivalence(eq(conjugate(scattering(V)), scattering(V)), eq(V, 0)),
     neighbours=lambda: (("real for every potential",
                          eq(conjugate(scattering(V)), scattering(V))),),
     because="a potential V in i hbar d/dt Phi = (H + V) Phi adds -i V/hbar to each line of (18), "

@@ -35,8 +35,8 @@ from symq.lang.statement import (
 )
 from symq.paper.claim import Correction
 
-from .diffusive import GROWTH, KEEP, TURN, V, X, Y, norms, one_step_norm, s, v
-from .setting import D, delta, epsilon, f1, f2, f3, f4, left_step, paper, right_step, t, z
+from .diffusive import GROWTH, KEEP, TURN, V, X, Y, norms, one_step_norm, v
+from .setting import D, delta, epsilon, f1, f2, f3, f4, left_step, paper, right_step, small, t, z
 
 ONE, TWO, THREE, FOUR = f1(z, t), f2(z, t), f3(z, t), f4(z, t)
 TIME_STEP = delta**2 / (2 * D)
@@ -193,7 +193,7 @@ paper.claim("ord-mann:14", lambda: All((
 
 def accumulated(gain: int) -> Limit:
     """Local errors s**gain in each of the steps up to the time t vanish with s."""
-    return Limit(t / (8 * s**2 / (2 * D)) * s**gain, s, 0, 0, "+")
+    return Limit(t / (8 * small**2 / (2 * D)) * small**gain, small, 0, 0, "+")
 
 
 paper.claim(

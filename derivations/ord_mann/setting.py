@@ -13,6 +13,7 @@ from symq.paper.paper import Paper
 paper = Paper.at(__file__)
 
 z, t = paper.real("z t")
+small = paper.positive("s")                     # a spacing or time step that goes to zero
 delta, epsilon = paper.positive("delta epsilon", latex=r"\delta \epsilon")
 D, a, c, hbar, m = paper.positive("D a c hbar m", latex=r"D a c \hbar m")
 paper.given(note="the densities and the potential v are smooth functions")

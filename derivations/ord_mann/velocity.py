@@ -1,7 +1,24 @@
 """Entwined pairs with fixed signal velocity: from the lattice to the Dirac system, (15)-(20)."""
 
-from sympy import Expr, I, Integer, Matrix, atan, cos, cosh, diff, exp, pi, sin, sinh
+from sympy import (
+    Derivative,
+    Expr,
+    I,
+    Integer,
+    Matrix,
+    Sum,
+    atan,
+    cos,
+    cosh,
+    diff,
+    exp,
+    oo,
+    pi,
+    sin,
+    sinh,
+)
 
+from symq.lang.shown import over, times
 from symq.lang.statement import (
     All,
     Equivalence,
@@ -9,11 +26,13 @@ from symq.lang.statement import (
     Limit,
     Q,
     Statement,
+    between,
     eq,
     expands,
-    le,
+    gt,
+    lt,
 )
-from symq.paper.claim import Correction, Reading
+from symq.paper.claim import Correction, Neighbour, Reading
 
 from .setting import (
     a,
@@ -29,40 +48,41 @@ from .setting import (
     p4,
     paper,
     right_step,
+    small,
     t,
     z,
 )
 
 A = paper.real("A")
 ONE, TWO, THREE, FOUR = p1(z, t), p2(z, t), p3(z, t), p4(z, t)
-MEAN_TIME = epsilon / (a * epsilon)               # steps of epsilon, 1/(a epsilon) of them
-RARE = (le(a * epsilon, 1),)                     # a epsilon is a probability
-
+RARE = (lt(a * epsilon, 1),)                     # a turn is possible, not certain
 ZERO = Integer(0)
+steps = paper.integer("n")
+
+
+def mean(each: Expr) -> Expr:
+    """Mean of n * each, when the n-th step is the first with a turn: the geometric law."""
+    return Sum(times(steps * each, a * epsilon, (1 - a * epsilon)**(steps - 1)), (steps, 1, oo))
+
 
 # the scaling (15)
 
 paper.definition(
-    "ord-mann:15a", asserts=lambda: (le(a * epsilon, 1), le(0, 1 - a * epsilon),
-                                     eq(a * epsilon + (1 - a * epsilon), 1)),
-    assuming=RARE, because="alpha and beta are probabilities once epsilon is at most 1/a")
+    "ord-mann:15a", asserts=lambda: (between(0, a * epsilon, 1), between(0, 1 - a * epsilon, 1)),
+    assuming=RARE, because="alpha and beta are probabilities once epsilon is less than 1/a")
 paper.definition(
-    "ord-mann:15b", asserts=lambda: eq((c * epsilon) / epsilon, c),
+    "ord-mann:15b", asserts=lambda: eq(over(times(c, epsilon), epsilon), c),
     because="delta = c epsilon: the lattice speed is the same on every scale")
-
-
-def turn_free(n: Expr) -> Expr:
-    """Probability of no turn in n steps."""
-    return (1 - a * epsilon)**n
-
 
 
 paper.claim(
     "ord-mann:15", lambda: All((
-        Limit(MEAN_TIME, epsilon, 0, 1 / a, "+"), eq((c * epsilon) / epsilon, c))),
-    neighbours=lambda: (("a is the mean free time", Limit(MEAN_TIME, epsilon, 0, a, "+")),),
-    because="the number of steps up to and including the next turn has the geometric law with "
-            "mean 1/(a epsilon), and each step takes epsilon")
+        eq(mean(epsilon), 1 / a), eq(over(times(c, epsilon), epsilon), c))),
+    assuming=RARE,
+    neighbours=lambda: (("a is the mean free time", eq(mean(epsilon), a)),
+                        ("half of it", eq(mean(epsilon), 1 / (2 * a)))),
+    because="the number of steps up to and including the next turn has the geometric law, and "
+            "each step takes epsilon")
 
 
 # the system (18) and its relatives
@@ -80,10 +100,9 @@ def gaps(statements: tuple[Statement, ...]) -> tuple[Expr, ...]:
     return tuple(s.lhs - s.rhs for s in statements)  # type: ignore[attr-defined]
 
 
-def consistent(difference: tuple[Expr, ...], limit: tuple[Statement, ...], order: int,
-               *, sharp: bool = False) -> All:
+def consistent(difference: tuple[Expr, ...], limit: tuple[Statement, ...], order: int) -> All:
     """Each difference equation, divided by epsilon, is its limit up to O(epsilon**order)."""
-    return All(tuple(expands(d / epsilon, r, epsilon, order, sharp=sharp)
+    return All(tuple(expands(d / epsilon, r, epsilon, order)
                      for d, r in zip(difference, gaps(limit), strict=True)))
 
 
@@ -96,24 +115,27 @@ def lattice() -> tuple[Expr, Expr]:
 EQ_16 = left_step(p1, p2, a * epsilon, 1 - a * epsilon)
 
 
-def scaled() -> tuple[Expr, Expr]:
-    """The right sides of Eq. (1) with the scaling (15)."""
-    alpha, beta = paper.real("alpha beta", latex=r"\alpha \beta")
-    at = {alpha: a * epsilon, beta: 1 - a * epsilon}
-    one, two = left_step(p1, p2, alpha, beta)
-    return one.subs(at), two.subs(at)
+alpha, beta = paper.real("alpha beta", latex=r"\alpha \beta")
 
 
-paper.claim("ord-mann:16", lambda: All((
-    eq((1 - a * epsilon) * p1(z + delta, t) - a * epsilon * p2(z - delta, t), scaled()[0]),
-    eq(a * epsilon * p1(z + delta, t) + (1 - a * epsilon) * p2(z - delta, t), scaled()[1]))))
+def later(right: tuple[Expr, Expr]) -> tuple[Statement, Statement]:
+    """The densities one time step later are these."""
+    return eq(p1(z, t + epsilon), right[0]), eq(p2(z, t + epsilon), right[1])
+
+
+paper.claim("ord-mann:16", lambda: Implication(
+    later(left_step(p1, p2, alpha, beta)),
+    All(later(((1 - a * epsilon) * p1(z + delta, t) - a * epsilon * p2(z - delta, t),
+               a * epsilon * p1(z + delta, t) + (1 - a * epsilon) * p2(z - delta, t))))),
+    assuming=(eq(alpha, a * epsilon), eq(beta, 1 - a * epsilon)))
 
 paper.claim(
     "ord-mann:16-persistent", lambda: All((
-        Limit(a * epsilon, epsilon, 0, 0, "+"), Limit((c * epsilon) / (a * epsilon), epsilon, 0,
-                                                     c / a, "+"))),
-    neighbours=lambda: (
-        ("the mean free path vanishes", Limit((c * epsilon) / (a * epsilon), epsilon, 0, 0, "+")),))
+        Limit(a * small, small, 0, 0, "+"), eq(mean(c * epsilon), c / a))),
+    assuming=RARE,
+    neighbours=lambda: (("the mean free path vanishes", eq(mean(c * epsilon), 0)),
+                        ("another length", eq(mean(c * epsilon), 1 / a))),
+    because="delta = c epsilon: the mean free path is the same for every epsilon")
 
 
 def first_order() -> All:
@@ -155,38 +177,70 @@ paper.claim(
         ("equal signs oscillate",
          Implication(system(ONE, TWO, sign=-1),
                      eq(diff(ONE, t, 2), c**2 * diff(ONE, z, 2) - a**2 * ONE))),),
+    readings=(Reading("from the corrected (18), for exp(a t) phi'", lambda: Implication(
+        TRUE_18, eq(diff(growing(ONE), t, 2),
+                    c**2 * diff(growing(ONE), z, 2) - a**2 * growing(ONE)))),),
     because="with the two signs each density obeys a wave equation with the restoring term "
             "-a**2 phi', with equal signs the term pushes away; the coefficients are real")
 
+u, w = paper.functions("u w")
 CONSTANT = (eq(diff(ONE, z), 0), eq(diff(TWO, z), 0))
-EQ_19 = (eq(diff(ONE, t), -a * TWO), eq(diff(TWO, t), a * ONE))
+
+
+def uniform(one: Expr, two: Expr, *, decay: Expr = ZERO, sign: int = 1
+            ) -> tuple[Statement, Statement]:
+    """Eq. (19); `decay` is what each density loses."""
+    return (eq(diff(one, t), -decay * one - sign * a * two),
+            eq(diff(two, t), -decay * two + a * one))
+
+
+def lattice_without_place() -> tuple[Expr, Expr]:
+    """Left minus right side of Eq. (16) for densities that do not depend on z."""
+    one, two = left_step(lambda _, at: u(at), lambda _, at: w(at), a * epsilon, 1 - a * epsilon)
+    return u(t + epsilon) - one, w(t + epsilon) - two
+
 
 paper.claim(
-    "ord-mann:19", lambda: Implication((*PRINTED_18, *CONSTANT), All(EQ_19)),
-    readings=(Reading("from the corrected (18), for exp(a t) phi'",
-                      lambda: Implication((*TRUE_18, *CONSTANT), All((
-                          eq(diff(growing(ONE), t), -a * growing(TWO)),
-                          eq(diff(growing(TWO), t), a * growing(ONE)))))),))
+    "ord-mann:19", lambda: consistent(lattice_without_place(), uniform(u(t), w(t)), 1),
+    correction=Correction(
+        lambda: consistent(lattice_without_place(), uniform(u(t), w(t), decay=a), 1),
+        "the terms -a phi' that (18) has lost; (19) holds for exp(a t) phi'",
+        stronger=(lambda: consistent(lattice_without_place(), uniform(u(t), w(t), decay=a), 2),)),
+    readings=(Reading("from (18) as printed",
+                      lambda: Implication((*PRINTED_18, *CONSTANT), All(uniform(ONE, TWO)))),
+              Reading("from the corrected (18), for exp(a t) phi'",
+                      lambda: Implication((*TRUE_18, *CONSTANT),
+                                          All(uniform(growing(ONE), growing(TWO)))))))
 
-paper.claim("ord-mann:20", lambda: All((
-    eq(diff(A * cos(a * t), t), -a * (A * sin(a * t))),
-    eq(diff(A * sin(a * t), t), a * (A * cos(a * t))))))
+
+def obeys(one: Expr, two: Expr, *, decay: Expr = ZERO, sign: int = 1) -> All:
+    """The two densities solve (19)."""
+    return All(tuple(eq(Derivative(x, t), rate.rhs)      # type: ignore[attr-defined]
+                     for x, rate in zip((one, two), uniform(one, two, decay=decay, sign=sign),
+                                        strict=True)))
+
 
 paper.claim(
-    "ord-mann:20-hyperbolic", lambda: All((
-        eq(diff(A * cosh(a * t), t), a * (A * sinh(a * t))),
-        eq(diff(A * sinh(a * t), t), a * (A * cosh(a * t))))),
-    neighbours=lambda: (("both signs + and trigonometric functions", All((
-        eq(diff(A * cos(a * t), t), a * (A * sin(a * t))),
-        eq(diff(A * sin(a * t), t), a * (A * cos(a * t)))))),))
+    "ord-mann:20", lambda: obeys(A * cos(a * t), A * sin(a * t)),
+    readings=(Reading("as a solution of the corrected (19)", lambda: obeys(
+        A * cos(a * t), A * sin(a * t), decay=a)),
+        Reading("times exp(-a t), of the corrected (19)", lambda: obeys(
+            A * exp(-a * t) * cos(a * t), A * exp(-a * t) * sin(a * t), decay=a))))
+
+paper.claim(
+    "ord-mann:20-hyperbolic", lambda: obeys(A * cosh(a * t), A * sinh(a * t), sign=-1),
+    neighbours=lambda: (("both signs + and trigonometric functions",
+                         obeys(A * cos(a * t), A * sin(a * t), sign=-1)),
+                        ("the signs of (19) and hyperbolic functions",
+                         obeys(A * cosh(a * t), A * sinh(a * t)))))
 
 # the Dirac equation
 
 
-def dirac() -> tuple[Statement, Statement]:
+def dirac(one: Expr = ONE, two: Expr = TWO) -> tuple[Statement, Statement]:
     """The rows of i hbar dPhi/dt = (-c sigma_z p + m c^2 sigma_y) Phi with p = -i hbar d/dz."""
     sigma_y, sigma_z = Matrix([[0, -I], [I, 0]]), Matrix([[1, 0], [0, -1]])
-    state = Matrix([ONE, TWO])
+    state = Matrix([one, two])
     momentum = -I * hbar * diff(state, z)
     right = -c * sigma_z * momentum + m * c**2 * sigma_y * state
     return tuple(eq(I * hbar * diff(x, t), y)
@@ -201,6 +255,10 @@ paper.claim(
     neighbours=lambda: (
         ("with equal signs", Equivalence(All(system(ONE, TWO, rate=MASS, sign=-1)),
                                          All(dirac()))),),
+    readings=(Reading(
+        "from the corrected (18), for exp(a t) phi'",
+        lambda: Equivalence(All(system(ONE, TWO, rate=MASS, decay=MASS)),
+                            All(dirac(*(exp(MASS * t) * x for x in (ONE, TWO)))))),),
     because="the equivalent system has real coefficients, so that real initial data stay real")
 
 
@@ -233,7 +291,7 @@ paper.claim("ord-mann:kac-telegraph",
 
 paper.claim(
     "ord-mann:infinitesimal-rotation", lambda: All((
-        eq(atan(Q(1, 2) / Q(1, 2)), Q(1, 4) * pi),
+        eq(atan(over(Q(1, 2), Q(1, 2))), Q(1, 4) * pi),
         expands(atan(a * epsilon / (1 - a * epsilon)), a * epsilon, epsilon, 2),
         consistent(lattice(), TRUE_18, 1))),
     neighbours=lambda: (
@@ -241,24 +299,41 @@ paper.claim(
         ("of twice the rate",
          expands(atan(a * epsilon / (1 - a * epsilon)), 2 * a * epsilon, epsilon, 2))))
 
-paper.definition("ord-mann:l-tau-c", asserts=lambda: eq((c / a) / (1 / a), c))
+def compton(diffusion: Expr) -> All:
+    """Mean free path, mean free time and diffusion constant."""
+    return All((eq(over(c, a), hbar / (m * c)), eq(over(1, a), hbar / (m * c**2)),
+                eq(over(c**2, times(2, a)), diffusion)))
+
+
+paper.definition("ord-mann:l-tau-c", asserts=lambda: (
+    eq(mean(c * epsilon), over(c, a)), eq(mean(epsilon), over(1, a)),
+    eq(over(over(c, a), over(1, a)), c)),
+                 assuming=RARE)
 
 paper.claim(
     "ord-mann:compton",
-    lambda: All((eq(c / MASS, hbar / (m * c)), eq(1 / MASS, hbar / (m * c**2)),
-                 eq(c**2 / (2 * MASS), hbar / (2 * m)))),
-    neighbours=lambda: (("the whole of hbar/m", eq(c**2 / (2 * MASS), hbar / m)),),
+    lambda: compton(hbar / (2 * m)),
+    assuming=(eq(a, MASS),),
+    neighbours=lambda: (Neighbour(compton(hbar / m), "the whole of hbar/m", (eq(a, MASS),)),),
     because="mean free path c/a, mean free time 1/a, and c**2/(2a), the coefficient of the "
             "second derivative in (24), at a = m c^2/hbar")
 
+
+
+def leg(expected: Expr, each: Expr, rate: Expr = a) -> All:
+    """Legs without a turn up to the time t become rarer as exp(-rate t); their mean."""
+    return All((Limit((1 - a * small)**(t / small), small, 0, exp(-rate * t), "+"),
+                eq(mean(each), expected)))
+
+
 paper.claim(
-    "ord-mann:poisson-leg", lambda: All((
-        Limit((1 - a * epsilon)**(t / epsilon), epsilon, 0, exp(-a * t), "+"),
-        eq(MEAN_TIME, 1 / a))),
-    assuming=(t > 0,),
-    neighbours=lambda: (("another rate",
-                         Limit((1 - a * epsilon)**(t / epsilon), epsilon, 0, exp(-2 * a * t),
-                               "+")),))
+    "ord-mann:poisson-leg", lambda: leg(1 / a, c * epsilon),
+    assuming=(gt(t, 0), *RARE),
+    correction=Correction(
+        lambda: leg(c / a, c * epsilon),
+        "1/a is a time, the mean duration of a segment; its mean length is c/a",
+        stronger=(lambda: leg(c / a, c * epsilon, 2 * a),)),
+    readings=(Reading("lengths of segments as durations", lambda: leg(1 / a, epsilon)),))
 
 
 def mirrored() -> tuple[Statement, Statement]:
@@ -273,19 +348,24 @@ def right_lattice() -> tuple[Expr, Expr]:
     return p3(z, t + epsilon) - three, p4(z, t + epsilon) - four
 
 
+def reflected(s: Statement) -> Statement:
+    """A line about phi_1, phi_2 seen in the mirror: phi_4, phi_3 at -z."""
+    def seen(side: Expr) -> Expr:
+        return side.subs({ONE: p4(-z, t), TWO: p3(-z, t)}).doit().subs(z, -z).doit()
+    return eq(seen(s.lhs), seen(s.rhs))                  # type: ignore[attr-defined]
+
+
+def mirror_images() -> Equivalence:
+    """The second pair of equations is the first in the mirror."""
+    return Equivalence(All(tuple(map(reflected, TRUE_18))), All(mirrored()))
+
+
 paper.claim(
     "ord-mann:dirac-4comp",
     lambda: All((consistent(lattice(), TRUE_18, 1), consistent(right_lattice(), mirrored(), 1),
-                 *(eq(s.lhs - s.rhs, r.lhs - r.rhs)  # type: ignore[attr-defined]
-                   for s, r in zip(reflected(), mirrored(), strict=True)))),
+                 mirror_images())),
     neighbours=lambda: (("the right envelope has the same equations",
                          consistent(right_lattice(), system(THREE, FOUR, decay=a), 1)),))
-
-
-def reflected() -> tuple[Statement, Statement]:
-    """The limit of (1) seen in the mirror: phi_4 for phi_1, phi_3 for phi_2, -d/dz for d/dz."""
-    return (eq(diff(THREE, t), c * diff(THREE, z) - a * THREE + a * FOUR),
-            eq(diff(FOUR, t), -c * diff(FOUR, z) - a * FOUR - a * THREE))
 
 
 def fixed_rate() -> tuple[Expr, Expr]:

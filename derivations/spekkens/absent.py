@@ -190,7 +190,7 @@ def cleared() -> Implication:
     return Implication((ne(pivot, 0),), eq(form(new, G_ROW), 0))
 
 
-ROW = paper.real("h_1 h_2 h_3 h_4")
+ROW = paper.real("r_1 r_2 r_3 r_4")
 
 
 def polynomial(power: int) -> ForAll:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sympy import Expr, Function, ImmutableMatrix, Integer, Sum
 
-from symq.lang.shown import matrix_sum, minus, plus, scaled, times
+from symq.lang.shown import minus, plus, times
 from symq.lang.statement import (
     All,
     Count,
@@ -64,8 +64,8 @@ Rule = Callable[[Any, Any], Any]
 
 def combined(space: PhaseSpace, units: tuple[str, ...]) -> ImmutableMatrix:
     """The sum of x_k e_{x_k} + p_k e_{p_k} with the unit vectors in this order."""
-    return matrix_sum(*(scaled(m, ImmutableMatrix(space.unit(e)))
-                        for m, e in zip(POINT, units, strict=True)))
+    vectors = [space.unit(name) for name in units]
+    return ImmutableMatrix([value(POINT, [e[row] for e in vectors]) for row in range(4)])
 
 
 INTERLEAVED, POSITIONS_FIRST = ("X1", "P1", "X2", "P2"), ("X1", "X2", "P1", "P2")
@@ -286,7 +286,7 @@ def poisson_rules(leibniz: Expr, jacobi: Expr) -> Table:
     """The rules of a Poisson bracket of functions of one system, with what is added to two."""
     double = total(local(FV, local(GV, HV)), local(GV, local(HV, FV)), local(HV, local(FV, GV)))
     return Table((
-        ("antisymmetric", eq(at(local(FV, GV)), -at(local(GV, FV)))),
+        ("antisymmetric", eq(at(local(FV, GV)), times(-1, at(local(GV, FV))))),
         ("Leibniz", eq(at(local(product(FV, GV), HV)), at(product(FV, local(GV, HV)))
                        + at(product(local(FV, HV), GV)) + leibniz)),
         ("Jacobi", eq(at(double), jacobi))))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sympy import Expr, Integer, Piecewise
 
-from symq.lang.shown import over, plus, times
+from symq.lang.shown import dot, over, plus, times
 from symq.lang.statement import (
     All,
     Count,
@@ -26,7 +26,7 @@ from symq.phasespace.epistemic import grid
 from symq.phasespace.group import Gate
 from symq.phasespace.space import PhaseSpace
 
-from .model import HERE, ONE, displaced, image, lagrangians, not_zero, same_points
+from .model import HERE, ONE, image, lagrangians, not_zero, same_points
 from .setting import (
     BITS,
     F_ROW,
@@ -60,23 +60,14 @@ SIZES = (2, 3)
 # -- monogamy --------------------------------------------------------------------------------------
 
 
-def inside(first: Sequence[int], second: Sequence[int]) -> tuple[Statement, ...]:
-    """F commutes with both; and it is one of their combinations."""
-    return (All((eq(form(F_ROW, first), 0), eq(form(F_ROW, second), 0))),
-            All(tuple(eq(e, s*one + t*two)
-                      for e, one, two in zip(F_ROW, first, second, strict=True))))
-
-
-def nothing_else(space: PhaseSpace) -> Table:
-    """What commutes with a Lagrangian subspace of two systems belongs to it: the part of a known
-    variable of ABC on AB, which commutes with all that is known of AB."""
+def nothing_else(space: PhaseSpace, number: int) -> Table:
+    """What commutes with a Lagrangian subspace of two systems belongs to it: no more functionals
+    than it has elements commute with it."""
     size = space.ring.modulus
-    found: list[tuple[str, Statement]] = []
-    for number, (first, second) in enumerate(lagrangians(space), 1):
-        commutes, belongs = inside(first, second)
-        found.append((f"{space.ring}: {number}", modulo(size, Implication(
-            (commutes,), Exists(grid((s, t), size), belongs)), *F_ROW)))
-    return Table(tuple(found))
+    return Table(tuple(
+        (f"{space.ring}: {place}", modulo(size, Count(grid(F_ROW, size), All((
+            eq(form(F_ROW, first), 0), eq(form(F_ROW, second), 0))), number)))
+        for place, (first, second) in enumerate(lagrangians(space), 1)))
 
 
 def with_pair(rows: Sequence[Sequence[int]]) -> Implication:
@@ -88,7 +79,7 @@ def with_pair(rows: Sequence[Sequence[int]]) -> Implication:
 
 paper.claim(
     "spekkens:phen-monogamy",
-    lambda: All((with_pair(PAIR), nothing_else(BITS), nothing_else(TRITS))),
+    lambda: All((with_pair(PAIR), nothing_else(BITS, 4), nothing_else(TRITS, 9))),
     neighbours=lambda: (("if only X_1 - X_2 is known", with_pair(PAIR[:1])),),
     because="let V know the pure state of AB and F = F_AB + F_C. F_AB commutes with all that is "
             "known of AB, hence belongs to it, so that F_C is known by itself: V says nothing "
@@ -97,7 +88,7 @@ paper.claim(
 
 # -- conversion ------------------------------------------------------------------------------------
 
-NUMBERS = tuple(map(Integer, range(6)))
+NUMBERS = tuple(map(Integer, range(4)))
 before, then, lent = paper.integer("k_pairs l_pairs c_pairs", latex=["k", "l", "c"])
 
 
@@ -107,7 +98,7 @@ def chance(first: Expr, second: Expr) -> Expr:
 
 
 def some(*lines: Statement) -> Exists:
-    """For some numbers of pairs, up to five, and of pairs that are lent."""
+    """For some numbers of pairs, up to three, and of pairs that are lent."""
     return Exists(tuple((e, NUMBERS) for e in (before, then, lent)), All(lines))
 
 
@@ -193,16 +184,17 @@ def marginal(size: int, number: int) -> All:
     return All((
         modulo(size, eq(form(*PAIR), 0)),
         modulo(size, Count(grid((x2, p2), size), All(tuple(
-            eq(value(row, POINT), 0) for row in PAIR)), number), x1, p1),
+            eq(dot(row, POINT), 0) for row in PAIR)), number), x1, p1),
         modulo(size, Implication((not_zero(ONE), eq(form(ONE, (v1, v2)), 0)), Exists(
             grid((s,), size), All((eq(v1, s*a1), eq(v2, s*b1))))), *ONE, v1, v2)))
 
 
-def by_ancilla(ancilla: Expr) -> All:
+def by_ancilla(ancilla: Expr) -> Implication:
     """X of system 1 is measured by adding it to the X of a second system, in the state X = 0, and
-    reading that: the value, and the displacement of system 1 that a measurement makes."""
-    both = image(Gate("sum", (1, 2)).map(REALS), (x1, p1, ancilla, p2))
-    return All((eq(both[2], x1), *same_points(both[:2], displaced(HERE, p2, (1, 0))).parts))
+    reading that: the value, and what becomes of any F of system 1, p_2 being random."""
+    both = image(Gate("sum", (1, 2)).map(REALS), POINT)
+    return Implication((eq(x2, ancilla),), All((
+        eq(both[2], x1), eq(value(ONE, both[:2]), value(ONE, HERE) + p2*form(ONE, (1, 0))))))
 
 
 paper.claim(

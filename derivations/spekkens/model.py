@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sympy import Expr
 
-from symq.lang.shown import plus
+from symq.lang.shown import dot, plus
 from symq.lang.statement import All, Count, Equation, ForAllFinite, Implication, Statement, eq, ne
 from symq.lang.statement import Any as AnyOf
 from symq.phasespace.counting import isotropic_subspaces
@@ -38,7 +38,7 @@ def image(change: AffineSymplectic, point: Sequence[Expr]) -> tuple[Expr, ...]:
     """S m + a for a map of the engine, its matrix with entries of least size."""
     d = change.space.ring.modulus
     rows = [[e - d if d and 2*e > d else e for e in row] for row in change.matrix]
-    return tuple(plus(value(row, point), shift)
+    return tuple(plus(dot(row, point), shift) if shift else dot(row, point)
                  for row, shift in zip(rows, change.shift, strict=True))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sympy import Expr, Integer
 
-from symq.lang.shown import minus
+from symq.lang.shown import dot, minus, plus
 from symq.lang.statement import (
     All,
     Count,
@@ -43,6 +43,7 @@ from .setting import (
     k,
     modulo,
     p1,
+    p2,
     paper,
     s,
     t,
@@ -50,6 +51,8 @@ from .setting import (
     v1,
     v2,
     value,
+    x1,
+    x2,
 )
 
 SIZES = (2, 3)
@@ -97,10 +100,10 @@ def pair_measured(known: Sequence[int]) -> ForAllFinite:
     ontic state and a displacement leads to each ontic state in which this functional has the value
     f, and the outcome is its X_1."""
     goal = (v1, v2, j, k)
-    lines = [eq(value(row, POINT), known_value)
+    lines = [eq(dot(row, POINT), known_value)
              for row, known_value in zip(CORRELATED, (f, g), strict=True)]
     lines += same_points(displaced(POINT, t, (1, 0, 0, 0)), goal).parts
-    return modulo(2, Implication((eq(value(known, goal), f),),
+    return modulo(2, Implication((eq(dot(known, goal), f),),
                                  Count(grid((*POINT, t), 2), All(tuple(lines)), 1)),
                   *goal, f, g)
 
@@ -148,11 +151,13 @@ def splitter(space: PhaseSpace) -> tuple[object, object]:
     return change, change.inverse()
 
 
+START = eq(x1, 0)                                    # the particle enters with X = 0, P is any
+
+
 def inside(space: PhaseSpace) -> tuple[Expr, ...]:
-    """A particle with X = 0 and any P = p_1, after the first splitter and a phase f."""
-    first, _ = splitter(space)
-    at = image(first, (Integer(0), p1))
-    return at[0], at[1] + f
+    """The particle after the first splitter and a phase f."""
+    at = image(splitter(space)[0], HERE)
+    return at[0], plus(at[1], f)
 
 
 def port(space: PhaseSpace, at: Sequence[Expr]) -> Expr:
@@ -162,36 +167,39 @@ def port(space: PhaseSpace, at: Sequence[Expr]) -> Expr:
 
 def fringes(space: PhaseSpace, result: Expr) -> ForAllFinite:
     """The port for every phase, whatever the ontic state."""
-    return modulo(space.ring.modulus, eq(port(space, inside(space)), result), p1, f)
+    return modulo(space.ring.modulus, Implication((START,), eq(port(space, inside(space)), result)),
+                  *HERE, f)
 
 
 def superposed(space: PhaseSpace) -> ForAllFinite:
     """Behind the first splitter P is known and every path is equally likely."""
     d = space.ring.modulus
     at = inside(space)
-    return modulo(d, All((eq(at[1], f), Count(grid((p1,), d), eq(at[0], j), 1))), f, j)
+    return modulo(d, Implication((START,), All((
+        eq(at[1], f), Count(grid((p1,), d), eq(at[0], j), 1)))), x1, f, j)
 
 
 def watched(space: PhaseSpace, number: int) -> ForAllFinite:
     """If the path is measured, displacements t make every port equally likely."""
     d = space.ring.modulus
     at = displaced(inside(space), t, (1, 0))
-    return modulo(d, Count(grid((p1, t), d), eq(port(space, at), j), number), f, j)
+    return modulo(d, Count(grid((*HERE, t), d), All((START, eq(port(space, at), j))), number),
+                  f, j)
 
 
 def erased(space: PhaseSpace, variable: str) -> ForAllFinite:
-    """A second system with X = 0 and P = k takes over the path and is measured.
+    """A second system with X = 0 and any P takes over the path and is measured.
 
     If P is measured the port shows the phase, shifted by the outcome; if X is, it shows nothing.
     """
     d = space.ring.modulus
-    pair = space.on(2)
-    both = image(Gate("sum", (1, 2)).map(pair), (*inside(space), Integer(0), k))
-    path = eq(both[2], both[0])
+    both = image(Gate("sum", (1, 2)).map(space.on(2)), (*inside(space), x2, p2))
+    empty = (START, eq(x2, 0))
     if variable == "P":
-        return modulo(d, All((path, eq(port(space, both[:2]), minus(f, both[3])))), p1, k, f)
-    return modulo(d, Count(grid((p1, k), d), All((
-        eq(both[2], j), eq(port(space, both[:2]), u))), 1), f, j, u)
+        return modulo(d, Implication(empty, All((
+            eq(both[2], both[0]), eq(port(space, both[:2]), minus(f, both[3]))))), *POINT, f)
+    return modulo(d, Count(grid(POINT, d), All((
+        *empty, eq(both[2], j), eq(port(space, both[:2]), u))), 1), f, j, u)
 
 
 SPACES = tuple(PhaseSpace(1, d) for d in SIZES)

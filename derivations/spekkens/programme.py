@@ -16,7 +16,7 @@ from symq.lang.statement import (
     gt,
     le,
 )
-from symq.lang.theorems import Instance, use
+from symq.lang.theorems import use
 from symq.paper.claim import Reading
 from symq.phasespace.counting import count_statement
 
@@ -25,19 +25,17 @@ from .setting import BITS, POINT, a1, b1, c1, d1, form, hbar, modulo, paper, s, 
 # -- theories --------------------------------------------------------------------------------------
 
 
-def odd() -> tuple[Instance, ...]:
-    """The theory over Z_d and stabiliser theory, for every odd d and every n."""
-    return use("odd-equivalence"), use("stabiliser-wigner")
+ODD, QUADRATURES, GAUSSIAN = (f"spekkens:thm-{name}" for name in ("trits", "liouville", "gaussian"))
 
 
-def quadratures() -> tuple[Instance, ...]:
-    """Restricted Liouville mechanics and quadrature quantum mechanics, for every n."""
-    return use("quadrature-equivalence"), use("quadrature-wigner")
+def odd() -> Statement:
+    """The theory over Z_d and stabiliser theory agree, for every odd d and every n."""
+    return use("odd-equivalence").conclusion
 
 
-def gaussian() -> tuple[Instance, ...]:
-    """Liouville mechanics with the uncertainty principle and Gaussian quantum mechanics."""
-    return use("gaussian-equivalence"), use("gaussian-entropy")
+def quadratures() -> Statement:
+    """Restricted Liouville mechanics is quadrature quantum mechanics, for every n."""
+    return use("quadrature-equivalence").conclusion
 
 
 PAULI_X, PAULI_Z = ImmutableMatrix([[0, 1], [1, 0]]), ImmutableMatrix([[1, 0], [0, -1]])
@@ -61,8 +59,7 @@ def correlations() -> Statement:
 
 
 paper.claim(
-    "spekkens:slogan", lambda: All((odd()[0].conclusion, quadratures()[0].conclusion)),
-    theorem=lambda: (*odd(), *quadratures()),
+    "spekkens:slogan", lambda: All((odd(), quadratures())), uses=(ODD, QUADRATURES),
     neighbours=lambda: (("all of quantum theory: correlations of qubits multiply as those of bits "
                          "add", products(1)),),
     because="the restriction is classical complementarity; the part of quantum theory is "
@@ -79,14 +76,14 @@ def vacuum_knows() -> Exists:
 
 
 paper.claim(
-    "spekkens:table-liouville-gaussian", lambda: gaussian()[0].conclusion, theorem=gaussian,
+    "spekkens:table-liouville-gaussian", lambda: use("gaussian-equivalence").conclusion,
+    uses=(GAUSSIAN,),
     readings=(Reading("the restriction being classical complementarity: then every state of "
                       "maximal knowledge knows a variable, as the vacuum would", vacuum_knows),),
     because="with the classical uncertainty principle as the restriction. With classical "
             "complementarity it is quadrature quantum mechanics, as the second table says")
 
-paper.claim("spekkens:table-liouville-quadrature", lambda: quadratures()[0].conclusion,
-            theorem=quadratures)
+paper.claim("spekkens:table-liouville-quadrature", quadratures, uses=(QUADRATURES,))
 
 
 def alike() -> All:
@@ -113,7 +110,7 @@ paper.claim(
             "have the same pure sets. Not equal: the product of the correlations of X and Z of two "
             "qubits is minus that of Y, where for bits those of X and P give that of X + P")
 
-paper.claim("spekkens:table-trits-stabilizer", lambda: odd()[0].conclusion, theorem=odd)
+paper.claim("spekkens:table-trits-stabilizer", odd, uses=(ODD,))
 
 paper.claim(
     "spekkens:open-questions", cites="the slide 'Categorizing quantum phenomena'",

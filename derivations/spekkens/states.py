@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sympy import Expr, Integer, oo
 
-from symq.lang.shown import over, times
+from symq.lang.shown import dot, over, times
 from symq.lang.statement import (
     All,
     Bound,
@@ -86,7 +86,7 @@ def mixed(*pairs: tuple[Expr, Sequence[Expr]]) -> tuple[Expr, ...]:
 
 def all_pairs(functionals: Sequence[str]) -> Table:
     """Over R every bracket of two members of a set, with themselves too, vanishes."""
-    texts = [value(row, POINT) for row in rows(REALS, *functionals)]
+    texts = [dot(row, POINT) for row in rows(REALS, *functionals)]
     return Table(tuple((f"[{one}, {two}]", eq(bracket(left, right), 0))
                        for one, left in zip(functionals, texts, strict=True)
                        for two, right in zip(functionals, texts, strict=True)))
@@ -263,9 +263,9 @@ def same_set(size: int) -> Table:
     space = PhaseSpace(2, size)
     return Table(tuple(
         (f"{space.ring}: {number}", modulo(size, Equivalence(
-            All(tuple(eq(value(row, POINT), wanted)
+            All(tuple(eq(dot(row, POINT), wanted)
                       for row, wanted in zip(basis, (f, g), strict=True))),
-            modulo(size, eq(value(mixed((s, basis[0]), (t, basis[1])), POINT), s*f + t*g), s, t)),
+            modulo(size, eq(dot(mixed((s, basis[0]), (t, basis[1])), POINT), s*f + t*g), s, t)),
             *POINT, f, g))
         for number, basis in enumerate(lagrangians(space), 1)))
 
@@ -359,7 +359,7 @@ def cosets(space: PhaseSpace, dual: bool) -> Table:
         moved = mixed(*((Integer(1), start), *zip((j, k), ends, strict=False)))
         here = POINT[:space.dimension]
         found.append((f"{space.ring}: {number}", modulo(size, Equivalence(
-            All(tuple(eq(value(row, here), wanted)
+            All(tuple(eq(dot(row, here), wanted)
                       for row, wanted in zip(basis, (f, g), strict=False))),
             Exists(grid((j, k)[:len(ends)], size),
                    All(tuple(eq(m, e) for m, e in zip(here, moved, strict=True))))),
@@ -390,7 +390,7 @@ def uniform(space: PhaseSpace, number: int, *values: Expr) -> Table:
     here = POINT[:space.dimension]
     found: list[tuple[str, Statement]] = []
     for place, basis in enumerate(lagrangians(space), 1):
-        inside_ = All(tuple(eq(value(row, here), wanted)
+        inside_ = All(tuple(eq(dot(row, here), wanted)
                             for row, wanted in zip(basis, values or (0, 0), strict=False)))
         found.append((f"{space.ring}: {place}", modulo(
             size, Count(grid(here, size), inside_, number), *values)))

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from sympy import Expr, Integer
 
-from symq.lang.shown import over, plus
+from symq.lang.shown import dot, over, plus
 from symq.lang.statement import (
     All,
     Count,
@@ -50,7 +50,7 @@ PAIR = ((1, 0, -1, 0), (0, 1, 0, 1))                 # X_1 - X_2 and P_1 + P_2 o
 
 def pair_values(first: Expr, second: Expr) -> tuple[Statement, ...]:
     """The two variables of the correlated pair at the point, with these values."""
-    return tuple(eq(value(row, POINT), e) for row, e in zip(PAIR, (first, second), strict=True))
+    return tuple(eq(dot(row, POINT), e) for row, e in zip(PAIR, (first, second), strict=True))
 
 
 # -- teleportation ---------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ def message(first: Expr, second: Expr) -> Implication:
     """System 1 of the pair displaced by (s, t): the values of the two variables are the message."""
     at = (x1 + s, p1 + t, x2, p2)
     return Implication(pair_values(Integer(0), Integer(0)), All((
-        eq(value(PAIR[0], at), first), eq(value(PAIR[1], at), second))))
+        eq(dot(PAIR[0], at), first), eq(dot(PAIR[1], at), second))))
 
 
 def all_messages(size: int, number: int) -> All:

@@ -242,18 +242,15 @@ def exchange(sign: int) -> Statement:
            scaled(2*sign, PAULI["Y"]))))
 
 
-def theorems() -> tuple[object, ...]:
-    """Affine symplectic maps as unitaries, for odd d and for R."""
-    return use("stabiliser-wigner"), use("quadrature-wigner")
-
-
 def clifford(sign: int) -> All:
     """Both theorems, and the exchange of X and P of a bit."""
-    return All((*(instance.conclusion for instance in theorems()), exchange(sign)))
+    return All((*(use(name).conclusion for name in ("stabiliser-wigner", "quadrature-wigner")),
+                exchange(sign)))
 
 
 paper.claim(
-    "spekkens:clifford-name", lambda: clifford(1), theorem=theorems,
+    "spekkens:clifford-name", lambda: clifford(1),
+    uses=("spekkens:wigner-quadrature",),
     correction=Correction(lambda: clifford(-1),
                           "for R and odd d affine symplectic maps act as Clifford unitaries. For "
                           "d = 2 the map that exchanges X and P keeps X + P, and the unitary that "

@@ -17,11 +17,12 @@ from symq.lang.statement import (
     ne,
 )
 from symq.lang.statement import Any as AnyOf
-from symq.phasespace.counting import canonical_variables, count_statement
+from symq.phasespace.counting import count_statement
 from symq.phasespace.epistemic import EpistemicState, grid
 from symq.phasespace.space import PhaseSpace
 
 from .setting import (
+    F_ROW,
     POINT,
     TRIT,
     TRITS,
@@ -165,10 +166,9 @@ paper.claim(
 
 paper.definition(
     "spekkens:two-trit-variables",
-    asserts=lambda: (count_statement(TRITS, 1, 40), *(modulo(3, eq(
-        value(variable.coefficients, POINT), value(tuple(-2*e for e in variable.coefficients),
-                                                   POINT)), *POINT)
-        for variable in canonical_variables(TRITS)[:3])),
+    asserts=lambda: (count_statement(TRITS, 1, 40), modulo(3, eq(
+        value(F_ROW, POINT), value(tuple(times(-2, e) for e in F_ROW), POINT)),
+        *F_ROW, *POINT)),
     neighbours=lambda: (("81 different variables", count_statement(TRITS, 1, 81)),),
     because="81 functionals, among them 40 variables up to the sign, since F = -2F")
 

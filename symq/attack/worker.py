@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from symq.attack.cases import Attack, Case, describe
 from symq.errors import SymqError
 from symq.paper import worker
 from symq.paper.judge import Judge
-from symq.prove import Budget, prove
+from symq.prove import Budget
 
 WORK = 8_000_000        # units of work for one question to the prover
 
@@ -26,10 +25,10 @@ class Desk(worker.Desk):
         """The header; with an id, the number of its changes; with a part, that change judged."""
         if not id:
             return self.header(source)
-        paper, _, writer = self.open(source)
+        paper, _, writer, archive = self.open(source)
         key = source["path"]
         if key not in self.attacks:
-            judge = Judge(partial(prove, budget=Budget(work=WORK)))
+            judge = Judge(budget=Budget(work=WORK), archive=archive)
             self.attacks[key] = Attack(paper, judge)
         try:
             if (key, id) not in self.listed:
@@ -41,7 +40,7 @@ class Desk(worker.Desk):
         except SymqError as error:
             return {"stopped": f"{type(error).__name__}: {error}"}
         except Exception as error:      # a crash is one undecided change, not the end of the run
-            return {"stopped": f"crashed: {worker.place(error)}"}
+            return {"stopped": f"crashed: {worker.whereabouts(error)}"}
 
 
 def main() -> None:

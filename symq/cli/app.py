@@ -74,12 +74,18 @@ def verify(targets: Targets = None, json: Json = False, jobs: Jobs = None,
                metavar="VERDICTS", show_default=False,
                help="Verdicts, separated by commas, that give exit status 1 beside refuted and "
                     "unknown.")] = "",
+           fresh: Annotated[bool, typer.Option(
+               "--fresh", help="Search for every proof anew, without the certificates that a "
+                               "paper carries.")] = False,
+           keep: Annotated[bool, typer.Option(
+               "--keep", help="Write the certificates beside the paper: the next run checks them "
+                              "and searches only for what has changed.")] = False,
            time_limit: Limit = 120.0) -> int:
     """Judge papers, statements or files; print the verdicts."""
     from symq.cli.commands import verify as command
 
     return command.verify(targets or [], as_json=json, jobs=jobs, certificates=certificates,
-                          fail_on=fail_on, time_limit=time_limit)
+                          fail_on=fail_on, time_limit=time_limit, fresh=fresh, keep=keep)
 
 
 @app.command()

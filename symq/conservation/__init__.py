@@ -3,8 +3,9 @@
 from symq.lazy import lazy as _lazy
 
 __getattr__, __dir__, __all__ = _lazy(__name__, {
-    ".commutators": ("ChargeSpace", "Conservation", "bosons", "canonical", "charges", "conserved",
-                     "conserved_matrix", "fermions", "heisenberg", "operators", "paulis", "spins"),
+    "symq.algebra.operators": ("bosons", "canonical", "fermions", "operators", "paulis", "spins"),
+    ".commutators": ("ChargeSpace", "Conservation", "charges", "conserved", "conserved_matrix",
+                     "heisenberg"),
     ".cuts": ("Enclosure", "change_of_factorisation", "entropy", "entropy_enclosure",
               "entropy_expansion", "overlap_spectrum", "pure_state", "purity", "reduced_density",
               "schmidt_decomposition", "schmidt_probabilities", "schmidt_rank"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sympy import Add, Expr, I, ImmutableMatrix, Integer, MatrixBase, Mul, Symbol, diff
 
 from symq.algebra.linear import null_space
 from symq.algebra.scalars import Field
-from symq.conservation.words import Words
+from symq.algebra.words import Words
 from symq.errors import DimensionError, InputError
 from symq.lang.calc import Derivation, Step
 from symq.lang.statement import (
@@ -19,89 +19,6 @@ from symq.lang.statement import (
     Statement,
     expression,
 )
-
-Commutators = Mapping[tuple[Symbol, Symbol], object]
-
-
-def operators(names: str) -> tuple[Symbol, ...]:
-    """Non-commuting symbols with the given names, separated by blanks."""
-    return tuple(Symbol(n, commutative=False) for n in names.split())
-
-
-def canonical(positions: Sequence[Symbol], momenta: Sequence[Symbol], hbar: object = 1,
-              functions: Mapping[Symbol, Mapping[Symbol, object]] | None = None
-              ) -> OperatorAlgebra:
-    """Positions and momenta with [x_i, p_j] = i hbar delta_ij, and functions of the positions.
-
-    Args:
-        functions: for each function, a symbol V, its partial derivatives {x_i: expression in
-            positions and functions}. A derivative that is not listed is unknown, and nothing is
-            assumed about its order with p_i; a derivative that vanishes is listed as 0.
-
-    Conventions:
-        [f, p_i] = i hbar df/dx_i, which defines f as a multiplication operator with that
-        derivative; positions and functions commute.
-
-    >>> x, p, V, V1 = operators("x p V V1")
-    >>> algebra = canonical([x], [p], functions={V: {x: V1}})
-    >>> conserved(p**2/2 + V, p, algebra).rate
-    -V1
-    """
-    if len(positions) != len(momenta):
-        raise DimensionError(f"{len(positions)} positions but {len(momenta)} momenta")
-    gradients = {f: dict(g) for f, g in (functions or {}).items()}
-    mentioned = {s for g in gradients.values() for e in g.values()
-                 for s in expression(e).free_symbols if not s.is_commutative}
-    for s in sorted(mentioned - set(positions) - set(gradients), key=str):
-        gradients[s] = {}
-    front = (*gradients, *positions)
-    rules = [(b * a, a * b) for i, a in enumerate(front) for b in front[i + 1:]]
-    rules += [(q * p, p * q) for i, p in enumerate(momenta) for q in momenta[i + 1:]]
-    unit = I * expression(hbar)
-    for i, p in enumerate(momenta):
-        rules += [(p * x, x * p - (unit if i == k else 0)) for k, x in enumerate(positions)]
-        rules += [(p * f, f * p - unit * expression(g[positions[i]]))
-                  for f, g in gradients.items() if positions[i] in g]
-    return OperatorAlgebra((*front, *momenta), tuple(rules))
-
-
-def bosons(*modes: tuple[Symbol, Symbol]) -> OperatorAlgebra:
-    """Modes (a†, a) with [a, a†] = 1, in normal order.
-
-    >>> ad, a = operators("ad a")
-    >>> conserved(ad*a + (ad + a), ad*a, bosons((ad, a))).rate
-    I*a - I*ad
-    """
-    return OperatorAlgebra.from_commutators(
-        (*(d for d, _ in modes), *(a for _, a in modes)), {(a, d): 1 for d, a in modes})
-
-
-def fermions(*modes: tuple[Symbol, Symbol]) -> OperatorAlgebra:
-    """Modes (c†, c) with {c, c†} = 1; different modes anticommute."""
-    return OperatorAlgebra.from_anticommutators(
-        (*(d for d, _ in modes), *(a for _, a in modes)), {(a, d): 1 for d, a in modes})
-
-
-def spins(*triples: tuple[Symbol, Symbol, Symbol], hbar: object = 1) -> OperatorAlgebra:
-    """Spins of any size by [Jx, Jy] = i hbar Jz and cyclic; different spins commute."""
-    table: dict[tuple[Symbol, Symbol], object] = {}
-    for x, y, z in triples:
-        table |= {(x, y): I * hbar * z, (y, z): I * hbar * x, (z, x): I * hbar * y}
-    return OperatorAlgebra.from_commutators([s for t in triples for s in t], table)
-
-
-def paulis(*triples: tuple[Symbol, Symbol, Symbol]) -> OperatorAlgebra:
-    """Pauli matrices of several spins: products of one spin reduce, different spins commute."""
-    gens = [s for t in triples for s in t]
-    rules: list[tuple[object, object]] = []
-    for x, y, z in triples:
-        rules += [(s * s, 1) for s in (x, y, z)]
-        for a, b, c in ((x, y, z), (y, z, x), (z, x, y)):
-            rules += [(a * b, I * c), (b * a, -I * c)]
-    for i, t in enumerate(triples):
-        rules += [(late * early, early * late) for u in triples[i + 1:] for early in t
-                  for late in u]
-    return OperatorAlgebra(tuple(gens), tuple(rules))
 
 
 @dataclass(frozen=True)
@@ -133,6 +50,7 @@ def conserved(hamiltonian: object, quantity: object, algebra: OperatorAlgebra, *
         Formal commutators: on all of R and for polynomials on a common domain these decide; with
         walls use `Interval`.
 
+    >>> from symq.algebra.operators import canonical, operators
     >>> x, p = operators("x p")
     >>> t = Symbol("t")
     >>> boost = conserved(p**2/2, x - p*t, canonical([x], [p]), time=t)
@@ -193,6 +111,7 @@ def heisenberg(hamiltonian: object, algebra: OperatorAlgebra,
                hbar: object = 1) -> dict[Symbol, Conservation]:
     """Heisenberg's equations of motion dA/dt = (i/hbar) [H, A] of the generators.
 
+    >>> from symq.algebra.operators import canonical, operators
     >>> x, p = operators("x p")
     >>> w = Symbol("w")
     >>> equations = heisenberg((p**2 + w**2*x**2)/2, canonical([x], [p]))
@@ -230,6 +149,7 @@ def charges(hamiltonian: object, ansatz: Iterable[object],
         Coefficients are rational functions of the parameters of H; for special values of these
         there may be more charges.
 
+    >>> from symq.algebra.operators import bosons, operators
     >>> ad, a, bd, b = operators("ad a bd b")
     >>> two = bosons((ad, a), (bd, b))
     >>> charges(ad*a + bd*b + ad*b + bd*a, [ad*a, bd*b, ad*b, bd*a], two).basis

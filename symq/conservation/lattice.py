@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sympy import Add, Expr, I, Symbol
 
-from symq.conservation.words import Poly, Word, Words
+from symq.algebra.words import Poly, Word, Words
 from symq.errors import EngineRefusal, InputError
 from symq.lang.calc import Derivation, Step
 from symq.lang.statement import OperatorAlgebra, OperatorIdentity, Statement, expression

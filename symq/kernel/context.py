@@ -177,7 +177,7 @@ class Context:
     def demand(self, conditions: list[Term]) -> None:
         """Reject unless each condition t op 0 is plainly known."""
         for op, term, _ in conditions:
-            need(self.is_known(term, op), f"not known to be defined: {op} {term}")
+            need(self.is_known(term, op), "not known to be defined: {} {}", op, term)
 
     def whole(self, term: Term) -> bool:
         """Whether a term is an integer because of what it is made of."""

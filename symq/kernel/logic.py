@@ -52,7 +52,7 @@ def items(data: Any) -> Items:
 
 def plain_integer(data: Any) -> int:
     """A plain integer in a piece of evidence."""
-    need(isinstance(data, int) and not isinstance(data, bool), f"{data!r} is no plain integer")
+    need(isinstance(data, int) and not isinstance(data, bool), "{} is no plain integer", data)
     return int(data)
 
 
@@ -66,13 +66,13 @@ READERS: dict[str, Callable[[Any], Any]] = {
 def prove(context: Context, goal: Term, evidence: Evidence) -> None:
     """Accept that the goal follows, or raise Rejected."""
     need(isinstance(evidence, dict) and evidence.get("kind") in context.rules,
-         f"unknown evidence {str(evidence)[:60]}")
+         "unknown evidence {}", evidence)
     context.field.spend(50)
     rule = context.rules[evidence["kind"]]
     shape = {name: kind for name, kind in rule.__annotations__.items()
              if name not in ("context", "goal", "return")}
     need(set(evidence) == {"kind", *shape},
-         f"{evidence['kind']}: the entries must be {', '.join(shape) or 'none'}")
+         "{}: the entries must be {}", evidence["kind"], tuple(shape))
     rule(context, goal, **{name: READERS[kind](evidence[name]) for name, kind in shape.items()})
 
 
@@ -125,7 +125,7 @@ def combine(context: Context, goal: Term, times: Any, sum: Items) -> None:
 
 def fact_at(context: Context, ref: Any) -> Fact:
     """The fact with a given number."""
-    need(0 <= plain_integer(ref) < len(context.facts), f"there is no fact {ref!r}")
+    need(0 <= plain_integer(ref) < len(context.facts), "there is no fact {}", ref)
     return context.facts[ref]
 
 

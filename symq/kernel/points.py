@@ -176,7 +176,7 @@ class Point:
             (self.extend if any(u[1] in self.orders for u in applied(assumption))
              else self.identity)(assumption)
         else:
-            need(self.true(assumption), f"the point violates {assumption!r}")
+            need(self.true(assumption), "the point violates {}", assumption)
 
     def low(self, statement: Term, more: int, along: int | None = None) -> None:
         """Check the orders of the derivatives of determined functions."""

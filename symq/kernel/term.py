@@ -45,10 +45,10 @@ NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?\Z")
 ZERO, ONE, I = "0", "1", ("c", "i")  # noqa: E741
 
 
-def need(condition: object, reason: str) -> None:
-    """Raise Rejected unless the condition holds."""
+def need(condition: object, reason: str, *shown: object) -> None:
+    """Raise Rejected unless the condition holds; what is shown is written out only then."""
     if not condition:
-        raise Rejected(reason)
+        raise Rejected(reason.format(*(repr(s)[:200] for s in shown)) if shown else reason)
 
 
 def freeze(data: Any, depth: int = 0, counter: list[int] | None = None) -> Term:
@@ -59,7 +59,7 @@ def freeze(data: Any, depth: int = 0, counter: list[int] | None = None) -> Term:
     if isinstance(data, list | tuple):
         return tuple(freeze(d, depth + 1, counter) for d in data)
     need(data is None or (isinstance(data, str | int) and not isinstance(data, bool)),
-         f"{data!r} has no place in a term")
+         "{} has no place in a term", data)
     need(len(str(data)) <= MAX_DIGITS, "a number or a name is too long")
     return data
 
@@ -82,26 +82,26 @@ def is_number(term: Term) -> bool:
 
 def number(term: Term) -> Fraction:
     """The value of a rational number."""
-    need(is_number(term), f"{term!r} is not an exact number")
+    need(is_number(term), "{} is not an exact number", term)
     return Fraction(term)
 
 
 def integer(term: Term) -> int:
     """The value of an integer."""
     value = number(term)
-    need(value.denominator == 1, f"{term!r} is not an integer")
+    need(value.denominator == 1, "{} is not an integer", term)
     return value.numerator
 
 
 def head(term: Term) -> str:
     """The head of a compound term, "" for a number."""
     if isinstance(term, str):
-        need(is_number(term), f"{term!r} is not an exact number")
+        need(is_number(term), "{} is not an exact number", term)
         return ""
     need(isinstance(term, tuple) and term and isinstance(term[0], str) and term[0] in HEADS,
-         f"{term!r} is not a term")
+         "{} is not a term", term)
     if term[0] == "f":
-        need(len(term) > 2 and term[1] in FUNCTIONS, f"unknown function {term[1:2]}")
+        need(len(term) > 2 and term[1] in FUNCTIONS, "unknown function {}", term[1:2])
     return term[0]
 
 

@@ -8,7 +8,19 @@ from __future__ import annotations
 from functools import cmp_to_key
 from typing import Any
 
-from sympy import Add, Expr, Integer, MatrixBase, Mul, Pow, Rational, S, Symbol, default_sort_key
+from sympy import (
+    Add,
+    Basic,
+    Expr,
+    Integer,
+    MatrixBase,
+    Mul,
+    Pow,
+    Rational,
+    S,
+    Symbol,
+    default_sort_key,
+)
 from sympy.core.function import AppliedUndef
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.precedence import PRECEDENCE
@@ -33,11 +45,19 @@ class Printer(LatexPrinter):  # type: ignore[misc]
                  small: tuple[Symbol, ...] = ()) -> None:
         self.notation = notation or Notation()
         self.small = {s.name for s in small}
+        self.written: dict[Any, str] = {}       # documents repeat themselves
         super().__init__({**_SETTINGS, "ln_notation": self.notation.logarithm == "ln"})
 
     def latex(self, value: Any) -> str:
         """LaTeX of an expression or matrix."""
         return str(self._print(value))
+
+    def _print(self, expr: Any, **options: Any) -> str:
+        if options or not isinstance(expr, Basic):
+            return str(super()._print(expr, **options))
+        if expr not in self.written:
+            self.written[expr] = str(super()._print(expr))
+        return self.written[expr]
 
     # symbols and functions
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from inspect import signature
 
 from symq.errors import InputError
-from symq.lang import conversions, instruments, monotones, representations
+from symq.lang import conversions, instruments, monotones, representations, translates
 from symq.lang.statement import statement
 from symq.lang.theorem import Hypothesis, Instance, Sentence, Theorem
 
@@ -239,18 +239,6 @@ _ENTRIES: tuple[Theorem, ...] = (
         "R. W. Spekkens, Phys. Rev. A 86, 012103 (2012)",
         representations.equivalent_continuous),
     Theorem(
-        "clifford-maximal",
-        ("symplectic maps of one system move every displacement but 0 into every other one, which "
-         "means that d is prime",),
-        "for every n the Clifford group and any other unitary generate a dense subset of all "
-        "unitaries; for composite d there are others for which they do not",
-        "if: the Clifford group is a maximal finite group up to phases (G. Nebe, E. M. Rains, "
-        "N. J. A. Sloane, Des. Codes Cryptogr. 24, 99, 2001), and the Lie algebra of an infinite "
-        "closed group that contains it is invariant, hence spanned by displacements, hence all. "
-        "Only if: for coprime factors products of unitaries contain it, for d = p^k unitaries "
-        "that permute the joint eigenspaces of the displacements by multiples of p^(k-1)",
-        representations.clifford_maximal),
-    Theorem(
         "pair-conversion",
         ("of the variables that a party knows all but one combination survive a measurement, whose "
          "variable is known then", "local reversible maps keep brackets",
@@ -263,6 +251,18 @@ _ENTRIES: tuple[Theorem, ...] = (
         "first; each branch of a mixture that is pure is that pure state. D. Fattal, T. S. Cubitt, "
         "Y. Yamamoto, S. Bravyi, I. L. Chuang, arXiv:quant-ph/0406168",
         conversions.pair_conversion),
+    Theorem(
+        "clifford-maximal",
+        ("symplectic maps of one system move every displacement but 0 into every other one, which "
+         "means that d is prime",),
+        "for every n the Clifford group and any other unitary generate a dense subset of all "
+        "unitaries; for composite d there are others for which they do not",
+        "if: the Clifford group is a maximal finite group up to phases (G. Nebe, E. M. Rains, "
+        "N. J. A. Sloane, Des. Codes Cryptogr. 24, 99, 2001), and the Lie algebra of an infinite "
+        "closed group that contains it is invariant, hence spanned by displacements, hence all. "
+        "Only if: for coprime factors products of unitaries contain it, for d = p^k unitaries "
+        "that permute the joint eigenspaces of the displacements by multiples of p^(k-1)",
+        representations.clifford_maximal),
     Theorem(
         "linear-bracket",
         ("the term of one system is a d - b c, whatever the other systems contribute",),
@@ -291,6 +291,23 @@ _ENTRIES: tuple[Theorem, ...] = (
         "are projections on displaced Gaussian states, with Tr(rho sigma) = (2 pi hbar)^n times "
         "the integral of W W'. S. D. Bartlett, T. Rudolph, R. W. Spekkens, Phys. Rev. A 86, 012103 "
         "(2012)", representations.gaussian_theories),
+    Theorem(
+        "charges-commute",
+        ("the sum over the kinds of links of q(z) b(1/z) vanishes",),
+        "on the infinite lattice and on every torus the translates of a sum of momenta commute "
+        "with those of a product of shifts; otherwise some do not on the infinite lattice",
+        "[L, U^n] = n U^n (or -n U^n) on one link, and 0 on different ones, so that the "
+        "coefficients n(r) of the product give [Q_0, B_r] = n(r) B_r; on a torus coefficients of "
+        "equal translations add up", translates.charges_commute),
+    Theorem(
+        "words-commute",
+        ("the symbol of the commutation is m times a Laurent polynomial with integer "
+         "coefficients",),
+        "on the infinite lattice and on every torus the translates of two products of shifts and "
+        "of phases exp(2 pi i L/m) commute; otherwise some do not on the infinite lattice",
+        "Z U = exp(2 pi i/m) U Z on one link, so that A_0 B_r = exp(2 pi i k(r)/m) B_r A_0 with "
+        "the coefficients k(r) of the product; on a torus coefficients of equal translations add "
+        "up", translates.words_commute),
 )
 
 THEOREMS: dict[str, Theorem] = {t.name: t for t in _ENTRIES}

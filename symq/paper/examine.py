@@ -39,6 +39,7 @@ from symq.paper.register import Row, suggestion
 from symq.paper.scope import PaperScope
 from symq.paper.symbols import has_sentence
 from symq.paper.verdict import FAILS, HOLDS, OPEN, Findings, Outcome, Test
+from symq.prove.archive import Archive
 
 
 @dataclass
@@ -83,14 +84,15 @@ class Examiner:
     Args:
         paper: the paper.
         judge: what decides statements; the real prover if None.
+        archive: evidence found before, for the real prover.
         label: writes a statement as prose for messages.
     """
 
     def __init__(self, paper: Paper, judge: Judge | None = None,
-                 label: object = None) -> None:
+                 label: object = None, archive: Archive | None = None) -> None:
         self.paper = paper
-        self.judge = judge or Judge()
-        self.quick = judge or quick_judge()
+        self.judge = judge or Judge(archive=archive)
+        self.quick = judge or quick_judge(archive)
         self.scope = PaperScope(tuple(paper.givens), paper.definitions)
         self.label = label if callable(label) else str
 

@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from symq.errors import DomainError, Rejected, UnsupportedError
-from symq.kernel import read_problem
+from symq.kernel import check, read_problem
 from symq.kernel.term import canonical
 from symq.lang.domain import Definition, Domain
 from symq.lang.statement import All, Implication, Inequality, Statement, Table
@@ -93,15 +93,19 @@ class Judge:
     """The prover with a checker behind it.
 
     Args:
-        prove: `symq.prove.prove`, or a function of the same form.
-        check: `symq.kernel.check`, or None to use it; it raises `Rejected`.
+        prove: a function of the form of `symq.prove.prove`, whose certificates are then checked
+            here; None for that one itself, which returns nothing that the kernel has not accepted.
+        budget: how much it searches.
+        archive: evidence found before.
     """
 
-    def __init__(self, prove: Callable[..., Any] | None = None,
-                 check: Callable[[dict[str, Any]], Any] | None = None) -> None:
-        self.prove = prove or import_module("symq.prove").prove
-        self.check = check or import_module("symq.kernel").check
+    def __init__(self, prove: Callable[..., Any] | None = None, *, budget: Any = None,
+                 archive: Any = None) -> None:
+        self.foreign = prove is not None
+        self.prove = prove or partial(import_module("symq.prove").prove, budget=budget,
+                                      archive=archive)
         self.decided: dict[Any, Judgement] = {}     # the same question is asked only once
+        self.speaking: dict[Any, Statements] = {}
 
     def __call__(self, statement: Statement, local: Statements = (), scope: Scope = bare,
                  known: Known = NOTHING, theorems: tuple[Instance, ...] = ()) -> Judgement:
@@ -209,14 +213,7 @@ class Judge:
             return Judgement(statement, OPEN, str(error))
         if result.verdict == "unknown":
             return Judgement(statement, OPEN, why(result))
-        try:
-            checked = self.check(result.certificate)
-        except Rejected as error:
-            return Judgement(statement, OPEN, f"the checker rejects the evidence: {error}")
-        if checked.verdict != result.verdict:
-            return Judgement(statement, OPEN, f"the certificate says {checked.verdict}, "
-                                              f"the prover {result.verdict}")
-        strange = self.belongs(result, asked, assuming, named)
+        strange = self.doubt(result, asked, assuming, named) if self.foreign else ""
         if strange:
             return Judgement(statement, OPEN, strange)
         outcome = FAILS if result.verdict == "refuted" else \
@@ -248,26 +245,39 @@ class Judge:
         assuming, definitions = scope(statement, local)
         asked, definitions = unfold_bound(statement, assuming, definitions)
         named = tuple(Definition(d.symbol, d.body) for d in definitions)
-        domain = Domain.build(asked, assuming, named)
-        try:
-            _, where = read_problem(domain.data(asked)).context()
-        except Rejected:
-            return ()
-        return tuple(statement_from_term(term, domain.symbols) for term in where)
+        question = asked, assuming, named
+        if question not in self.speaking:
+            self.speaking[question] = _conditions(*question)
+        return self.speaking[question]
 
-    def belongs(self, result: Any, asked: Statement, assuming: Statements,
-                definitions: tuple[Definition, ...]) -> str:
-        """Why the certificate is not about the statement that was asked, or an empty text."""
+    def doubt(self, result: Any, asked: Statement, assuming: Statements,
+              definitions: tuple[Definition, ...]) -> str:
+        """Why a certificate does not carry what was asked, or an empty text."""
+        try:
+            checked = check(result.certificate)
+        except Rejected as error:
+            return f"the checker rejects the evidence: {error}"
+        if checked.verdict != result.verdict:
+            return f"the certificate says {checked.verdict}, the prover {result.verdict}"
         wanted = Domain.build(asked, assuming, definitions).data(asked)
         if canonical(result.certificate["statement"]) != canonical(wanted):
             return "the certificate is about another statement"
         return ""
 
 
-def quick_judge() -> Judge:
+def _conditions(asked: Statement, assuming: Statements, named: tuple[Definition, ...]
+                ) -> Statements:
+    domain = Domain.build(asked, assuming, named)
+    try:
+        _, where = read_problem(domain.data(asked)).context()
+    except Rejected:
+        return ()
+    return tuple(statement_from_term(term, domain.symbols) for term in where)
+
+
+def quick_judge(archive: Any = None) -> Judge:
     """A judge with a small budget, for questions whose answer only adds to a report."""
-    prover = import_module("symq.prove")
-    return Judge(partial(prover.prove, budget=prover.Budget(work=1_000_000)))
+    return Judge(budget=import_module("symq.prove").Budget(work=1_000_000), archive=archive)
 
 
 def touching(hypothesis: Hypothesis, local: Statements, scope: Scope) -> Statements:

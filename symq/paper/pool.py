@@ -21,12 +21,15 @@ from typing import Any, Self
 from symq.paper.locate import Source
 from symq.paper.verdict import Findings
 
-COMMAND = (sys.executable, "-P", "-c", "from symq.paper.worker import main; main()")
-# The same without evidence in words, which takes time and only documents need.
-BRIEF = (*COMMAND[:-1], "from symq.paper.worker import Desk, main; main(Desk(words=False))")
 LOADING = 60.0
 # The workers share the processors among themselves; threads inside one would only compete.
 ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
+def command(**desk: bool) -> tuple[str, ...]:
+    """How a worker is started; the arguments are those of `symq.paper.worker.Desk`."""
+    return (sys.executable, "-P", "-c",
+            f"from symq.paper.worker import Desk, main; main(Desk(**{desk!r}))")
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def lost(task: Task, reason: str) -> dict[str, Any]:
         return {"error": {"type": "InputError",
                           "message": f"{task.source.slug} could not be loaded: {reason}"}}
     return {"findings": Findings(crash=reason).data(), "report": {}, "rests": {},
-            "certificates": []}
+            "certificates": [], "archive": {}}
 
 
 class Pool:
@@ -133,7 +136,7 @@ class Pool:
         command: how a worker is started.
     """
 
-    def __init__(self, jobs: int, time_limit: float, command: Sequence[str] = COMMAND) -> None:
+    def __init__(self, jobs: int, time_limit: float, command: Sequence[str]) -> None:
         self.workers = [Worker(command, time_limit) for _ in range(jobs)]
         self.open = True
 
@@ -171,4 +174,4 @@ class Pool:
         return result
 
 
-__all__ = ["BRIEF", "COMMAND", "Pool", "Task", "Worker", "lost"]
+__all__ = ["Pool", "Task", "Worker", "command", "lost"]

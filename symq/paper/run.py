@@ -16,8 +16,9 @@ from typing import Any
 
 import symq.errors
 from symq.errors import InputError, SymqError
+from symq.paper.kept import place, read, write
 from symq.paper.locate import Source, find, sources
-from symq.paper.pool import BRIEF, COMMAND, Pool, Task
+from symq.paper.pool import Pool, Task, command
 from symq.paper.uses import check_uses, needed
 from symq.paper.verdict import Findings, Verdict, decide, established, leaf_role
 
@@ -26,8 +27,8 @@ TIME_LIMIT = 120.0
 
 
 def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TIME_LIMIT,
-           certificates: str | Path | None = None, words: bool = True,
-           progress: Progress | None = None) -> dict[str, Any]:
+           certificates: str | Path | None = None, words: bool = True, fresh: bool = False,
+           keep: bool = False, progress: Progress | None = None) -> dict[str, Any]:
     """Verify papers, single claims or files; all papers if nothing is named.
 
     Args:
@@ -36,6 +37,8 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
         time_limit: seconds for one claim; a claim that takes longer is unknown.
         certificates: folder to which every certificate is written.
         words: tell the evidence in words, as documents show it.
+        fresh: search for every proof anew, without the evidence that a paper carries.
+        keep: write the evidence of each paper beside it, for the next run to check.
         progress: called with (done, total, fields of the claim) after each claim.
     Returns:
         `{"papers": [...]}`, the data of a report.
@@ -46,7 +49,7 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
     if jobs < 1:
         raise InputError(f"jobs must be at least 1, not {jobs}")
     wanted = plan(targets)
-    with Pool(jobs, time_limit, COMMAND if words else BRIEF) as pool:
+    with Pool(jobs, time_limit, command(words=words, fresh=fresh, keep=keep)) as pool:
         opening = [Task(source) for source in wanted]
         opening += [opening[0]] * (jobs - len(opening))         # start all processes at once
         headers = {task.source: answered(answer)
@@ -71,6 +74,9 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
     if certificates is not None:
         for run in runs.values():
             run.write(Path(certificates))
+    if keep:
+        for run in runs.values():
+            run.keep()
     return {"papers": papers}
 
 
@@ -181,6 +187,14 @@ class Run:
                 name = re.sub(r"[^A-Za-z0-9._-]", "_", id.partition(":")[2])
                 _replace(target / f"{name}.{part}.json",
                          json.dumps(certificate, indent=1, sort_keys=True) + "\n")
+
+    def keep(self) -> None:
+        """Write the evidence beside the paper; what was not asked of a whole paper is dropped."""
+        path = place(self.source.path)
+        entries = {} if set(self.rows) == set(self.found) else read(path)
+        for answer in self.found.values():
+            entries.update(answer["archive"])
+        write(path, entries)
 
 
 def rest_lines(id: str, uses: Iterable[str], roles: dict[str, str],

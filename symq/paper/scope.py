@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from symq.lang.statement import Statement
 from symq.paper.claim import Defined, Given
@@ -24,6 +26,16 @@ class PaperScope:
     givens: tuple[Given, ...]
     definitions: tuple[Defined, ...]
 
+    @cached_property
+    def relations(self) -> list[tuple[Statement, tuple[Any, ...]]]:
+        """The assumptions, each with its symbols."""
+        return [(g.relation, symbols_of(g.relation)) for g in self.givens if g.relation is not None]
+
+    @cached_property
+    def bodies(self) -> dict[Any, tuple[Any, ...]]:
+        """The symbols in the body of each definition."""
+        return {d.symbol: symbols_of(d.body) for d in self.definitions}
+
     def __call__(self, statement: Statement,
                  local: Statements) -> tuple[Statements, tuple[Defined, ...]]:
         """Assumptions and definitions for one statement."""
@@ -35,13 +47,11 @@ class PaperScope:
         statements = tuple(statements)
         bound = {s for statement in statements for s in bound_in(statement)}
         seen = set(symbols_of((statements, local)))
-        relations = [(g.relation, symbols_of(g.relation)) for g in self.givens
-                     if g.relation is not None and bound.isdisjoint(symbols_of(g.relation))]
-        bodies = {d.symbol: symbols_of(d.body) for d in self.definitions}
+        relations = [(r, names) for r, names in self.relations if bound.isdisjoint(names)]
         size = -1
         while len(seen) > size:
             size = len(seen)
-            for symbol, body in bodies.items():
+            for symbol, body in self.bodies.items():
                 if symbol in seen:
                     seen.update(body)
             for _, names in relations:

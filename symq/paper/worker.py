@@ -15,32 +15,38 @@ from typing import IO, Any
 
 from symq.errors import SymqError
 from symq.paper.examine import Examiner
+from symq.paper.kept import place, read
 from symq.paper.locate import load
 from symq.paper.paper import Paper
 from symq.paper.register import Row
 from symq.paper.result import Writer
 from symq.paper.verdict import Findings
+from symq.prove.archive import Archive
 
 
 class Desk:
     """The papers that this process has loaded, each with its examiner and writer."""
 
-    def __init__(self, *, words: bool = True) -> None:
+    def __init__(self, *, words: bool = True, fresh: bool = False, keep: bool = False) -> None:
         self.words = words      # whether evidence is told in words, which only documents need
-        self.loaded: dict[str, tuple[Paper, Examiner, Writer]] = {}
+        self.fresh = fresh      # whether every proof is searched anew
+        self.keep = keep        # whether answers carry all the evidence that was asked for
+        self.loaded: dict[str, tuple[Paper, Examiner, Writer, Archive]] = {}
 
-    def open(self, source: dict[str, str]) -> tuple[Paper, Examiner, Writer]:
-        """Load a paper once."""
+    def open(self, source: dict[str, str]) -> tuple[Paper, Examiner, Writer, Archive]:
+        """Load a paper once, with the evidence that it carries."""
         key = source["path"]
         if key not in self.loaded:
             paper = load(source)
+            archive = Archive({} if self.fresh else read(place(key)))
             writer = Writer(paper)
-            self.loaded[key] = (paper, Examiner(paper, label=writer.label), writer)
+            examiner = Examiner(paper, label=writer.label, archive=archive)
+            self.loaded[key] = (paper, examiner, writer, archive)
         return self.loaded[key]
 
     def header(self, source: dict[str, str]) -> dict[str, Any]:
         """What the parent needs to plan: header, rows, and which ids name which assumptions."""
-        paper, _, writer = self.open(source)
+        paper, _, writer, _ = self.open(source)
         rows = paper.register.rows if paper.register else ()
         return {**writer.header(),
                 "rows": [_fields(row) for row in rows],
@@ -53,18 +59,20 @@ class Desk:
 
     def examine(self, source: dict[str, str], id: str) -> dict[str, Any]:
         """Examine one claim; a crash is part of the answer."""
-        paper, examiner, writer = self.open(source)
+        paper, examiner, writer, archive = self.open(source)
+        archive.begin()
         assert paper.register is not None
         row = paper.register.row(id)
         try:
             found = examiner.examine(id, row)
             return {"findings": found.findings.data(),
                     "report": writer.report(found, row, words=self.words),
-                    "rests": writer.rests(found), "certificates": writer.certificates(found)}
+                    "rests": writer.rests(found), "certificates": writer.certificates(found),
+                    "archive": archive.asked if self.keep else {}}
         except SymqError as error:
             reason = f"{type(error).__name__}: {error}"
         except Exception as error:      # a crash of one claim must not take the others along
-            reason = f"crashed: {place(error)}"
+            reason = f"crashed: {whereabouts(error)}"
         role = paper.claims[id].role
         return {"findings": Findings(role=role, crash=reason).data(), "report": {},
                 "rests": {}, "certificates": []}
@@ -75,7 +83,7 @@ def _fields(row: Row) -> dict[str, Any]:
             "says": row.says, "ocr_note": row.ocr_note, "depends": list(row.depends)}
 
 
-def place(error: BaseException) -> str:
+def whereabouts(error: BaseException) -> str:
     """An exception in one line, with the place where it came from."""
     frames = traceback.extract_tb(error.__traceback__)
     last = frames[-1] if frames else None

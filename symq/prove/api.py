@@ -16,6 +16,7 @@ from symq.lang.domain import Definition, Domain
 from symq.lang.statement import Statement, statement
 from symq.lang.translate import from_term, statement_from_term
 from symq.prove import germs, places, solutions
+from symq.prove.archive import Archive
 from symq.prove.refute import Attack
 from symq.prove.search import FAILURES, Budget, GaveUp, Search
 
@@ -107,8 +108,8 @@ class Unknown(_Result):
 
 
 def prove(statement_: object, assuming: Iterable[object] = (), *,
-          definitions: Iterable[Definition] = (), budget: Budget | None = None
-          ) -> Proof | Refutation | Unknown:
+          definitions: Iterable[Definition] = (), budget: Budget | None = None,
+          archive: Archive | None = None) -> Proof | Refutation | Unknown:
     """Decide a statement on the domain that the assumptions describe.
 
     Args:
@@ -116,6 +117,7 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
         assuming: statements or relationals that hold; `True` is accepted.
         definitions: symbols that stand for expressions.
         budget: work and number of points.
+        archive: evidence found before; the kernel checks it, and a search follows if it fails.
     Returns:
         `Proof`, `Refutation` or `Unknown`; never a guess.
     Raises:
@@ -135,32 +137,71 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
     goal = statement(statement_)
     domain = Domain.build(goal, assuming, definitions)
     data = domain.data(goal)
-    search = Search(budget or Budget())
+    budget = budget or Budget()
+    key, kept = "", None
+    if archive is not None:
+        key = archive.key(plain(data))
+        kept = archive.recall(key)
+    if kept is not None:
+        try:
+            known = _recalled(goal, domain, data, kept, budget, start)
+        except (*FAILURES, KeyError, TypeError):    # damaged, or of another version
+            known = None
+        if archive is not None and known is not None:
+            archive.record(key, kept)
+            return known
+    search = Search(budget)
     try:
         problem = read_problem(data)
         context, where = problem.context()
     except Rejected as error:
         raise DomainError(f"the statement is nowhere defined: {error}") from None
     found = _decide(problem, search.meter(context), where, search)
-    seconds = time.process_time() - start
-    if found is None:
-        return Unknown(goal, domain, tuple(search.tried.items()), seconds)
-    verdict, evidence, witness = found
-    certificate = {"symq": 1, "statement": plain(data), "verdict": verdict,
-                   "evidence": plain(evidence), "witness": plain(witness)}
+    if found is not None:
+        entry = dict(zip(("verdict", "evidence", "witness"), plain(found), strict=True))
+        try:
+            result = _result(goal, domain, data, entry, start)
+        except Rejected as error:
+            search.tried["kernel"] = f"rejected the certificate: {error}"
+        else:
+            if archive is not None:
+                archive.record(key, entry)
+            return result
+    if archive is not None and not search.late:
+        archive.record(key, {"verdict": "unknown", "work": budget.work,
+                             "tried": plain(tuple(search.tried.items()))})
+    return Unknown(goal, domain, tuple(search.tried.items()), time.process_time() - start)
+
+
+def _recalled(goal: Statement, domain: Domain, data: dict[str, Any], kept: dict[str, Any],
+              budget: Budget, start: float) -> Proof | Refutation | Unknown | None:
+    """The result that an entry of the archive gives, None if a search may find more."""
+    if kept["verdict"] != "unknown":
+        return _result(goal, domain, data, kept, start)
+    if kept["work"] < budget.work:
+        return None
+    tried = tuple((str(method), str(reason)) for method, reason in kept["tried"])
+    return Unknown(goal, domain, tried, time.process_time() - start)
+
+
+def _result(goal: Statement, domain: Domain, data: dict[str, Any], entry: dict[str, Any],
+            start: float) -> Proof | Refutation:
+    """The proof or refutation that the evidence is, once the kernel has accepted it.
+
+    Raises:
+        Rejected: it is not.
+    """
+    certificate = {"symq": 1, "statement": plain(data), "verdict": entry["verdict"],
+                   "evidence": entry["evidence"], "witness": entry["witness"]}
     certificate["seal"] = seal(certificate)
-    try:
-        checked = check(certificate)
-    except Rejected as error:
-        search.tried["kernel"] = f"rejected the certificate: {error}"
-        return Unknown(goal, domain, tuple(search.tried.items()), seconds)
+    checked = check(certificate)
     defined = tuple(statement_from_term(c, domain.symbols) for c in checked.where_defined)
-    name = method_name(evidence)
-    seconds = time.process_time() - start
-    if verdict == "proved":
-        return Proof(goal, domain, certificate, name, defined, seconds)
-    return Refutation(goal, domain, certificate, name, defined,
-                      _counterexample(problem, evidence, domain), seconds)
+    evidence, name = entry["evidence"], method_name(entry["evidence"])
+    if checked.verdict == "proved":
+        return Proof(goal, domain, certificate, name, defined, time.process_time() - start)
+    example = _counterexample(read_problem(data), evidence, domain)
+    return Refutation(goal, domain, certificate, name, defined, example,
+                      time.process_time() - start)
 
 
 def _decide(problem: Problem, context: Any, where: list[Term], search: Search

@@ -12,7 +12,8 @@ from symq.report.model import Report
 
 
 def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TIME_LIMIT,
-           certificates: str | Path | None = None, words: bool = True,
+           certificates: str | Path | None = None, words: bool = True, fresh: bool = False,
+           keep: bool = False,
            progress: Callable[[int, int, dict[str, Any]], None] | None = None) -> Report:
     """Judge papers, single claims or files, and return the report.
 
@@ -22,6 +23,8 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
         time_limit: seconds for one claim; a claim that takes longer is unknown.
         certificates: folder to which every certificate is written.
         words: tell the evidence in words, as documents show it.
+        fresh: search for every proof anew, without the evidence that a paper carries.
+        keep: write the evidence of each paper beside it, for the next run to check.
         progress: called with (done, total, fields of the claim) after each claim.
     Raises:
         InputError: a target does not exist, or a paper cannot be loaded.
@@ -29,7 +32,7 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
     """
     wanted = [targets] if isinstance(targets, str) else list(targets)
     return report(run(wanted, jobs=jobs, time_limit=time_limit, certificates=certificates,
-                      words=words, progress=progress))
+                      words=words, fresh=fresh, keep=keep, progress=progress))
 
 
 def report(data: dict[str, Any]) -> Report:

@@ -26,14 +26,12 @@ class FakeJudge(Judge):
     values: list = field(default_factory=lambda: VALUES)
 
     def __post_init__(self):
-        self.decided = {}
-        self.prove = self.sample
-        self.check = lambda certificate: SimpleNamespace(verdict=certificate["verdict"])
+        super().__init__(self.sample)
 
     def conditions(self, statement, local, scope):
         return ()
 
-    def belongs(self, result, asked, assuming, definitions):
+    def doubt(self, result, asked, assuming, definitions):
         return "the certificate is about another statement" if self.forged else ""
 
     def sample(self, statement, assuming, definitions=()):

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from symq.errors import InputError, RegisterError
-from symq.paper.pool import Pool, Task
+from symq.paper.pool import Pool, Task, command
 from symq.paper.run import verify
 
 HEADER = """
@@ -143,7 +143,7 @@ def test_the_planner_loads_no_mathematics():
 def test_processes_end_with_the_pool(tmp_path):
     from symq.paper.locate import find
     file = write(tmp_path, 'paper.claim("demo:1", eq(x, x))', "1")
-    with Pool(1, 30) as pool:
+    with Pool(1, 30, command()) as pool:
         pool.run([Task(find(file)[0])])
         process = pool.workers[0].process
         assert process.poll() is None

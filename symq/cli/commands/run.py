@@ -17,11 +17,13 @@ Progress = Callable[[int, int, dict[str, Any]], None]
 
 
 def judge(targets: Sequence[str], jobs: int | None, time_limit: float,
-          certificates: str | None = None, *, words: bool = True) -> Report:
+          certificates: str | None = None, *, words: bool = True, fresh: bool = False,
+          keep: bool = False) -> Report:
     """Verify, with progress on stderr where that is a terminal."""
     with progress() as told:
         return verify(targets, jobs=jobs or cores(), time_limit=time_limit,
-                      certificates=certificates, words=words, progress=told)
+                      certificates=certificates, words=words, fresh=fresh, keep=keep,
+                      progress=told)
 
 
 def cores() -> int:

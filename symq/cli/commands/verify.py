@@ -12,14 +12,14 @@ from symq.report.model import VERDICTS
 
 
 def verify(targets: Sequence[str], *, as_json: bool, jobs: int | None, certificates: str | None,
-           fail_on: str, time_limit: float) -> int:
+           fail_on: str, time_limit: float, fresh: bool, keep: bool) -> int:
     """Judge, print, and tell by the exit status whether all is as required."""
     also = [word.strip() for word in fail_on.split(",") if word.strip()]
     for word in also:
         if word not in VERDICTS:
             raise InputError(f"--fail-on: {word!r} is no verdict; choose from "
                              f"{', '.join(VERDICTS)}")
-    report = judge(targets, jobs, time_limit, certificates, words=False)
+    report = judge(targets, jobs, time_limit, certificates, words=False, fresh=fresh, keep=keep)
     if as_json:
         print(json.dumps(report.public(), indent=2, ensure_ascii=False))
     else:

@@ -1,0 +1,165 @@
+"""Operator algebras by name: canonical pairs, bosons, fermions, spins, rotors, clock and shift.
+
+Each is an `OperatorAlgebra` of the language, so that what is computed in it can be stated and
+proved; `normal_form` and `commutator` compute with `Words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sympy import Expr, I, Symbol
+
+from symq.algebra.words import Words
+from symq.errors import DimensionError, InputError
+from symq.lang.statement import OperatorAlgebra, expression
+
+
+def operators(names: str) -> tuple[Symbol, ...]:
+    """Non-commuting symbols with the given names, separated by blanks."""
+    return tuple(Symbol(n, commutative=False) for n in names.split())
+
+
+def canonical(positions: Sequence[Symbol], momenta: Sequence[Symbol], hbar: object = 1,
+              functions: Mapping[Symbol, Mapping[Symbol, object]] | None = None
+              ) -> OperatorAlgebra:
+    """Positions and momenta with [x_i, p_j] = i hbar delta_ij, and functions of the positions.
+
+    Args:
+        functions: for each function, a symbol V, its partial derivatives {x_i: expression in
+            positions and functions}. A derivative that is not listed is unknown, and nothing is
+            assumed about its order with p_i; a derivative that vanishes is listed as 0.
+
+    Conventions:
+        [f, p_i] = i hbar df/dx_i, which defines f as a multiplication operator with that
+        derivative; positions and functions commute.
+
+    >>> x, p, V, V1 = operators("x p V V1")
+    >>> algebra = canonical([x], [p], functions={V: {x: V1}})
+    >>> commutator(V, p, algebra)
+    I*V1
+    """
+    if len(positions) != len(momenta):
+        raise DimensionError(f"{len(positions)} positions but {len(momenta)} momenta")
+    gradients = {f: dict(g) for f, g in (functions or {}).items()}
+    mentioned = {s for g in gradients.values() for e in g.values()
+                 for s in expression(e).free_symbols if not s.is_commutative}
+    for s in sorted(mentioned - set(positions) - set(gradients), key=str):
+        gradients[s] = {}
+    front = (*gradients, *positions)
+    rules = [(b * a, a * b) for i, a in enumerate(front) for b in front[i + 1:]]
+    rules += [(q * p, p * q) for i, p in enumerate(momenta) for q in momenta[i + 1:]]
+    unit = I * expression(hbar)
+    for i, p in enumerate(momenta):
+        rules += [(p * x, x * p - (unit if i == k else 0)) for k, x in enumerate(positions)]
+        rules += [(p * f, f * p - unit * expression(g[positions[i]]))
+                  for f, g in gradients.items() if positions[i] in g]
+    return OperatorAlgebra((*front, *momenta), tuple(rules))
+
+
+def bosons(*modes: tuple[Symbol, Symbol]) -> OperatorAlgebra:
+    """Modes (a†, a) with [a, a†] = 1, in normal order.
+
+    >>> ad, a = operators("ad a")
+    >>> commutator(a, ad*a, bosons((ad, a)))
+    a
+    """
+    return OperatorAlgebra.from_commutators(
+        (*(d for d, _ in modes), *(a for _, a in modes)), {(a, d): 1 for d, a in modes})
+
+
+def fermions(*modes: tuple[Symbol, Symbol]) -> OperatorAlgebra:
+    """Modes (c†, c) with {c, c†} = 1; different modes anticommute."""
+    return OperatorAlgebra.from_anticommutators(
+        (*(d for d, _ in modes), *(a for _, a in modes)), {(a, d): 1 for d, a in modes})
+
+
+def spins(*triples: tuple[Symbol, Symbol, Symbol], hbar: object = 1) -> OperatorAlgebra:
+    """Spins of any size by [Jx, Jy] = i hbar Jz and cyclic; different spins commute."""
+    table: dict[tuple[Symbol, Symbol], object] = {}
+    for x, y, z in triples:
+        table |= {(x, y): I * hbar * z, (y, z): I * hbar * x, (z, x): I * hbar * y}
+    return OperatorAlgebra.from_commutators([s for t in triples for s in t], table)
+
+
+def paulis(*triples: tuple[Symbol, Symbol, Symbol]) -> OperatorAlgebra:
+    """Pauli matrices of several spins: products of one spin reduce, different spins commute."""
+    gens = [s for t in triples for s in t]
+    rules: list[tuple[object, object]] = []
+    for x, y, z in triples:
+        rules += [(s * s, 1) for s in (x, y, z)]
+        for a, b, c in ((x, y, z), (y, z, x), (z, x, y)):
+            rules += [(a * b, I * c), (b * a, -I * c)]
+    for i, t in enumerate(triples):
+        rules += [(late * early, early * late) for u in triples[i + 1:] for early in t
+                  for late in u]
+    return OperatorAlgebra(tuple(gens), tuple(rules))
+
+
+def rotors(*triples: tuple[Symbol, Symbol, Symbol], sign: int = 1) -> OperatorAlgebra:
+    """Planar rotors (L, U, V) with U = e^{i theta} and V = U^-1; different rotors commute.
+
+    Args:
+        sign: [L, U] = sign * U. The momentum L = -i d/d theta has sign 1, L = i d/d theta has -1.
+    Raises:
+        InputError: the sign is not 1 or -1.
+
+    >>> L, U, V = operators("L U V")
+    >>> commutator(L**2, U, rotors((L, U, V)))
+    2*L*U - U
+    """
+    if sign not in (1, -1):
+        raise InputError(f"sign={sign!r} of [L, e^(i theta)] is neither 1 nor -1")
+    gens = [s for t in triples for s in t]
+    table: dict[tuple[Symbol, Symbol], object] = {}
+    extra: list[tuple[object, object]] = []
+    for momentum, up, down in triples:
+        table |= {(momentum, up): sign * up, (momentum, down): -sign * down}
+        extra += [(up * down, 1), (down * up, 1)]
+    return OperatorAlgebra.from_commutators(gens, table, extra)
+
+
+def clock_and_shift(*pairs: tuple[Symbol, Symbol], levels: int, root: object) -> OperatorAlgebra:
+    """Z_N rotors (Z, X) with X^N = Z^N = 1 and Z X = root X Z, in the order X, Z.
+
+    Args:
+        levels: N.
+        root: an N-th root of unity, or a symbol that stands for one.
+    Raises:
+        InputError: fewer than two levels.
+
+    >>> Z, X = operators("Z X")
+    >>> commutator(Z, X, clock_and_shift((Z, X), levels=4, root=I))
+    (-1 + I)*X*Z
+    """
+    if isinstance(levels, bool) or not isinstance(levels, int) or levels < 2:
+        raise InputError(f"levels={levels!r} is not an integer of at least 2")
+    w = expression(root)
+    gens = [s for z, x in pairs for s in (x, z)]
+    owner = {s: k for k, pair in enumerate(pairs) for s in pair}
+    rules: list[tuple[object, object]] = [(z * x, w * x * z) for z, x in pairs]
+    rules += [(s**levels, 1) for s in gens]
+    rules += [(b * a, a * b) for i, a in enumerate(gens) for b in gens[i + 1:]
+              if owner[a] != owner[b]]
+    return OperatorAlgebra(tuple(gens), tuple(rules))
+
+
+def normal_form(e: object, algebra: OperatorAlgebra) -> Expr:
+    """An operator expression in normal order.
+
+    Raises:
+        UnsupportedError: it is no polynomial in the generators.
+    """
+    words = Words(algebra, [expression(e)])
+    return words.expr(words.read(e))
+
+
+def commutator(a: object, b: object, algebra: OperatorAlgebra) -> Expr:
+    """[a, b] = a b - b a in normal order.
+
+    >>> x, y, z = operators("x y z")
+    >>> commutator(x, y, spins((x, y, z)))
+    I*z
+    """
+    words = Words(algebra, [expression(a), expression(b)])
+    return words.expr(words.commutator(words.read(a), words.read(b)))

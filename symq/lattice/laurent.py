@@ -1,0 +1,116 @@
+"""Translation-invariant functions: Laurent polynomials in the Bloch phases, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sympy import Add, Expr, I, Integer, Mul, cos, exp, factorial, sin
+
+from symq.errors import InputError
+from symq.lang.statement import expression
+from symq.lattice.lattice import Cell, phase
+
+
+@dataclass(frozen=True)
+class Laurent:
+    """sum over cells n of c_n z_1**n_1 z_2**n_2 ...
+
+    Attributes:
+        terms: (cell, coefficient), sorted by cell, no coefficient the number 0.
+    """
+
+    terms: tuple[tuple[Cell, Expr], ...]
+
+    @classmethod
+    def of(cls, terms: Mapping[Cell, object] | Iterable[tuple[Cell, object]]) -> Laurent:
+        """From a table of coefficients; those of one cell are added."""
+        total: dict[Cell, Expr] = {}
+        for cell, value in (terms.items() if isinstance(terms, Mapping) else terms):
+            total[cell] = total.get(cell, Integer(0)) + expression(value)
+        return cls(tuple((c, total[c]) for c in sorted(total) if total[c] != 0))
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    def __add__(self, other: Laurent) -> Laurent:
+        return Laurent.of([*self.terms, *other.terms])
+
+    def scaled(self, factor: object) -> Laurent:
+        """All coefficients times a factor."""
+        return Laurent.of([(n, expression(factor) * c) for n, c in self.terms])
+
+    def conjugate(self) -> Laurent:
+        """The complex conjugate on the unit circle, for real coefficients: n -> -n."""
+        return Laurent.of([(tuple(-a for a in n), c) for n, c in self.terms])
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it does not depend on the wave vector."""
+        return all(not any(n) for n, _ in self.terms)
+
+    @property
+    def is_even(self) -> bool:
+        """Whether the coefficients of n and -n are the same expressions."""
+        table = dict(self.terms)
+        return all(table.get(tuple(-a for a in n), 0) == c for n, c in self.terms)
+
+    def expr(self) -> Expr:
+        """As an expression in z_1, z_2, ..."""
+        return Add(*(c * phase(n) for n, c in self.terms))
+
+    def at(self, values: Sequence[object]) -> Expr:
+        """With numbers or expressions in place of z_1, z_2, ..."""
+        return Add(*(c * Mul(*(expression(v)**m for v, m in zip(values, n, strict=True)))
+                     for n, c in self.terms))
+
+    def angles(self, angles: Sequence[object]) -> Expr:
+        """With z_a = exp(i angle_a), written by cosines and sines."""
+        values = [expression(a) for a in angles]
+        total: list[Expr] = []
+        table = dict(self.terms)
+        for n, c in self.terms:
+            back = tuple(-a for a in n)
+            if n > back:                                      # one of each pair n, -n
+                continue
+            argument = -Add(*(m * v for m, v in zip(n, values, strict=True)))
+            other = table.get(back, Integer(0))
+            if n == back:
+                total.append(c)
+            elif other == c:
+                total.append(2 * c * cos(argument))
+            elif other == -c:
+                total.append(-2 * I * c * sin(argument))
+            else:
+                total.append((c + other) * cos(argument) + I * (other - c) * sin(argument))
+        total += [c * exp(I * Add(*(m * v for m, v in zip(n, values, strict=True))))
+                  for n, c in self.terms if n > tuple(-a for a in n)
+                  and tuple(-a for a in n) not in table]
+        return Add(*total)
+
+    def moment(self, direction: Sequence[object], power: int, point: Sequence[object]) -> Expr:
+        """The coefficient of eps**power for z_a = point_a exp(i eps direction_a)."""
+        found = []
+        for n, c in self.terms:
+            rate = I * Add(*(m * expression(d) for m, d in zip(n, direction, strict=True)))
+            here = Mul(*(expression(v)**m for v, m in zip(point, n, strict=True)))
+            found.append(c * here * rate**power / factorial(power))
+        return Add(*found).expand()
+
+
+Hopping = dict[tuple[int, int], Laurent]
+
+
+def read_hopping(table: Mapping[tuple[int, int], Mapping[Cell, object]], size: int) -> Hopping:
+    """Check and read {(i, j): {cell: coefficient}}.
+
+    Raises:
+        InputError: an index is out of range.
+    """
+    for i, j in table:
+        if not (0 <= i < size and 0 <= j < size):
+            raise InputError(f"entry {(i, j)} of a matrix with {size} rows; count from 0")
+    return {key: Laurent.of(terms) for key, terms in table.items()}
+
+
+__all__ = ["Hopping", "Laurent", "read_hopping"]

@@ -1,0 +1,335 @@
+"""Is a quadratic form positive in the whole zone? A witness if not, statements to prove if so."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product as cartesian
+from typing import Any
+
+import numpy as np
+from sympy import (
+    Add,
+    Expr,
+    I,
+    Integer,
+    Matrix,
+    Mul,
+    Rational,
+    Symbol,
+    cancel,
+    conjugate,
+    cos,
+    expand,
+    expand_trig,
+    factor_terms,
+    pi,
+    sin,
+)
+from sympy.core.relational import Relational
+
+from symq.errors import EngineRefusal
+from symq.lang.statement import All, Equation, Inequality, MatrixIdentity, Statement, statement
+from symq.lang.statement import Any as AnyOf
+from symq.lattice.fast import block, characteristic_factors, components
+from symq.lattice.lattice import Lattice, phase, waves
+from symq.lattice.laurent import Hopping
+from symq.prove.api import Proof, prove
+from symq.prove.search import Budget
+
+TOLERANCE = 1e-9                              # decides what to look at, not what holds
+ANGLES = tuple(Symbol(f"k_{a}", real=True) for a in (1, 2, 3))
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A wave vector and a direction in which the energy goes down.
+
+    Attributes:
+        angles: k.vectors[a] for each a.
+        couplings: values of the couplings.
+        vector: the exact direction x in the space of a cell.
+        energy: x^+ M x there, a negative number.
+        labels: the names of the components.
+    """
+
+    angles: tuple[Expr, ...]
+    couplings: tuple[tuple[Symbol, Expr], ...]
+    vector: tuple[Expr, ...]
+    energy: Expr
+    labels: tuple[str, ...]
+
+    def __str__(self) -> str:
+        k = ", ".join(str(a) for a in self.angles)
+        parts = [f"{v}*({name})" for v, name in zip(self.vector, self.labels, strict=True)
+                 if v != 0]
+        where = "".join(f", {s} = {v}" for s, v in self.couplings)
+        return (f"at k.a = ({k}){where}, in the direction {' + '.join(parts)}, where the energy "
+                f"is {self.energy}")
+
+    def statement(self) -> Statement:
+        """The energy is negative."""
+        return Inequality(self.energy, "<", 0)
+
+
+@dataclass(frozen=True)
+class Stability:
+    """What is known about positivity in the whole zone.
+
+    Attributes:
+        form: (dimension, entries, size) of the Hermitian matrix M(z).
+        assuming: the relations between the couplings.
+        witness: an instability, if one was found.
+        sample: values of the couplings that were tried.
+    """
+
+    form: tuple[int, Hopping, int] = field(repr=False)
+    assuming: tuple[Any, ...]
+    witness: Witness | None
+    sample: tuple[tuple[Symbol, Expr], ...]
+    budget: int = field(default=400_000, compare=False)
+
+    @cached_property
+    def conditions(self) -> tuple[Statement, ...]:
+        """Statements that hold for all real angles k_1, k_2, k_3 if and only if M(z) >= 0."""
+        return tuple(_conditions(*self.form))
+
+    @cached_property
+    def squares(self) -> tuple[Statement, ...]:
+        """M(z) as a sum of squares over bonds and sites, and the signs of their coefficients.
+
+        These statements are sufficient for M(z) >= 0. Empty if there is no such sum, or if the sign
+        of a coefficient changes between allowed couplings.
+        """
+        return tuple(_squares(*self.form, dict(self.sample)))
+
+    @cached_property
+    def evidence(self) -> tuple[Statement, ...]:
+        """Statements that are proved and say that M(z) >= 0; empty if none are known."""
+        if self.witness is None:
+            for found in (lambda: self.squares, lambda: self.conditions):
+                if found() and all(map(self._proves, reversed(found()))):
+                    return found()
+        return ()
+
+    @cached_property
+    def open(self) -> tuple[Statement, ...]:
+        """The conditions that neither are proved nor fail at a witness."""
+        if self.witness is not None or self.evidence:
+            return ()
+        return tuple(c for c in self.conditions if not self._proves(c))
+
+    def _proves(self, condition: Statement) -> bool:
+        """By the signs of its factors, or as it stands."""
+        work = Budget(work=self.budget, points=200, seconds=20.0)
+
+        def holds(s: Statement) -> bool:
+            return isinstance(prove(s, self.assuming, budget=work), Proof)
+
+        if isinstance(condition, Inequality) and condition.lhs.is_Mul:
+            front = [f for f in condition.lhs.args if not f.has(*ANGLES)]
+            if front and holds(Inequality(Mul(*front), ">=", 0)) and holds(
+                    Inequality(cancel(condition.lhs / Mul(*front)), ">=", 0)):
+                return True
+        return holds(condition)
+
+    @property
+    def verdict(self) -> str:
+        """"unstable" (a witness exists), "stable" (proved), or "unknown"."""
+        if self.witness is not None:
+            return "unstable"
+        return "stable" if self.evidence or not self.conditions else "unknown"
+
+    def statement(self) -> Statement:
+        """What proves stability, or else the conditions for it."""
+        found = self.evidence or self.conditions
+        return All(found) if len(found) != 1 else found[0]
+
+    def require(self) -> None:
+        """Raise if an instability was found.
+
+        Raises:
+            EngineRefusal: with the wave vector and the direction.
+        """
+        if self.witness is not None:
+            raise EngineRefusal(f"the reference state is unstable {self.witness}",
+                                "choose another state, or assume relations between the couplings "
+                                "that exclude this")
+
+
+def stability(lattice: Lattice, table: Hopping, size: int, assuming: Sequence[Any],
+              labels: Sequence[str]) -> Stability:
+    """Look for an instability of a Hermitian matrix of Laurent polynomials.
+
+    Returns:
+        The witness of one, or what has to be proved to say that there is none.
+    """
+    symbols = sorted({s for e in table.values() for _, c in e.terms for s in c.free_symbols},
+                     key=lambda s: s.name)
+    samples = couplings(symbols, assuming)
+    witness = next((w for sample in samples
+                    if (w := _search(lattice, table, size, sample, labels))), None)
+    return Stability((lattice.dimension, table, size), tuple(assuming), witness,
+                     tuple(samples[0].items()))
+
+
+def couplings(symbols: Sequence[Symbol], assuming: Iterable[Any], count: int = 5
+              ) -> list[dict[Symbol, Expr]]:
+    """Values that satisfy the assumptions.
+
+    Raises:
+        EngineRefusal: none were found.
+    """
+    relations = [a for a in assuming if not isinstance(a, bool)]
+    every = sorted({*symbols, *(s for r in relations for s in _free(r))}, key=lambda s: s.name)
+    draw = random.Random(7)
+    found: list[dict[Symbol, Expr]] = []
+    pool = [Rational(p, q) for p in (1, 2, 3, 5, 7, 9) for q in (1, 2, 4, 8)]
+    for attempt in range(4000):
+        point = {s: Integer(1) if attempt == 0 else
+                 draw.choice(pool) * (1 if s.is_nonnegative or draw.random() < 0.5 else -1)
+                 for s in every}
+        point = {s: -v if s.is_nonpositive and v > 0 else v for s, v in point.items()}
+        if all(_holds(r, point) for r in relations):
+            kept = {s: point[s] for s in symbols}
+            if kept not in found:
+                found.append(kept)
+            if len(found) == count or not symbols:
+                break
+    if not found:
+        raise EngineRefusal(f"no couplings {', '.join(map(str, every))} were found that satisfy "
+                            "the assumptions", "check that they do not contradict each other")
+    return found
+
+
+def _free(relation: Any) -> set[Symbol]:
+    if isinstance(relation, All | AnyOf):
+        return {s for part in relation.parts for s in _free(part)}
+    if isinstance(relation, Equation | Inequality):
+        return {*relation.lhs.free_symbols, *relation.rhs.free_symbols}
+    return set(getattr(relation, "free_symbols", set()))
+
+
+def _holds(relation: Any, point: Mapping[Symbol, Expr]) -> bool:
+    """Whether an assumption holds at exact values; others than relations are taken to hold."""
+    if isinstance(relation, Relational):
+        relation = statement(relation)
+    if isinstance(relation, All):
+        return all(_holds(p, point) for p in relation.parts)
+    if isinstance(relation, AnyOf):
+        return any(_holds(p, point) for p in relation.parts)
+    if isinstance(relation, Equation | Inequality):
+        gap = (relation.lhs - relation.rhs).subs(point)
+        sign = 0 if gap == 0 else 1 if gap.is_positive else -1
+        rel = relation.rel if isinstance(relation, Inequality) else "="
+        return {"<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0, "!=": sign != 0,
+                "=": sign == 0}[rel]
+    return True
+
+
+def numeric(table: Hopping, size: int, sample: Mapping[Symbol, Expr], z: np.ndarray) -> np.ndarray:
+    """The matrices at many points of the zone; z has one row for each point."""
+    found = np.zeros((len(z), size, size), dtype=complex)
+    for (i, j), e in table.items():
+        for n, c in e.terms:
+            found[:, i, j] += complex(c.subs(sample)) * np.prod(z**np.array(n), axis=1)
+    return found
+
+
+def zone(dimension: int) -> np.ndarray:
+    """Angles of a grid of multiples of pi/12 (pi/6 in three dimensions), in units of 2 pi."""
+    steps = {1: 48, 2: 24, 3: 12}[dimension]
+    return np.array(list(cartesian(range(steps), repeat=dimension))) / steps
+
+
+def _search(lattice: Lattice, table: Hopping, size: int, sample: Mapping[Symbol, Expr],
+            labels: Sequence[str]) -> Witness | None:
+    turns = zone(lattice.dimension)
+    matrices = numeric(table, size, sample, np.exp(2j * np.pi * turns))
+    values, vectors = np.linalg.eigh(matrices)
+    scale = max(1.0, float(np.abs(values).max()))
+    bad = np.flatnonzero(values[:, 0] < -TOLERANCE * scale)
+    for place in sorted(bad, key=lambda b: (round(float(values[b, 0]) / scale, 6), b))[:3]:
+        w = _witness(table, size, sample, turns[place], vectors[place, :, 0], labels)
+        if w is not None:
+            return w
+    return None
+
+
+def _witness(table: Hopping, size: int, sample: Mapping[Symbol, Expr], turn: np.ndarray,
+             vector: np.ndarray, labels: Sequence[str]) -> Witness | None:
+    """An exact direction near a numerical one, with its exact energy."""
+    angles = tuple(2 * pi * Rational(round(float(t) * 48), 48) for t in turn)
+    vector = vector / vector[np.argmax(np.abs(vector))]
+    for grid in (1, 2, 8, 64, 1024):
+        exact = [Rational(round(float(v.real) * grid), grid)
+                 + I * Rational(round(float(v.imag) * grid), grid) for v in vector]
+        total = Add(*(conjugate(exact[i]) * exact[j] * c.subs(sample)
+                      * _turned(Add(*(m * a for m, a in zip(n, angles, strict=True))))
+                      for (i, j), e in table.items() for n, c in e.terms
+                      if exact[i] != 0 and exact[j] != 0))
+        energy = expand(expand(total), complex=True)
+        if energy.is_negative:
+            return Witness(angles, tuple(sample.items()), tuple(exact), energy, tuple(labels))
+    return None
+
+
+def _turned(angle: Expr) -> Expr:
+    return cos(angle) + I * sin(angle)
+
+
+def _conditions(dimension: int, table: Hopping, size: int) -> Iterable[Statement]:
+    """The elementary symmetric functions of the eigenvalues are non-negative, factor by factor."""
+    seen: set[tuple[Any, ...]] = set()
+    angles = ANGLES[:dimension]
+    for indices in components(table, size):
+        part = block(table, indices)
+        for factor in characteristic_factors(part, len(indices), dimension):
+            if factor.coefficients in seen:
+                continue
+            seen.add(factor.coefficients)
+            for k, c in enumerate(factor.coefficients, 1):
+                if c:
+                    shown = expand_trig(c.scaled((-1)**k).angles(angles))
+                    yield Inequality(_collected(shown), ">=", 0)
+
+
+def _squares(dimension: int, table: Hopping, size: int, sample: Mapping[Symbol, Expr]
+             ) -> list[Statement]:
+    """c (z^n x_i* x_j + h.c.) = |c| (|x_i +- z^n x_j|^2 - |x_i|^2 - |x_j|^2), term by term."""
+    rest: list[Expr] = [Integer(0)] * size
+    signs: list[Statement] = []
+    form, total = Matrix.zeros(size, size), [Matrix.zeros(size, size)]
+    for (i, j), e in sorted(table.items()):
+        form[i, j] += e.expr()
+        for n, c in e.terms:
+            if i == j and not any(n):
+                rest[i] += c
+            elif i < j or (i == j and n > tuple(-a for a in n)):
+                value = c.subs(sample)
+                if not value.is_real:
+                    return []
+                sign = 1 if value.is_nonnegative else -1
+                row = Matrix.zeros(1, size)
+                row[0, i] += 1
+                row[0, j] += sign * phase(n)
+                total.append(sign * c * row.subs({z: 1 / z for z in waves(dimension)}).T * row)
+                for site in (i, j):
+                    rest[site] -= sign * c
+                signs.append(Inequality(sign * c, ">=", 0))
+    signs += [Inequality(factor_terms(expand(r)), ">=", 0) for r in rest]
+    whole = total[0] + Matrix.diag(*rest)
+    for part in total[1:]:
+        whole += part
+    return [MatrixIdentity(form, whole), *dict.fromkeys(signs)]
+
+
+def _collected(e: Expr) -> Expr:
+    """Common rational and symbolic factors in front."""
+    found = factor_terms(e)
+    return found if isinstance(found, Mul | Add) else e
+
+
+__all__ = ["ANGLES", "Stability", "Witness", "couplings", "numeric", "stability", "zone"]

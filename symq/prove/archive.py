@@ -1,0 +1,48 @@
+"""Evidence that was found before: a paper carries it, so that judging the paper again is quick.
+
+What is kept is believed as little as what a search proposes: it is looked up by the statement that
+is asked now, translated anew, and the kernel checks it. A changed statement finds nothing here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from symq.kernel.term import canonical
+
+Entry = dict[str, Any]
+
+
+class Archive:
+    """Evidence by statement.
+
+    Args:
+        entries: key of a statement -> {"verdict", "evidence", "witness"}, or for a statement on
+            which a search gave up {"verdict": "unknown", "tried", "work"}.
+
+    Attributes:
+        asked: the entries of the statements asked since `begin`, for those who keep them.
+    """
+
+    def __init__(self, entries: Mapping[str, Entry] | None = None) -> None:
+        self.entries = dict(entries or {})
+        self.asked: dict[str, Entry] = {}
+
+    @staticmethod
+    def key(statement: dict[str, Any]) -> str:
+        """The key of a statement as certificates carry it."""
+        return hashlib.sha256(canonical(statement).encode()).hexdigest()
+
+    def recall(self, key: str) -> Entry | None:
+        """What was found about a statement."""
+        return self.entries.get(key)
+
+    def record(self, key: str, entry: Entry) -> None:
+        """Keep what was found about a statement."""
+        self.asked[key] = self.entries[key] = entry
+
+    def begin(self) -> None:
+        """Forget what was asked."""
+        self.asked = {}

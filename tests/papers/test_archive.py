@@ -1,0 +1,39 @@
+"""The evidence that the papers carry: complete, and the same as a search finds."""
+
+import pytest
+
+from symq.paper.kept import place, read
+from symq.paper.locate import sources
+from symq.paper.run import verify
+
+SLUGS = sorted(s.slug for s in sources())
+PATHS = {s.slug: place(s.path) for s in sources()}
+
+
+def told(data):
+    """What a run says about each claim, without the time it took."""
+    return {c["id"]: (c["verdict"], c["reads"], c["correction"], c["condition"],
+                      c["counterexample"], c["method"])
+            for paper in data["papers"] for c in paper["claims"]}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_evidence_is_complete(slug, monkeypatch, tmp_path):
+    """Nothing has to be searched: after a change, `symq verify PAPER --keep`."""
+    kept = read(PATHS[slug])
+    asked = {}
+
+    def collect(path, entries):
+        asked.update(entries)
+
+    monkeypatch.setattr("symq.paper.run.write", collect)
+    verify([slug], jobs=2, words=False, keep=True)
+    new = [key for key, entry in asked.items() if kept.get(key) != entry]
+    assert len(new) <= 0.02 * len(asked), f"run `symq verify {slug} --keep`"
+    assert len(kept) <= 1.1 * len(asked), f"run `symq verify {slug} --fresh --keep`"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_search_finds_the_same(slug):
+    assert told(verify([slug], jobs=2, fresh=True)) == told(verify([slug], jobs=2))
