@@ -190,5 +190,6 @@ def two_known(apart: int, joint: int, states: int) -> All:
 paper.claim(
     "spekkens:two-bit-two-known", lambda: two_known(9, 6, 60),
     neighbours=lambda: (("$X_1$ and $P_1$", jointly(2, "X1", "P1", 4)),
-                        ("24 states", two_known(9, 6, 24)), ("ten planes", two_known(10, 5, 60))),
+                        ("24 states", eq(times(4, plus(9, 6)), 24)),
+        ("ten planes", count_statement(BITS, 2, 10, correlated=False))),
     because="nine planes with one variable of each bit and six correlated ones, four values each")

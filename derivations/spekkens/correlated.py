@@ -108,7 +108,7 @@ def classes(rectangle: int, permuted: int) -> All:
 
 paper.claim(
     "spekkens:kb-pair-orbits", lambda: classes(36, 24),
-    neighbours=lambda: (("as many of either kind", classes(30, 30)),
+    neighbours=lambda: (("as many of either kind", planes(30, True)),
                         ("23 maps of a bit", permutations(23)),
                         ("12 states with one joint variable", lines((), (), 12)),
                         ("trits have so many pure pairs", count_statement(TRITS, 2, 15))),
@@ -131,7 +131,7 @@ paper.claim(
     "spekkens:uncorrelated-count",
     lambda: All((count_statement(TRITS, 2, 16, correlated=False), one_of_each(144))),
     neighbours=lambda: (
-        ("as many as there are correlated ones", count_statement(TRITS, 2, 24, correlated=False)),
+        ("as many as there are correlated ones", one_of_each(9 * 24)),
         ("one trit may know nothing", one_of_each(169))),
     because="pictures lost. There are 16 pairs of one known variable of each trit, which are all "
             "the commuting planes that are not correlated, and nine values for each: 144 states")
@@ -274,8 +274,7 @@ def all_pure(states: int) -> All:
     """Uncorrelated and correlated planes together, with nine values for each."""
     pairs = (row("X1"), row("X2")), entry(4)
     return All((
-        count_statement(TRITS, 2, 40), count_statement(TRITS, 2, 16, correlated=False),
-        count_statement(TRITS, 2, 24, correlated=True),
+        count_statement(TRITS, 2, 40), count_statement(TRITS, 2, 24, correlated=True),
         *(modulo(3, Count(grid(POINT, 3), All((eq(functional(f), s), eq(functional(g), t))), 9, 3),
                  s, t) for f, g in pairs),
         eq(times(9, plus(16, 24)), states)))
@@ -284,7 +283,8 @@ def all_pure(states: int) -> All:
 paper.claim(
     "spekkens:pure-pair-total", lambda: all_pure(360),
     neighbours=lambda: (("one state for each plane", eq(plus(16, 24), 360)),
-                        ("as many planes as for bits", count_statement(TRITS, 2, 15))),
+                        ("27 ontic states for two values", modulo(3, Count(grid(POINT, 3), All((
+                            eq(x1, s), eq(x2, t))), 27, 3), s, t))),
     because="not printed, implied by the two figures: 40 planes with nine values each")
 
 # reversible maps of trits

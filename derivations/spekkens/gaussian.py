@@ -49,24 +49,26 @@ VALUES = tuple(zip(POINT, OTHER, strict=True))
 PRINTED_J = ImmutableMatrix([[0, -1, 0, 0], [1, 0, 0, 0], [0, 0, 0, -1], [0, 0, 1, 0]])
 
 
-def gamma(factor: int) -> ImmutableMatrix:
+def gamma(factor: int, size: int = 4) -> ImmutableMatrix:
     """The factor times the matrix of second moments of two points, in the order x_1, p_1, ..."""
-    return ImmutableMatrix(4, 4, [times(factor, covariance(r, k)) for r in VALUES for k in VALUES])
+    return ImmutableMatrix(size, size, [
+        times(factor, covariance(r, k)) for r in VALUES[:size] for k in VALUES[:size]])
 
 
 def quadratic(matrix: ImmutableMatrix, row: Sequence[Expr]) -> Expr:
     """The sum of row_i matrix_ij row_j."""
-    return plus(*(times(row[i], matrix[i, j], row[j]) for i in range(4) for j in range(4)))
+    places = range(matrix.rows)
+    return plus(*(times(row[i], matrix[i, j], row[j]) for i in places for j in places))
 
 
 def twice_the_variance(factor: int) -> Statement:
-    """The quadratic form of gamma is twice the variance of the functional."""
-    at_points = value(F_ROW, POINT), value(F_ROW, OTHER)
-    return eq(quadratic(gamma(factor), F_ROW), times(2, covariance(at_points, at_points)))
+    """The quadratic form of gamma is twice the variance of the functional, one system."""
+    at_points = value(F_ROW[:2], POINT[:2]), value(F_ROW[:2], OTHER[:2])
+    return eq(quadratic(gamma(factor, 2), F_ROW), times(2, covariance(at_points, at_points)))
 
 
 def not_negative() -> Statement:
-    """Twice the variance, as a square."""
+    """The same for two systems, the variance being a square times w (1 - w)."""
     gap = plus(*(times(k, minus(*r)) for k, r in zip(F_ROW, VALUES, strict=True)))
     return eq(quadratic(gamma(2), F_ROW), times(2, weight, minus(1, weight), gap, gap))
 
