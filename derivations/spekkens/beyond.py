@@ -3,11 +3,27 @@
 from sympy import Derivative, Expr, Integer
 
 from symq.lang.shown import plus, times
-from symq.lang.statement import All, Exists, Statement, Table, eq
+from symq.lang.statement import All, Exists, Implication, Statement, Table, eq
 from symq.lang.theorems import use
 from symq.paper.claim import Neighbour, Reading
+from symq.phasespace.epistemic import grid
 
-from .setting import bracket, p1, p2, paper, u, x1, x2
+from .setting import (
+    a1,
+    b1,
+    bracket,
+    c1,
+    d1,
+    form,
+    modulo,
+    p1,
+    p2,
+    paper,
+    some,
+    u,
+    x1,
+    x2,
+)
 
 
 def divisible() -> Exists:
@@ -16,9 +32,16 @@ def divisible() -> Exists:
     return Exists(((u, powers),), eq(times(3, u), 0), 5)
 
 
+def reached(d: int) -> Statement:
+    """Some symplectic map of one system takes (1, 0) to any other displacement but 0."""
+    return modulo(d, Implication((some(a1, b1),), Exists(
+        grid((c1, d1), d), eq(form((a1, b1), (c1, d1)), 1), d)), a1, b1)
+
+
 paper.claim(
     "spekkens:nonclifford",
-    lambda: All((use("clifford-maximal", d=2).conclusion, use("clifford-maximal", d=3).conclusion)),
+    lambda: All((use("clifford-maximal", d=2).conclusion, use("clifford-maximal", d=3).conclusion,
+                 reached(2), reached(3))),
     theorem=lambda: (use("clifford-maximal", d=2), use("clifford-maximal", d=3)),
     readings=(Reading("every unitary, not only as a limit: entries of words in Clifford unitaries "
                       "and diag(1, exp(i pi/4)) are integers of Q(exp(i pi/4)) divided by powers "

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sympy import E, Expr, I, ImmutableMatrix, eye, pi
+from sympy import E, Expr, I, ImmutableMatrix, Symbol, eye, log, pi
 
 from symq.lang.shown import minus, over, plus, scaled, times
-from symq.lang.statement import All, Implication, Statement, eq, ge, gt
+from symq.lang.statement import All, Implication, Statement, Table, eq, ge, gt, lt
 from symq.lang.theorems import use
 
 from .setting import (
@@ -31,55 +31,41 @@ from .setting import (
 )
 
 OTHER = (v1, v2, v3, v4)
-weight = paper.real("w_1", latex=["w"])
-
-
-def mean(first: Expr, second: Expr) -> Expr:
-    """The mean of a quantity that has two values with the weights w and 1 - w."""
-    return plus(times(weight, first), times(minus(1, weight), second))
-
-
-def covariance(first: tuple[Expr, Expr], second: tuple[Expr, Expr]) -> Expr:
-    """The mean of the product minus the product of the means, for the values at two points."""
-    return minus(mean(times(first[0], second[0]), times(first[1], second[1])),
-                 times(mean(*first), mean(*second)))
-
-
-VALUES = tuple(zip(POINT, OTHER, strict=True))
 PRINTED_J = ImmutableMatrix([[0, -1, 0, 0], [1, 0, 0, 0], [0, 0, 0, -1], [0, 0, 1, 0]])
 
+# Any distribution: v_i are the means of the coordinates, m_ij those of their products.
+_PLACES = [(i, j) for i in range(4) for j in range(i, 4)]
+_MEANS = dict(zip(_PLACES, paper.real(" ".join(f"m_{i + 1}{j + 1}" for i, j in _PLACES)),
+                  strict=True))
 
-def gamma(factor: int, size: int = 4) -> ImmutableMatrix:
-    """The factor times the matrix of second moments of two points, in the order x_1, p_1, ..."""
-    return ImmutableMatrix(size, size, [
-        times(factor, covariance(r, k)) for r in VALUES[:size] for k in VALUES[:size]])
+
+def product_mean(i: int, j: int) -> Symbol:
+    """The mean of the product of two coordinates."""
+    return _MEANS[min(i, j), max(i, j)]
 
 
-def quadratic(matrix: ImmutableMatrix, row: Sequence[Expr]) -> Expr:
-    """The sum of row_i matrix_ij row_j."""
-    places = range(matrix.rows)
-    return plus(*(times(row[i], matrix[i, j], row[j]) for i in places for j in places))
+def gamma(factor: int) -> ImmutableMatrix:
+    """The factor times the matrix of second central moments, in the order x_1, p_1, x_2, p_2."""
+    return ImmutableMatrix(4, 4, [times(factor, minus(product_mean(i, j), times(
+        OTHER[i], OTHER[j]))) for i in range(4) for j in range(4)])
 
 
 def twice_the_variance(factor: int) -> Statement:
-    """The quadratic form of gamma is twice the variance of the functional, one system."""
-    at_points = value(F_ROW[:2], POINT[:2]), value(F_ROW[:2], OTHER[:2])
-    return eq(quadratic(gamma(factor, 2), F_ROW), times(2, covariance(at_points, at_points)))
-
-
-def not_negative() -> Statement:
-    """The same for two systems, the variance being a square times w (1 - w)."""
-    gap = plus(*(times(k, minus(*r)) for k, r in zip(F_ROW, VALUES, strict=True)))
-    return eq(quadratic(gamma(2), F_ROW), times(2, weight, minus(1, weight), gap, gap))
+    """The quadratic form of gamma is twice the mean of F^2 less the square of the mean of F."""
+    entries, places = gamma(factor), [(i, j) for i in range(4) for j in range(4)]
+    square = plus(*(times(F_ROW[i], F_ROW[j], product_mean(i, j)) for i, j in places))
+    average = value(F_ROW, OTHER)
+    return eq(plus(*(times(F_ROW[i], entries[i, j], F_ROW[j]) for i, j in places)),
+              times(2, minus(square, times(average, average))))
 
 
 paper.definition(
     "spekkens:gamma-def",
-    asserts=lambda: (twice_the_variance(2), not_negative(), eq(gamma(2).T, gamma(2))),
+    asserts=lambda: (twice_the_variance(2), eq(gamma(2).T, gamma(2))),
     neighbours=lambda: (("without the factor 2", twice_the_variance(1)),),
-    because="for every distribution on two points, of which others are limits of mixtures: the "
-            "quadratic form of the matrix is twice the variance of the functional with these "
-            "coefficients, hence not negative, and the matrix is symmetric")
+    because="the matrix is symmetric, and its quadratic form is twice the variance of the "
+            "functional with these coefficients, hence not negative; the mean of the square of a "
+            "functional is the sum of the means of products, whatever the distribution")
 
 
 def product_with_j(sign: int) -> Statement:
@@ -173,17 +159,38 @@ paper.claim(
             "the excess; the vacuum, Delta^2 x = Delta^2 p = hbar/2, saturates it. The relation "
             "for n systems is that of quantum mechanics, word for word")
 
-paper.claim(
-    "spekkens:maxent", lambda: use("gaussian-entropy").conclusion,
-    theorem=lambda: use("gaussian-entropy"),
-    neighbours=lambda: (("a uniform distribution, of entropy log(12 sigma^2)/2, has more than "
-                         "log(2 pi e sigma^2)/2", ge(12, 2 * pi * E)),),
-    because="they are the Gaussian distributions, one for each mean and covariance matrix")
+def others(width: int = 12) -> Table:
+    """Entropies of distributions of one coordinate with the variance 1, against the Gaussian's."""
+    most = over(log(times(2, pi, E)), 2)
+    return Table((("uniform", lt(over(log(width), 2), most)),
+                  ("two-sided exponential", lt(plus(1, over(log(2), 2)), most)),
+                  ("exponential", lt(1, most))))
+
 
 paper.claim(
-    "spekkens:thm-gaussian", lambda: use("gaussian-equivalence").conclusion,
+    "spekkens:maxent",
+    lambda: All((use("gaussian-entropy").conclusion, others())),
+    theorem=lambda: use("gaussian-entropy"),
+    neighbours=lambda: (("uniform with twice the width", others(48)),),
+    because="they are the Gaussian distributions, one for each mean and covariance matrix; "
+            "three others with the same variance have less entropy")
+
+
+def moved_excess() -> Statement:
+    """A linear map multiplies the determinant of gamma by the square of its own."""
+    images = [[plus(times(r[0], a1, k[0]), times(r[0], c1, k[1]), times(r[1], c1, k[0]),
+                    times(r[1], b1, k[1])) for k in ((s, t), (u, w))] for r in ((s, t), (u, w))]
+    determinant = form((s, t), (u, w))
+    return eq(minus(times(images[0][0], images[1][1]), times(images[0][1], images[1][0])),
+              times(determinant, determinant, minus(times(a1, b1), times(c1, c1))))
+
+
+paper.claim(
+    "spekkens:thm-gaussian",
+    lambda: All((use("gaussian-equivalence").conclusion, moved_excess())),
     uses=("spekkens:maxent",), theorem=lambda: use("gaussian-equivalence"),
     neighbours=lambda: (("without the uncertainty relation: variances hbar/4 are those of a state",
                          Implication((eq(a1, hbar / 4), eq(b1, hbar / 4), eq(c1, 0)),
                                      ge(excess(), 0))),),
-    because="every number of systems; the dynamics are the quadratic Hamiltonians")
+    because="every number of systems; the dynamics are the quadratic Hamiltonians, whose linear "
+            "maps of determinant 1 keep the product of uncertainties of one system")

@@ -1,7 +1,7 @@
 """Why the restricted theory of bits is not the stabiliser theory of qubits."""
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import combinations, product
 
 from sympy import Expr, ImmutableMatrix, Integer, Symbol, eye
 
@@ -23,7 +23,7 @@ from symq.lang.statement import (
     ne,
 )
 from symq.paper.claim import Reading
-from symq.phasespace.assignments import ghz_statement, mermin_squares
+from symq.phasespace.assignments import mermin_squares
 from symq.phasespace.counting import count_statement
 from symq.phasespace.epistemic import grid
 from symq.phasespace.paulis import pauli_name, product_sign
@@ -241,34 +241,40 @@ paper.claim("spekkens:toy-odd", lambda: odd("CCC", "CAA", "ACA", "AAC"),
             neighbours=lambda: (("an even number", odd("AAA", "ACC", "CAC", "CCA")),
                                 ("always one", odd("CAA", "ACA", "AAC"))))
 
-# Outcomes may be named differently in the two theories. eta is the product of the two signs by
-# which the outcomes of one variable are renamed on the first and on the second system.
-
-renamed = paper.real("eta_1 eta_2 eta_3", latex=r"\eta_1 \eta_2 \eta_3")
+# Names of outcomes are free: a renaming multiplies the sign of a correlation by one sign for each
+# system. A row of the first table has the product -1, one of the second the product 1.
 
 
-def separate() -> Statement:
-    """No renaming turns a row of signs with the product -1 into one with the product 1."""
-    return ne(times(*renamed, -1), 1)
+def rows_differ(second: str) -> ForAllFinite:
+    """No renaming of outcomes, r on one system and `second` on the other, matches two rows."""
+    letters = "str" if second == "r" else f"str{second}"
+    sign = {k: [Symbol(f"{k}_{j}") for j in (1, 2, 3)] for k in letters}
+    matched = tuple(ne(times(sign["r"][j], sign[second][j], sign["s"][j]), sign["t"][j])
+                    for j in range(3))
+    return over_signs(Implication((eq(times(*sign["s"]), -1), eq(times(*sign["t"]), 1)),
+                                  Any(matched)), *(v for group in sign.values() for v in group))
 
 
 def three_systems(names: tuple[str, ...] = ("A", "B", "C")) -> ForAllFinite:
     """Renaming outcomes of three variables on each of several systems cannot match all pairs."""
-    signs = {k: [Symbol(f"eta_{k}{j}") for j in (1, 2, 3)] for k in names}
-    pairs = [(a, b) for i, a in enumerate(names) for b in names[i + 1:]]
+    signs = {k: [Symbol(f"r_{k}{j}") for j in (1, 2, 3)] for k in names}
+    pairs = combinations(names, 2)
     return over_signs(Not(All(tuple(eq(times(-1, *signs[a], *signs[b]), 1) for a, b in pairs))),
                       *(v for group in signs.values() for v in group))
 
 
 paper.claim(
-    "spekkens:bell-as-reason", separate, assuming=tuple(eq(e**2, 1) for e in renamed),
-    condition=tuple(eq(e, 1) for e in renamed),
-    readings=(Reading("outcomes may be renamed on each of three systems, the pairs of which are "
-                      "compared", three_systems),),
-    neighbours=lambda: (("two systems", three_systems(("A", "B"))),),
-    because="exchanging the outcomes of Y on one of two systems turns one table into the other. "
-            "The parity distinguishes the theories if outcomes have the same names on both "
-            "systems; for pairs of three systems it does so whatever the names are")
+    "spekkens:bell-as-reason", lambda: rows_differ("r"),
+    readings=(Reading("outcomes may be named differently on the two systems",
+                      lambda: rows_differ("q")),
+              Reading("outcomes may be named differently on each of three systems, the pairs of "
+                      "which are compared", three_systems)),
+    neighbours=lambda: (("with other names on the second system", rows_differ("q")),
+                        ("two systems, named separately", three_systems(("A", "B")))),
+    because="with the same names of outcomes on both systems, which is what the table means by "
+            "the same measurement. Otherwise the reason fails: exchanging the outcomes of Y on "
+            "one system turns one table into the other. With three systems it holds whatever the "
+            "names are")
 
 # values
 
@@ -290,8 +296,7 @@ def ghz_values(last: int) -> Statement:
 
 PRINTED_GHZ = (("XXX", 1), ("XYY", -1), ("YXY", -1), ("YYX", -1))
 
-paper.claim("spekkens:qubit-ghz", lambda: All((ghz(PRINTED_GHZ), ghz_statement(),
-                                               ghz_values(-1))),
+paper.claim("spekkens:qubit-ghz", lambda: All((ghz(PRINTED_GHZ), ghz_values(-1))),
             neighbours=lambda: (("values with all four products 1", ghz_values(1)),
                                 ("the eigenvalue 1 of XYY", ghz((("XYY", 1),)))))
 

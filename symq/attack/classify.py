@@ -232,6 +232,8 @@ def _parts(judge: Judge, first: Statement, second: Statement, local: Statements,
         return Relation("equivalent", "what was changed is equal to what was there")
     if isinstance(first, st.Exists | st.Count | st.Any):
         return Relation("independent", "another choice satisfies it")
+    if isinstance(first, st.Not):
+        return Relation("independent", "another statement fails too")
     if isinstance(first, st.Limit) and isinstance(second, st.Limit) and \
             first.expr != second.expr and first.value == second.value:
         return Relation("independent", "another expression has this limit")

@@ -13,6 +13,7 @@ from symq.lang.statement import (
     Exists,
     ForAllFinite,
     Implication,
+    Not,
     eq,
     ne,
 )
@@ -47,6 +48,7 @@ def count(where, number, d=3):
     (modulo(count(eq(x, s), 3), s), modulo(count(eq(x + y, s), 3), s), "independent"),
     (modulo(Exists(grid(y), eq(x + y, 0), 3), x), modulo(Exists(grid(y), eq(x - y, 0), 3), x),
      "independent"),
+    (ForAllFinite(grid(x), Not(eq(x, 3))), ForAllFinite(grid(x), Not(eq(x, 4))), "independent"),
     (modulo(Any((eq(x, 0), eq(x*x, 1))), x), modulo(Any((eq(x, 3), eq(x*x, 1))), x), "equivalent"),
     (All((eq(s, s + 0*y), modulo(eq(3*x, 0), x))), All((eq(s, s + 0*y), modulo(eq(6*x, 0), x))),
      "equivalent"),

@@ -191,7 +191,7 @@ def test_the_weyl_operator_as_printed_moves_momenta_backwards():
 def test_the_uncertainty_relation_of_one_system():
     rng = np.random.default_rng(5)
     for _ in range(200):
-        a, b, c = rng.uniform(0.05, 2, 2).tolist() + [rng.uniform(-1, 1)]
+        a, b, c = *rng.uniform(0.05, 2, 2), rng.uniform(-1, 1)
         gamma = 2*np.array([[a, c], [c, b]])
         least = np.linalg.eigvalsh(gamma + 1j*np.array([[0, -1], [1, 0]]))[0]
         assert (least >= 0) == (a*b - c*c >= 0.25)
