@@ -6,10 +6,10 @@ G(m) = [u_G, m]; all t are equally likely. Probabilities are numbers of ontic st
 
 from collections.abc import Sequence
 
-from sympy import Expr
+from sympy import Expr, Integer
 
 from symq.lang.shown import dot, plus
-from symq.lang.statement import All, Count, Equation, ForAllFinite, Implication, Statement, eq, ne
+from symq.lang.statement import All, Count, ForAllFinite, Implication, Statement, eq, ne
 from symq.lang.statement import Any as AnyOf
 from symq.phasespace.counting import isotropic_subspaces
 from symq.phasespace.epistemic import grid
@@ -19,6 +19,17 @@ from symq.phasespace.transformation import AffineSymplectic
 from .setting import a1, b1, c1, d1, f, form, modulo, p1, s, t, v1, v2, value, x1
 
 HERE, ONE, TWO, THERE = (x1, p1), (a1, b1), (c1, d1), (v1, v2)
+
+
+def rows(space: PhaseSpace, *functionals: str) -> tuple[Sequence[Expr], ...]:
+    """Coefficients of functionals that are given as text."""
+    return tuple(space.linear(name).coefficients for name in functionals)
+
+
+def mixed(*pairs: tuple[Expr, Sequence[Expr]]) -> tuple[Expr, ...]:
+    """The coefficients of a combination of functionals."""
+    return tuple(sum((e*row[place] for e, row in pairs), Integer(0))
+                 for place in range(len(pairs[0][1])))
 
 
 def lagrangians(space: PhaseSpace) -> tuple[tuple[Sequence[int], ...], ...]:
@@ -60,7 +71,7 @@ def conjugate(body: Statement) -> Implication:
 def measured(size: int, share: int) -> ForAllFinite:
     """One system, F = f known, G measured: how many pairs of an ontic state and a displacement lead
     to each ontic state m', whose G(m') is the outcome."""
-    conditions: tuple[Equation, ...] = (
+    conditions: tuple[Statement, ...] = (
         eq(value(ONE, HERE), f),
         *same_points(displaced(HERE, t, TWO), THERE).parts)
     return modulo(size, conjugate(Count(grid((*HERE, t), size), All(conditions), share)),

@@ -20,6 +20,7 @@ from symq.phasespace.counting import count_statement
 from symq.phasespace.epistemic import grid
 from symq.phasespace.group import Gate
 from symq.phasespace.space import PhaseSpace
+from symq.phasespace.transformation import AffineSymplectic
 
 from .model import (
     HERE,
@@ -145,7 +146,7 @@ paper.claim(
 # -- interference ----------------------------------------------------------------------------------
 
 
-def splitter(space: PhaseSpace) -> tuple[object, object]:
+def splitter(space: PhaseSpace) -> tuple[AffineSymplectic, AffineSymplectic]:
     """A beam splitter takes the path X into P; the second one undoes the first."""
     change = Gate("fourier", (1,)).map(space)
     return change, change.inverse()

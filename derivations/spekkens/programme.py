@@ -55,7 +55,8 @@ def products(sign: int) -> Statement:
 def correlations() -> Statement:
     """For bits the correlations of X and P add up to that of X + P."""
     x_1, p_1, x_2, p_2 = POINT
-    return modulo(2, eq((x_1 + p_1) + (x_2 + p_2), (x_1 + x_2) + (p_1 + p_2)), *POINT)
+    return modulo(2, eq(plus(plus(x_1, p_1), plus(x_2, p_2)),
+                        plus(plus(x_1, x_2), plus(p_1, p_2))), *POINT)
 
 
 paper.claim(
@@ -65,8 +66,6 @@ paper.claim(
     because="the restriction is classical complementarity; the part of quantum theory is "
             "stabiliser theory for every odd d, and quadrature quantum mechanics. For bits it "
             "holds approximately, and entangled qubits show what is missing")
-
-covariance, x_spread, p_spread = paper.real("C V_x V_p", latex=r"C_{x,p} \Delta^2x \Delta^2p")
 
 
 def vacuum_knows() -> Exists:

@@ -106,7 +106,7 @@ def _rebuilt(item: Any, names: dict[Symbol, Symbol]) -> Any:
         return tuple(_rebuilt(e, names) for e in item)
     if isinstance(item, Statement):
         return replace(item, **{e.name: _rebuilt(getattr(item, e.name), names)
-                                for e in fields(item)})     # type: ignore[arg-type]
+                                for e in fields(item)})     # type: ignore[type-var]
     if isinstance(item, Symbol):
         return names.get(item, item)
     if isinstance(item, Add | Mul | Pow):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from fractions import Fraction as F
+from importlib import import_module
 from itertools import combinations, permutations, product
 
 import pytest
@@ -165,6 +166,15 @@ def test_measurements_do_not_commute():
         found = ends(first, second)
         assert all(value(second, m, 3) == v for v, m in found)
         assert len(set(found.values())) == 1
+
+
+def test_the_pictures_of_the_slides(paper, tmp_path):
+    drawn = import_module("symq_derivations.spekkens.figures").draw(tmp_path)
+    names = Counter(path.stem.rsplit("-", 1)[0] if path.stem[:-2].endswith("-") else path.stem
+                    for path in drawn)
+    assert (names["trit"], names["bit"], len(drawn)) == (13, 7, 38)
+    pair = (tmp_path / "trits-X1-X2P1+P2.svg").read_text(encoding="utf-8")
+    assert pair.count("<rect") >= 81 and "X1 - X2 = 0, P1 + P2 = 0" in pair
 
 
 @pytest.mark.parametrize("id", ["conj-sum", "omega-expanded", "trit-states-count", "trit-xminusp"])
