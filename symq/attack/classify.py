@@ -7,7 +7,7 @@ which nothing is known, and the prover is asked whether the one then implies the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -87,6 +87,8 @@ def _compare(judge: Judge, first: Statement, second: Statement, local: Statement
              known: Known) -> Relation | None:
     if isinstance(first, st.ForAll) and isinstance(second, st.ForAll):
         return Relation("independent", "it is stronger")        # the same for more integers
+    if isinstance(first, st.ForAllFinite) and first.modulus is not None:
+        return _finite(judge, first, second, lambda s: s)
     if isinstance(first, st.Implication) and _premises_change(first, second):
         return _premises(judge, first, second, local, scope, known)
     pair = _abstract(first, second)
@@ -151,6 +153,46 @@ def _premises(judge: Judge, first: st.Implication, second: Statement, local: Sta
     return Relation("independent", "the conclusion holds under other premises too")
 
 
+def _finite(judge: Judge, first: Statement, second: Statement,
+            within: Callable[[Statement], Statement]) -> Relation | None:
+    """Relate two statements modulo d, both true for all choices; `within` adds the quantifiers."""
+    same = Relation("equivalent", "what was changed is equal to what was there")
+    if type(first) is not type(second):
+        return Relation("independent", "it does not follow from the original alone")
+    match first, second:
+        case (st.ForAllFinite(), st.ForAllFinite()) if first.over == second.over:
+            return _finite(judge, first.body, second.body,
+                           lambda s: within(replace(first, body=s)))
+        case (st.All(a), st.All(b)) | (st.Any(a), st.Any(b)) if len(a) == len(b):
+            found = [_finite(judge, x, y, within) for x, y in zip(a, b, strict=True) if x != y]
+            if isinstance(first, st.Any) and found != [same]:
+                return Relation("independent", "another part may hold")
+            return found[0] if len(found) == 1 else None
+        case (st.Implication(), st.Implication()) if first.premises == second.premises:
+            return _finite(judge, first.conclusion, second.conclusion,
+                           lambda s: within(st.Implication(first.premises, s)))
+        case (st.Implication(), st.Implication()) if first.conclusion == second.conclusion:
+            old, new = st.All(first.premises), st.All(second.premises)
+            for name, asked in (("equivalent", st.Equivalence(old, new)),
+                                ("weaker", st.Implication(second.premises, old))):
+                if judge(within(asked), (), bare).outcome is HOLDS:
+                    return Relation(name, "by the premises")
+            return Relation("independent", "the conclusion holds under other premises too")
+        case (st.Equation(a, b), st.Equation(c, d)) | (
+                st.Inequality(a, _, b), st.Inequality(c, _, d)):
+            equal = st.All(tuple(st.eq(*sides) for sides in ((a, c), (b, d))))
+            if judge(within(equal), (), bare).outcome is HOLDS:
+                return same
+            return Relation("independent", "it does not follow from the original alone")
+        case (st.Equivalence(), st.Equivalence()):
+            return Relation("equivalent", "the part that was changed is true for the same choices")
+        case (st.Count(), st.Count()) | (st.Exists(), st.Exists()):
+            return Relation("independent", "another choice satisfies it")
+        case (st.Not(), st.Not()):
+            return Relation("independent", "another statement fails too")
+    return None
+
+
 def _abstract(first: Statement, second: Statement) -> tuple[Statement, Statement] | None:
     """The pair with the side that they share replaced by an unknown."""
     sided = (st.Equation, st.Inequality, st.Asymptotic)
@@ -190,6 +232,8 @@ def _parts(judge: Judge, first: Statement, second: Statement, local: Statements,
         return Relation("equivalent", "what was changed is equal to what was there")
     if isinstance(first, st.Exists | st.Count | st.Any):
         return Relation("independent", "another choice satisfies it")
+    if isinstance(first, st.Not):
+        return Relation("independent", "another statement fails too")
     if isinstance(first, st.Limit) and isinstance(second, st.Limit) and \
             first.expr != second.expr and first.value == second.value:
         return Relation("independent", "another expression has this limit")

@@ -74,7 +74,13 @@ def _haves(value: Any) -> Iterator[Any]:
 
 
 def statements(of: Any) -> Iterator[Changed]:
-    """All changes of a statement."""
+    """All changes of a statement; halves are left out modulo d, where they have no meaning."""
+    for change, new in _statements(of):
+        if getattr(of, "modulus", None) is None or "factor 1/2" not in change:
+            yield change, new
+
+
+def _statements(of: Any) -> Iterator[Changed]:
     match of:
         case st.Inequality(lhs, rel, rhs):
             for other in {"<=": ("<",), "<": (">",), ">=": (">",), ">": ("<",), "!=": ()}[rel]:

@@ -104,7 +104,8 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         for i, term in enumerate(self._ordered_terms(expr)):
             negative = _negative(term)
             body = self._print(-term if negative else term)
-            if isinstance(-term if negative else term, Add):
+            if isinstance(-term if negative else term, Add) or (
+                    body[:1] == "-" and (negative or i)):
                 body = rf"\left({body}\right)"
             if i == 0:
                 text = f"-{body}" if negative else body
@@ -169,7 +170,7 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         for i, term in enumerate(expr.args):
             negative, rest = _unsigned(term)
             body = self._print(rest)
-            if isinstance(rest, Add) and (negative or i):
+            if (isinstance(rest, Add) or body[:1] == "-") and (negative or i):
                 body = rf"\left({body}\right)"
             text += ("-" if negative else "") + body if i == 0 else \
                 f" {'-' if negative else '+'} {body}"
@@ -185,6 +186,8 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         top = self._factors(above or [Integer(1)])
         if below:
             top = rf"\frac{{{top}}}{{{self._factors(below)}}}"
+        if negative and top[:1] == "-":
+            top = rf"\left({top}\right)"
         return f"-{top}" if negative else top
 
     def _factors(self, factors: list[Any]) -> str:

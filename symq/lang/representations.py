@@ -11,8 +11,10 @@ from __future__ import annotations
 from sympy import Add, Derivative, Expr, I, Integer, Matrix, Rational, Sum, Symbol, exp, log
 
 from symq.errors import InputError
+from symq.lang.statement import Any as AnyOf
 from symq.lang.statement import (
     Equivalence,
+    Exists,
     ForAll,
     ForAllFinite,
     Implication,
@@ -51,6 +53,9 @@ ENTROPY = ("among the distributions on R^2n with given first and second moments 
 GAUSSIAN = ("for every n Liouville mechanics with gamma + i hbar J >= 0 and maximal entropy for "
             "given second moments, and Gaussian quantum mechanics, have the same states, quadratic "
             "dynamics, Gaussian measurements and updates")
+
+CLIFFORD = ("for every n the Clifford unitaries of n systems with {d} levels and any unitary that "
+            "is no multiple of one of them generate a dense subset of all unitaries, up to phases")
 
 ROOT = own("w")               # a root of unity
 NOT_ZERO = (ne(ROOT, 0),)
@@ -137,6 +142,20 @@ def equivalent_theories() -> Applied:
              Hypothesis("a projector applied twice is itself",
                         Implication((eq(c * c, c), ne(c, 0)), eq(c, 1)))]
     return tuple(found), Sentence(EQUIVALENT)
+
+
+def clifford_maximal(d: int) -> Applied:
+    """What the Clifford group and one more unitary generate, systems with d levels."""
+    if isinstance(d, bool) or not isinstance(d, int) or not 2 <= d <= 30:
+        raise InputError(f"d={d!r} is no number of levels between 2 and 30")
+    q, p, r, s = (own(v) for v in "qprs")
+    numbers = tuple(Integer(k) for k in range(d))
+    some = AnyOf((ne(q, 0), ne(p, 0)))
+    found = (Hypothesis(
+        "every displacement but 0 is the image of (1, 0) under a symplectic map of one system",
+        ForAllFinite(((q, numbers), (p, numbers)), Implication((some,), Exists(
+            ((r, numbers), (s, numbers)), eq(q * s - p * r, 1), d)), d), necessary=True),)
+    return found, Sentence(CLIFFORD, {"d": Integer(d)})
 
 
 def heisenberg() -> OperatorAlgebra:

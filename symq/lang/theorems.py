@@ -14,7 +14,14 @@ from __future__ import annotations
 from inspect import signature
 
 from symq.errors import InputError
-from symq.lang import instruments, monotones, representations, translates
+from symq.lang import (
+    conserving,
+    conversions,
+    instruments,
+    monotones,
+    representations,
+    translates,
+)
 from symq.lang.statement import statement
 from symq.lang.theorem import Hypothesis, Instance, Sentence, Theorem
 
@@ -239,6 +246,31 @@ _ENTRIES: tuple[Theorem, ...] = (
         "R. W. Spekkens, Phys. Rev. A 86, 012103 (2012)",
         representations.equivalent_continuous),
     Theorem(
+        "pair-conversion",
+        ("of the variables that a party knows all but one combination survive a measurement, whose "
+         "variable is known then", "local reversible maps keep brackets",
+         "what a map does to one half of a correlated pair is undone at the other half"),
+        "over every field the pure epistemic states of two parties are numbers of correlated "
+        "pairs, which local operations and classical communication can lower and never raise",
+        "V projects on A with the kernel V_B, onto the symplectic complement of V_A, so that the "
+        "rest of V is the graph of a map that reverses brackets: k = n_A - dim V_A pairs. New "
+        "local systems raise n_A and dim V_A alike; a system that is dropped may be measured "
+        "first; each branch of a mixture that is pure is that pure state. D. Fattal, T. S. Cubitt, "
+        "Y. Yamamoto, S. Bravyi, I. L. Chuang, arXiv:quant-ph/0406168",
+        conversions.pair_conversion),
+    Theorem(
+        "clifford-maximal",
+        ("symplectic maps of one system move every displacement but 0 into every other one, which "
+         "means that d is prime",),
+        "for every n the Clifford group and any other unitary generate a dense subset of all "
+        "unitaries; for composite d there are others for which they do not",
+        "if: the Clifford group is a maximal finite group up to phases (G. Nebe, E. M. Rains, "
+        "N. J. A. Sloane, Des. Codes Cryptogr. 24, 99, 2001), and the Lie algebra of an infinite "
+        "closed group that contains it is invariant, hence spanned by displacements, hence all. "
+        "Only if: for coprime factors products of unitaries contain it, for d = p^k unitaries "
+        "that permute the joint eigenspaces of the displacements by multiples of p^(k-1)",
+        representations.clifford_maximal),
+    Theorem(
         "linear-bracket",
         ("the term of one system is a d - b c, whatever the other systems contribute",),
         "for every n the bracket (by derivatives, or by forward differences modulo any d) of "
@@ -283,6 +315,37 @@ _ENTRIES: tuple[Theorem, ...] = (
         "Z U = exp(2 pi i/m) U Z on one link, so that A_0 B_r = exp(2 pi i k(r)/m) B_r A_0 with "
         "the coefficients k(r) of the product; on a torus coefficients of equal translations add "
         "up", translates.words_commute),
+    Theorem(
+        "wigner-araki-yanase",
+        ("the states are orthonormal, L_S is Hermitian and has a matrix element between two of "
+         "them",),
+        "no repeatable measurement that conserves L_S + L_A tells the states apart",
+        "with U|s_i>|xi> = |s_i>|A_i> the matrix element of L_S + L_A between i and k is that of "
+        "L_S before, and that of L_S times <A_i|A_k> after, so that A_i = A_k; without matrix "
+        "elements a controlled unitary measures. E. P. Wigner, Z. Phys. 133, 101 (1952); H. Araki, "
+        "M. M. Yanase, Phys. Rev. 120, 622 (1960)", conserving.way),
+    Theorem(
+        "zero-set-null",
+        ("f is a homogeneous polynomial with a coefficient that is not zero",),
+        "its zeros have measure zero, in the whole space and on the unit sphere",
+        "induction over the variables with Fubini's theorem; a homogeneous set is a cone. "
+        "R. Caron, T. Traynor, The zero set of a polynomial (2005)", conserving.zero_set),
+    Theorem(
+        "recoil-overlap",
+        ("1 - |mean of exp(ikx)|^2 is the mean of 1 - cos(k(x - y)) over two independent "
+         "positions", "k is not zero"),
+        "a state with a wave function in position is changed by every momentum transfer k",
+        "the density of two independent positions is positive somewhere, and 1 - cos(k(x - y)) "
+        "vanishes on a null set only. W. Feller, An Introduction to Probability Theory II, XV.1",
+        conserving.recoil),
+    Theorem(
+        "gaussian-integral",
+        ("f is a polynomial times the exponential of a quadratic polynomial, whose leading "
+         "coefficient has a negative real part", "up to a derivative it is a number times the "
+         "Gaussian"),
+        "the integral of f over the line is that number times sqrt(pi/a) exp(b^2/(4a) + c)",
+        "integration by parts, and the Gaussian integral, continued in a. I. S. Gradshteyn, "
+        "I. M. Ryzhik, Table of Integrals, 3.323", conserving.gaussian),
 )
 
 THEOREMS: dict[str, Theorem] = {t.name: t for t in _ENTRIES}

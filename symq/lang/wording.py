@@ -51,7 +51,10 @@ class Wording:
                  assuming: Iterable[st.Statement] = ()) -> str:
         """An English sentence that says what the statement says under the assumptions."""
         given = [self.latex(a) for a in assuming]
-        text = self._words(st.statement(statement))
+        stated = st.statement(statement)
+        text = self._words(stated)
+        if isinstance(stated, st.Any):
+            text = f"at every point, {text}"
         if given:
             text = f"Whenever {_listed([_math(g) for g in given])}: {text}"
         return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
@@ -156,6 +159,8 @@ class Wording:
 
     @_latex.register
     def _(self, s: st.ForAllFinite) -> str:
+        if not s.over:
+            return self._modular(s.body, s.modulus)
         return rf"\forall {self._ranges(s.over)}:\; {self._modular(s.body, s.modulus)}"
 
     @_latex.register
@@ -303,7 +308,7 @@ class Wording:
     def _(self, s: st.Any) -> str:
         parts = [f"({self._words(p)})" if isinstance(p, st.All | st.Any) else self._words(p)
                  for p in s.parts]
-        return "at every point, " + _listed(parts, "or")
+        return _listed(parts, "or")
 
     @_words.register
     def _(self, s: st.Table) -> str:
@@ -315,6 +320,8 @@ class Wording:
 
     @_words.register
     def _(self, s: st.ForAllFinite) -> str:
+        if not s.over:
+            return self._modular_words(s.body, s.modulus)
         return f"for every {_math(self._ranges(s.over))}: {self._modular_words(s.body, s.modulus)}"
 
     @_words.register
@@ -381,7 +388,9 @@ class Wording:
         formulas = (st.Equation, st.Inequality)
         if all(isinstance(p, formulas) for p in parts):
             return _listed([_math(c) for c in self._chains(parts)])
-        return _listed([self._words(p) for p in parts])
+        alone = len(parts) == 1
+        return _listed([f"({self._words(p)})" if isinstance(p, st.Any) and not alone
+                        else self._words(p) for p in parts])
 
 
 def _math(latex: str) -> str:

@@ -24,6 +24,7 @@ from sympy import (
 
 from symq.lang.notation import Notation, default_latex
 from symq.lang.printer import Printer
+from symq.lang.shown import plus, times
 
 u, v, c, m, p, E, s = symbols("u v c m p E s")
 NAMES = {x: x for x in ("u", "v", "c", "m", "p", "E", "s")}
@@ -122,3 +123,11 @@ def test_brackets_and_fractions_are_read_too():
     assert latex(value, r"\Delta=x\Big(1-\frac{(1-a)^2}{x}-\frac{a^2}{c_1}\Big)", names=names) == \
         r"x (1 - \frac{(1 - a)^{2}}{x} - \frac{a^{2}}{c_1})"
     assert latex(x*a + a*b, "f(x, c_1)+1=ax+c_1a", names=names) == "a x + c_1 a"
+
+
+def test_two_signs_are_kept_apart():
+    x = Symbol("x")
+    assert Printer().latex(times(-1, -1)) == r"-\left(-1\right)"
+    assert Printer().latex(times(-1, -1, x)) == r"-\left(-1\right) x"
+    assert "--" not in Printer().latex(plus(times(0, -1), times(-1, -1, 1))).replace(" ", "")
+    assert Printer().latex(plus(x, times(-1, -2))) == r"x - \left(-2\right)"

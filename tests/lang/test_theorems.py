@@ -5,13 +5,28 @@ The brute force is plain arithmetic with fractions: states of N qubits as dense 
 """
 
 import math
+from collections import Counter
 from fractions import Fraction as F
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, product
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
-from sympy import I, Integer, Matrix, Rational, Symbol, diag, eye, kronecker_product, sqrt, symbols
+from sympy import (
+    I,
+    Integer,
+    Matrix,
+    Rational,
+    Symbol,
+    diag,
+    exp,
+    eye,
+    kronecker_product,
+    pi,
+    sqrt,
+    symbols,
+)
 
 from symq.errors import InputError
 from symq.lang.monotones import MONOTONE
@@ -23,6 +38,8 @@ from symq.paper.judge import Judge, touching
 from symq.paper.paper import Paper
 from symq.paper.scope import PaperScope
 from symq.paper.verdict import FAILS, HOLDS, OPEN, decide
+from symq.phasespace.counting import isotropic_subspaces
+from symq.phasespace.space import PhaseSpace
 from tests.entanglement import brute
 
 X = x1, x2, x3 = symbols("x1 x2 x3", real=True)
@@ -653,7 +670,7 @@ def test_a_refuted_hypothesis_refutes_only_if_the_others_hold(judge):
 
 
 # stabiliser-wigner, odd-equivalence, quadrature-wigner, quadrature-equivalence, gaussian-*,
-# linear-bracket
+# linear-bracket, pair-conversion
 
 REPRESENTATIONS = ("stabiliser-wigner", "odd-equivalence", "quadrature-wigner",
                    "quadrature-equivalence", "gaussian-entropy", "gaussian-equivalence")
@@ -725,3 +742,185 @@ def test_gaussian_entropy_against_other_distributions():
     """Variance 1: uniform log(12)/2, Laplace 1 + log(2)/2, Gaussian log(2 pi e)/2."""
     gauss = math.log(2*math.pi*math.e)/2
     assert max(math.log(12)/2, 1 + math.log(2)/2) < gauss
+
+
+def test_pair_conversion(judge):
+    """Every pure state of two and two bits, and every local measurement of it."""
+    assert outcome(judge, use("pair-conversion")) is HOLDS
+    space = PhaseSpace(4, 2)
+    alone = [tuple(row) for row in product(range(2), repeat=4) if any(row)]
+    numbers = Counter()
+    for basis in (V.basis for V in isotropic_subspaces(space, 4)):
+        k = _pairs(basis, 0)
+        assert k == _pairs(basis, 4)
+        numbers[k] += 1
+        if numbers[k] > 60:                     # as many of each kind are measured
+            continue
+        for row in alone:
+            g = (*row, 0, 0, 0, 0)
+            kept = [f for f in _span(basis) if _commute(f, g)]
+            after = _basis([*kept, g])
+            assert len(after) == 4 and _pairs(after, 0) <= k
+    # local maps reach all of a kind: known variables of either side, and maps that reverse brackets
+    assert numbers == {0: 15*15, 1: 15*15*6, 2: 720}
+
+
+def _commute(f, g):
+    return sum(f[i]*g[i + 1] - f[i + 1]*g[i] for i in range(0, len(f), 2)) % 2 == 0
+
+
+def _span(rows):
+    found = {(0,)*len(rows[0])}
+    for row in rows:
+        found |= {tuple((a + b) % 2 for a, b in zip(f, row, strict=True)) for f in found}
+    return found
+
+
+def _basis(rows):
+    chosen = []
+    for row in rows:
+        if any(row) and (not chosen or tuple(row) not in _span(chosen)):
+            chosen.append(tuple(row))
+    return chosen
+
+
+def _pairs(basis, first):
+    """2 minus the dimension of what is known of the two systems from this place on."""
+    other = range(4 - first, 8 - first)
+    inside = [f for f in _span(basis) if not any(f[k] for k in other)]
+    return 2 - (len(inside).bit_length() - 1)
+
+
+# clifford-maximal
+
+
+def generated(unitaries, most):
+    """How many unitaries the given ones generate, up to phases; at least `most` ends the count."""
+    def plain(m):
+        place = next(k for k in np.ndindex(m.shape) if abs(m[k]) > 1e-6)
+        return m * (abs(m[place]) / m[place])
+
+    seen, todo = set(), [np.eye(len(unitaries[0]), dtype=complex)]
+    while todo and len(seen) < most:
+        m = todo.pop()
+        key = tuple(np.round(plain(m).ravel(), 6) + 0)
+        if key not in seen:
+            seen.add(key)
+            todo += [m @ u for u in unitaries]
+    return len(seen)
+
+
+def clifford(d):
+    """Fourier, phase and shift matrices of one system with d levels."""
+    w = np.exp(2j*np.pi/d)
+    x = np.arange(d)
+    t = np.exp(1j*np.pi/d) if d % 2 == 0 else w**((d + 1)//2)
+    return [w**np.outer(x, x)/np.sqrt(d), np.diag(t**(x*x)), np.roll(np.eye(d), 1, axis=0)]
+
+
+@pytest.mark.parametrize(("d", "order"), [(2, 24), (3, 216)])
+def test_one_more_unitary_makes_the_clifford_group_infinite(judge, d, order):
+    group = clifford(d)
+    assert generated(group, 2000) == order
+    for angle in (np.pi/4, 0.3):
+        extra = np.diag([1]*(d - 1) + [np.exp(1j*angle)])
+        assert generated([*group, extra], 2000) >= 2000
+    assert outcome(judge, use("clifford-maximal", d=d)) is HOLDS
+
+
+def test_composite_dimensions_have_larger_finite_groups(judge):
+    # the displacements by 2 commute for d = 4; unitaries that permute their eigenvectors do not mix
+    group = clifford(4)
+    basis = np.array([[1, 0, 1, 0], [0, 1, 0, 1], [1, 0, -1, 0], [0, 1, 0, -1]]).T/np.sqrt(2)
+    signs = basis @ np.diag([1, 1, 1, np.exp(0.3j)]) @ basis.conj().T
+    for m in (*group, signs):
+        inside = basis.conj().T @ m @ basis
+        assert all(np.sum(np.abs(row) > 1e-9) == 1 for row in inside)
+    for d in (4, 6, 9):
+        assert outcome(judge, use("clifford-maximal", d=d)) is FAILS
+    with pytest.raises(InputError):
+        use("clifford-maximal", d=1)
+
+
+# conserved quantities
+
+Z_BASIS = (Matrix([1, 0]), Matrix([0, 1]))
+SX, SZ = Matrix([[0, 1], [1, 0]])/2, Matrix([[1, 0], [0, -1]])/2
+
+
+def test_wigner_araki_yanase(judge):
+    assert outcome(judge, use("wigner-araki-yanase", states=Z_BASIS, charge=SX)) is HOLDS
+    assert outcome(judge, use("wigner-araki-yanase", states=Z_BASIS, charge=SZ)) is FAILS
+    skew = (Matrix([1, 0]), Matrix([1, 1])/sqrt(2))
+    assert outcome(judge, use("wigner-araki-yanase", states=skew, charge=SX)) is OPEN
+    with pytest.raises(InputError):
+        use("wigner-araki-yanase", states=Z_BASIS, charge=eye(3))
+
+
+def test_wigner_araki_yanase_by_all_permutations():
+    """Among permutations of spin x pointer none copies z and conserves S_x + L_A, for any L_A.
+
+    The pointer has two levels and L_A = l sigma_x + k sigma_z; a controlled flip copies z and
+    conserves S_z.
+    """
+    flip = Matrix([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]])
+    conserving = []
+    for order in permutations(range(4)):
+        u = Matrix(4, 4, lambda i, k, order=order: int(order[k] == i))
+        copies = u[:, 0] == eye(4)[:, 0] and u[:, 2] == eye(4)[:, 3]
+        for one, k in ((0, 0), (1, 0), (0, 1), (1, 1), (-1, 2)):
+            total = kronecker_product(SX, eye(2)) + kronecker_product(eye(2), one*SX + k*SZ)
+            if copies and u*total == total*u:
+                conserving.append((order, one, k))
+    assert conserving == []
+    total = kronecker_product(SZ, eye(2))
+    assert flip*total == total*flip
+
+
+def test_zeros_of_polynomials(judge):
+    a, b, c = symbols("a b c", real=True)
+    assert outcome(judge, use("zero-set-null", f=a*b - 2*b**2, x=(a, b))) is HOLDS
+    assert outcome(judge, use("zero-set-null", f=c*a*b, x=(a, b)), local=(eq(c, 0),)) is FAILS
+    assert outcome(judge, use("zero-set-null", f=a*b - 1, x=(a, b))) is OPEN
+    with pytest.raises(InputError):
+        use("zero-set-null", f=abs(a), x=(a,))
+    rng = Random(1)
+    hits = sum(abs(x*y - 2*y*y) < 1e-3 for x, y in
+               ((rng.uniform(-1, 1), rng.uniform(-1, 1)) for _ in range(4000)))
+    assert hits < 100
+
+
+def test_recoil_overlaps(judge):
+    k = symbols("k", real=True)
+    assert outcome(judge, use("recoil-overlap", k=k), local=(gt(k, 0),)) is HOLDS
+    assert outcome(judge, use("recoil-overlap", k=k)) is FAILS
+    rng = Random(3)
+    for _ in range(50):                           # densities of two steps and more
+        points = [(rng.uniform(-3, 3), rng.random()) for _ in range(rng.randint(2, 6))]
+        norm = sum(w for _, w in points)
+        mean = sum(w*complex(math.cos(x), math.sin(x)) for x, w in points)/norm
+        assert abs(mean) < 1
+
+
+def test_gaussian_integrals(judge):
+    x, a, b = symbols("x a b", real=True)
+    f = (x**3 - 2*x**2 + x)*exp(-2*x**2 + 3*x - 1)
+    def number(y):
+        return (y**3 - 2*y**2 + y)*math.exp(-2*y**2 + 3*y - 1)
+
+    total = sum(number(-4 + k/100)/100 for k in range(1000))
+    n = sqrt(pi/2)*exp(Q(1, 8))                   # moments of a Gaussian at 3/4, variance 1/4
+    m1, m2, m3 = Q(3, 4), Q(9, 16) + Q(1, 4), Q(27, 64) + 3*Q(3, 4)*Q(1, 4)
+    value = n*(m3 - 2*m2 + m1)
+    assert float(value) == pytest.approx(total, rel=1e-9)
+    assert outcome(judge, use("gaussian-integral", f=f, x=x, value=value)) is HOLDS
+    assert outcome(judge, use("gaussian-integral", f=f, x=x, value=value + 1)) is FAILS
+    wave = exp(-a*x**2 + I*b*x)
+    good = sqrt(pi/a)*exp(-b**2/(4*a))
+    assert outcome(judge, use("gaussian-integral", f=wave, x=x, value=good),
+                   local=(gt(a, 0),)) is HOLDS
+    assert outcome(judge, use("gaussian-integral", f=wave, x=x, value=good)) is not HOLDS
+    with pytest.raises(InputError):
+        use("gaussian-integral", f=exp(-x**4), x=x, value=1)
+    with pytest.raises(InputError):
+        use("gaussian-integral", f=exp(x), x=x, value=1)

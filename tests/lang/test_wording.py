@@ -134,3 +134,17 @@ def test_the_notation_is_the_papers():
 def test_formulas_in_a_sentence_stay_formulas():
     a = Symbol("x_A")
     assert Wording().latex(Sentence("{f} is small", {"f": a})) == r"x_{A}\text{ is small}"
+
+
+def test_a_congruence_without_variables_has_no_quantifier():
+    line = ForAllFinite((), eq(x, 4), 3)
+    assert Wording().latex(line) == r"x \equiv 4 \pmod{3}"
+    assert Wording().sentence(line) == r"$x \equiv 4 \pmod{3}$."
+
+
+def test_a_disjunction_inside_a_statement_is_not_about_every_point():
+    inside = ForAllFinite(((x, BITS),), Any((eq(x, 0), eq(x, 1))))
+    assert Wording().sentence(inside) == r"For every $x \in \{0, 1\}$: $x = 0$ or $x = 1$."
+    assert Wording().sentence(Any((eq(x, 0), ne(x, 0)))).startswith("At every point, ")
+    both = Implication((Any((eq(x, 0), eq(y, 0))), eq(c, 1)), eq(x*y, 0))
+    assert "($x = 0$ or $y = 0$) and $c = 1$" in Wording().sentence(both)

@@ -19,3 +19,14 @@ REAL, COMPLEX = ((z, "real"),), ((z, "complex"),)
 ])
 def test_existence(statement, assuming, verdict):
     assert prove(statement, assuming, budget=Budget(work=8_000_000)).verdict == verdict
+
+
+def test_choices_that_the_kernel_goes_through_are_not_searched_again():
+    # nine signs in a square whose rows multiply to 1 and whose columns multiply to 1, 1, -1
+    v = symbols("v0:9")
+    lines = [eq(v[3*k]*v[3*k + 1]*v[3*k + 2], 1) for k in range(3)]
+    lines += [eq(v[k]*v[k + 3]*v[k + 6], -1 if k == 2 else 1) for k in range(3)]
+    square = Exists(tuple((s, (1, -1)) for s in v), All(tuple(lines)))
+    assert prove(square, budget=Budget(work=100_000)).verdict == "refuted"
+    odd = Exists(tuple((s, (1, -1)) for s in v), All(tuple(lines[:-1])))
+    assert prove(odd, budget=Budget(work=100_000)).verdict == "proved"

@@ -1,0 +1,327 @@
+"""Continuous and discrete degrees of freedom: phase spaces, functionals and their brackets."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sympy import Expr, Function, ImmutableMatrix, Integer, Sum
+
+from symq.lang.shown import minus, plus, times
+from symq.lang.statement import (
+    All,
+    Count,
+    Exists,
+    ForAll,
+    ForAllFinite,
+    Statement,
+    Table,
+    eq,
+    ne,
+)
+from symq.lang.theorems import use
+from symq.paper.claim import Correction, Reading
+from symq.phasespace.epistemic import grid
+from symq.phasespace.space import PhaseSpace
+
+from .setting import (
+    BITS,
+    F_ROW,
+    G_ROW,
+    POINT,
+    REALS,
+    TRITS,
+    a,
+    a1,
+    b,
+    bracket,
+    c,
+    d,
+    difference_bracket,
+    form,
+    i,
+    modulo,
+    modulus,
+    n,
+    p,
+    p1,
+    p2,
+    paper,
+    q,
+    r,
+    s,
+    t,
+    value,
+    x,
+    x1,
+    x2,
+)
+
+F, G, H = paper.functions("F G H")
+R, S = paper.functions("R S")                       # what the other systems contribute
+Rule = Callable[[Any, Any], Any]
+
+# -- phase spaces and functionals ------------------------------------------------------------------
+
+
+def combined(space: PhaseSpace, units: tuple[str, ...]) -> ImmutableMatrix:
+    """The sum of x_k e_{x_k} + p_k e_{p_k} with the unit vectors in this order."""
+    vectors = [space.unit(name) for name in units]
+    return ImmutableMatrix([value(POINT, [e[row] for e in vectors]) for row in range(4)])
+
+
+INTERLEAVED, POSITIONS_FIRST = ("X1", "P1", "X2", "P2"), ("X1", "X2", "P1", "P2")
+
+paper.definition(
+    "spekkens:cont-phase-space",
+    asserts=lambda: eq(combined(REALS, INTERLEAVED), ImmutableMatrix(POINT)),
+    neighbours=lambda: (("positions first", eq(combined(REALS, POSITIONS_FIRST),
+                                               ImmutableMatrix(POINT))),),
+    because="two degrees of freedom: m is the sum of x_k e_{x_k} + p_k e_{p_k}, in this order")
+
+
+def coordinates(space: PhaseSpace, places: tuple[int, ...]) -> Table:
+    """X_k(m) = x_k and P_k(m) = p_k, from the coefficients of the coordinate functionals."""
+    return Table(tuple((name, eq(value(space.linear(name).coefficients, POINT), POINT[k]))
+                       for name, k in zip(space.names, places, strict=True)))
+
+
+paper.definition(
+    "spekkens:cont-functionals", asserts=lambda: coordinates(REALS, (0, 1, 2, 3)),
+    neighbours=lambda: (("positions and momenta exchanged", coordinates(REALS, (1, 0, 3, 2))),))
+
+# -- the Poisson bracket ---------------------------------------------------------------------------
+
+
+def rules(of: Rule, first: Expr, second: Expr, third: Expr) -> tuple[Statement, ...]:
+    """Bilinear, antisymmetric, a derivation in each argument."""
+    return (eq(of(s*first + t*second, third), s*of(first, third) + t*of(second, third)),
+            eq(of(first, second), -of(second, first)),
+            eq(of(first*second, third), first*of(second, third) + of(first, third)*second))
+
+
+def cyclic(of: Rule, first: Expr, second: Expr, third: Expr) -> Any:
+    """[F, [G, H]] + [G, [H, F]] + [H, [F, G]]."""
+    return of(first, of(second, third)) + of(second, of(third, first)) \
+        + of(third, of(first, second))
+
+
+def smooth(left: Expr, right: Expr) -> Expr:
+    """The bracket for one degree of freedom."""
+    return bracket(left, right, (x1, p1))
+
+
+def unknown(point: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """Three unknown functions."""
+    return tuple(k(*point) for k in (F, G, H))
+
+
+paper.definition(
+    "spekkens:pb-continuous",
+    asserts=lambda: (*rules(bracket, *unknown(POINT)),
+                     eq(cyclic(smooth, *unknown((x1, p1))), 0)),
+    neighbours=lambda: (("symmetric", eq(bracket(F(*POINT), G(*POINT)),
+                                         bracket(G(*POINT), F(*POINT)))),),
+    because="for unknown smooth functions of two degrees of freedom; the Jacobi identity of one")
+
+
+def linear(row: tuple[Expr, Expr], rest: Function, at_x: Expr, at_p: Expr) -> Expr:
+    """A linear functional as system i sees it: its two terms, and the rest of the sum."""
+    return row[0]*at_x + row[1]*at_p + rest(i)
+
+
+def general_linear(offset: int) -> All:
+    """For any number of systems: the value at a sum of points and at a multiple of one."""
+    def total(at: Callable[[Function], Expr]) -> Sum:
+        return Sum(a(i)*at(x) + b(i)*at(p), (i, 1, n))
+    other = Sum(a(i)*q(i) + b(i)*r(i), (i, 1, n))
+    pairs = {x: q, p: r}
+    return All((
+        ForAll(n, eq(total(lambda k: k(i) + pairs[k](i)), total(lambda k: k(i)) + other
+                     + offset), 1),
+        ForAll(n, eq(total(lambda k: s*k(i)), s*total(lambda k: k(i)) + offset), 1)))
+
+
+paper.definition(
+    "spekkens:lin-continuous", asserts=lambda: (general_linear(0).parts[0],
+                                                general_linear(0).parts[1]),
+    neighbours=lambda: (("with a constant", general_linear(1)),),
+    because="F(m + m') = F(m) + F(m') and F(sm) = s F(m) for any number n of systems")
+
+LINEAR_F, LINEAR_G = value(F_ROW, POINT), value(G_ROW, POINT)
+
+
+def sentence(kind: str) -> Any:
+    """The value of the bracket of linear functionals for every n."""
+    return use("linear-bracket", kind=kind)
+
+
+paper.claim(
+    "spekkens:pb-linear-continuous",
+    lambda: All((eq(bracket(LINEAR_F, LINEAR_G), form(F_ROW, G_ROW)),
+                 sentence("smooth").conclusion)),
+    theorem=lambda: sentence("smooth"),
+    neighbours=lambda: (("opposite sign", eq(bracket(LINEAR_F, LINEAR_G), form(G_ROW, F_ROW))),))
+
+# -- discrete degrees of freedom -------------------------------------------------------------------
+
+
+def residues(size: int) -> ForAllFinite:
+    """Each integer of a range is congruent to exactly one of 0, ..., d - 1."""
+    return ForAllFinite(((s, tuple(map(Integer, range(-7, 8)))),),
+                        Count(grid((t,), size), eq(s, t), 1), size)
+
+
+def inverses(size: int) -> ForAllFinite:
+    """Every element but zero has an inverse."""
+    return ForAllFinite(((s, tuple(map(Integer, range(1, size)))),),
+                        Exists(grid((t,), size), eq(s*t, 1)), size)
+
+
+paper.definition(
+    "spekkens:zd", asserts=lambda: (*map(residues, (2, 3, 4, 6)), *map(inverses, (2, 3))),
+    neighbours=lambda: (("a field for d = 4", inverses(4)), ("a field for d = 6", inverses(6))),
+    because="every integer has one residue; for the d = 2 and 3 of the deck the ring is a field")
+
+
+def shift_back(size: int) -> ForAllFinite:
+    """From every point d steps along a coordinate lead back to it."""
+    return modulo(size, eq(plus(x1, *(Integer(1) for _ in range(size))), x1), x1)
+
+
+paper.definition(
+    "spekkens:disc-phase-space",
+    asserts=lambda: (eq(combined(TRITS, INTERLEAVED), ImmutableMatrix(POINT)),
+                     shift_back(2), shift_back(3),
+                     Count(grid(POINT, 2), ne(x1 + 1, x1), 16, 2),
+                     Count(grid(POINT, 3), ne(x1 + 1, x1), 81, 3)),
+    neighbours=lambda: (("positions first", eq(combined(TRITS, POSITIONS_FIRST),
+                                               ImmutableMatrix(POINT))),
+                        ("a pair of trits has 27 points",
+                         Count(grid(POINT, 3), ne(x1 + 1, x1), 27, 3))),
+    because="the same order of coordinates; two systems have d^4 points, and no unit step stays")
+
+paper.definition(
+    "spekkens:disc-functionals",
+    asserts=lambda: tuple(modulo(space.ring.modulus, coordinates(space, (0, 1, 2, 3)), *POINT)
+                          for space in (BITS, TRITS)),
+    neighbours=lambda: (("positions and momenta exchanged",
+                         modulo(3, coordinates(TRITS, (1, 0, 3, 2)), *POINT)),))
+
+paper.definition(
+    "spekkens:pb-discrete",
+    asserts=lambda: rules(difference_bracket, *unknown(POINT))[:2],
+    neighbours=lambda: (("symmetric", eq(difference_bracket(F(*POINT), G(*POINT)),
+                                         difference_bracket(G(*POINT), F(*POINT)))),),
+    because="bilinear and antisymmetric; identities with integer coefficients between the values "
+            "of the functions, so that they hold modulo every d")
+
+
+def linear_modulo(size: int, offset: int) -> ForAllFinite:
+    """F(m + m') = F(m) + F(m') for one system over Z_d, coefficients and points arbitrary."""
+    a_, b_ = F_ROW[:2]
+    return modulo(size, eq(value((a_, b_), (x1 + x2, p1 + p2)),
+                           value((a_, b_), (x1, p1)) + value((a_, b_), (x2, p2)) + offset),
+                  a_, b_, x1, p1, x2, p2)
+
+
+paper.definition(
+    "spekkens:lin-discrete",
+    asserts=lambda: (*general_linear(0).parts, linear_modulo(2, 0), linear_modulo(3, 0),
+                     eq(value(F_ROW, (x1 + modulus, *POINT[1:])),
+                        value(F_ROW, POINT) + modulus*a1)),
+    neighbours=lambda: (("with a constant", linear_modulo(3, 1)),),
+    because="as over R; replacing x by x + d changes F by a multiple of d, so that F is a "
+            "functional on Z_d^2n")
+
+
+def at_units(row: tuple[Expr, ...], name: str) -> Expr:
+    """F(e) for the unit vector e of a coordinate."""
+    return value(row, TRITS.unit(name))
+
+
+def unit_values() -> Expr:
+    """The sum of F(e_x) G(e_p) - F(e_p) G(e_x)."""
+    return plus(*(minus(times(at_units(F_ROW, f"X{k}"), at_units(G_ROW, f"P{k}")),
+                        times(at_units(F_ROW, f"P{k}"), at_units(G_ROW, f"X{k}")))
+                  for k in (1, 2)))
+
+
+def any_number(first: Expr, second: Expr) -> ForAll:
+    """The same for any number n of systems, the value as a sum over i."""
+    def step(row: tuple[Expr, Expr], rest: Function, along: int) -> Expr:
+        moved = (x(i) + 1, p(i)) if along == 0 else (x(i), p(i) + 1)
+        return linear(row, rest, *moved) - linear(row, rest, x(i), p(i))
+    one, two = (a(i), b(i)), (c(i), d(i))
+    term = times(step(one, R, 0), step(two, S, 1)) - times(step(one, R, 1), step(two, S, 0))
+    return ForAll(n, eq(Sum(term, (i, 1, n)), Sum(first - second, (i, 1, n))), 1)
+
+
+paper.claim(
+    "spekkens:pb-linear-discrete-a",
+    lambda: All((eq(difference_bracket(LINEAR_F, LINEAR_G), unit_values()),
+                 any_number(plus(times(a(i), 1), times(b(i), 0))*plus(times(c(i), 0),
+                                                                      times(d(i), 1)),
+                            plus(times(a(i), 0), times(b(i), 1))*plus(times(c(i), 1),
+                                                                      times(d(i), 0))))),
+    neighbours=lambda: (("quadratic functionals too", eq(
+        difference_bracket(x1**2, p1), plus(times(1, 1), times(-1, 0)))),),
+    because="identities with integer coefficients, hence modulo every d; R and S in the sum are "
+            "what the other systems contribute to F and G")
+
+paper.claim(
+    "spekkens:pb-linear-discrete-b",
+    lambda: All((eq(unit_values(), form(F_ROW, G_ROW)), any_number(a(i)*d(i), b(i)*c(i)),
+                 sentence("difference").conclusion)),
+    theorem=lambda: sentence("difference"),
+    neighbours=lambda: (("opposite sign", eq(unit_values(), form(G_ROW, F_ROW))),),
+    because="for every n and every d")
+
+# -- canonically conjugate and commuting pairs -----------------------------------------------------
+
+X1, P1, X2, P2 = POINT                               # the functionals, by their values at m
+
+
+def brackets(pairs: tuple[tuple[Expr, Expr], ...], result: int) -> Table:
+    """[F, G] of these pairs over R, and over Z_d as an identity of integers."""
+    return Table(tuple((label, eq(of(first, second), result))
+                       for first, second in pairs
+                       for label, of in (("R", bracket), ("Z_d", difference_bracket))))
+
+
+CONJUGATE = ((x1, p1), (x2, p2))
+COMMUTING = ((x1, x2), (x1, p2), (x1 - x2, p1 + p2))
+SUMS = ((x1 + x2, p1 + p2),)
+
+paper.definition(
+    "spekkens:conj-def", asserts=lambda: brackets(CONJUGATE[:1], 1),
+    neighbours=lambda: (("in the other order", brackets(((p1, x1),), 1)),
+                        ("two positions", brackets(COMMUTING[:1], 1))),
+    because="an example, and pairs that are none")
+
+paper.claim("spekkens:conj-xp", lambda: brackets(CONJUGATE, 1),
+            neighbours=lambda: (("of different systems", brackets(((x1, p2),), 1)),))
+
+paper.claim(
+    "spekkens:conj-sum", lambda: brackets(SUMS, 1),
+    correction=Correction(
+        lambda: brackets(SUMS, 2),
+        "each system contributes 1. Over Z_2 the pair commutes, over Z_3 the bracket is -1; "
+        "{X_1 + X_2, P_1} is canonically conjugate"),
+    readings=(Reading("for bits", lambda: modulo(2, brackets(SUMS, 1), *POINT)),
+              Reading("for trits", lambda: modulo(3, brackets(SUMS, 1), *POINT)),
+              Reading("for trits, with -P_1 - P_2", lambda: modulo(
+                  3, eq(difference_bracket(x1 + x2, -p1 - p2), 1), *POINT)),
+              Reading("X_1 + X_2 and P_1", lambda: brackets(((x1 + x2, p1),), 1))))
+
+paper.definition(
+    "spekkens:comm-def", asserts=lambda: brackets(COMMUTING[:1], 0),
+    neighbours=lambda: (("a conjugate pair", brackets(CONJUGATE[:1], 0)),),
+    because="an example, and a pair that does not commute")
+
+paper.claim("spekkens:comm-examples", lambda: brackets(COMMUTING, 0),
+            neighbours=lambda: (("with $P_1 - P_2$", brackets(((x1 - x2, p1 - p2),), 0)),))
+
+# -- the principle ---------------------------------------------------------------------------------
+
+paper.assume("spekkens:cc-principle", eq(form(F_ROW, G_ROW), 0),
+             because="F and G are known together only if they commute; ignorance is maximal: the "
+                     "distribution is uniform on the ontic states with the known values")

@@ -1,0 +1,318 @@
+"""Valid epistemic states: valuation vectors, ontic supports, distributions."""
+
+from collections.abc import Sequence
+
+from sympy import Expr, Integer, oo
+
+from symq.lang.shown import dot, over, times
+from symq.lang.statement import (
+    All,
+    Bound,
+    Count,
+    Equivalence,
+    Exists,
+    ForAllFinite,
+    Implication,
+    Statement,
+    Table,
+    eq,
+    gt,
+    ne,
+)
+from symq.paper.claim import Correction, Reading
+from symq.phasespace.counting import isotropic_subspaces
+from symq.phasespace.epistemic import grid
+from symq.phasespace.space import PhaseSpace
+
+from .model import lagrangians, mixed, not_zero
+from .setting import (
+    BIT,
+    BITS,
+    F_ROW,
+    G_ROW,
+    POINT,
+    REALS,
+    TRIT,
+    TRITS,
+    a1,
+    b1,
+    f,
+    g,
+    j,
+    k,
+    modulo,
+    p1,
+    paper,
+    s,
+    t,
+    v1,
+    v2,
+    v3,
+    v4,
+    value,
+    x1,
+)
+
+ONE = (a1, b1)                                       # the coefficients of F for one system
+HERE = (x1, p1)
+V, V_ONE = (v1, v2, v3, v4), (v1, v2)                # a valuation vector
+length = paper.real("L")
+
+
+# -- valuation vectors -----------------------------------------------------------------------------
+
+
+def lead(row: Sequence[int]) -> int:
+    """The place of the first entry of a generator in echelon form, which is 1."""
+    return next(place for place, e in enumerate(row) if e)
+
+
+def representative(basis: Sequence[Sequence[int]]) -> tuple[Expr, ...]:
+    """The vector with the values f and g of the generators at their leading places."""
+    point: list[Expr] = [Integer(0)] * 4
+    for row, wanted in zip(basis, (f, g), strict=True):
+        point[lead(row)] = wanted
+    return tuple(point)
+
+
+def complement(space: PhaseSpace, shift: int) -> Table:
+    """For every Lagrangian subspace a subspace of Omega with one vector for each valuation: the
+    vectors whose entries vanish but at the leading places of the generators."""
+    return Table(tuple(
+        (f"{space.ring}: {number}", modulo(space.ring.modulus, All(tuple(
+            eq(value(row, representative(basis)), wanted + shift)
+            for row, wanted in zip(basis, (f, g), strict=True))), f, g))
+        for number, basis in enumerate(lagrangians(space), 1)))
+
+
+def inside(size: int) -> ForAllFinite:
+    """For one variable of one system the vector can be chosen in V: as a multiple of F."""
+    return modulo(size, Implication((not_zero(ONE),), Exists(
+        grid((s,), size), eq(value(ONE, (s*a1, s*b1)), f))), a1, b1, f)
+
+
+def inside_real(share: Expr) -> Implication:
+    """The same over R."""
+    return Implication((ne(a1**2 + b1**2, 0),),
+                       eq(value(ONE, (a1*f/share, b1*f/share)), f))
+
+
+def pivots() -> Table:
+    """Over R, two independent functionals of two systems take any values on the points with two
+    coordinates, where their minor does not vanish (Cramer)."""
+    found: list[tuple[str, Statement]] = []
+    for first in range(4):
+        for second in range(first + 1, 4):
+            minor = F_ROW[first]*G_ROW[second] - F_ROW[second]*G_ROW[first]
+            point: list[Expr] = [Integer(0)] * 4
+            point[first] = (f*G_ROW[second] - g*F_ROW[second])/minor
+            point[second] = (g*F_ROW[first] - f*G_ROW[first])/minor
+            found.append((f"{REALS.names[first]}, {REALS.names[second]}", Implication(
+                (ne(minor, 0),), All((eq(value(F_ROW, point), f), eq(value(G_ROW, point), g))))))
+    return Table(tuple(found))
+
+
+paper.claim(
+    "spekkens:valuation-vector",
+    lambda: All((pivots(), complement(BITS, 0), complement(TRITS, 0))),
+    readings=(Reading("with the elements of V for vectors, over R",
+                      lambda: inside_real(a1**2 + b1**2)),
+              Reading("with the elements of V for vectors, one bit", lambda: inside(2)),
+              Reading("with the elements of V for vectors, one trit", lambda: inside(3))),
+    neighbours=lambda: (("with the elements of V for vectors, d = 5", inside(5)),
+                        ("other values", complement(TRITS, 1))),
+    because="a linear complement of V^perp in Omega contains one vector for each valuation, over R "
+            "and over Z_d. V itself, its functionals taken as points, is one over R, but for "
+            "d = 2 the variable X + P has no valuation vector X + P: its value there is 2 = 0")
+
+
+def exists_vector(offset: int) -> Table:
+    """For every Lagrangian subspace of two bits and all values there is a vector."""
+    return Table(tuple(
+        (f"d=2: {number}", modulo(2, Exists(grid(V, 2), All(tuple(
+            eq(value(row, V), wanted + offset) for row, wanted in zip(
+                (*basis, mixed((Integer(1), basis[0]), (Integer(1), basis[1]))),
+                (f, g, f + g), strict=True)))), f, g))
+        for number, basis in enumerate(lagrangians(BITS), 1)))
+
+
+def on_the_span(space: PhaseSpace) -> Table:
+    """The vector of each Lagrangian subspace is right on all of it."""
+    return Table(tuple(
+        (f"{space.ring}: {number}", modulo(space.ring.modulus, eq(
+            value(mixed((s, basis[0]), (t, basis[1])), representative(basis)), s*f + t*g),
+            f, g, s, t))
+        for number, basis in enumerate(lagrangians(space), 1)))
+
+
+paper.claim(
+    "spekkens:valuation-eq",
+    lambda: All((
+        Implication((eq(value(F_ROW, V), f), eq(value(G_ROW, V), g)),
+                    eq(value(mixed((s, F_ROW), (t, G_ROW)), V), s*f + t*g)),
+        pivots(), exists_vector(0), on_the_span(TRITS))),
+    neighbours=lambda: (("a valuation that is not linear", exists_vector(1)),),
+    because="right on the generators means right on V; a vector for every linear valuation of two "
+            "independent variables over R, and of every Lagrangian subspace of two bits and trits, "
+            "of which the smaller ones are parts")
+
+# -- the ontic support -----------------------------------------------------------------------------
+
+
+def same_set(size: int) -> Table:
+    """The conditions of the generators are those of the span, for every Lagrangian subspace."""
+    space = PhaseSpace(2, size)
+    return Table(tuple(
+        (f"{space.ring}: {number}", modulo(size, Equivalence(
+            All(tuple(eq(dot(row, POINT), wanted)
+                      for row, wanted in zip(basis, (f, g), strict=True))),
+            modulo(size, eq(dot(mixed((s, basis[0]), (t, basis[1])), POINT), s*f + t*g), s, t)),
+            *POINT, f, g))
+        for number, basis in enumerate(lagrangians(space), 1)))
+
+
+def from_generators(conclusion: Expr) -> Implication:
+    """A point with the values of F and G has the value of every combination."""
+    return Implication((eq(value(F_ROW, POINT), value(F_ROW, V)),
+                        eq(value(G_ROW, POINT), value(G_ROW, V))),
+                       eq(value(mixed((s, F_ROW), (t, G_ROW)), POINT), conclusion))
+
+
+def one_variable(size: int) -> ForAllFinite:
+    """One variable of one system, and its multiples."""
+    return modulo(size, Equivalence(
+        eq(value(ONE, HERE), f), modulo(size, eq(value((s*a1, s*b1), HERE), s*f), s)),
+        a1, b1, *HERE, f)
+
+
+paper.claim(
+    "spekkens:ontic-set",
+    lambda: All((from_generators(value(mixed((s, F_ROW), (t, G_ROW)), V)),
+                 one_variable(3), same_set(2))),
+    neighbours=lambda: (("with the value of F for every combination",
+                         from_generators(value(F_ROW, V))),),
+    because="the generators determine the span over every ring, and are part of it: R and Z_d; "
+            "for bits and one trit also as sets")
+
+
+def parallel(share: Expr) -> tuple[Statement, ...]:
+    """P_V m = v for V spanned by F, where 1/share normalises, and v the multiple with F^T v = f."""
+    at = value(ONE, HERE)
+    return (eq(a1*at/share, a1*f/share), eq(b1*at/share, b1*f/share))
+
+
+def projected(size: int) -> ForAllFinite:
+    """With some projector on V, kappa F F^T, and the valuation vector kappa f F."""
+    at = value(ONE, HERE)
+    return modulo(size, Implication((not_zero(ONE),), Equivalence(
+        eq(at, f), Exists(grid((s,), size), All((
+            eq(s*(a1**2 + b1**2), 1), eq(s*a1*at, s*a1*f), eq(s*b1*at, s*b1*f)))))),
+        a1, b1, *HERE, f)
+
+
+def mapped(size: int) -> ForAllFinite:
+    """With F F^T, whose kernel is V^perp, and any valuation vector: F F^T m = F F^T v."""
+    at = value(ONE, HERE)
+    return modulo(size, Implication((not_zero(ONE),), Equivalence(
+        eq(at, f), Exists(grid(V_ONE, size), All((
+            eq(value(ONE, V_ONE), f), eq(a1*at, a1*value(ONE, V_ONE)),
+            eq(b1*at, b1*value(ONE, V_ONE))))))), a1, b1, *HERE, f)
+
+
+def over_reals() -> Implication:
+    """The printed line over R."""
+    share = a1**2 + b1**2
+    return Implication((ne(share, 0),), Equivalence(eq(value(ONE, HERE), f),
+                                                    All(parallel(share))))
+
+
+paper.claim(
+    "spekkens:ontic-projector",
+    lambda: Table((("R", over_reals()), ("d=2", projected(2)), ("d=3", projected(3)))),
+    correction=Correction(
+        lambda: Table((("R", over_reals()), ("d=2", mapped(2)), ("d=3", mapped(3)))),
+        "over Z_d V and V^perp may overlap, as for X + P of a bit, and then there is no projector "
+        "on V with the kernel V^perp. Any matrix with this kernel and P m = P v describes the set"),
+    readings=(Reading("over R", over_reals),),
+    because="one variable of one system is enough to see it")
+
+
+def coset_real(along_x: Expr, along_p: Expr) -> Implication:
+    """Over R, F(m) = F(v) if and only if m - v is a multiple of this vector."""
+    share = along_x**2 + along_p**2
+    amount = ((x1 - v1)*along_x + (p1 - v2)*along_p)/share
+    return Implication((ne(share, 0),), Equivalence(
+        eq(value(ONE, HERE), value(ONE, V_ONE)),
+        All((eq(x1, v1 + amount*along_x), eq(p1, v2 + amount*along_p)))))
+
+
+def cosets(space: PhaseSpace, dual: bool) -> Table:
+    """For every Lagrangian subspace: the ontic states are v + V^perp, V^perp by generators.
+
+    With `dual` V itself, its functionals taken as points, stands for V^perp.
+    """
+    size = space.ring.modulus
+    found = []
+    for number, subspace in enumerate(isotropic_subspaces(space, space.n), 1):
+        basis = subspace.basis
+        ends = basis if dual else subspace.annihilator().basis
+        start = representative(basis) if space.n == 2 else _start(basis[0])
+        moved = mixed(*((Integer(1), start), *zip((j, k), ends, strict=False)))
+        here = POINT[:space.dimension]
+        found.append((f"{space.ring}: {number}", modulo(size, Equivalence(
+            All(tuple(eq(dot(row, here), wanted)
+                      for row, wanted in zip(basis, (f, g), strict=False))),
+            Exists(grid((j, k)[:len(ends)], size),
+                   All(tuple(eq(m, e) for m, e in zip(here, moved, strict=True))))),
+            *here, *(f, g)[:space.n])))
+    return Table(tuple(found))
+
+
+def _start(row: Sequence[int]) -> tuple[Expr, ...]:
+    point: list[Expr] = [Integer(0)] * 2
+    point[lead(row)] = f
+    return tuple(point)
+
+
+paper.claim(
+    "spekkens:ontic-coset",
+    lambda: All((coset_real(-b1, a1), cosets(BITS, False), cosets(TRIT, False))),
+    neighbours=lambda: (("the elements of V for $V^\\perp$", coset_real(a1, b1)),
+                        ("the same for trits", cosets(TRIT, True))),
+    because="V^perp is the annihilator, a set of points; for one variable over R, and for every "
+            "Lagrangian subspace of two bits and of a trit")
+
+# -- the distribution ------------------------------------------------------------------------------
+
+
+def uniform(space: PhaseSpace, number: int, *values: Expr) -> Table:
+    """The support of every pure state, with these values, has N points of probability 1/N."""
+    size = space.ring.modulus
+    here = POINT[:space.dimension]
+    found: list[tuple[str, Statement]] = []
+    for place, basis in enumerate(lagrangians(space), 1):
+        inside_ = All(tuple(eq(dot(row, here), wanted)
+                            for row, wanted in zip(basis, values or (0, 0), strict=False)))
+        found.append((f"{space.ring}: {place}", modulo(
+            size, Count(grid(here, size), inside_, number), *values)))
+    found.append(("total", eq(times(number, over(1, number)), 1)))
+    return Table(tuple(found))
+
+
+def smaller(size: int, number: int) -> ForAllFinite:
+    """One known variable of two systems: N points for every value."""
+    return modulo(size, Implication((not_zero(F_ROW),), Count(
+        grid(POINT, size), eq(value(F_ROW, POINT), 0), number)), *F_ROW)
+
+
+paper.claim(
+    "spekkens:distribution",
+    lambda: All((uniform(BIT, 2, f), uniform(TRIT, 3, f), uniform(BITS, 4, f, g), uniform(TRITS, 9),
+                 smaller(2, 8))),
+    readings=(Reading("over R the support is unbounded, and the weight of a uniform density on "
+                      "its points within the distance L of one of them has no bound",
+                      lambda: Bound(times(2, length), "sup", oo, length, where=(gt(length, 0),))),),
+    neighbours=lambda: (("a support of 27 points for pure states of two trits",
+                         uniform(TRITS, 27)),),
+    because="N is the number of elements of V^perp, d^n for pure states; supports with other "
+            "values are translates. Over R the Dirac delta is improper: there is no finite N")
