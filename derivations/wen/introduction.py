@@ -5,7 +5,6 @@ from sympy import Abs, Expr, I, Integer, Matrix, cos, exp
 from symq.lang.shown import matrix_product, minus
 from symq.lang.statement import (
     All,
-    Implication,
     MatrixIdentity,
     OperatorAlgebra,
     OperatorIdentity,
@@ -15,7 +14,7 @@ from symq.lang.statement import (
     lt,
 )
 
-from .fields import maxwell, maxwell_matrix, vector, wave
+from .fields import SPACE, cross_matrix, divergence, maxwell_matrix, rotation, vector
 from .setting import K, S, c, k, omega, paper, x
 
 # the date
@@ -98,22 +97,22 @@ paper.claim("wen:particle-wave", lambda: quantum(omega), assuming=(omega > 0,),
 
 
 def light(modes: int) -> All:
-    """Maxwell's equations give wave equations; their plane waves, and that these are transverse."""
-    E, B = vector("E"), vector("B")
-    equations = maxwell(E, B, c)
-    waves: list[Statement] = []
-    for own, other, field, gauss in ((3, 0, E, 6), (0, 3, B, 7)):
-        for i, (left, right) in enumerate(wave(field, c)):
-            curls = (equations[other + (i + 1) % 3], equations[other + (i + 2) % 3])
-            waves.append(Implication((equations[own + i], *curls, equations[gauss]),
-                                     eq(left, right)))
+    """Plane waves of Maxwell's equations: the square of both curls, transversality, frequencies.
+
+    On functions: rot rot E = grad div E - Laplace E, so that E and B without divergence obey the
+    wave equation with the speed c.
+    """
+    E = vector("E")
+    twice, div = rotation(rotation(E)), divergence(E)
     k2 = K[0]**2 + K[1]**2 + K[2]**2
     both, zero = maxwell_matrix(K, c), Matrix.zeros(3, 3)
     square = c**2 * (k2 * Matrix.eye(3) - Matrix(K) * Matrix(K).T)
     return All((
-        *waves,
+        *(eq(twice[i].doit(), div.diff(SPACE[i]).doit() - sum(
+            (E[i].diff(s, 2) for s in SPACE), start=Integer(0))) for i in range(3)),
         MatrixIdentity(matrix_product(both, both),
                        Matrix.vstack(Matrix.hstack(square, zero), Matrix.hstack(zero, square))),
+        MatrixIdentity(matrix_product(Matrix([K]), cross_matrix(K)), Matrix.zeros(1, 3)),
         eq((omega**2 * Matrix.eye(3) - square).det(method="berkowitz"),
            omega**(6 - 2 * modes) * (omega**2 - c**2 * k2)**modes)))
 

@@ -4,6 +4,8 @@ Links x, y, z leave the vertex at r; faces yz, zx, xy at r. In a plane wave ever
 a factor z_a. The smooth fields are those with the sign of the sublattice: there z_a becomes -z_a.
 """
 
+from functools import cache
+
 from sympy import Expr, Function, I, Integer, Matrix, Rational, cos, exp, oo, pi, sin, sqrt, symbols
 
 from symq.lang.shown import matrix_product, over, times
@@ -21,7 +23,7 @@ from symq.lang.statement import (
     le,
     lt,
 )
-from symq.lattice import CellComplex, FieldModel, QuadraticHamiltonian, cubic
+from symq.lattice import CellComplex, FieldModel, cubic
 from symq.lattice.bands import OMEGA
 
 from .fields import SPACE, cross_matrix, divergence, rotation, vector
@@ -56,6 +58,7 @@ def flux(i: int, *moves: tuple[int, ...]) -> Expr:
             + at(THETA[j], STEP[m], *moves) - at(THETA[m], *moves))
 
 
+@cache
 def rotor_model() -> FieldModel:
     """U Q**2 - g (B + h.c.) + J L**2 for a cell; B + h.c. = 2 cos of the angle."""
     density = U * charge()**2 + sum((J * at(v)**2 for v in L), start=Integer(0)) \
@@ -64,9 +67,10 @@ def rotor_model() -> FieldModel:
                          [U > 0, g > 0, J > 0])
 
 
-def oscillations() -> QuadraticHamiltonian:
-    """Small oscillations about theta = L = 0."""
-    return rotor_model().oscillations()
+@cache
+def quadratic_form() -> Matrix:
+    """The matrix of small oscillations about theta = L = 0, of theta and L in z_a."""
+    return rotor_model().oscillations().matrix()
 
 
 WAVES = symbols("z_1 z_2 z_3")
@@ -122,8 +126,7 @@ paper.claim("wen:E-div", lambda: string_density(-1),
 
 def on_the_lattice() -> list[Statement]:
     """The quadratic form of the engine, and what the sign of the sublattice makes of it."""
-    waves = oscillations()
-    m = waves.matrix()
+    m = quadratic_form()
     gauss = Matrix([[1 + 1 / w for w in WAVES]])
     cube = CellComplex.of(cubic())
     return [
@@ -136,7 +139,7 @@ def on_the_lattice() -> list[Statement]:
 
 def bands(squared: Expr) -> Equation:
     """det(omega**2 - B A) at wave vectors k of the smooth fields."""
-    m = oscillations().matrix().subs(PHASES, simultaneous=True)
+    m = quadratic_form().subs(PHASES, simultaneous=True)
     square = m[3:, 3:] * m[:3, :3]
     return Equation((OMEGA**2 * Matrix.eye(3) - square).det(method="berkowitz"),
                     OMEGA**2 * (OMEGA**2 - squared)**2)
@@ -144,7 +147,7 @@ def bands(squared: Expr) -> Equation:
 
 def motion(factor: int) -> MatrixIdentity:
     """d2 theta/dt2 = -B A theta with B A = 4 g J curl^+ curl: U drops out."""
-    m = oscillations().matrix().subs(ALTERNATE, simultaneous=True)
+    m = quadratic_form().subs(ALTERNATE, simultaneous=True)
     curl = CellComplex.of(cubic()).curl()
     return MatrixIdentity(m[3:, 3:] * m[:3, :3], factor * g * J * dagger(curl) * curl)
 
@@ -203,7 +206,7 @@ def waves_are_light() -> All:
 
 def without_sublattice() -> Equation:
     """The same frequencies at small wave vectors of the plain L and theta."""
-    m = oscillations().matrix().subs({w: exp(I * q * a) for w, q in zip(WAVES, K, strict=True)},
+    m = quadratic_form().subs({w: exp(I * q * a) for w, q in zip(WAVES, K, strict=True)},
                                      simultaneous=True)
     return Equation((OMEGA**2 * Matrix.eye(3) - m[3:, 3:] * m[:3, :3]).det(method="berkowitz"),
                     OMEGA**2 * (OMEGA**2 - photon(16))**2)

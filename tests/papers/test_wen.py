@@ -109,3 +109,13 @@ def test_fluctuations_of_the_zone():
     s = np.sin(grid / 2)**2
     total = s[:, None, None] + s[None, :, None] + s[None, None, :]
     assert 2 * np.mean(1 / (4 * np.sqrt(total))) < 3 * np.pi / 8
+
+
+def test_the_figure_has_the_waves_of_three_tries(paper, tmp_path):
+    from symq_derivations.wen.figures import dispersions, magnets, semi_classical
+
+    assert dispersions(tmp_path / "waves.png").stat().st_size > 10_000
+    ferro, antiferro = magnets()
+    assert [b.exponent for b in ferro.small_momentum((1,))] == [2]
+    assert [b.exponent for b in antiferro.small_momentum((1,))] == [1, 1]
+    assert semi_classical().zero_bands == 1
