@@ -1,8 +1,8 @@
 """What is an empty space? Qbits, particles as waves, and when a wave is light."""
 
-from sympy import Abs, Expr, I, Integer, Matrix, cos, exp
+from sympy import Abs, Derivative, Expr, I, Integer, Matrix, cos, exp
 
-from symq.lang.shown import matrix_product, minus
+from symq.lang.shown import matrix_product, matrix_sum, minus, scaled
 from symq.lang.statement import (
     All,
     MatrixIdentity,
@@ -34,24 +34,22 @@ paper.claim("wen:ether-150", lambda: years(10),
 
 # qbits
 
-UP, DOWN = Matrix([1, 0]), Matrix([0, 1])
+STATE = Matrix(paper.complex("a_up a_down", latex=r"a_\uparrow a_\downarrow"))
 SPIN = {"x": Matrix([[0, 1], [1, 0]]) / 2, "y": Matrix([[0, -I], [I, 0]]) / 2,
         "z": Matrix([[1, 0], [0, -1]]) / 2}
 
 
 def qubit(size: Expr) -> All:
-    """Eigenvalues of S^z, the commutators of a spin, and S(S + 1) for the two states."""
-    total = Matrix.zeros(2, 2)
-    for s in SPIN.values():
-        total += s * s
+    """S^z on a_up |up> + a_down |down>, S(S + 1), and the commutators of a spin."""
     rows: list[Statement] = [
-        MatrixIdentity(matrix_product(SPIN["z"], UP), size * UP),
-        MatrixIdentity(matrix_product(SPIN["z"], DOWN), -size * DOWN),
-        MatrixIdentity(matrix_product(UP.T, DOWN), Matrix([[0]])),
-        MatrixIdentity(total, size * (size + 1) * Matrix.eye(2))]
+        MatrixIdentity(matrix_product(SPIN["z"], STATE), Matrix([size * STATE[0],
+                                                                 -size * STATE[1]])),
+        MatrixIdentity(matrix_sum(*(matrix_product(s, s) for s in SPIN.values())),
+                       size * (size + 1) * Matrix.eye(2))]
     for p, q, r in ("xyz", "yzx", "zxy"):
-        rows.append(MatrixIdentity(matrix_product(SPIN[p], SPIN[q])
-                                   - matrix_product(SPIN[q], SPIN[p]), I * SPIN[r]))
+        rows.append(MatrixIdentity(
+            matrix_sum(matrix_product(SPIN[p], SPIN[q]),
+                       scaled(-1, matrix_product(SPIN[q], SPIN[p]))), I * SPIN[r]))
     return All(tuple(rows))
 
 
@@ -108,7 +106,7 @@ def light(modes: int) -> All:
     both, zero = maxwell_matrix(K, c), Matrix.zeros(3, 3)
     square = c**2 * (k2 * Matrix.eye(3) - Matrix(K) * Matrix(K).T)
     return All((
-        *(eq(twice[i].doit(), div.diff(SPACE[i]).doit() - sum(
+        *(eq(twice[i], Derivative(div, SPACE[i]) - sum(
             (E[i].diff(s, 2) for s in SPACE), start=Integer(0))) for i in range(3)),
         MatrixIdentity(matrix_product(both, both),
                        Matrix.vstack(Matrix.hstack(square, zero), Matrix.hstack(zero, square))),
