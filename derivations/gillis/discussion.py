@@ -8,6 +8,7 @@ from symq.conservation import spin_matrices
 from symq.lang.shown import matrix_product, minus, over, plus, power, times
 from symq.lang.statement import (
     All,
+    Equivalence,
     ForAll,
     Implication,
     Limit,
@@ -24,8 +25,8 @@ from .setting import HALF, column, hbar, mean, paper
 
 SPINS = spin_matrices(HALF)
 one = eye(2)
-n, k = paper.real("a_1 a_2 a_3", latex="n_x n_y n_z"), paper.real("b_1 b_2 b_3",
-                                                                  latex="m_x m_y m_z")
+n, k = (paper.real(" ".join(f"{s}_axis{c}" for c in "xyz"),
+                   latex=" ".join(f"{s}_{c}" for c in "xyz")) for s in "nm")
 UNIT = (eq(sum(c**2 for c in n), 1), eq(sum(c**2 for c in k), 1))
 pairs = paper.integer("n_sys", latex="n")
 
@@ -51,8 +52,17 @@ def annihilated(state: ImmutableMatrix, count: int = 2) -> All:
     return All(tuple(MatrixIdentity(matrix_product(total(c, count), state), zero) for c in SPINS))
 
 
-paper.claim("gillis:disc-singlet-zero", lambda: annihilated(pair(-1)),
-            neighbours=lambda: (("the other sign", annihilated(pair(1))),))
+ab, ba = paper.real("s_ud s_du", latex=[r"s_{\uparrow\downarrow}", r"s_{\downarrow\uparrow}"])
+
+
+def only_singlet(sign: int) -> All:
+    """J gives zero on the singlet, and of the states with one spin up on this one alone."""
+    return All((annihilated(pair(sign)), Equivalence(annihilated(column(0, ab, ba, 0)),
+                                                     eq(ab, sign * ba))))
+
+
+paper.claim("gillis:disc-singlet-zero", lambda: only_singlet(-1),
+            neighbours=lambda: (("the other sign", only_singlet(1)),))
 
 
 def projector(axis: tuple[Expr, Expr, Expr], sign: int) -> ImmutableMatrix:

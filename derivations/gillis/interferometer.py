@@ -228,7 +228,7 @@ paper.claim("gillis:mz-position-uncertainty", lambda: narrow(Integer(1)),
                     "from z = 1 on, and at least 1 - z^2, so that V >= 1 - 1/n^2 for sigma_x = "
                     "lambda/(2 pi n)")
 
-X2, P2 = paper.real("V_x V_p", latex=[r"\sigma_x^2", r"\Delta P^2"])
+X2, P2 = paper.real("var_x var_p", latex=[r"\sigma_x^2", r"\Delta P^2"])
 opx, opp = paper.operators("x_op p_op", latex=r"\hat{x} \hat{P}")
 CANONICAL = OperatorAlgebra.from_commutators((opx, opp), {(opx, opp): I * hbar})
 scale = paper.real("s_unc", latex="s")

@@ -68,7 +68,7 @@ from .setting import (
     weight,
 )
 
-p1, p2, rest = paper.real("p_1 p_2 r_rest", latex="p_1 p_2 r")
+p1, p2, rest = paper.real("p_v1 p_v2 r_rest", latex="p_1 p_2 r")
 q1, q2, q3 = paper.real("q_1 q_2 q_3")
 levels, runs, seen = paper.integer("N_levels n_runs k_seen", latex="N n k")
 many_levels, fraction = paper.real("N_many lambda_1", latex=r"N \lambda")
@@ -220,7 +220,7 @@ paper.claim("gillis:abs-need-not-violate", lambda: balanced({1: Integer(1)}),
 
 # introduction
 
-in_a, in_b = paper.real("a_0 a_1"), paper.real("b_0 b_1")
+in_a, in_b = (paper.real(f"{s}_in0 {s}_in1", latex=f"{s}_0 {s}_1") for s in "ab")
 turn = paper.real("c_U s_U", latex="c s")
 kick = paper.real("g_re g_im", latex=r"g_r g_i")
 UNIT = (eq(in_a[0]**2 + in_a[1]**2, 1), eq(in_b[0]**2 + in_b[1]**2, 1),
@@ -290,7 +290,7 @@ def rate() -> Statement:
 paper.claim("gillis:1.2-rate", lambda: Implication(schroedinger(), rate()),
             neighbours=lambda: (("for every motion of psi", rate()),))
 
-vector = [paper.real(f"x_{k} y_{k}") for k in range(1, DIM + 1)]
+vector = [paper.real(f"x_c{k} y_c{k}", latex=f"x_{k} y_{k}") for k in range(1, DIM + 1)]
 
 
 def commutator_mean() -> Expr:
@@ -342,7 +342,8 @@ paper.claim(
             "u, v, u + v and u + iv, for any two vectors u, v, then i[H,Q] has no matrix element "
             "between them (k_11, k_22 and k_r + i k_i are those numbers), in any dimension")
 
-energies, weights, values = (paper.real(f"{s}_1 {s}_2 {s}_3") for s in ("E", "w", "y"))
+energies, weights, values = (paper.real(f"{s}_s1 {s}_s2 {s}_s3", latex=f"{s}_1 {s}_2 {s}_3")
+                             for s in ("E", "w", "y"))
 
 
 def spectral(mixed: bool) -> Expr:
@@ -462,7 +463,7 @@ paper.claim("gillis:intro-regress", lambda: All((pointers(0), larger(2))), assum
                     "(here 3 in 2). System and apparatus together have then d^2 levels, and the "
                     "next apparatus needs as many: d^(2^n) after n steps, without end")
 
-at_x, at_y, push_x, push_y = paper.real("x_0 y_0 V_x V_y", latex=r"x y \partial_xV \partial_yV")
+at_x, at_y, push_x, push_y = paper.real("x_0 y_0 dV_x dV_y", latex=r"x y \partial_xV \partial_yV")
 
 
 def external() -> dict[str, Expr]:

@@ -149,9 +149,9 @@ PHASE = -hbar * k**2 * t / (2 * m)
 
 
 def low_frequencies(bound: Expr) -> All:
-    """The phase at the origin: stationary at k = 0 alone, small only for small k."""
+    """The phase at the origin: its derivative, which vanishes at k = 0 alone, and its size."""
     scale = m / (hbar * t)
-    return All((Equivalence(eq(Derivative(PHASE, k), 0), eq(k, 0)),
+    return All((eq(Derivative(PHASE, k), times(-1, over(hbar * t, m), k)),
                 Implication((le(k**2, scale),), le(-PHASE, bound)),
                 Implication((ge(k**2, ratio**2 * scale),), ge(-PHASE, ratio**2 / 2))))
 
