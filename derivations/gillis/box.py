@@ -19,7 +19,7 @@ from sympy import (
 )
 
 from symq.conservation import Superoscillation, canonical, conserved, operators
-from symq.lang.shown import matrix_product, minus, over, plus, power, times
+from symq.lang.shown import minus, over, plus, power, times
 from symq.lang.statement import (
     All,
     Equivalence,
@@ -37,7 +37,7 @@ from symq.lang.statement import (
 from symq.lang.theorems import Instance, use
 from symq.paper.claim import Neighbour, Reading
 
-from .setting import HALF, column, hbar, m, paper, shannon, x
+from .setting import HALF, column, hbar, m, paper, shannon, written, x
 
 L = paper.positive("L")
 n, top = paper.integer("n_box N_box", latex="n N")
@@ -80,7 +80,7 @@ def faster(bound: Expr) -> All:
     local = over(times(alpha, order), plus(power(cos(x), 2), power(alpha * sin(x), 2)))
     inside = Superoscillation(4, alpha)
     return All((eq((rate - rate.xreplace({I: -I})) / (2 * I), local),
-                eq(local.subs(x, 0), alpha * order), gt(alpha * order, bound),
+                Implication((eq(x, 0),), eq(local, alpha * order)), gt(alpha * order, bound),
                 inside.expansion(x)))
 
 
@@ -212,7 +212,7 @@ def whole(keep: int, shown: int) -> MatrixIdentity:
     """P_k on the particle of three systems leaves the opener and the box of that branch."""
     state = column(*rest[0], *rest[1])
     projector = kronecker_product(ImmutableMatrix.diag(1 - keep, keep), eye(4))
-    return MatrixIdentity(matrix_product(projector, state),
+    return MatrixIdentity(written(projector, state),
                           kronecker_product(column(1 - keep, keep), column(*rest[shown])))
 
 

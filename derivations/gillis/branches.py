@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Abs, Expr, I, ImmutableMatrix, Integer, Symbol, eye, kronecker_product, oo, sqrt
+from sympy import Expr, I, ImmutableMatrix, Integer, Symbol, eye, kronecker_product, oo, sqrt
 
-from symq.lang.shown import matrix_product, minus, over, plus, power, times
+from symq.lang.shown import over, plus, power, times
 from symq.lang.statement import (
     All,
     Equivalence,
@@ -41,6 +41,7 @@ from .setting import (
     opV,
     paper,
     weight,
+    written,
 )
 
 # interactions
@@ -49,18 +50,22 @@ cosine, sine = paper.real("c_x s_x", latex="c s")
 EXCHANGE = (eq(cosine**2 + sine**2, 1), ne(cosine, 0), ne(sine, 0))
 
 
-def concurrence(value: Expr) -> All:
-    """2|det| of what an exchange makes of |10>, and of |00>."""
-    return All((eq(times(2, Abs(minus(times(0, 0), times(sine, cosine)))), value), gt(value, 0)))
+def impure(value: Expr) -> All:
+    """Purity of the first system after an exchange has made c|10> + s|01> of |10>."""
+    state = {(1, 0): cosine, (0, 1): sine}
+    rho = [[plus(*(times(state.get((i, j), 0), state.get((k, j), 0)) for j in (0, 1)))
+            for k in (0, 1)] for i in (0, 1)]
+    purity = plus(*(times(rho[i][k], rho[k][i]) for i in (0, 1) for k in (0, 1)))
+    return All((eq(purity, value), lt(value, 1)))
 
 
-paper.claim("gillis:s4-generate", lambda: concurrence(2 * Abs(sine * cosine)), assuming=EXCHANGE,
+paper.claim("gillis:s4-generate", lambda: impure(1 - 2 * sine**2 * cosine**2), assuming=EXCHANGE,
             neighbours=lambda: (
-                Neighbour(concurrence(2 * Abs(sine * cosine)), "a complete exchange",
+                Neighbour(impure(1 - 2 * sine**2 * cosine**2), "a complete exchange",
                           (eq(cosine, 0), eq(sine, 1))),
-                ("from |00>", concurrence(Integer(0)))),
-            because="|10> becomes c|10> + s|01> with the concurrence 2|cs| > 0; what holds for "
-                    "every coupling of two qubits is gillis:abs-generic-entanglement")
+                ("a pure state", impure(Integer(1)))),
+            because="|10> becomes c|10> + s|01>, and each of the two has a purity below 1; what "
+                    "holds for every coupling of two qubits is gillis:abs-generic-entanglement")
 
 c_one, c_two = (paper.real(f"c_r{k} c_i{k}") for k in (1, 2))
 env_r, env_i, env_rest = paper.real("o_r o_i o_v", latex="o_r o_i o_v")
@@ -91,9 +96,9 @@ factor = paper.real("o_one", latex="o")
 
 
 def by_partners(one: Expr) -> All:
-    """Coherence left by n partners with the overlap o each, the first with overlap `one`."""
-    left = Abs(times(one, power(factor, size)))
-    return All((eq(left, 0), gt(power(factor, size), 0)))
+    """Coherence left by a partner with overlap o_r and n more with the overlap o each."""
+    left = times(c_one[0], c_two[0], env_r, power(factor, size))
+    return All((Implication((eq(env_r, one),), eq(left, 0)), gt(power(factor, size), 0)))
 
 
 paper.claim("gillis:s4-fn2", lambda: by_partners(Integer(0)),
@@ -127,7 +132,7 @@ def kept_partner(keep: int, shown: int) -> All:
     state = column(*(a + I * b for row in branch for a, b in row))
     projector = kronecker_product(ImmutableMatrix.diag(1 - keep, keep), eye(2))
     partner = column(*(a + I * b for a, b in branch[shown]))
-    return All((MatrixIdentity(matrix_product(projector, state),
+    return All((MatrixIdentity(written(projector, state),
                                kronecker_product(column(1 - keep, keep), partner)),
                 eq(plus(*(a**2 + b**2 for a, b in branch[shown])), weight[keep])))
 
@@ -237,8 +242,9 @@ def norm_change(first: Expr, second: Expr) -> All:
     """Orders h and h^2 of M'M for M = 1 + s sqrt(gamma) A h - (iH + gamma A^2/2) h^2, dW = s h."""
     one, two = sign * root * opL, -(I * opH) - root**2 / 2 * opL * opL
     two_adjoint = I * opH - root**2 / 2 * opL * opL
-    return All((OperatorIdentity(one + one, first, ITO),
-                *(OperatorIdentity((two + two_adjoint + one * one).subs(sign, s), second, ITO)
+    return All((OperatorIdentity(plus(one, one), first, ITO),
+                *(OperatorIdentity(plus(two, two_adjoint, times(one.subs(sign, s),
+                                                                one.subs(sign, s))), second, ITO)
                   for s in (1, -1))))
 
 

@@ -36,7 +36,7 @@ from symq.lang.statement import (
 )
 from symq.paper.claim import Neighbour, Reading
 
-from .setting import hbar, paper, t, theta
+from .setting import hbar, paper, t, theta, written
 
 m1, m2, k = paper.positive("m_1 m_2 k_C", latex="m_1 m_2 k")
 x1, x2 = paper.real("x_b1 x_b2", latex="x_1 x_2")
@@ -256,30 +256,35 @@ PAULI_X = ImmutableMatrix([[0, 1], [1, 0]])
 PAULI_Z = ImmutableMatrix([[1, 0], [0, -1]])
 
 
+oa, ob, oc, od = paper.real("O_11 O_12 O_21 O_22")
+
+
 def seen_from(operator: ImmutableMatrix, result: ImmutableMatrix) -> MatrixIdentity:
     """An operator on one of the new factors, as one on the old factors."""
-    return MatrixIdentity(matrix_product(matrix_product(CNOT, operator), CNOT), result)
+    return MatrixIdentity(written(written(CNOT, operator), CNOT), result)
 
 
-def local_or_not(first: ImmutableMatrix) -> All:
-    """What is local for one choice of interactions is an interaction for another."""
+def local_or_not(across: ImmutableMatrix) -> All:
+    """Any operator on the one, and on the other new factor, seen from the old factors."""
     one = eye(2)
-    return All((seen_from(kronecker_product(PAULI_X, one), first),
+    local = ImmutableMatrix([[oa, ob], [oc, od]])
+    straight, cross = (ImmutableMatrix([[oa, 0], [0, od]]), ImmutableMatrix([[0, ob], [oc, 0]]))
+    return All((seen_from(kronecker_product(local, one),
+                          kronecker_product(straight, one) + kronecker_product(cross, across)),
                 seen_from(kronecker_product(one, PAULI_Z), kronecker_product(PAULI_Z, PAULI_Z))))
 
 
-paper.claim("gillis:s3-quote-22",
-            lambda: local_or_not(kronecker_product(PAULI_X, PAULI_X)),
-            neighbours=lambda: (("local in both",
-                                 local_or_not(kronecker_product(PAULI_X, eye(2)))),),
-            because="the vector alone fixes nothing: local operators X x 1, 1 x Z of one choice of "
-                    "factors are the couplings X x X, Z x Z of another, and the same vector is a "
+paper.claim("gillis:s3-quote-22", lambda: local_or_not(PAULI_X),
+            neighbours=lambda: (("local in both", local_or_not(eye(2))),),
+            because="the vector alone fixes nothing: an operator O x 1 that is local for one "
+                    "choice of factors couples the others by its elements O_12, O_21 (1 x Z "
+                    "becomes Z x Z), and the same vector is a "
                     "product for one and entangled for the other (gillis:s3-tps). Which operators "
                     "act is decided by the interaction or the measuring device")
 
 
-def oscillating() -> tuple[GaussianState, GaussianState]:
-    """Two equal bodies with a spring, at the phase theta of it, in both kinds of factors.
+def oscillating() -> GaussianState:
+    """Two equal bodies with a spring, at the phase theta of it.
 
     They start as a product with variance a_1 each; the centre moves freely for a time t.
     """
@@ -288,13 +293,15 @@ def oscillating() -> tuple[GaussianState, GaussianState]:
     free = ImmutableMatrix([[1, t / (2 * m1)], [0, 1]])
     spring = ImmutableMatrix([[cos(theta), sin(theta) / k], [-k * sin(theta), cos(theta)]])
     both = both.applied(("R",), free, "free").applied(("r",), spring, "spring")
-    return both, both.applied(("R", "r"), centre_of_mass(m1, m1).inv(), "bodies", ("1", "2"))
+    return both.applied(("R", "r"), centre_of_mass(m1, m1).inv(), "bodies", ("1", "2"))
 
 
 def spring_entangles(momentum: Expr) -> All:
-    """No covariance between R and r at any time, one between the momenta of the bodies."""
-    both, bodies = oscillating()
-    return All((*(eq(c, 0) for c in covariances(both)),
+    """Covariances between R, P and r, p by those of the bodies; of the bodies' momenta."""
+    bodies = oscillating()
+    v = bodies.covariance
+    between = [minus(v[i, k], v[2 + i, 2 + k]) for i, k in ((0, 0), (0, 1), (1, 1))]
+    return All((*(eq(over(c, 2), 0) for c in between),
                 eq(covariances(bodies)[3], momentum.xreplace({sine: sin(theta)})),
                 ne(momentum, 0)))
 

@@ -61,6 +61,7 @@ from .setting import (
     shannon,
     tilt,
     weight,
+    written,
     x,
 )
 
@@ -103,21 +104,22 @@ def exits(a: Expr, b: Expr, o: Expr) -> tuple[Expr, Expr]:
     return plus(*chance[:2]), plus(*chance[2:])
 
 
-def coherent(at: Expr) -> tuple[Expr, Expr]:
-    """The exits without entanglement, at one relative phase."""
+def coherent() -> tuple[Expr, Expr]:
+    """The exits without entanglement."""
     one, two = exits(ROOT, ROOT, Integer(1))
-    return tuple(e.subs({phi: at, alpha: 0}) for e in (one, two))
+    return one.subs(alpha, 0), two.subs(alpha, 0)
 
 
-def full(at: Expr, first: int) -> All:
-    """The photon leaves through one exit."""
-    one, two = coherent(at)
-    return All((eq(one, first), eq(two, 1 - first)))
+def full(at: Expr, first: int) -> Implication:
+    """The photon leaves through one exit at one relative phase."""
+    one, two = coherent()
+    return Implication((eq(phi, at),), All((eq(one, first), eq(two, 1 - first))))
 
 
 paper.claim("gillis:mz-full-output",
             lambda: All((full(Integer(0), 1), full(pi, 0),
-                         eq(coherent(phi)[0], cos(phi / 2)**2))),
+                         eq(coherent()[0], cos(phi / 2)**2),
+                         eq(coherent()[1], sin(phi / 2)**2))),
             neighbours=lambda: (("a quarter", full(pi / 2, 1)), ("a sixth", full(pi / 3, 1))))
 
 
@@ -357,7 +359,7 @@ def collapsed(keep: int, result: int) -> All:
     projector = kronecker_product(ImmutableMatrix.diag(1 - keep, keep), eye(2))
     ket = column(1 - result, result)
     return All((
-        MatrixIdentity(scaled(1 / sqrt(weight[keep]), matrix_product(projector, state)),
+        MatrixIdentity(scaled(1 / sqrt(weight[keep]), written(projector, state)),
                        kronecker_product(ket, scaled(1 / sqrt(weight[keep]),
                                                      column(*COMPLEX[result])))),
         eq(plus(*(over(a**2 + b**2, weight[keep]) for a, b in branch[keep])), 1)))
@@ -366,7 +368,7 @@ def collapsed(keep: int, result: int) -> All:
 def after_click(kept: ImmutableMatrix) -> MatrixIdentity:
     """The detected branch of the photon with its state of the splitter."""
     projector = kronecker_product(ImmutableMatrix.diag(1, 0), eye(2))
-    return MatrixIdentity(scaled(sqrt(2), matrix_product(projector, joint())),
+    return MatrixIdentity(scaled(sqrt(2), written(projector, joint())),
                           kronecker_product(PATH_A, kept))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import permutations, product
 
 from sympy import (
     Derivative,
@@ -10,6 +10,7 @@ from sympy import (
     I,
     ImmutableMatrix,
     Integer,
+    LeviCivita,
     Sum,
     conjugate,
     cos,
@@ -448,7 +449,9 @@ def pointers(ratio: int) -> Statement:
     """The Gram determinant of three states of a pointer with two levels."""
     gram = ImmutableMatrix(3, 3, lambda i, k: three[i][0] * three[k][0]
                            + three[i][1] * three[k][1])
-    return eq(gram.det(method="berkowitz"), ratio)
+    terms = [times(int(LeviCivita(*order)), *(gram[i, k] for i, k in enumerate(order)))
+             for order in permutations(range(3))]
+    return eq(plus(*terms), ratio)
 
 
 def larger(base: int) -> Statement:

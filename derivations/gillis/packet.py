@@ -413,8 +413,7 @@ def impure(value: Expr) -> All:
     state = prepared()
     cut = state.covariance[:2, :2]
     purity = over(hbar / 2, sqrt(cut.det()))
-    return All((eq(state.covariance[0, 2], spread**2), ne(state.covariance[0, 2], 0),
-                eq(power(purity, 2), value), lt(value, 1)))
+    return All((ne(state.covariance[0, 2], 0), eq(power(purity, 2), value), lt(value, 1)))
 
 
 paper.claim("gillis:gauss-prep-entangled", lambda: impure(a**2 / (a**2 + spread**2)),

@@ -53,6 +53,12 @@ def mean(operator: MatrixBase, state: MatrixBase) -> Expr:
     return plus(*(times(*term) for term in [f for f in terms if 0 not in f] or terms))
 
 
+def written(left: MatrixBase, right: MatrixBase) -> ImmutableMatrix:
+    """The matrix product with every term of every sum, also those with 0 and 1."""
+    return ImmutableMatrix(left.rows, right.cols, lambda i, k: plus(
+        *(times(left[i, j], right[j, k]) for j in range(left.cols))))
+
+
 def hermitian(diagonal: Sequence[Expr], off: Sequence[tuple[Expr, Expr]]) -> ImmutableMatrix:
     """A Hermitian matrix from its diagonal and the parts of the entries above it, row by row."""
     n, above = len(diagonal), iter(off)
