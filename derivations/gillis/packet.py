@@ -55,16 +55,17 @@ AFTER = (gt(t, 0),)
 free = paper.positive("N_free", latex="N'")
 
 
-def unique(fourth: int) -> Implication:
-    """Which positive number makes the integral of the square one."""
-    return Implication((eq(free**2 * sqrt(2 * pi) * a, 1),),
-                       eq(power(free, fourth) * (2 * pi * a**2), 1))
+def unique() -> tuple[Statement, Statement]:
+    """Any positive number that makes the integral of the square one is N."""
+    return (Implication((eq(times(power(free, 2), sqrt(2 * pi), a), 1),),
+                        eq(power(free, 2), power(N, 2))),
+            Implication((eq(power(free, 2), power(N, 2)),), eq(free, N)))
 
 
 N = paper.define("gillis:gauss-N", "N", (2 * pi * a**2)**Rational(-1, 4), asserts=lambda: (
-    gt(N, 0), eq(times(power(N, 2), sqrt(2 * pi), a), 1), unique(4)),
-    because="the integral of |psi_0|^2 is N^2 sqrt(2 pi) a (gillis:gauss-psi0); no other positive "
-            "number makes it one")
+    gt(N, 0), eq(times(power(N, 2), sqrt(2 * pi), a), 1), *unique()),
+    because="the integral of |psi_0|^2 is N^2 sqrt(2 pi) a (gillis:gauss-psi0); it is one for this "
+            "N and for no other positive number N'")
 
 # the packet
 
