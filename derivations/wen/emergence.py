@@ -97,12 +97,14 @@ NX = paper.real("q_1 q_2 q_3", latex="n'_x n'_y n'_z")
 BOX = paper.real("b_1 b_2 b_3", latex=r"\Box{n}_x \Box{n}_y \Box{n}_z")
 
 
-def antiferro_wave(value: int = 0) -> Implication:
-    """The wave equation for all three components, from the equation of the antiferromagnet."""
+def antiferro_wave(value: int = 0) -> All:
+    """The equation of the antiferromagnet says n_tt - n_xx = n (n_x**2 - n_t**2); is this zero?"""
     lines = (eq(product(N, N), 1), eq(product(N, NT), 0), eq(product(N, NX), 0),
              eq(product(N, BOX), product(NX, NX) - product(NT, NT)),
              *(eq(cross(N, BOX, i), 0) for i in range(3)))
-    return Implication(lines, All(tuple(eq(b, value) for b in BOX)))
+    found = [n * (product(NX, NX) - product(NT, NT)) for n in N]
+    return All((Implication(lines, All(tuple(eq(b, f) for b, f in zip(BOX, found, strict=True)))),
+                *(eq(f, value) for f in found)))
 
 
 paper.claim("wen:pe-antiferro", antiferro_wave,

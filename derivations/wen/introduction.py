@@ -1,6 +1,6 @@
 """What is an empty space? Qbits, particles as waves, and when a wave is light."""
 
-from sympy import Abs, Derivative, Expr, I, Integer, Matrix, cos, exp
+from sympy import Derivative, Expr, I, Integer, Matrix, cos, exp
 
 from symq.lang.shown import matrix_product, matrix_sum, minus, scaled
 from symq.lang.statement import (
@@ -24,7 +24,8 @@ WORKS = (1861, 1865)                # On Physical Lines of Force; A Dynamical Th
 
 def years(within: int, works: tuple[int, ...] = WORKS) -> All:
     """2008 minus the years of Maxwell's papers differs from 150 by less than some years."""
-    return All(tuple(lt(Abs(minus(minus(2008, work), 150)), within) for work in works))
+    gaps = [minus(150, minus(2008, work)) for work in works]
+    return All((*(lt(gap, within) for gap in gaps), *(lt(-within, gap) for gap in gaps)))
 
 
 paper.claim("wen:ether-150", lambda: years(10),

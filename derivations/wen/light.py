@@ -32,9 +32,11 @@ from symq.lang.statement import (
     Implication,
     Limit,
     MatrixIdentity,
+    Q,
     Statement,
     eq,
     expands,
+    ge,
     le,
     lt,
 )
@@ -42,6 +44,7 @@ from symq.lattice import CellComplex, FieldModel, cubic
 from symq.lattice.bands import OMEGA
 
 from .fields import SPACE, cross_matrix, divergence, rotation, vector
+from .magnets import kappa
 from .setting import J, K, U, a, g, k, kx, ky, kz, paper, t
 
 # the model as printed, per cell
@@ -357,23 +360,24 @@ radius = paper.positive("R_0", latex="R")
 def weak(limit: Expr, bound: Expr) -> All:
     """One wave, and the mean over all waves of the zone, as J/g goes to zero.
 
-    sin(k/2) >= k/pi on [0, pi]; the cube of the zone lies in a ball of radius pi sqrt(3), so that
-    the mean of 1/|k| is at most int 4 pi k dk/(2 pi)**3.
+    sin(k/2) >= k/4 on [0, pi], so that sqrt(sum sin**2) >= |k|/4; the cube of the zone lies in a
+    ball of radius pi sqrt(3), so that the mean of 1/|k| is at most int 4 pi k dk/(2 pi)**3.
     """
     one = spread(2 * ratio, 8 * sin(k / 2)**2)
-    mean = sqrt(ratio) / 4 * pi * (2 * pi * radius**2 / (2 * pi)**3)
+    mean = sqrt(ratio) / 4 * 4 * (2 * pi * radius**2 / (2 * pi)**3)
     return All((
         Implication((lt(0, k), lt(k, pi)), Limit(one.subs(ratio, tends), tends, 0, limit, "+")),
+        Implication((le(0, kappa), le(kappa, pi / 2)), ge(sin(kappa), kappa / 2)),
         eq(Derivative(2 * pi * radius**2, radius), 4 * pi * radius),
         Implication((eq(radius, pi * sqrt(3)),), eq(2 * mean, bound * sqrt(ratio))),
         Limit(bound * sqrt(tends), tends, 0, limit, "+"),
         Implication((le(ratio, 1),), lt(bound * sqrt(ratio), (2 * pi)**2))))
 
 
-paper.claim("wen:semi-fluct-pm", lambda: weak(Integer(0), 3 * pi / 8),
-            neighbours=lambda: (("they stay of order 2 pi", weak(2 * pi, 3 * pi / 8).parts[3]),),
+paper.claim("wen:semi-fluct-pm", lambda: weak(Integer(0), Q(3, 2)),
+            neighbours=lambda: (("they stay of order 2 pi", weak(2 * pi, Q(3, 2)).parts[4]),),
             because="the mean square of theta of the waves of helicity +-1 at k is sqrt(J/g) over "
-                    "4 sqrt(sum sin**2), and its mean over the zone for both is at most 3 pi/8 "
+                    "4 sqrt(sum sin**2), and its mean over the zone for both is at most 3/2 "
                     "sqrt(J/g), far below (2 pi)**2 for g >= J")
 
 
@@ -383,7 +387,7 @@ def strong(limit: Expr) -> All:
         MatrixIdentity(matrix_product(faces().subs(ALTERNATE, simultaneous=True), GRADIENT),
                        Matrix.zeros(3, 1)),
         Limit(spread(2 * J + 2 * U, tends), tends, 0, limit, "+"),
-        eq(spread(2 * J, 2 * J / (2 * radius)**2), radius)]
+        Implication((eq(stiff, 2 * J / (4 * radius**2)),), eq(spread(2 * J, stiff), radius))]
     return All(tuple(rows))
 
 
