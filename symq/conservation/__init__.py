@@ -14,6 +14,7 @@ __getattr__, __dir__, __all__ = _lazy(__name__, {
     ".lagrangian": ("NoetherCurrent", "euler_lagrange", "noether"),
     ".lattice": ("Chain", "LocalCurrent"),
     ".ledger": ("Branch", "ConservationLedger", "Entry", "Event"),
+    ".lines": ("branch_statements",),
     ".packets": ("GaussianPacket", "GaussianWave", "Superoscillation", "gaussian_integral",
                  "recoil_overlap"),
     ".quantities": ("Charge", "spin_matrices"),

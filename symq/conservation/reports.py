@@ -11,8 +11,9 @@ from sympy import Add, Expr, I, Integer, Mul, sqrt
 from symq.algebra.scalars import Field, Scalar
 from symq.algebra.states import Labels, State, Table
 from symq.conservation.ledger import Branch, ConservationLedger, Path
+from symq.conservation.lines import conjugated, mean_terms, norm_terms
 from symq.conservation.quantities import entries, scalars
-from symq.errors import EngineRefusal, InputError
+from symq.errors import InputError
 from symq.lang.calc import Derivation, Step
 from symq.lang.statement import All, Equation, Statement
 
@@ -240,7 +241,7 @@ def derive_balance(ledger: ConservationLedger, event: str, charge: str, outcome:
         A derivation whose goal says by how much the mean of the total in the branch differs from
         the one before; every line is an identity between the amplitudes' numbers.
     Raises:
-        EngineRefusal: the charge is not diagonal in the labels of the systems.
+        InputError: there is no such outcome.
     """
     report = balance(ledger, event, charge, before)
     i = ledger.stage(event)
@@ -249,17 +250,11 @@ def derive_balance(ledger: ConservationLedger, event: str, charge: str, outcome:
     part = next((b for b in report.branches if b.outcome == outcome), None)
     if new is None or part is None:
         raise InputError(f"{event} has no outcome {outcome!r} in this branch")
-    c = ledger.charge(charge)
     systems = [s.system for s in part.shares]
-    if not c.is_diagonal(systems):
-        raise EngineRefusal(f"{charge} is not diagonal in the labels",
-                            "use balance(), or give the charge in its eigenbasis")
     steps, ids = [], []
     weights = {}
     for tag, b in (("before", old), ("after", new)):
-        lines = [Mul(a.expr(), a.conj().expr(), evaluate=False)
-                 for f in b.state.factors for a in f.amplitudes.values()] \
-            if len(b.state.factors) == 1 else []
+        lines = norm_terms(b.state.vector()) if len(b.state.factors) == 1 else []
         if lines:
             line = Equation(Add(*lines, evaluate=False), b.probability)
             steps.append(Step(line, (), f"squared norm {tag} the outcome", f"norm {tag}"))
@@ -268,10 +263,9 @@ def derive_balance(ledger: ConservationLedger, event: str, charge: str, outcome:
         terms = {}
         for tag, b in (("before", old), ("after", new)):
             factor = b.state.factor(s)
-            place = factor.systems.index(s)
             norm = factor.norm(b.state.field).expr()
-            lines = [Mul(c.value(s, k[place]), a.expr(), a.conj().expr(), evaluate=False)
-                     for k, a in factor.amplitudes.items()]
+            lines = mean_terms(ledger, charge, s, factor.systems,
+                               {k: a.expr() for k, a in factor.amplitudes.items()})
             mean = ledger.holding(charge, s, b)
             steps.append(Step(Equation(Add(*lines, evaluate=False), Mul(mean, norm)),
                               (), f"what {s} holds {tag}", f"{s} {tag}"))
@@ -301,7 +295,7 @@ def statements(ledger: ConservationLedger, event: str) -> tuple[tuple[str, State
     lines = []
     columns = sorted({k for _, t in step.tables for k in t}, key=str)
     for k, m in product(columns, columns):
-        terms = [Mul(_conj(t[m][r]), v, evaluate=False) for _, t in step.tables
+        terms = [Mul(conjugated(t[m][r]), v, evaluate=False) for _, t in step.tables
                  for r, v in t.get(k, {}).items() if r in t.get(m, {})]
         if terms or k == m:
             lines.append(Equation(Add(*terms, evaluate=False), Integer(int(k == m))))
@@ -321,8 +315,3 @@ def statements(ledger: ConservationLedger, event: str) -> tuple[tuple[str, State
                                               Integer(0)))
                 found.append((f"conservation of {c.name}", All(tuple(lines))))
     return tuple(found)
-
-
-def _conj(e: Expr) -> Expr:
-    return Field([e])(e).conj().expr()
-

@@ -25,6 +25,7 @@ __getattr__, __dir__, __all__ = _lazy(__name__, {
     ".model": ("SpinModel", "dzyaloshinskii_moriya", "heisenberg", "xxz"),
     ".operators": ("Kind", "QUBIT", "ROTOR", "Word", "charge_statement", "clock",
                    "commutation_statement"),
+    ".pictures": ("plot_helicities", "plot_strings"),
     ".quadratic": ("QuadraticHamiltonian",),
     ".spins": ("Spiral", "SpinState", "collinear", "ferromagnet", "landau_lifshitz",
                "quantum_equation", "staggered"),

@@ -12,6 +12,7 @@ from symq.conservation import (
     Charge,
     ConservationLedger,
     balance,
+    branch_statements,
     derive_balance,
     spin_matrices,
     statements,
@@ -232,3 +233,63 @@ def test_the_derivation_and_statements_are_proved():
     for event in ("share", "M"):
         for name, statement in statements(ledger, event):
             assert prove(statement).verdict == "proved", name
+
+
+def total_in(ledger, charge, branch):
+    """Mean of a total from the dense vector of a branch."""
+    systems = [s for s in ledger.spaces if s in branch.state.systems]
+    dims = [len(ledger.spaces[s].labels) for s in systems]
+    v = vector(branch.state.vector(systems), dims)
+    q = sum(embed(numeric(ledger.charge(charge).parts[s]), [i], dims)
+            for i, s in enumerate(systems))
+    return (v.conj() @ q @ v).real / (v.conj() @ v).real
+
+
+@pytest.mark.parametrize("pair", [True, False])
+def test_branches_of_components_that_do_not_commute(pair):
+    """A spin measured against another spin: with a partner in a singlet each branch balances."""
+    components = dict(zip("xyz", spin_matrices(Rational(1, 2)), strict=True))
+    ledger = ConservationLedger(dict.fromkeys("ABC", 2), [
+        Charge(c, dict.fromkeys("ABC", s)) for c, s in components.items()])
+    if pair:
+        ledger.prepare(("A", "B"), {(0, 1): R, (1, 0): -R})
+    else:
+        ledger.prepare("A", [R, R])
+        ledger.prepare("B", 0)
+    ledger.prepare("C", 0)
+    swap = Matrix([[1, 0, 0, 0], [0, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 1]])
+    ledger.measure("M", ("A", "C"), {"same": ((eye(4) + swap) / 2).as_immutable(),
+                                     "other": ((eye(4) - swap) / 2).as_immutable()})
+    verdicts = set()
+    for c in components:
+        before = total_in(ledger, c, ledger.stages[ledger.stage("M")][0])
+        for (label, statement), b in zip(branch_statements(ledger, "M", c), ledger.branches,
+                                         strict=True):
+            assert label == f"{b.path[-1][1]}: mean"
+            same = abs(total_in(ledger, c, b) - before) < 1e-12
+            found = prove(statement).verdict
+            assert found == ("proved" if same else "refuted")
+            verdicts.add(found)
+        derivation = derive_balance(ledger, "M", c, "same")
+        for step in derivation.steps:
+            assert prove(step.statement).verdict == "proved", step
+    assert verdicts == ({"proved"} if pair else {"proved", "refuted"})
+
+
+def test_distributions_in_branches():
+    ledger = ConservationLedger({"A": 2, "B": 2}, [Charge("N", {"A": UNIT, "B": UNIT})])
+    ledger.prepare("A", [Rational(3, 5), Rational(4, 5)])
+    ledger.prepare("B", [R, R])
+    ledger.measure("M", "A")
+    found = dict(branch_statements(ledger, "M", "N"))
+    assert set(found) == {f"{k}: {q}" for k in (0, 1) for q in ("mean", "N = 0", "N = 1", "N = 2")}
+    start = {0: Rational(9, 50), 1: Rational(1, 2), 2: Rational(8, 25)}
+    for k, branch in ((0, {0: Rational(1, 2), 1: Rational(1, 2), 2: 0}),
+                      (1, {0: 0, 1: Rational(1, 2), 2: Rational(1, 2)})):
+        for q in start:
+            verdict = prove(found[f"{k}: N = {q}"]).verdict
+            assert verdict == ("proved" if start[q] == branch[q] else "refuted")
+    with pytest.raises(InputError):
+        branch_statements(ledger, "prepare A", "N")
+    with pytest.raises(InputError):
+        branch_statements(ledger, "M", "N", before=(("M", "0"),))

@@ -13,7 +13,20 @@ from random import Random
 
 import numpy as np
 import pytest
-from sympy import I, Integer, Matrix, Rational, Symbol, diag, eye, kronecker_product, sqrt, symbols
+from sympy import (
+    I,
+    Integer,
+    Matrix,
+    Rational,
+    Symbol,
+    diag,
+    exp,
+    eye,
+    kronecker_product,
+    pi,
+    sqrt,
+    symbols,
+)
 
 from symq.errors import InputError
 from symq.lang.monotones import MONOTONE
@@ -827,3 +840,87 @@ def test_composite_dimensions_have_larger_finite_groups(judge):
         assert outcome(judge, use("clifford-maximal", d=d)) is FAILS
     with pytest.raises(InputError):
         use("clifford-maximal", d=1)
+
+
+# conserved quantities
+
+Z_BASIS = (Matrix([1, 0]), Matrix([0, 1]))
+SX, SZ = Matrix([[0, 1], [1, 0]])/2, Matrix([[1, 0], [0, -1]])/2
+
+
+def test_wigner_araki_yanase(judge):
+    assert outcome(judge, use("wigner-araki-yanase", states=Z_BASIS, charge=SX)) is HOLDS
+    assert outcome(judge, use("wigner-araki-yanase", states=Z_BASIS, charge=SZ)) is FAILS
+    skew = (Matrix([1, 0]), Matrix([1, 1])/sqrt(2))
+    assert outcome(judge, use("wigner-araki-yanase", states=skew, charge=SX)) is OPEN
+    with pytest.raises(InputError):
+        use("wigner-araki-yanase", states=Z_BASIS, charge=eye(3))
+
+
+def test_wigner_araki_yanase_by_all_permutations():
+    """Among permutations of spin x pointer none copies z and conserves S_x + L_A, for any L_A.
+
+    The pointer has two levels and L_A = l sigma_x + k sigma_z; a controlled flip copies z and
+    conserves S_z.
+    """
+    flip = Matrix([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]])
+    conserving = []
+    for order in permutations(range(4)):
+        u = Matrix(4, 4, lambda i, k, order=order: int(order[k] == i))
+        copies = u[:, 0] == eye(4)[:, 0] and u[:, 2] == eye(4)[:, 3]
+        for one, k in ((0, 0), (1, 0), (0, 1), (1, 1), (-1, 2)):
+            total = kronecker_product(SX, eye(2)) + kronecker_product(eye(2), one*SX + k*SZ)
+            if copies and u*total == total*u:
+                conserving.append((order, one, k))
+    assert conserving == []
+    total = kronecker_product(SZ, eye(2))
+    assert flip*total == total*flip
+
+
+def test_zeros_of_polynomials(judge):
+    a, b, c = symbols("a b c", real=True)
+    assert outcome(judge, use("zero-set-null", f=a*b - 2*b**2, x=(a, b))) is HOLDS
+    assert outcome(judge, use("zero-set-null", f=c*a*b, x=(a, b)), local=(eq(c, 0),)) is FAILS
+    assert outcome(judge, use("zero-set-null", f=a*b - 1, x=(a, b))) is OPEN
+    with pytest.raises(InputError):
+        use("zero-set-null", f=abs(a), x=(a,))
+    rng = Random(1)
+    hits = sum(abs(x*y - 2*y*y) < 1e-3 for x, y in
+               ((rng.uniform(-1, 1), rng.uniform(-1, 1)) for _ in range(4000)))
+    assert hits < 100
+
+
+def test_recoil_overlaps(judge):
+    k = symbols("k", real=True)
+    assert outcome(judge, use("recoil-overlap", k=k), local=(gt(k, 0),)) is HOLDS
+    assert outcome(judge, use("recoil-overlap", k=k)) is FAILS
+    rng = Random(3)
+    for _ in range(50):                           # densities of two steps and more
+        points = [(rng.uniform(-3, 3), rng.random()) for _ in range(rng.randint(2, 6))]
+        norm = sum(w for _, w in points)
+        mean = sum(w*complex(math.cos(x), math.sin(x)) for x, w in points)/norm
+        assert abs(mean) < 1
+
+
+def test_gaussian_integrals(judge):
+    x, a, b = symbols("x a b", real=True)
+    f = (x**3 - 2*x**2 + x)*exp(-2*x**2 + 3*x - 1)
+    def number(y):
+        return (y**3 - 2*y**2 + y)*math.exp(-2*y**2 + 3*y - 1)
+
+    total = sum(number(-4 + k/100)/100 for k in range(1000))
+    n = sqrt(pi/2)*exp(Q(1, 8))                   # moments of a Gaussian at 3/4, variance 1/4
+    m1, m2, m3 = Q(3, 4), Q(9, 16) + Q(1, 4), Q(27, 64) + 3*Q(3, 4)*Q(1, 4)
+    value = n*(m3 - 2*m2 + m1)
+    assert float(value) == pytest.approx(total, rel=1e-9)
+    assert outcome(judge, use("gaussian-integral", f=f, x=x, value=value)) is HOLDS
+    assert outcome(judge, use("gaussian-integral", f=f, x=x, value=value + 1)) is FAILS
+    wave = exp(-a*x**2 + I*b*x)
+    good = sqrt(pi/a)*exp(-b**2/(4*a))
+    assert outcome(judge, use("gaussian-integral", f=wave, x=x, value=good),
+                   local=(gt(a, 0),)) is HOLDS
+    assert outcome(judge, use("gaussian-integral", f=wave, x=x, value=good)) is not HOLDS
+    with pytest.raises(InputError):
+        use("gaussian-integral", f=exp(-x**4), x=x, value=1)
+    with pytest.raises(InputError):
+        use("gaussian-integral", f=exp(x), x=x, value=1)
