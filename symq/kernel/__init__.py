@@ -28,6 +28,7 @@ CHECKS = {
     "beyond/1": bounds.beyond,
     "short/1": bounds.short, "series/1": limits.asymptotic, "sharp/1": points.sharp,
     "limit/1": limits.limit, "alike/1": limits.alike, "geometric/1": limits.geometric,
+    "along/1": limits.along, "squeezed/1": limits.squeezed, "sides/1": limits.from_both,
     "normal-order/1": operators.normal_order, "peel/1": hyper.peel,
     "termwise/1": hyper.termwise, "ratio/1": hyper.ratio,
     "congruence/1": hyper.congruence, "residues/1": hyper.residues,

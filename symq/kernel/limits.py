@@ -14,13 +14,16 @@ from symq.kernel.term import (
     ONE,
     ZERO,
     Term,
+    add,
     fn,
     head,
     integer,
     need,
+    neg,
     number,
     square,
     sub,
+    subst,
     symbols,
 )
 
@@ -77,7 +80,9 @@ def above(expansion: Expansion, series: Series, level: Monomial, strict: bool) -
 
 def grows(expansion: Expansion, series: Series) -> int:
     """1 or -1 where a series goes to plus or minus infinity, else 0; Rejected if not known."""
-    (top, c) = expansion.lead(series)
+    if series == ({}, None):
+        return 0
+    top, c = expansion.lead(series)
     return (1 if expansion.positive(c) else -1) if expansion.compare(top, UNIT) > 0 else 0
 
 
@@ -148,20 +153,79 @@ def limit(context: Context, goal: Term, depth: int, hints: Terms, parts: Items) 
     need(wrong == negative, "the limit is another one")
 
 
+def near(context: Context, statement: Term, first: Term) -> Context:
+    """A copy with the variable of a limit near its point: beyond a number, or within a distance."""
+    _, _, name, point, _, side = statement
+    inside, x, size = context.fork(), ("s", name), number(first)
+    inside.declare(name, "integer" if side == "n" else "real")
+    if point in INFINITE:
+        inside.fact((">=", x, first) if INFINITE[point] > 0 else ("<=", x, str(-size)))
+        return inside
+    need(size > 0 and context.plainly_real(point), "a real point and a positive distance")
+    inside.fact(("<", x, add(point, first)) if side != "-" else ("<", x, point))
+    inside.fact((">", x, sub(point, first)) if side != "+" else (">", x, point))
+    inside.fact(("!=", x, point))
+    return inside
+
+
 def alike(context: Context, goal: Term, other: Term, first: Term, where: Items, proof: Proof,
           then: Proof) -> None:
-    """A limit at infinity of an expression that equals another one from some number on."""
+    """A limit of an expression that equals another one near the point."""
     negative = head(goal) == "not"
     statement = goal[1] if negative else goal
-    need(head(statement) == "lim" and statement[3] == ("c", "oo"), "a limit at infinity")
+    need(head(statement) == "lim", "a limit was expected")
     _, term, name, *rest = statement
-    inside = context.fork()
-    inside.declare(name, "integer" if rest[-1] == "n" else "real")
-    inside.fact((">=", ("s", name), str(integer(first))))
+    inside = near(context, statement, first)
     establish(inside, inside.conditions(("=", term, ZERO)), where)
     prove(inside, ("=", term, other), proof)
     changed = ("lim", other, name, *rest)
     prove(context, ("not", changed) if negative else changed, then)
+
+
+def squeezed(context: Context, goal: Term, other: Term, first: Term, where: Items, low: Proof,
+             high: Proof, then: Proof) -> None:
+    """Near the point, a real expression is no further from its limit than `other`, which vanishes.
+
+    For an infinite limit it lies beyond `other`, which has the same limit.
+    """
+    need(head(goal) == "lim", "a limit was expected")
+    _, term, name, point, value, side = goal
+    inside, sign = near(context, goal, first), INFINITE.get(value)
+    establish(inside, inside.conditions(("and", ("=", term, ZERO), ("=", other, ZERO))), where)
+    gap = term if sign else sub(term, value)
+    need(inside.plainly_real(gap) and inside.plainly_real(other), "the sides must be real")
+    if sign != -1:
+        prove(inside, (">=", gap, other if sign else neg(other)), low)
+    if sign != 1:
+        prove(inside, ("<=", gap, other), high)
+    prove(context, ("lim", other, name, point, value if sign else ZERO, side), then)
+
+
+def from_both(context: Context, goal: Term, right: Proof, left: Proof) -> None:
+    """A limit at a number is the limit from the right and from the left."""
+    need(head(goal) == "lim" and goal[5] == "+-" and goal[3] not in INFINITE, "one side is left")
+    prove(context, (*goal[:5], "+"), right)
+    prove(context, (*goal[:5], "-"), left)
+
+
+def along(context: Context, goal: Term, name: Any, place: Term, where: Items, tends: Proof,
+          op: Any, beside: Proof, then: Proof) -> None:
+    """A limit fails that fails along a sequence, `place` for `name` = 1, 2, ..., to its point.
+
+    The sequence is real and stays on one side: it is above or below the point (0 at infinity).
+    """
+    need(head(goal) == "not" and head(goal[1]) == "lim", "only a limit is denied so")
+    _, term, var, point, value, side = goal[1]
+    prove(context, ("lim", place, name, ("c", "oo"), point, "n"), tends)
+    inside, image = context.fork(), subst(term, {var: place})
+    inside.declare(name, "integer")
+    inside.fact((">=", ("s", name), ONE))
+    establish(inside, inside.conditions(("and", ("=", place, ZERO), ("=", image, ZERO))), where)
+    need(side != "n" or inside.whole(place), "the variable is an integer")
+    need(op in ((">" if side == "+" else "<",) if side in ("+", "-") and point not in INFINITE
+                else (">", "<")), "a limit is taken from a side")
+    prove(inside, (op, place, ZERO if point in INFINITE else point), beside)
+    prove(context, ("not", ("lim", image, name, ("c", "oo"), value, "n")), then)
 
 
 def power_base(goal: Term) -> Term | None:

@@ -14,6 +14,7 @@ from symq.prove.bridge import lowest
 from symq.prove.builder import PLAIN, Builder
 from symq.prove.expansions import Expander
 from symq.prove.exponents import exponentials
+from symq.prove.methods.oscillation import oscillation, squeeze
 from symq.prove.neighbours import applied, ensure, occurring, reduce_all, signs
 from symq.prove.search import Evidence, GaveUp, Search
 from symq.prove.summation import close_sums
@@ -48,7 +49,10 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
             continue
         return expander.close({"kind": "limit/1", "depth": depth, "hints": expander.hints,
                                "parts": parts})
-    raise GaveUp(reason)
+    evidence = (oscillation if negative else squeeze)(search, context, statement)
+    if evidence is None:
+        raise GaveUp(reason)
+    return evidence
 
 
 def _values(context: Context, goal: Term, depth: int, hints: list[Term], kind: Any,

@@ -1,0 +1,199 @@
+"""Limits of oscillating functions: squeezed, or refuted along sequences to the point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sympy import Add, Expr, Integer, Mul, Poly, PolynomialError, Pow, Rational, Symbol, expand, pi
+from sympy import cos as cosine
+from sympy import sin as sine
+
+from symq.errors import SymqError
+from symq.kernel.context import Context
+from symq.kernel.limits import INFINITE, near
+from symq.kernel.term import Term, head, heads, parts, sub, subst, symbols
+from symq.lang.translate import from_term, to_term
+from symq.prove.bridge import lowest
+from symq.prove.search import FAILURES, Evidence, GaveUp, Search
+
+PHASES = (Rational(1, 2), Rational(0), Rational(1), Rational(-1, 2))     # in units of pi
+PERIODS = (2, 3, 4, 6)
+BRIEFLY = 50_000     # units of work to see on which side of its point a sequence lies
+NOTHING: Evidence = {"kind": "every/1", "parts": []}
+STARTS = {True: ("1", "4", "64"), False: ("1", "1/8")}      # how near, at infinity or elsewhere
+
+
+def oscillation(search: Search, context: Context, statement: Term) -> Evidence | None:
+    """Evidence that a limit fails because it fails along a sequence."""
+    term, var = statement[1:3]
+    name = "k"
+    while name in context.sorts or name in symbols(term) or name == var:
+        name += "_"
+    counter = Symbol(name, integer=True, positive=True)
+    for place in places(statement, counter):
+        try:
+            evidence = along(search, context, statement, counter, place)
+        except (GaveUp, SymqError, *FAILURES):
+            search.tick()
+            continue
+        if evidence is not None:
+            return evidence
+    return None
+
+
+def along(search: Search, context: Context, statement: Term, counter: Symbol, place: Expr
+          ) -> Evidence | None:
+    """Evidence that a limit fails along one sequence."""
+    _, term, var, point, value, side = statement
+    name, where_to = counter.name, to_term(place)
+    image = subst(term, {var: where_to})
+    body = from_term(term)
+    constant = to_term(body.subs({s: place for s in body.free_symbols if s.name == var}))
+    if name in symbols(constant):
+        return None
+    limit = ("lim", image, name, ("c", "oo"), value, "n")
+    inside, where = established(search, near(context, limit, "1"),
+                                ("=", where_to, "0"), ("=", image, "0"))
+    origin = "0" if point in INFINITE else point
+    sides = {"+": (">",), "-": ("<",)}.get(side, (">", "<")) if origin == point else (">", "<")
+    op, beside = next(((op, proof) for op in sides if (proof := search.briefly(
+        inside, (op, where_to, origin), BRIEFLY)) is not None), ("", None))
+    if beside is None:
+        return None
+    then = ("not", ("lim", constant, *limit[2:]))
+    return {"kind": "along/1", "name": name, "place": where_to, "where": where,
+            "tends": search.find(context, ("lim", where_to, name, ("c", "oo"), point, "n")),
+            "op": op, "beside": beside,
+            "then": equal(search, context, limit, constant, "1", search.find(context, then))}
+
+
+def equal(search: Search, context: Context, limit: Term, other: Term, first: Term, then: Evidence
+          ) -> Evidence:
+    """Evidence for the limit of what equals another expression near the point."""
+    inside, where = established(search, near(context, limit, first), ("=", limit[1], "0"))
+    return {"kind": "alike/1", "other": other, "first": first, "where": where,
+            "proof": search.find(inside, ("=", limit[1], other)), "then": then}
+
+
+def established(search: Search, inside: Context, *statements: Term, known: int = 0
+                ) -> tuple[Context, list[Evidence]]:
+    """The context with the conditions of statements known, and their proofs without the first."""
+    where = []
+    for condition in inside.conditions(("and", *statements))[known:]:
+        where.append(search.find(inside, condition))
+        inside.fact(condition)
+    return inside, where
+
+
+def squeeze(search: Search, context: Context, statement: Term) -> Evidence | None:
+    """Evidence for a limit from the bounds of the sines and cosines in an expression."""
+    _, term, var, point, value, side = statement
+    if not heads(term) & {"sin", "cos"}:
+        return None
+    if side == "+-" and point not in INFINITE:
+        return {"kind": "sides/1", "right": search.find(context, (*statement[:5], "+")),
+                "left": search.find(context, (*statement[:5], "-"))}
+    sign = INFINITE.get(value)
+    whole = term if sign else sub(term, value)
+    for first in STARTS[point in INFINITE]:
+        try:
+            inside, where = established(search, near(context, statement, first), ("=", term, "0"))
+            plain = lowest(inside, inside.value(term))
+            if not heads(plain) & {"sin", "cos"}:
+                return equal(search, context, statement, plain, first, search.find(
+                    context, ("lim", plain, *statement[2:])))
+            other = bound(search, inside, from_term(whole), var, sign)
+            if other is None or other == term:
+                continue
+            inside, more = established(search, inside, ("=", term, "0"), ("=", other, "0"),
+                                       known=len(where))
+            where, low, high = where + more, NOTHING, NOTHING
+            if sign != -1:
+                low = search.find(inside, (">=", whole, other if sign else ("*", "-1", other)))
+            if sign != 1:
+                high = search.find(inside, ("<=", whole, other))
+            then = search.find(context, ("lim", other, var, point, value if sign else "0", side))
+        except (GaveUp, SymqError, *FAILURES):
+            search.tick()
+            continue
+        return {"kind": "squeezed/1", "other": other, "first": first, "where": where, "low": low,
+                "high": high, "then": then}
+    return None
+
+
+def bound(search: Search, inside: Context, gap: Expr, var: str, sign: int | None) -> Term | None:
+    """What bounds the modulus of an expression, or itself from the side of its infinite limit."""
+    waves = sorted((w for w in gap.atoms(sine, cosine)
+                    if any(s.name == var for s in w.free_symbols)), key=str)
+    try:
+        poly = Poly(gap, *waves) if waves else None
+    except PolynomialError:
+        return None
+    if poly is None or any(w.has(*waves) for w in poly.coeffs()):
+        return None
+    total: Expr = Integer(0)
+    for powers, coefficient in poly.terms():
+        if sign and not any(powers):
+            total += coefficient
+            continue
+        size = modulus(search, inside, coefficient)
+        if size is None:
+            return None
+        total += -sign * size if sign else size
+    return to_term(total)
+
+
+def modulus(search: Search, inside: Context, value: Expr) -> Expr | None:
+    """The modulus of an expression whose sign is known near the point."""
+    term = to_term(value)
+    if search.attempt(inside, (">=", term, "0")) is not None:
+        return value
+    if search.attempt(inside, ("<=", term, "0")) is not None:
+        return -value
+    return None
+
+
+def places(statement: Term, counter: Symbol) -> Iterator[Expr]:
+    """Sequences along which a sine, a cosine or a power of -1 in the expression is constant."""
+    term, var, side = statement[1], statement[2], statement[5]
+    if side == "n":
+        if heads(term) & {"sin", "cos", "^"}:
+            yield from (p * counter + r for p in PERIODS for r in range(p))
+        return
+    for angle in angles(term, var):
+        shape = monomial(from_term(angle), var)
+        if shape is None:
+            continue
+        factor, power, rest = shape
+        for sign in (1, -1):
+            for phase in PHASES:
+                target = (2 * pi * counter * sign + phase * pi - rest) / factor
+                yield target**(1 / power) if abs(power) == 1 else Pow(target, 1 / power)
+
+
+def angles(term: Term, var: str) -> Iterator[Term]:
+    """Arguments of sines and cosines that depend on a symbol."""
+    if head(term) == "f" and term[1] in ("sin", "cos", "tan", "exp") and var in symbols(term):
+        yield ("*", "-1", ("c", "i"), term[2]) if term[1] == "exp" else term[2]
+    for part in parts(term):
+        yield from angles(part, var)
+
+
+def monomial(angle: Expr, var: str) -> tuple[Expr, Expr, Expr] | None:
+    """(c, q, d) of c x**q + d, with c and d free of x."""
+    moving: list[Expr] = []
+    rest: list[Expr] = []
+    for part in Add.make_args(expand(angle)):
+        (moving if any(s.name == var for s in part.free_symbols) else rest).append(part)
+    if len(moving) != 1:
+        return None
+    inside: list[Expr] = []
+    factor: list[Expr] = []
+    for part in Mul.make_args(moving[0]):
+        (inside if any(s.name == var for s in part.free_symbols) else factor).append(part)
+    if len(inside) != 1:
+        return None
+    base, power = inside[0].as_base_exp()
+    if not isinstance(base, Symbol) or not power.is_Rational:
+        return None
+    return Mul(*factor), power, Add(*rest)
