@@ -22,6 +22,8 @@ _RELATIONS = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "!=": r"\ne", "=":
 _SETS = {"real": r"\mathbb{R}", "integer": r"\mathbb{Z}", "natural": r"\mathbb{N}_0",
          "complex": r"\mathbb{C}"}
 _SHOWN = 9  # longer value lists are abbreviated
+_PARTS = 24  # longer conjunctions lose their middle
+_MORE = "and so on (%d in all)"
 
 
 class Wording:
@@ -35,8 +37,9 @@ class Wording:
     'There is $v \\\\in \\\\mathbb{R}$ such that $v < c$.'
     """
 
-    def __init__(self, notation: Notation | None = None) -> None:
+    def __init__(self, notation: Notation | None = None, *, whole: bool = False) -> None:
         self.notation = notation or Notation()
+        self.whole = whole      # conjunctions of any length are written out
         self.printer = Printer(self.notation)
 
     def expression(self, value: Any) -> str:
@@ -151,7 +154,8 @@ class Wording:
 
     @_latex.register
     def _(self, s: st.Table) -> str:
-        return r",\quad ".join(self._part(row) for _, row in s.rows) or r"\text{true}"
+        rows = self._few([self._part(row) for _, row in s.rows])
+        return r",\quad ".join(rows) or r"\text{true}"
 
     @_latex.register
     def _(self, s: st.Truth) -> str:
@@ -201,7 +205,13 @@ class Wording:
         return rf"\left({text}\right)" if isinstance(s, loose) else text
 
     def _joined(self, parts: tuple[st.Statement, ...]) -> str:
-        return r",\; ".join(self._chains(parts)) or r"\text{true}"
+        return r",\; ".join(self._few(self._chains(parts))) or r"\text{true}"
+
+    def _few(self, items: list[str], form: str = r"\dots\;(\text{%d in all})") -> list[str]:
+        """Long lists without their middle, and how many items there are."""
+        if self.whole or len(items) <= _PARTS:
+            return items
+        return [*items[:5], form % len(items), items[-1]]
 
     def _chains(self, parts: tuple[st.Statement, ...]) -> list[str]:
         """The parts, with a < b, b < c drawn together to a < b < c."""
@@ -312,7 +322,8 @@ class Wording:
 
     @_words.register
     def _(self, s: st.Table) -> str:
-        return "; ".join(f"{label}: {self._words(row)}" for label, row in s.rows)
+        return "; ".join(self._few([f"{label}: {self._words(row)}" for label, row in s.rows],
+                                   _MORE))
 
     @_words.register
     def _(self, s: st.Truth) -> str:
@@ -387,10 +398,10 @@ class Wording:
         """The parts joined by "and"; formulas that form a chain are drawn together."""
         formulas = (st.Equation, st.Inequality)
         if all(isinstance(p, formulas) for p in parts):
-            return _listed([_math(c) for c in self._chains(parts)])
+            return _listed(self._few([_math(c) for c in self._chains(parts)], _MORE))
         alone = len(parts) == 1
-        return _listed([f"({self._words(p)})" if isinstance(p, st.Any) and not alone
-                        else self._words(p) for p in parts])
+        return _listed(self._few([f"({self._words(p)})" if isinstance(p, st.Any) and not alone
+                                  else self._words(p) for p in parts], _MORE))
 
 
 def _math(latex: str) -> str:

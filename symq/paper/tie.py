@@ -21,6 +21,7 @@ import yaml
 
 from symq.errors import RegisterError
 from symq.lang.statement import All, Equation, Statement
+from symq.lang.wording import Wording
 from symq.paper.claim import Claim, force, many, stated
 from symq.paper.locate import Source, find, load
 from symq.paper.paper import Paper
@@ -85,13 +86,13 @@ def understood(paper: Paper, claim: Claim) -> Statement | None:
 
 def ties(paper: Paper, reviewed: dict[str, dict[str, str]]) -> list[Tie]:
     """All claims that state something, printed beside understood."""
-    writer = Writer(paper)
+    whole = Wording(Writer(paper).notation, whole=True)
     result = []
     for row in paper.register.rows if paper.register else ():
         statement = understood(paper, paper.claims[row.id])
         if statement is None:
             continue
-        latex = writer.wording.latex(statement)
+        latex = whole.latex(statement)
         pair = {"printed": row.latex, "understood": latex}
         result.append(Tie(row.id, row.kind, row.latex, latex, signs(row.latex) == signs(latex),
                           reviewed.get(row.id) == pair))

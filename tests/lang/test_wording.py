@@ -148,3 +148,12 @@ def test_a_disjunction_inside_a_statement_is_not_about_every_point():
     assert Wording().sentence(Any((eq(x, 0), ne(x, 0)))).startswith("At every point, ")
     both = Implication((Any((eq(x, 0), eq(y, 0))), eq(c, 1)), eq(x*y, 0))
     assert "($x = 0$ or $y = 0$) and $c = 1$" in Wording().sentence(both)
+
+
+def test_long_conjunctions_lose_their_middle():
+    x = symbols("x")
+    many = All(tuple(lt(x, n) for n in range(1, 41)))
+    text, words = Wording().latex(many), Wording().sentence(many)
+    assert text == r"x < 1,\; x < 2,\; x < 3,\; x < 4,\; x < 5,\; \dots\;(\text{40 in all}),\; x < 40"
+    assert "and so on (40 in all)" in words and "$x < 6$" not in words
+    assert Wording(whole=True).latex(many).count("<") == 40

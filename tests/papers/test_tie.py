@@ -16,7 +16,8 @@ PAPERS = sorted(p.parent.name for p in ROOT.glob("*/reviewed.yaml"))
 MUTANTS = 2                    # of each displayed line
 SWAPS = {"+": "-", "-": "+", "=": r"\ne ", r"\le": r"\ge", r"\ge": r"\le", "<": ">", ">": "<",
          "1": "2", "2": "3", "3": "1", "4": "8", "7": "8", "8": "7", "A": "B", "B": "C", "C": "A",
-         "a": "c", "c": "a", "s": "t", "x": "y", "i": "j", "j": "i", "k": "j", r"\eta": r"\kappa",
+         "a": "c", "c": "a", "s": "t", "x": "y", "i": "j", "j": "i", "k": "j", "m": "n", "p": "q",
+         r"\eta": r"\kappa",
          r"\kappa": r"\eta", r"\lambda": r"\mu", r"\sqrt": "", r"\epsilon": r"2\epsilon", "R": "Q"}
 
 

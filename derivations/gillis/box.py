@@ -1,0 +1,308 @@
+"""Section 4, final scenario: a particle in a box is detected with more energy than it had."""
+
+from __future__ import annotations
+
+from sympy import (
+    Derivative,
+    Expr,
+    I,
+    ImmutableMatrix,
+    Integer,
+    cos,
+    diff,
+    eye,
+    kronecker_product,
+    oo,
+    pi,
+    sin,
+    sqrt,
+)
+
+from symq.conservation import Superoscillation, canonical, conserved, operators
+from symq.lang.shown import minus, over, plus, power, times
+from symq.lang.statement import (
+    All,
+    Equivalence,
+    Implication,
+    Limit,
+    MatrixIdentity,
+    Statement,
+    eq,
+    ge,
+    gt,
+    le,
+    lt,
+    ne,
+)
+from symq.lang.theorems import Instance, use
+from symq.paper.claim import Neighbour, Reading
+
+from .setting import HALF, column, hbar, m, paper, shannon, written, x
+
+L = paper.positive("L")
+n, top = paper.integer("n_box N_box", latex="n N")
+alpha, order = paper.real("alpha_so N_so", latex=r"\alpha N")
+WEIGHTS = paper.real("w_b1 w_b2 w_b3", latex="w_1 w_2 w_3")
+u = paper.real("u_box", latex="u")
+
+
+def level(number: Expr) -> Expr:
+    """Energy of a level of the box."""
+    return number**2 * pi**2 * hbar**2 / (2 * m * L**2)
+
+
+def stationary(number: Expr) -> Expr:
+    """A stationary state."""
+    return sin(number * pi * x / L)
+
+
+def band(limit: Expr) -> Implication:
+    """Three levels k <= l <= n: the mean energy is at most that of the highest."""
+    k1, k2, k3 = LEVELS
+    mean = plus(*(times(w, level(k)) for w, k in zip(WEIGHTS, LEVELS, strict=True)))
+    return Implication((*(ge(w, 0) for w in WEIGHTS), eq(sum(WEIGHTS), 1), ge(k1, 1), le(k1, k2),
+                        le(k2, k3)), le(mean, limit))
+
+
+LEVELS = paper.real("k_1 k_2 k_3")
+paper.definition("gillis:apr-setting", asserts=lambda: (
+    eq(times(-hbar**2 / (2 * m), Derivative(stationary(n), (x, 2))), level(n) * stationary(n)),
+    Implication((eq(x, 0),), eq(stationary(n), 0)), Limit(stationary(n), x, L, 0),
+    band(level(LEVELS[2]))),
+    neighbours=lambda: (("below the lowest level", band(level(LEVELS[0]))),),
+    because="the particle starts in levels up to N of a closed box, with walls at 0 and L")
+
+
+def faster(bound: Expr) -> All:
+    """The local wave number Im f'/f, at the origin and around it, against the band limit."""
+    f = cos(x) + I * alpha * sin(x)
+    rate = order * diff(f, x) / f
+    local = over(times(alpha, order), plus(power(cos(x), 2), power(alpha * sin(x), 2)))
+    inside = Superoscillation(4, alpha)
+    return All((eq((rate - rate.xreplace({I: -I})) / (2 * I), local),
+                Implication((eq(x, 0),), eq(local, alpha * order)), gt(alpha * order, bound),
+                inside.expansion(x)))
+
+
+SUPER = (gt(alpha, 1), gt(order, 0))
+paper.claim("gillis:apr-superoscillation", lambda: faster(order), assuming=SUPER,
+            neighbours=lambda: (("any faster", faster(alpha**2 * order)),
+                                Neighbour(lambda: faster(order), "alpha below one",
+                                          (gt(alpha, 0), lt(alpha, 1), gt(order, 0)))),
+            because="f = (cos x + i alpha sin x)^N: the local wave number is alpha N at x = 0 and "
+                    "above N where cos^2 + alpha^2 sin^2 < alpha, for every N; the Fourier "
+                    "components, written out for N = 4, are not above N")
+
+narrow, steep = paper.real("w_cut alpha_l", latex=r"w \alpha")
+
+
+def cut(mean: Expr) -> All:
+    """A narrow window at the origin: mean wave number and probability."""
+    norm, found, _ = Superoscillation(2, alpha).windowed(narrow)
+    total = sum(c**2 for c in Superoscillation(2, alpha).coefficients().values())
+    return All((Limit(found, narrow, 0, mean), gt(mean, 2),
+                Limit(norm, narrow, 0, over(1, total)), lt(over(1, total), 1),
+                Limit(over(1, total.subs(alpha, steep)), steep, oo, 0)))
+
+
+paper.claim("gillis:apr-high-energy", lambda: cut(2 * alpha), assuming=(gt(alpha, 1),),
+            neighbours=lambda: (("the band limit", cut(Integer(2))),
+                                ("the square", cut(2 * alpha**2))),
+            because="N = 2, wave numbers up to 2: cut out by a narrow window at the origin the "
+                    "wave has the mean wave number 2 alpha, as large as desired (the energy is at "
+                    "least its square), with a density that is small against the mean one: "
+                    "1/sum |c_k|^2, which tends to 0 as alpha grows")
+
+e_in, e_out, o_in, o_out, o_low, o_high = paper.real(
+    "E_in E_out O_in O_out O_low O_high",
+    latex=["E", "E'", "O", "O'", r"O_{\min}", r"O_{\max}"])
+
+
+def supply(value: Expr) -> Implication:
+    """What two systems exchange is at most the range of the one."""
+    return Implication((eq(e_out + o_out, e_in + o_in), *(
+        line for o in (o_in, o_out) for line in (ge(o, o_low), le(o, o_high)))),
+        le(minus(e_out, e_in), value))
+
+
+paper.claim("gillis:apr-opener-cannot", lambda: supply(o_high - o_low),
+            neighbours=lambda: (("half of it", supply((o_high - o_low) / 2)),
+                                ("without exchange", le(minus(e_out, e_in), o_high - o_low))),
+            because="the paper gives no formula: an opener whose energies lie within a range "
+                    "cannot supply more than this range by exchange with the particle alone; the "
+                    "design of Ref. [27] makes that less than the missing energy")
+
+
+def wall_force(value: Expr) -> All:
+    """<1|d/dx|2> of the two lowest levels, up to a factor, and that their energies differ.
+
+    The mean momentum of a superposition then oscillates, while the energy is conserved.
+    """
+    primitive = cos(u) - cos(3 * u) / 3
+    xs, ps, v, dv = operators("x_b p_b V_b dV_b")
+    h = ps**2 / 2 + v
+    energy = conserved(h, h, canonical([xs], [ps], functions={v: {xs: dv}})).statement
+    return All((eq(Derivative(primitive, u), times(sin(u), diff(sin(2 * u), u))),
+                eq(minus(primitive.subs(u, pi), primitive.subs(u, 0)), value), ne(value, 0),
+                gt(level(Integer(2)), level(Integer(1))), energy))
+
+
+paper.claim("gillis:apr-classical-box", lambda: wall_force(Integer(-4) / 3),
+            neighbours=lambda: (("the momentum is kept", wall_force(Integer(0))),),
+            because="the walls of a classical box act as a fixed potential: the momentum has a "
+                    "matrix element between levels of different energy and oscillates, taken up "
+                    "by nothing; the energy p^2/2m + V is conserved")
+
+first, second, share, overlap, near = paper.real("k_f k_g w_f o_box o_near",
+                                                 latex=r"k k' w o o")
+MIXED = (gt(share, 0), lt(share, 1), ge(overlap, 0), lt(overlap, 1))
+
+
+def box_changes() -> tuple[Instance, ...]:
+    """The box's state for two wave numbers of a wave made relative to the box."""
+    return (use("recoil-overlap", k=first - second),)
+
+
+def two_waves(value: Expr) -> All:
+    """Purity of the particle in sqrt(w) e^(ik(x-X)) + sqrt(1-w) e^(ik'(x-X)), times chi(X)."""
+    rho = ImmutableMatrix([[share, sqrt(share * (1 - share)) * overlap],
+                           [sqrt(share * (1 - share)) * overlap, 1 - share]])
+    return All((eq(plus(*(times(rho[i, k], rho[k, i]) for i in range(2) for k in range(2))),
+                   value), lt(value, 1)))
+
+
+PURITY = 1 - 2 * share * (1 - share) * (1 - overlap**2)
+paper.claim("gillis:apr-prep-entangled",
+            lambda: All((box_changes()[0].conclusion, two_waves(PURITY))),
+            assuming=(*MIXED, ne(first - second, 0)), theorem=box_changes,
+            neighbours=lambda: (
+                ("pure", two_waves(Integer(1))),
+                Neighbour(box_changes()[0].conclusion, "of one wave number",
+                          (*MIXED, eq(first - second, 0)), box_changes())),
+            because="a superposition of waves made relative to the box: each wave number k leaves "
+                    "the box with the factor exp(-ikX), different from that of k' whatever the "
+                    "state chi(X) of the box, so that the particle's state is not pure")
+
+small = paper.real("lambda_o lambda_l", latex=r"\lambda \lambda")
+
+
+def little(limit: Expr) -> All:
+    """Product and sum of the Schmidt values, and the entropy where the smaller one tends to 0."""
+    return All((eq(times(share, 1 - share) - times(share, 1 - share, power(overlap, 2)),
+                   share * (1 - share) * (1 - overlap**2)),
+                gt(share * (1 - share) * (1 - overlap**2), limit),
+                Implication((gt(small[0], 0), lt(small[0], HALF)),
+                            All((gt(shannon(small[0]), 0), gt(shannon(1 - small[0]), 0)))),
+                Limit(shannon(1 - small[1], small[1]), small[1], 0, limit, "+")))
+
+
+paper.claim("gillis:apr-opener-entangled", lambda: little(Integer(0)), assuming=MIXED,
+            neighbours=lambda: (("not small", Limit(shannon(1 - small[1], small[1]), small[1], 0,
+                                                    HALF, "+")),
+                                Neighbour(little(Integer(0)), "equal states of the opener",
+                                          (gt(share, 0), lt(share, 1), eq(overlap, 1)))),
+            because="the branches w and 1 - w leave the opener in states of overlap o < 1: the "
+                    "Schmidt values, of sum 1, have the product w(1-w)(1-o^2) > 0; the entropy is "
+                    "positive, and tends to 0 with the smaller value lambda")
+
+rest = [paper.real(f"T_{k}1 T_{k}2 T_{k}3 T_{k}4") for k in (0, 1)]
+
+
+def whole(keep: int, shown: int) -> MatrixIdentity:
+    """P_k on the particle of three systems leaves the opener and the box of that branch."""
+    state = column(*rest[0], *rest[1])
+    projector = kronecker_product(ImmutableMatrix.diag(1 - keep, keep), eye(4))
+    return MatrixIdentity(written(projector, state),
+                          kronecker_product(column(1 - keep, keep), column(*rest[shown])))
+
+
+paper.claim("gillis:apr-total-collapse", lambda: All((whole(0, 0), whole(1, 1))),
+            neighbours=lambda: (("box and opener as in the other branch", whole(1, 0)),),
+            because="the detector acts on the particle (found inside or outside); opener and box, "
+                    "of two levels each, are left in the joint state of that branch")
+
+chance = paper.real("p_det", latex="p")
+ENERGIES = {stage: paper.real(f"e_{stage} o_{stage} b_{stage}",
+                              latex=f"e{mark} o{mark} b{mark}")
+            for stage, mark in (("before", ""), ("high", "_1"), ("low", "_0"))}
+TOTAL = {stage: plus(*parts) for stage, parts in ENERGIES.items()}
+DETECTION = (gt(chance, 0), lt(chance, 1),
+             eq(chance * TOTAL["high"] + (1 - chance) * TOTAL["low"], TOTAL["before"]),
+             eq(ENERGIES["high"][1], ENERGIES["before"][1]),
+             eq(ENERGIES["low"][1], ENERGIES["before"][1]))
+
+
+def provided() -> Statement:
+    """What the particle has more, the box has less."""
+    now, then = ENERGIES["high"], ENERGIES["before"]
+    return eq(minus(now[0], then[0]), minus(then[2], now[2]))
+
+
+def static_box() -> Statement:
+    """The rate of the total energy in a fixed potential, as a source."""
+    xs, ps, v, dv = operators("x_b p_b V_b dV_b")
+    h = ps**2 / 2 + v
+    return ne(conserved(h, h, canonical([xs], [ps], functions={v: {xs: dv}})).rate, 0)
+
+
+paper.claim("gillis:apr-extra-energy", provided, assuming=DETECTION,
+            condition=lambda: (eq(TOTAL["high"], TOTAL["low"]),),
+            readings=(Reading("a fixed potential gives off energy", static_box),),
+            because="e, o, b are the means of particle, opener and box before, in the branch of "
+                    "high energy (probability p) and in the other one; the total is conserved "
+                    "before the detection, and the opener supplies nothing. The box pays exactly "
+                    "if the total does not tell the branches apart. A fixed potential, as in the "
+                    "model with a classical box, gives off no energy: the total of particle and "
+                    "opener is conserved on average, and the high energy of one branch is made up "
+                    "for by the other")
+
+paper.claim("gillis:apr-years", lambda: eq(minus(2016, 2001), 15),
+            neighbours=lambda: (("fourteen", eq(minus(2016, 2001), 14)),),
+            because="years in the reference list")
+
+amplitudes = [[paper.real(f"F_{i}{k} G_{i}{k}") for k in range(2)] for i in range(2)]
+
+
+DET = paper.real("D_r D_i")
+
+
+def purity_of(factor: int) -> All:
+    """1 - Tr rho^2 of a part of a normalised state, and that it vanishes with the determinant."""
+    c = ImmutableMatrix(2, 2, lambda i, k: amplitudes[i][k][0] + I * amplitudes[i][k][1])
+    bar = c.xreplace({I: -I})
+    rho = (c * bar.T).applyfunc(lambda e: e.expand())
+    norm = sum(a**2 + b**2 for row in amplitudes for a, b in row)
+    det, other = (d[0, 0] * d[1, 1] - d[0, 1] * d[1, 0] for d in (c, bar))
+    gap = minus(power(norm, 2), plus(*(times(rho[i, k], rho[k, i]) for i in range(2)
+                                       for k in range(2))))
+    real, imag = DET
+    return All((eq(gap, times(factor, det, other)),
+                Equivalence(eq(factor * (real + I * imag) * (real - I * imag), 0),
+                            All((eq(real, 0), eq(imag, 0))))))
+
+
+paper.claim("gillis:apr-quote-1", lambda: purity_of(2),
+            neighbours=lambda: (("half as much", purity_of(1)), ("always pure", purity_of(0))),
+            because="1 - Tr rho^2 = 2 |det|^2 for the amplitudes F + iG of two systems of two "
+                    "levels (the sum over 2 x 2 minors in general): the part has a wave function "
+                    "exactly if the determinant D_r + i D_i vanishes, that is for a product")
+
+joint = [paper.real(f"v_{k}1 v_{k}2") for k in range(4)]
+values = paper.real("T_a T_b", latex="Q_1 Q_2")
+STATISTICS = (*(gt(v, 0) for row in joint for v in row), eq(sum(v for r in joint for v in r), 1))
+
+
+def every_outcome() -> All:
+    """Two measurements with two outcomes each: the total in all four branches."""
+    before = plus(*(times(v, q) for row in joint for v, q in zip(row, values, strict=True)))
+    return All(tuple(eq(over(plus(*(times(v, q) for v, q in zip(row, values, strict=True))),
+                             plus(*row)), before) for row in joint))
+
+
+paper.claim("gillis:apr-all-circumstances", every_outcome, assuming=STATISTICS,
+            condition=(eq(values[0], values[1]),),
+            because="v_kj is the joint probability of the four results k of two measurements and "
+                    "the total Q_j; that systems exchange the quantity is not enough. It holds in "
+                    "every branch if the total is sharp; if all v_kj are positive and only the "
+                    "results are uncorrelated with the total it holds too "
+                    "(gillis:s4-branch-strict)")
