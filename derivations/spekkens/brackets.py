@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Expr, Function, ImmutableMatrix, Integer, Sum
+from sympy import Expr, ImmutableMatrix, Integer
 
 from symq.lang.shown import minus, plus, times
 from symq.lang.statement import (
     All,
     Count,
     Exists,
-    ForAll,
     ForAllFinite,
     Statement,
     Table,
@@ -29,34 +28,31 @@ from .setting import (
     POINT,
     REALS,
     TRITS,
-    a,
     a1,
-    b,
+    b1,
     bracket,
-    c,
-    d,
+    c1,
+    d1,
     difference_bracket,
     form,
-    i,
     modulo,
     modulus,
-    n,
-    p,
     p1,
     p2,
     paper,
-    q,
-    r,
     s,
     t,
+    v1,
+    v2,
+    v3,
+    v4,
     value,
-    x,
     x1,
     x2,
 )
 
 F, G, H = paper.functions("F G H")
-R, S = paper.functions("R S")                       # what the other systems contribute
+R, S = paper.real("R S")                            # what the other systems contribute
 Rule = Callable[[Any, Any], Any]
 
 # -- phase spaces and functionals ------------------------------------------------------------------
@@ -123,28 +119,22 @@ paper.definition(
     because="for unknown smooth functions of two degrees of freedom; the Jacobi identity of one")
 
 
-def linear(row: tuple[Expr, Expr], rest: Function, at_x: Expr, at_p: Expr) -> Expr:
-    """A linear functional as system i sees it: its two terms, and the rest of the sum."""
-    return row[0]*at_x + row[1]*at_p + rest(i)
+OTHER = (v1, v2, v3, v4)                             # another point
 
 
-def general_linear(offset: int) -> All:
-    """For any number of systems: the value at a sum of points and at a multiple of one."""
-    def total(at: Callable[[Function], Expr]) -> Sum:
-        return Sum(a(i)*at(x) + b(i)*at(p), (i, 1, n))
-    other = Sum(a(i)*q(i) + b(i)*r(i), (i, 1, n))
-    pairs = {x: q, p: r}
-    return All((
-        ForAll(n, eq(total(lambda k: k(i) + pairs[k](i)), total(lambda k: k(i)) + other
-                     + offset), 1),
-        ForAll(n, eq(total(lambda k: s*k(i)), s*total(lambda k: k(i)) + offset), 1)))
+def is_linear(offset: int) -> tuple[Statement, ...]:
+    """The value at a sum of points and at a multiple of one."""
+    both = tuple(plus(m, v) for m, v in zip(POINT, OTHER, strict=True))
+    return (eq(value(F_ROW, both), plus(value(F_ROW, POINT), value(F_ROW, OTHER)) + offset),
+            eq(value(F_ROW, tuple(times(s, m) for m in POINT)),
+               times(s, value(F_ROW, POINT)) + offset))
 
 
 paper.definition(
-    "spekkens:lin-continuous", asserts=lambda: (general_linear(0).parts[0],
-                                                general_linear(0).parts[1]),
-    neighbours=lambda: (("with a constant", general_linear(1)),),
-    because="F(m + m') = F(m) + F(m') and F(sm) = s F(m) for any number n of systems")
+    "spekkens:lin-continuous", asserts=lambda: is_linear(0),
+    neighbours=lambda: (("with a constant", All(is_linear(1))),),
+    because="F(m + m') = F(m) + F(m') and F(sm) = s F(m), for two systems; every further one adds "
+            "two terms of the same form")
 
 LINEAR_F, LINEAR_G = value(F_ROW, POINT), value(G_ROW, POINT)
 
@@ -225,7 +215,7 @@ def linear_modulo(size: int, offset: int) -> ForAllFinite:
 
 paper.definition(
     "spekkens:lin-discrete",
-    asserts=lambda: (*general_linear(0).parts, linear_modulo(2, 0), linear_modulo(3, 0),
+    asserts=lambda: (*is_linear(0), linear_modulo(2, 0), linear_modulo(3, 0),
                      eq(value(F_ROW, (x1 + modulus, *POINT[1:])),
                         value(F_ROW, POINT) + modulus*a1)),
     neighbours=lambda: (("with a constant", linear_modulo(3, 1)),),
@@ -245,31 +235,31 @@ def unit_values() -> Expr:
                   for k in (1, 2)))
 
 
-def any_number(first: Expr, second: Expr) -> ForAll:
-    """The same for any number n of systems, the value as a sum over i."""
-    def step(row: tuple[Expr, Expr], rest: Function, along: int) -> Expr:
-        moved = (x(i) + 1, p(i)) if along == 0 else (x(i), p(i) + 1)
-        return linear(row, rest, *moved) - linear(row, rest, x(i), p(i))
-    one, two = (a(i), b(i)), (c(i), d(i))
-    term = times(step(one, R, 0), step(two, S, 1)) - times(step(one, R, 1), step(two, S, 0))
-    return ForAll(n, eq(Sum(term, (i, 1, n)), Sum(first - second, (i, 1, n))), 1)
+def of_one_system(result: Expr) -> Statement:
+    """The term of one system, R and S being what all the others contribute to F and G."""
+    one, two = value((a1, b1), (x1, p1)) + R, value((c1, d1), (x1, p1)) + S
+    return eq(difference_bracket(one, two, (x1, p1)), result)
+
+
+def own_units() -> Expr:
+    """F(e_x) G(e_p) - F(e_p) G(e_x) for the unit vectors of this system."""
+    at_x, at_p = (1, 0), (0, 1)
+    return minus(times(value((a1, b1), at_x), value((c1, d1), at_p)),
+                 times(value((a1, b1), at_p), value((c1, d1), at_x)))
 
 
 paper.claim(
     "spekkens:pb-linear-discrete-a",
     lambda: All((eq(difference_bracket(LINEAR_F, LINEAR_G), unit_values()),
-                 any_number(plus(times(a(i), 1), times(b(i), 0))*plus(times(c(i), 0),
-                                                                      times(d(i), 1)),
-                            plus(times(a(i), 0), times(b(i), 1))*plus(times(c(i), 1),
-                                                                      times(d(i), 0))))),
+                 of_one_system(own_units()))),
     neighbours=lambda: (("quadratic functionals too", eq(
         difference_bracket(x1**2, p1), plus(times(1, 1), times(-1, 0)))),),
-    because="identities with integer coefficients, hence modulo every d; R and S in the sum are "
-            "what the other systems contribute to F and G")
+    because="identities with integer coefficients, hence modulo every d; for two systems, and term "
+            "by term for any number")
 
 paper.claim(
     "spekkens:pb-linear-discrete-b",
-    lambda: All((eq(unit_values(), form(F_ROW, G_ROW)), any_number(a(i)*d(i), b(i)*c(i)),
+    lambda: All((eq(unit_values(), form(F_ROW, G_ROW)), eq(own_units(), a1*d1 - b1*c1),
                  sentence("difference").conclusion)),
     theorem=lambda: sentence("difference"),
     neighbours=lambda: (("opposite sign", eq(unit_values(), form(G_ROW, F_ROW))),),

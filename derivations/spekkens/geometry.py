@@ -15,11 +15,7 @@ from .setting import (
     G_ROW,
     POINT,
     REALS,
-    a,
-    b,
     bracket,
-    c,
-    d,
     form,
     i,
     n,
@@ -89,12 +85,11 @@ paper.claim(
 
 def vector_space(offset: int) -> Table:
     """Sums and multiples of functionals have the sums and multiples of their coefficients."""
-    def total(first: Expr, second: Expr) -> Sum:
-        return Sum(first*x(i) + second*p(i), (i, 1, n))
+    total = tuple(plus(one, two) for one, two in zip(F_ROW, G_ROW, strict=True))
     return Table((
-        ("sum", ForAll(n, eq(total(a(i) + c(i), b(i) + d(i)),
-                             total(a(i), b(i)) + total(c(i), d(i)) + offset), 1)),
-        ("multiple", ForAll(n, eq(total(s*a(i), s*b(i)), s*total(a(i), b(i)) + offset), 1)),
+        ("sum", eq(value(total, POINT), plus(value(F_ROW, POINT), value(G_ROW, POINT)) + offset)),
+        ("multiple", eq(value(tuple(times(s, e) for e in F_ROW), POINT),
+                        times(s, value(F_ROW, POINT)) + offset)),
         *((f"the coefficient of {name}", eq(value(F_ROW, REALS.unit(name)), F_ROW[k]))
           for k, name in enumerate(REALS.names))))
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from sympy import Expr, I, ImmutableMatrix, Integer, Sum
+from sympy import Expr, I, ImmutableMatrix, Integer
 
 from symq.lang.shown import matrix_product, minus, plus, scaled, times
 from symq.lang.statement import (
     All,
     Count,
     Equivalence,
-    ForAll,
     Implication,
     Statement,
     Table,
@@ -27,22 +26,15 @@ from .setting import (
     G_ROW,
     POINT,
     REALS,
-    a,
     a1,
-    b,
     b1,
     bracket,
-    c,
     c1,
-    d,
     d1,
     f,
     form,
-    i,
     k,
     modulo,
-    n,
-    p,
     p1,
     paper,
     s,
@@ -52,7 +44,6 @@ from .setting import (
     v2,
     value,
     w,
-    x,
     x1,
 )
 
@@ -262,11 +253,11 @@ paper.claim(
 # -- measurements ----------------------------------------------------------------------------------
 
 
-def disturbed(result: Expr) -> ForAll:
-    """F at m + t u_G for any number of systems; u_G is the point with G(m) = [u_G, m], and a
-    measurement of G displaces m by a random multiple of it."""
-    return ForAll(n, eq(Sum(a(i)*(x(i) + t*d(i)) + b(i)*(p(i) - t*c(i)), (i, 1, n)),
-                        Sum(a(i)*x(i) + b(i)*p(i), (i, 1, n)) + result), 1)
+def disturbed(result: Expr) -> Statement:
+    """F at m + t u_G, where u_G is the point with G(m) = [u_G, m]; a measurement of G displaces m
+    by a random multiple of it."""
+    at = tuple(m + t*e for m, e in zip(POINT, REALS.vector(REALS.linear(G_ROW)), strict=True))
+    return eq(value(F_ROW, at), value(F_ROW, POINT) + result)
 
 
 def repeated(row: Sequence[Expr], *pairs: tuple[Expr, Sequence[Expr]]) -> Statement:
@@ -306,7 +297,7 @@ paper.claim(
     lambda: All((
         repeated(F_ROW, (s, F_ROW), (t, G_ROW)), repeated(G_ROW, (s, F_ROW), (t, G_ROW)),
         update_commutes(), outcome_statistics(2, 1), outcome_statistics(3, 1),
-        disturbed(t*Sum(a(i)*d(i) - b(i)*c(i), (i, 1, n))))),
+        disturbed(times(t, form(F_ROW, G_ROW))))),
     given_by="spekkens:cc-principle",
     neighbours=lambda: (
         ("variables that do not commute", repeated((1, 0, 0, 0), (t, (0, 1, 0, 0)))),

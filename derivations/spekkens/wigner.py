@@ -5,17 +5,17 @@ from itertools import product
 
 from sympy import Expr, I, ImmutableMatrix, Symbol
 
-from symq.lang.calc import Derivation, Step
 from symq.lang.shown import over, plus, spare, times
 from symq.lang.statement import (
     All,
-    OperatorAlgebra,
+    Equivalence,
     OperatorIdentity,
     Q,
     Statement,
     Table,
     eq,
     ge,
+    ne,
 )
 from symq.lang.theorems import use
 from symq.paper.claim import Correction, Reading
@@ -23,47 +23,35 @@ from symq.phasespace.cyclotomic import Cyclotomic
 from symq.phasespace.stabiliser import phase_point_operator
 from symq.phasespace.weyl import WeylOperator
 
-from .setting import CANONICAL, OPERATORS, POINT, TRIT, commutator, p1, p2, paper, x1, x2
+from .setting import CANONICAL, OPERATORS, TRIT, commutator, p1, p2, paper, s, x1, x2
 
 X1, P1, X2, P2 = OPERATORS
-W = paper.operators("w_q", latex=[r"\hat{w}(m)"])
 
 
-def exponent(sign: int) -> Expr:
+def exponent(sign: Expr) -> Expr:
     """-i sum (q_i P_i + sign p_i X_i), (q_1, p_1, ...) being the point (x_1, p_1, ...)."""
     return -I * (x1 * P1 + sign * p1 * X1 + x2 * P2 + sign * p2 * X2)
 
 
-def pushed(sign: int) -> tuple[Expr, ...]:
-    """[K, r] for the exponent K and each coordinate operator r, by the canonical commutators."""
-    return -x1, sign * p1, -x2, sign * p2
-
-
 def displaces(sign: int) -> All:
-    """The operator e^K takes r to r + m: r w = w (r + m) for each coordinate operator r.
+    """Which sign of p_i X_i makes the exponential of the exponent K displace phase space by m.
 
-    Because [K, r] is a number r e^K is e^K (r - [K, r]), which is the rule of the algebra.
+    Because [K, r] is a number for each coordinate operator r, it moves r by -[K, r]: X_i by x_i
+    and P_i by -s p_i.
     """
-    rules = [(r * W, W * r - by * W) for r, by in zip(OPERATORS, pushed(sign), strict=True)]
-    algebra = OperatorAlgebra((W, *OPERATORS), (*CANONICAL.rules, *rules))
-    return All(tuple(OperatorIdentity(r * W, W * (r + m), algebra)
-                     for r, m in zip(OPERATORS, POINT, strict=True)))
+    moved = -x1, s * p1, -x2, s * p2
+    commutators = (OperatorIdentity(commutator(exponent(s), r), by + 0 * r, CANONICAL)
+                   for r, by in zip(OPERATORS, moved, strict=True))
+    return All((*commutators, Equivalence(All((eq(-s * p1, p1), eq(-s * p2, p2))), eq(s, sign))))
 
 
-@paper.claim(
-    "spekkens:weyl-operator", lambda: displaces(1),
+paper.claim(
+    "spekkens:weyl-operator", lambda: displaces(1), assuming=(ne(p1, 0), ne(p2, 0)),
     correction=Correction(lambda: displaces(-1),
                           "the exponent has to be -i sum (q_i P_i - p_i X_i): as printed the "
                           "operator moves the momenta by -p"),
-    because="the operator that displaces phase space by m, with hbar = 1, its exponent read with "
-            "parentheses")
-def weyl_operator() -> Derivation:
-    """Commutators of the exponent with X and P, then what the exponential does."""
-    steps = [Step(OperatorIdentity(commutator(exponent(-1), r), by + 0 * r, CANONICAL),
-                  (), "a number, so that the series of the exponential ends")
-             for r, by in zip(OPERATORS, pushed(-1), strict=True)]
-    goal = displaces(-1)
-    return Derivation(goal, (*steps, Step(goal, (), "hence displacements")))
+    because="the operator that displaces phase space by m, with hbar = 1 and its exponent read "
+            "with parentheses; s is the sign of the second term, printed as +1")
 
 
 # A trit: the displacement T(q, p) and the phase point operator of each point, as sums of products.
@@ -107,22 +95,30 @@ def printed_product(m: tuple[int, int], k: tuple[int, int]) -> int:
     return int((ImmutableMatrix([m]) * form * ImmutableMatrix(k))[0])
 
 
-def point_value(m: tuple[int, int]) -> Expr:
-    """W_rho(m), the mean of the phase point operator of m."""
-    return over(traced(phase_point_operator(TRIT, m)), 3)
+def root(power: int) -> Expr:
+    """exp(2 pi i power/3)."""
+    return Cyclotomic.root(3, power).expression()
 
 
-def transformed(m: tuple[int, int], moving: bool, share: Expr) -> Expr:
+def transformed(unit: tuple[int, int], moving: bool, share: Expr) -> Expr:
     """The sum over a of exp(-i [m, a]) chi(a), or chi(m) if it is not moving, times a factor."""
-    return times(share, plus(*(
-        times(Cyclotomic.root(3, -printed_product(m, k)).expression(),
-              characteristic(k if moving else m)) for k in POINTS)))
+    terms = []
+    for k in POINTS:
+        chi = WeylOperator(TRIT, k if moving else AT).adjoint().matrix()[unit[1]][unit[0]]
+        if chi:
+            terms.append(spare(root(-printed_product(AT, k)), chi.expression()))
+    return times(share, plus(*(terms or [0])))
+
+
+AT = (1, 2)                    # a point m of a trit
 
 
 def wigner_table(moving: bool, share: Expr) -> Table:
-    """The Wigner function of any matrix at two points, as a sum over phase space."""
-    return Table(tuple((f"at {m}", eq(point_value(m), transformed(m, moving, share)))
-                       for m in ((0, 0), (1, 2))))
+    """W_rho(m), the mean of the phase point operator of m, for each matrix unit rho."""
+    point = phase_point_operator(TRIT, AT)
+    return Table(tuple((f"for |{j}><{k}|", eq(over(point[k][j].expression(), 3),
+                                              transformed((j, k), moving, share)))
+                       for j, k in POINTS))
 
 
 paper.claim(
@@ -132,10 +128,11 @@ paper.claim(
                           "needs the factor 1/d^(2n) for a normalised Wigner function"),
     neighbours=lambda: (("the argument alone", wigner_table(True, Q(1))),
                         ("the factor alone", wigner_table(False, Q(1, 9)))),
-    because="for a trit and every matrix rho, so that the points shown stand for all; the "
-            "Wigner function is the mean of the phase point operators, the displaced parities, "
-            "and [m, a] is m J a with the printed J. With the bracket sum (q p' - p q'), which "
-            "has the other sign, the exponent is + i [m, a]")
+    because="for a trit and every matrix rho, which is a combination of matrix units, so that "
+            "the point m = (1, 2) stands for all. The Wigner function is the mean of the phase "
+            "point operators, the displaced parities, and [m, a] is m J a with the printed J. "
+            "With the bracket sum (q p' - p q'), which has the other sign, the exponent is "
+            "+ i [m, a]")
 
 
 def transformed_line(vector: Sequence[Cyclotomic], mirrored: bool, known: int, value: int

@@ -13,6 +13,7 @@ from symq.lang.statement import Statement
 from symq.lang.wording import Wording
 
 Pair = tuple[Any, Any]
+_SHOWN = (Statement, Basic, MatrixBase, int, str, type(None))
 
 
 def changes(old: Any, new: Any) -> list[Pair]:
@@ -26,8 +27,11 @@ def changes(old: Any, new: Any) -> list[Pair]:
     if old == new:
         return []
     if isinstance(old, Statement) and type(old) is type(new) and is_dataclass(old):
-        return [pair for f in fields(old)
-                for pair in changes(getattr(old, f.name), getattr(new, f.name))]
+        found = [pair for f in fields(old)
+                 for pair in changes(getattr(old, f.name), getattr(new, f.name))]
+        # other variables, another algebra or other numbers of parts: the statement as a whole
+        return found if all(isinstance(part, _SHOWN) for pair in found for part in pair) \
+            else [(old, new)]
     if isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
         return [pair for a, b in zip(old, new, strict=True) for pair in changes(a, b)]
     if isinstance(old, MatrixBase) and isinstance(new, MatrixBase) and old.shape == new.shape:

@@ -34,8 +34,12 @@ _PREAMBLE = r"""
 // places between its parts.
 #let fit(whole, ..parts) = layout(size => {
   let natural = measure(whole).width
-  let shrink(body, width) = scale(x: size.width / width * 100%, y: size.width / width * 100%,
-    reflow: true, body)
+  // What would become too small to read shows its beginning alone.
+  let shrink(body, width) = if width > 3 * size.width {
+    box(width: 0.9 * size.width, clip: true, box(width: width, body)) + [ … (long)]
+  } else {
+    scale(x: size.width / width * 100%, y: size.width / width * 100%, reflow: true, body)
+  }
   if natural <= size.width { whole
   } else if natural <= 1.2 * size.width or parts.pos().len() < 2 { shrink(whole, natural)
   } else {

@@ -21,9 +21,12 @@ _PREAMBLE = r"""\documentclass[11pt]{article}
 \setcounter{secnumdepth}{0}
 \emergencystretch=3em
 \newsavebox{\formulabox}
-% A formula that is too wide is shrunk to the line, or if it has several parts, broken.
+% A formula that is too wide is shrunk to the line, or if it has several parts, broken; one that
+% would become too small to read is left to the certificate.
 \newcommand{\fit}[2]{\sbox{\formulabox}{$\displaystyle #2$}%
-  \ifdim\wd\formulabox>#1\relax\resizebox{#1}{!}{\usebox{\formulabox}}\else\usebox{\formulabox}\fi}
+  \ifdim\wd\formulabox>4\dimexpr#1\relax\emph{(a long formula: see the certificate)}%
+  \else\ifdim\wd\formulabox>#1\relax\resizebox{#1}{!}{\usebox{\formulabox}}%
+  \else\usebox{\formulabox}\fi\fi}
 \newcommand{\fitparts}[2]{\sbox{\formulabox}{$\displaystyle #2$}%
   \ifdim\wd\formulabox>1.2\dimexpr#1\relax\parbox{#1}{\raggedright$\displaystyle #2$}%
   \else\fit{#1}{#2}\fi}

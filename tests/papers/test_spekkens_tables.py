@@ -214,8 +214,9 @@ def test_a_changed_pair_is_refuted(paper, number):
 
 @pytest.mark.parametrize("name", ["pair-14", "pair-21", "list-24", "weyl-operator", "wigner-def"])
 def test_errata_are_refuted_as_printed_and_proved_as_corrected(paper, claim, name):
-    assert prove(claim(name)).verdict == "refuted"
-    assert prove(paper.claims[f"spekkens:{name}"].correction.statement()).verdict == "proved"
+    entry = paper.claims[f"spekkens:{name}"]
+    assert prove(claim(name), entry.assuming).verdict == "refuted"
+    assert prove(entry.correction.statement(), entry.assuming).verdict == "proved"
 
 
 def test_the_principles_count_what_brute_force_counts(paper):
