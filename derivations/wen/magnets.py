@@ -369,7 +369,7 @@ def wave_equation_is_maxwell() -> Implication:
     return Implication((eq(along.diff(t, 2), along.diff(x, 2)),), eq(along.diff(x), 0))
 
 
-def modes(count: int) -> Equation:
+def modes(count: int) -> Statement:
     """The wave equation for three components has three modes for each k, Maxwell's two."""
     k2 = K[0]**2 + K[1]**2 + K[2]**2
     square = (k2 * Matrix.eye(3) - Matrix(K) * Matrix(K).T)
