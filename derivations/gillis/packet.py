@@ -45,17 +45,17 @@ PACKET = GaussianPacket(a, mass=m, hbar=hbar)
 free = paper.positive("N_free", latex="N'")
 
 
-def unique() -> tuple[Statement, Statement]:
-    """Any positive number that makes the integral of the square one is N."""
-    return (Implication((eq(times(power(free, 2), sqrt(2 * pi), a), 1),),
-                        eq(power(free, 2), power(N, 2))),
-            Implication((eq(power(free, 2), power(N, 2)),), eq(free, N)))
+def unique() -> Implication:
+    """A positive number that makes the integral of the square one has the fourth power of N."""
+    return Implication((eq(times(power(free, 2), sqrt(2 * pi), a), 1),),
+                       eq(times(power(free, 4), 2 * pi, power(a, 2)), 1))
 
 
 N = paper.define("gillis:gauss-N", "N", (2 * pi * a**2)**Rational(-1, 4), asserts=lambda: (
-    gt(N, 0), eq(times(power(N, 2), sqrt(2 * pi), a), 1), *unique()),
+    gt(N, 0), eq(times(power(N, 2), sqrt(2 * pi), a), 1),
+    eq(times(power(N, 4), 2 * pi, power(a, 2)), 1), unique()),
     because="the integral of |psi_0|^2 is N^2 sqrt(2 pi) a (gillis:gauss-psi0); it is one for this "
-            "N and for no other positive number N'")
+            "N, and every positive number N' for which it is one has the same fourth power")
 
 # the packet
 
