@@ -24,7 +24,6 @@ from symq.lang.statement import (
     Equivalence,
     Implication,
     Limit,
-    Statement,
     eq,
     expands,
     ge,
