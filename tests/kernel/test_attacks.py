@@ -360,3 +360,12 @@ def test_a_sharp_order_for_all_values_needs_more_than_one_point():
     refuse(certificate(["forall", [["n", "integer"]], order, None], {
         "kind": "introduce/1", "proof": proof}, sorts={"e": "real"}, witness=point(e="1")),
         "every value")
+
+
+def test_roots_in_an_enumeration_are_no_exact_values():
+    # 2**(1/2) != 2**(1/2), where the exponent is a value of a listed variable
+    k = symbol("k")
+    root = ["^", "2", ["^", "1/2", k]]
+    goal = ["forall", [["k", ["list", "1"]]], ["!=", root, root], None]
+    refuse(certificate(goal, {"kind": "ball/1", "bits": 128}, sorts={}, witness=point()),
+           "not exact")
