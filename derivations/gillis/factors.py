@@ -141,8 +141,8 @@ a_R, a_r, a_1, a_2 = paper.positive("a_R a_r a_b1 a_b2", latex="a_R a_r a_1 a_2"
 
 
 def covariances(state: GaussianState) -> list[Expr]:
-    """The covariances between the two modes of a state."""
-    return [state.covariance[i, j] for i in (0, 1) for j in (2, 3)]
+    """The covariances between the two modes of a state; those of x and p vanish here."""
+    return [state.covariance[0, 2], state.covariance[1, 3]]
 
 
 def bodies_from_centre() -> GaussianState:
@@ -261,7 +261,7 @@ oa, ob, oc, od = paper.real("O_11 O_12 O_21 O_22")
 
 def seen_from(operator: ImmutableMatrix, result: ImmutableMatrix) -> MatrixIdentity:
     """An operator on one of the new factors, as one on the old factors."""
-    return MatrixIdentity(written(written(CNOT, operator), CNOT), result)
+    return MatrixIdentity(written(CNOT, operator * CNOT), result)
 
 
 def local_or_not(across: ImmutableMatrix) -> All:
@@ -302,7 +302,7 @@ def spring_entangles(momentum: Expr) -> All:
     v = bodies.covariance
     between = [minus(v[i, k], v[2 + i, 2 + k]) for i, k in ((0, 0), (0, 1), (1, 1))]
     return All((*(eq(over(c, 2), 0) for c in between),
-                eq(covariances(bodies)[3], momentum.xreplace({sine: sin(theta)})),
+                eq(covariances(bodies)[1], momentum.xreplace({sine: sin(theta)})),
                 ne(momentum, 0)))
 
 

@@ -1,4 +1,4 @@
-"""Section 4, first scenario: the spreading Gaussian packet and its source."""
+"""Section 4, first scenario: the spreading Gaussian packet."""
 
 from __future__ import annotations
 
@@ -6,30 +6,24 @@ from sympy import (
     Derivative,
     Expr,
     I,
-    ImmutableMatrix,
     Integer,
     Rational,
     cos,
     diff,
     exp,
-    eye,
     oo,
     pi,
     sin,
     sqrt,
 )
 
-from symq.conservation import GaussianPacket, canonical, operators
-from symq.history import GaussianState
-from symq.lang.shown import matrix_product, matrix_sum, minus, over, plus, power, times
+from symq.conservation import GaussianPacket
+from symq.lang.shown import minus, over, plus, power, times
 from symq.lang.statement import (
     All,
     Equivalence,
     Implication,
     Limit,
-    MatrixIdentity,
-    OperatorIdentity,
-    Statement,
     eq,
     expands,
     ge,
@@ -38,34 +32,29 @@ from symq.lang.statement import (
     lt,
     ne,
 )
-from symq.lang.theorems import Instance, use
+from symq.lang.theorems import Instance
 from symq.paper.claim import Neighbour, Reading
 
-from .setting import column, hbar, integral, m, paper, phi, t, theta, x
+from .setting import AFTER, a, elsewhere, hbar, integral, m, p, paper, t, window, x
 
-a, window = paper.positive("a w_det", latex="a w")
-spread = paper.positive("s_X", latex=r"\sigma_X")
-p = paper.real("p_vec", latex=r"\vec{p}")
 k, k0, gap, ratio = paper.real("k_w k_0 kappa n_r", latex=r"k k_0 \delta n")
-y, X, K, place = paper.real("x_prime X_app K_tot c_det", latex="x' X K c")
 t1, t2, late, wide = paper.real("t_1 t_2 t_late w_wide", latex="t_1 t_2 t w'")
 
 PACKET = GaussianPacket(a, mass=m, hbar=hbar)
-AFTER = (gt(t, 0),)
 free = paper.positive("N_free", latex="N'")
 
 
-def unique() -> tuple[Statement, Statement]:
-    """Any positive number that makes the integral of the square one is N."""
-    return (Implication((eq(times(power(free, 2), sqrt(2 * pi), a), 1),),
-                        eq(power(free, 2), power(N, 2))),
-            Implication((eq(power(free, 2), power(N, 2)),), eq(free, N)))
+def unique() -> Implication:
+    """A positive number that makes the integral of the square one has the fourth power of N."""
+    return Implication((eq(times(power(free, 2), sqrt(2 * pi), a), 1),),
+                       eq(times(power(free, 4), 2 * pi, power(a, 2)), 1))
 
 
 N = paper.define("gillis:gauss-N", "N", (2 * pi * a**2)**Rational(-1, 4), asserts=lambda: (
-    gt(N, 0), eq(times(power(N, 2), sqrt(2 * pi), a), 1), *unique()),
+    gt(N, 0), eq(times(power(N, 2), sqrt(2 * pi), a), 1),
+    eq(times(power(N, 4), 2 * pi, power(a, 2)), 1), unique()),
     because="the integral of |psi_0|^2 is N^2 sqrt(2 pi) a (gillis:gauss-psi0); it is one for this "
-            "N and for no other positive number N'")
+            "N, and every positive number N' for which it is one has the same fourth power")
 
 # the packet
 
@@ -245,10 +234,10 @@ def segment(slope: Expr) -> All:
     """On a segment the mean momentum is the local one at some point of it."""
     s = PACKET.exponent(x, t)
     density = (diff(s, x) - diff(s, x).xreplace({I: -I})) / (2 * I)
+    change = minus(times(slope, elsewhere), times(slope, WHERE))
     return All((eq(hbar * density, times(slope, x)),
-                Implication((ge(gap, 0), le(WHERE - gap, y), le(y, WHERE + gap)),
-                            All((le(minus(times(slope, y), times(slope, WHERE)), slope * gap),
-                                 le(-slope * gap, minus(times(slope, y), times(slope, WHERE))))))))
+                Implication((ge(gap, 0), le(WHERE - gap, elsewhere), le(elsewhere, WHERE + gap)),
+                            All((le(change, slope * gap), le(-slope * gap, change))))))
 
 
 SLOPE = over(hbar**2 * t * m, hbar**2 * t**2 + 4 * m**2 * a**4)
@@ -325,177 +314,3 @@ paper.claim("gillis:gauss-measurement-change", lambda: windows(Integer(1)),
             because="any two smooth windows with chi_1^2 + chi_2^2 = 1: averaged over the outcomes "
                     "the momentum is kept and the energy rises by hbar^2 u'^2/2m, which is the "
                     "work of the measuring interaction")
-
-entries = [paper.real(f"A_{i}{j} B_{i}{j}") for i in (0, 1) for j in (0, 1)]
-MINOR = (entries[0][0] * entries[3][0] - entries[0][1] * entries[3][1]
-         - entries[1][0] * entries[2][0] + entries[1][1] * entries[2][1])
-left = [paper.real(f"l_{i} lp_{i}") for i in (0, 1)]
-right = [paper.real(f"g_{i} gp_{i}") for i in (0, 1)]
-
-
-def product_vectors() -> tuple[Instance, ...]:
-    """The real part of a 2 x 2 minor of the amplitudes."""
-    return (use("zero-set-null", f=MINOR, x=tuple(v for pair in entries for v in pair)),)
-
-
-def of_products(flip: int) -> Statement:
-    """It vanishes on every product vector."""
-    at = {}
-    for i in (0, 1):
-        for j in (0, 1):
-            (b, c), (d, e) = left[i], right[j]
-            at[entries[2 * i + j][0]] = b * d - flip * c * e
-            at[entries[2 * i + j][1]] = b * e + c * d
-    return eq(MINOR.xreplace(at), 0)
-
-
-paper.claim("gillis:gauss-factorisable-unlikely",
-            lambda: All((of_products(1), product_vectors()[0].conclusion)),
-            theorem=product_vectors,
-            neighbours=lambda: (("with wrong phases", of_products(-1)),),
-            because="four of the amplitudes A_ij + i B_ij of a state of two systems of any "
-                    "dimensions; product vectors obey the equation")
-
-ket = paper.real("z_1 z_2 z_3 z_4")
-
-
-def in_basis(mix: Expr) -> All:
-    """Any orthonormal basis of two vectors gives back the state."""
-    state = column(ket[0] + I * ket[1], ket[2] + I * ket[3])
-    one = column(cos(theta), sin(theta) * exp(I * phi))
-    two = column(-mix * sin(theta) * exp(-I * phi), cos(theta))
-    bra = [v.T.xreplace({I: -I}) for v in (one, two)]
-    return All((MatrixIdentity(matrix_sum(
-        *(matrix_product(v, matrix_product(b, state))
-          for v, b in zip((one, two), bra, strict=True))), state),
-        eq(matrix_product(bra[0], two)[0], 0)))
-
-
-paper.claim("gillis:gauss-any-basis", lambda: in_basis(Integer(1)),
-            neighbours=lambda: (("vectors that are not orthogonal", in_basis(Integer(2))),),
-            because="two levels, any basis (up to phases of its vectors, which drop out)")
-
-
-def diagonal() -> All:
-    """V(x1 - x2) commutes with the positions."""
-    x1, x2, p1, p2, v, dv = operators("x1 x2 p1 p2 V_12 dV_12")
-    algebra = canonical([x1, x2], [p1, p2], functions={v: {x1: dv, x2: -dv}})
-    return All(tuple(OperatorIdentity(plus(times(v, o), times(-1, o, v)), Integer(0), algebra)
-                     for o in (x1, x2)))
-
-
-def spring_and_momentum() -> OperatorIdentity:
-    """The same for the potential (x1 - x2)^2 and the momentum p1."""
-    x1, x2, p1, p2 = operators("x1 x2 p1 p2")
-    v = (x1 - x2) * (x1 - x2)
-    return OperatorIdentity(plus(times(v, p1), times(-1, p1, v)), Integer(0),
-                            canonical([x1, x2], [p1, p2]))
-
-
-paper.claim("gillis:gauss-fn5", diagonal,
-            neighbours=lambda: (("with the momenta", spring_and_momentum()),),
-            because="an interaction that depends on the distance is diagonal in position, and in "
-                    "no momentum basis: the interaction basis is that of positions")
-
-# the source: Psi(x, X) = psi_0(x - X) chi(X), Gaussian chi with position spread sigma_X
-
-
-def prepared(entangled: bool = True) -> GaussianState:
-    """Particle and apparatus; the particle is placed relative to the apparatus, or not."""
-    state = GaussianState(hbar=hbar).prepared("r", a**2).prepared("X", spread**2)
-    if not entangled:
-        return state.applied(("r", "X"), eye(4), "apart", ("x", "X"))
-    place_it = ImmutableMatrix([[1, 0, 1, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, -1, 0, 1]])
-    return state.applied(("r", "X"), place_it, "prepare", ("x", "X"))
-
-
-def impure(value: Expr) -> All:
-    """Covariance and purity of the particle's state."""
-    state = prepared()
-    cut = state.covariance[:2, :2]
-    purity = over(hbar / 2, sqrt(cut.det()))
-    return All((ne(state.covariance[0, 2], 0), eq(power(purity, 2), value), lt(value, 1)))
-
-
-paper.claim("gillis:gauss-prep-entangled", lambda: impure(a**2 / (a**2 + spread**2)),
-            neighbours=lambda: (("pure", impure(Integer(1))),),
-            because="psi_0(x - X) chi(X): the packet is made relative to an apparatus whose "
-                    "position is not sharp; they are entangled for every sigma_X > 0")
-
-
-def joint(one: Expr, other: Expr) -> Expr:
-    """psi_0(one - X) psi_0(other - X) chi(X)^2 without norms."""
-    return exp(-(one - X)**2 / (4 * a**2) - (other - X)**2 / (4 * a**2) - X**2 / (2 * spread**2))
-
-
-def product_of(one: Expr, other: Expr) -> Expr:
-    """The overlap of the apparatus states to two positions, not normalised."""
-    both = a**2 + spread**2
-    return sqrt(2 * pi) * a * spread / sqrt(both) * exp(
-        spread**2 * (one + other)**2 / (8 * a**2 * both) - (one**2 + other**2) / (4 * a**2))
-
-
-def overlaps() -> tuple[Instance, ...]:
-    """The overlap for any two positions, also for equal ones."""
-    return (integral(joint(x, y), X, product_of(x, y)),)
-
-
-def correlated(exponent: Expr) -> All:
-    """<A_x|A_x'> of the normalised states, and for a sharp apparatus."""
-    value = exp(-exponent)
-    one, two, three = (product_of(b, c) for b, c in ((x, y), (x, x), (y, y)))
-    return All((*(i.conclusion for i in overlaps()),
-                eq(power(one, 2), power(value, 2) * two * three),
-                Limit(exp(-exponent.subs(spread, K)), K, 0, 1)))
-
-
-APART = (x - y)**2 * spread**2 / (8 * a**2 * (a**2 + spread**2))
-paper.claim("gillis:gauss-position-correlated", lambda: correlated(APART), theorem=overlaps,
-            neighbours=lambda: (("another exponent", eq(
-                power(product_of(x, y), 2),
-                exp(-APART) * product_of(x, x) * product_of(y, y))),
-                ("orthogonal", Limit(exp(-APART.subs(spread, K)), K, 0, 0))),
-            because="A_x is psi_0(x - X) chi(X), normalised, for the particle at x")
-
-
-def detected(entangled: bool = True) -> tuple[GaussianState, GaussianState]:
-    """Free flight of the particle for a time t, then a click at c with the width w."""
-    flight = ImmutableMatrix([[1, t / m], [0, 1]])
-    flown = prepared(entangled).applied(("x",), flight, "flight")
-    return flown, flown.measured({"x": (1, 0)}, window, place)
-
-
-def both_collapse(entangled: bool) -> All:
-    """The click changes the mean position of the particle and that of the apparatus."""
-    before, after = detected(entangled)
-    return All(tuple(ne(after.mean[i] - before.mean[i], 0) for i in (0, 2)))
-
-
-CLICK = (*AFTER, ne(place, 0))
-paper.claim("gillis:gauss-collapse-both", lambda: both_collapse(True), assuming=CLICK,
-            neighbours=lambda: (("of a product state", both_collapse(False)),),
-            because="for every place c of the click, width and time; the apparatus is not touched")
-
-
-def offset(entangled: bool = True) -> All:
-    """What the particle gains the apparatus loses, in the branch of the click."""
-    before, after = detected(entangled)
-    gain = [minus(after.mean[i], before.mean[i]) for i in (1, 3)]
-    return All((eq(gain[1], times(-1, gain[0])), ne(after.mean[1], 0)))
-
-
-def by_momentum(mean: Expr) -> tuple[Instance, ...]:
-    """Mean of the apparatus' momentum K - p at a particle's momentum p, total K unchanged."""
-    width = hbar / (2 * spread)
-    density = exp(-K**2 / (2 * width**2)) / (sqrt(2 * pi) * width)
-    return (integral((K - p) * density, K, mean),)
-
-
-paper.claim("gillis:gauss-offset", lambda: All((offset(), by_momentum(-p)[0].conclusion)),
-            assuming=CLICK, theorem=lambda: by_momentum(-p),
-            neighbours=lambda: (("of a product state", offset(False)),
-                                Neighbour(by_momentum(p)[0].conclusion, "the same sign",
-                                          theorem=by_momentum(p))),
-            because="for a click at c, exactly; and if the particle has the momentum p, the "
-                    "distribution of the total momentum K is that of chi, as before, and the mean "
-                    "of the apparatus' momentum is -p")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sympy import Expr, I, ImmutableMatrix, Integer, MatrixBase, Symbol, conjugate, cos, log, sin
 
 from symq.lang.shown import plus, times
-from symq.lang.statement import OperatorAlgebra
+from symq.lang.statement import OperatorAlgebra, gt
 from symq.lang.theorems import Instance, use
 from symq.paper.paper import Paper
 
@@ -20,6 +20,15 @@ paper = Paper.at(__file__)
 hbar, m = paper.positive("hbar m", latex=r"\hbar m")
 t, x = paper.real("t x")
 theta, phi = paper.real("theta phi", latex=r"\theta \varphi")
+q1, q2, q3 = paper.real("q_1 q_2 q_3")
+seen = paper.integer("k_seen", latex="k")
+many = paper.real("N_many", latex="N")
+
+# the Gaussian packet, its momentum p, the window of its detection at a later time
+a, window = paper.positive("a w_det", latex="a w")
+p = paper.real("p_vec", latex=r"\vec{p}")
+elsewhere = paper.real("x_prime", latex="x'")
+AFTER = (gt(t, 0),)
 HALF = Integer(1) / 2
 
 # a body's momentum wave function with any three components, as a point of the sphere

@@ -30,6 +30,12 @@ def fraction(value: Number) -> Fraction | None:
     return None if isinstance(value, acb) else Fraction(int(fmpq(value).p), int(fmpq(value).q))
 
 
+def exact(value: Number) -> Number:
+    """The value itself, if it is a rational number."""
+    need(not isinstance(value, acb), "a value is not exact")
+    return value
+
+
 def reader(term: Term, names: tuple[str, ...] = (), d: int | None = None) -> Read:
     """A function that computes an expression, perhaps modulo d, from the variables' values."""
     kind = head(term)

@@ -161,7 +161,7 @@ def near(context: Context, statement: Term, first: Term) -> Context:
     if point in INFINITE:
         inside.fact((">=", x, first) if INFINITE[point] > 0 else ("<=", x, str(-size)))
         return inside
-    need(size > 0 and context.plainly_real(point), "a real point and a positive distance")
+    need(size > 0 and context.real(context.value(point)), "a real point and a positive distance")
     inside.fact(("<", x, add(point, first)) if side != "-" else ("<", x, point))
     inside.fact((">", x, sub(point, first)) if side != "+" else (">", x, point))
     inside.fact(("!=", x, point))

@@ -9,7 +9,7 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
 from symq.errors import Rejected
-from symq.kernel.balls import Read, reader, sign
+from symq.kernel.balls import Read, exact, reader, sign
 from symq.kernel.calculus import smooth
 from symq.kernel.context import Context, standard
 from symq.kernel.field import Value
@@ -324,7 +324,8 @@ def test(statement: Term, decide: Callable[[Term], bool] | None = None,
         f, g = (reader(t, names, d) for t in statement[1:])
         compare = COMPARE[kind]
         need(d is None or kind in ("=", "!="), "an order has no meaning modulo d")
-        return (lambda e: compare((f(e) - g(e)) % d, 0)) if d else lambda e: compare(f(e), g(e))
+        return (lambda e: compare((f(e) - g(e)) % d, 0)) if d else \
+            lambda e: compare(exact(f(e)), exact(g(e)))
     if kind in ("forall", "exists", "count"):
         return over(statement, decide, names, d, work)
     if kind in ("true", "false"):

@@ -12,6 +12,7 @@ from typing import Any
 from symq.errors import InputError
 
 FORMAT = 1
+LARGEST = 1 << 28       # bytes that a file may hold: a small one can unpack to anything
 Entry = dict[str, Any]
 
 
@@ -33,10 +34,10 @@ def read(path: Path) -> dict[str, Entry]:
         InputError: the file is damaged or of another version.
     """
     try:
-        data = json.loads(lzma.decompress(path.read_bytes()))
+        data = json.loads(_unpacked(path.read_bytes()))
     except FileNotFoundError:
         return {}
-    except (OSError, lzma.LZMAError, EOFError, ValueError) as error:
+    except (OSError, lzma.LZMAError, EOFError, ValueError, RecursionError, MemoryError) as error:
         raise InputError(f"{path.name} cannot be read ({error}); delete it, or make it anew with "
                          "`symq verify --fresh --keep`") from None
     if not (isinstance(data, dict) and data.get("symq") == FORMAT
@@ -46,6 +47,16 @@ def read(path: Path) -> dict[str, Entry]:
                          "`symq verify --fresh --keep`")
     entries: dict[str, Entry] = data["entries"]
     return entries
+
+
+def _unpacked(packed: bytes) -> bytes:
+    reader = lzma.LZMADecompressor(memlimit=LARGEST)
+    text = reader.decompress(packed, LARGEST)
+    if not reader.eof:
+        raise EOFError("it is cut off, or too large")
+    if reader.unused_data:
+        raise ValueError("something follows its end")
+    return text
 
 
 def write(path: Path, entries: Mapping[str, Entry]) -> None:

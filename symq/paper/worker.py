@@ -75,7 +75,8 @@ class Desk:
             reason = f"crashed: {whereabouts(error)}"
         role = paper.claims[id].role
         return {"findings": Findings(role=role, crash=reason).data(), "report": {},
-                "rests": {}, "certificates": []}
+                "rests": {}, "certificates": [],
+                "archive": archive.asked if self.keep else {}}
 
 
 def _fields(row: Row) -> dict[str, Any]:

@@ -39,6 +39,10 @@ class Archive:
         """What was found about a statement."""
         return self.entries.get(key)
 
+    def decided(self) -> Archive:
+        """This archive without what no checker can check: that a search gave up."""
+        return Decided(self)
+
     def record(self, key: str, entry: Entry) -> None:
         """Keep what was found about a statement."""
         self.asked[key] = self.entries[key] = entry
@@ -46,3 +50,23 @@ class Archive:
     def begin(self) -> None:
         """Forget what was asked."""
         self.asked = {}
+
+
+class Decided(Archive):
+    """The proofs and refutations of another archive, which it asks and to which it records."""
+
+    def __init__(self, whole: Archive) -> None:
+        self.whole = whole
+
+    def recall(self, key: str) -> Entry | None:
+        """The evidence that was found about a statement."""
+        entry = self.whole.recall(key)
+        return None if entry is None or entry.get("verdict") == "unknown" else entry
+
+    def record(self, key: str, entry: Entry) -> None:
+        """Keep what was found about a statement."""
+        self.whole.record(key, entry)
+
+    def begin(self) -> None:
+        """Forget what was asked."""
+        self.whole.begin()

@@ -32,6 +32,16 @@ def test_zero_divisor_of_a_root():
                        assume=[[">", x, "0"]], witness=point(x="1")), "the identity does not hold")
 
 
+@pytest.mark.parametrize("point_", [["^", symbol("p"), "1/2"], ["f", "log", symbol("p")]])
+def test_a_real_variable_goes_to_no_point_that_may_be_complex(point_):
+    # re(x) goes to sqrt(p) as x does for p >= 0 only; the limit of re(x) at the point i is 0
+    made = certificate(["lim", ["f", "re", x], "x", point_, point_, "+"], {
+        "kind": "alike/1", "other": x, "first": "1", "where": [], "proof": ZERO_TEST,
+        "then": {"kind": "limit/1", "depth": 4, "hints": [], "parts": [[]]}},
+        sorts={"p": "real"}, witness=point(p="1"))
+    refuse(made, "a real point")
+
+
 def test_nothing_is_proved_where_nothing_is_defined():
     bad = ["^", ["+", x, ["*", "-1", ["^", ["^", x, "2"], "1/2"]]], "-1"]
     refuse(certificate(["=", bad, bad], ZERO_TEST, sorts={"x": "real"},
@@ -360,3 +370,12 @@ def test_a_sharp_order_for_all_values_needs_more_than_one_point():
     refuse(certificate(["forall", [["n", "integer"]], order, None], {
         "kind": "introduce/1", "proof": proof}, sorts={"e": "real"}, witness=point(e="1")),
         "every value")
+
+
+def test_roots_in_an_enumeration_are_no_exact_values():
+    # 2**(1/2) != 2**(1/2), where the exponent is a value of a listed variable
+    k = symbol("k")
+    root = ["^", "2", ["^", "1/2", k]]
+    goal = ["forall", [["k", ["list", "1"]]], ["!=", root, root], None]
+    refuse(certificate(goal, {"kind": "ball/1", "bits": 128}, sorts={}, witness=point()),
+           "not exact")

@@ -154,6 +154,7 @@ def test_long_conjunctions_lose_their_middle():
     x = symbols("x")
     many = All(tuple(lt(x, n) for n in range(1, 41)))
     text, words = Wording().latex(many), Wording().sentence(many)
-    assert text == r"x < 1,\; x < 2,\; x < 3,\; x < 4,\; x < 5,\; \dots\;(\text{40 in all}),\; x < 40"
+    assert text.startswith(r"x < 1,\; x < 2,\; x < 3,\; x < 4,\; x < 5,\; \dots")
+    assert text.endswith(r"\dots\;(\text{40 in all}),\; x < 40")
     assert "and so on (40 in all)" in words and "$x < 6$" not in words
     assert Wording(whole=True).latex(many).count("<") == 40

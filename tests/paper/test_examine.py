@@ -30,6 +30,7 @@ from symq.paper.judge import Judge
 from symq.paper.paper import Paper
 from symq.paper.register import Row
 from symq.paper.verdict import decide
+from symq.prove.archive import Archive
 from tests.paper.fake import FakeJudge
 from tests.paper.kinematics import paper as kinematics
 
@@ -511,3 +512,18 @@ def test_the_fraction_of_a_float_is_refused(demo):
     with pytest.raises(InputError, match=r"0\.5 is a float"):
         demo.define("demo:1", "h", 0.5)
     assert demo.define("demo:2", "h", Q(1, 2))
+
+
+@pytest.mark.parametrize("hidden", ["proved", "refuted"])
+@pytest.mark.parametrize("id, expected", [("demo:1", "refuted"), ("demo:2", "unknown")])
+def test_a_file_that_calls_things_undecided_turns_nothing_into_a_pass(demo, hidden, id, expected):
+    x = demo.x
+    demo.claim("demo:1", eq((x + 1)**2, x**2 + 1), supported=lambda: Support(True, "agree", "all"))
+    demo.claim("demo:2", gt((x + 1)**3, 0), condition=(2*x**3 + 6*x**2 + 6*x + 2 > 0,))
+    row, archive = Row(id, "", "", "", "equation"), Archive()
+    assert decide(Examiner(demo, archive=archive).examine(id, row).findings)[0] == expected
+    silent = {"verdict": "unknown", "work": 10**12, "tried": [["search", "forged"]]}
+    forged = {key: silent if entry["verdict"] == hidden else entry
+              for key, entry in archive.asked.items()}
+    found = Examiner(demo, archive=Archive(forged)).examine(id, row)
+    assert decide(found.findings)[0] == expected

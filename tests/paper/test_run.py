@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from symq.errors import InputError, RegisterError
+from symq.paper.kept import place, read
 from symq.paper.pool import Pool, Task, command
 from symq.paper.run import verify
 
@@ -57,6 +58,15 @@ def test_hanging_and_crashing_claims_cost_nothing_else(tmp_path):
     assert found["demo:5"]["verdict"] == "refuted"
     assert found["demo:1"]["verdict"] == "proved"
     assert heard == [(n, 5) for n in range(1, 6)]
+
+
+def test_evidence_is_kept_beside_a_claim_that_crashes(tmp_path):
+    file = write(tmp_path, """
+        paper.claim("demo:1", ge(x**2, 0))
+        paper.claim("demo:2", lambda: 1/0)
+    """, "12")
+    assert claims(verify([file], keep=True))["demo:2"]["verdict"] == "unknown"
+    assert [e["verdict"] for e in read(place(file)).values()] == ["proved"]
 
 
 def test_two_jobs_give_the_same_report(tmp_path):

@@ -1,0 +1,11 @@
+"""Wen: The emergence of photons, electrons, and gravitons (talk, 2008)."""
+
+from importlib import import_module
+
+from .setting import paper
+
+for _section in ("introduction", "magnets", "emergence", "rotor", "liquid", "light", "ends",
+                 "gravitons", "beyond"):
+    import_module(f"{__name__}.{_section}")
+
+__all__ = ["paper"]
