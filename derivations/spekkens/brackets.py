@@ -191,8 +191,8 @@ paper.definition(
 
 paper.definition(
     "spekkens:disc-functionals",
-    asserts=lambda: tuple(modulo(space.ring.modulus, coordinates(space, (0, 1, 2, 3)), *POINT)
-                          for space in (BITS, TRITS)),
+    asserts=lambda: (coordinates(BITS, (0, 1, 2, 3)),
+                     modulo(3, coordinates(TRITS, (0, 1, 2, 3)), *POINT)),
     neighbours=lambda: (("positions and momenta exchanged",
                          modulo(3, coordinates(TRITS, (1, 0, 3, 2)), *POINT)),))
 

@@ -195,12 +195,6 @@ paper.claim(
             "for bits and one trit also as sets")
 
 
-def parallel(share: Expr) -> tuple[Statement, ...]:
-    """P_V m = v for V spanned by F, where 1/share normalises, and v the multiple with F^T v = f."""
-    at = value(ONE, HERE)
-    return (eq(a1*at/share, a1*f/share), eq(b1*at/share, b1*f/share))
-
-
 def projected(size: int) -> ForAllFinite:
     """With some projector on V, kappa F F^T, and the valuation vector kappa f F."""
     at = value(ONE, HERE)
@@ -220,30 +214,36 @@ def mapped(size: int) -> ForAllFinite:
 
 
 def over_reals() -> Implication:
-    """The printed line over R."""
+    """The printed line over R, P_V = F F^T/(F^T F), v = sF: the points sF + t(-b, a), those with
+    F^T m = F^T v, go to v; and F has the same value at m and at P_V m."""
     share = a1**2 + b1**2
-    return Implication((ne(share, 0),), Equivalence(eq(value(ONE, HERE), f),
-                                                    All(parallel(share))))
+    on_line = (a1*s - b1*t, b1*s + a1*t)
+    image = [times(over(e, share), value(ONE, on_line)) for e in ONE]
+    general = [times(over(e, share), value(ONE, HERE)) for e in ONE]
+    return Implication((ne(share, 0),), All((
+        eq(value(ONE, on_line), value(ONE, (s*a1, s*b1))),
+        eq(image[0], s*a1), eq(image[1], s*b1), eq(value(ONE, general), value(ONE, HERE)))))
 
 
 paper.claim(
     "spekkens:ontic-projector",
-    lambda: Table((("R", over_reals()), ("d=2", projected(2)), ("d=3", projected(3)))),
+    lambda: Table((("d=2", projected(2)), ("d=3", projected(3)))),
     correction=Correction(
-        lambda: Table((("R", over_reals()), ("d=2", mapped(2)), ("d=3", mapped(3)))),
+        lambda: Table((("d=2", mapped(2)), ("d=3", mapped(3)))),
         "over Z_d V and V^perp may overlap, as for X + P of a bit, and then there is no projector "
         "on V with the kernel V^perp. Any matrix with this kernel and P m = P v describes the set"),
-    readings=(Reading("over R", over_reals),),
+    readings=(Reading("over R, where it holds", over_reals),),
     because="one variable of one system is enough to see it")
 
 
-def coset_real(along_x: Expr, along_p: Expr) -> Implication:
+def coset_real(along_x: Expr, along_p: Expr) -> All:
     """Over R, F(m) = F(v) if and only if m - v is a multiple of this vector."""
     share = along_x**2 + along_p**2
     amount = ((x1 - v1)*along_x + (p1 - v2)*along_p)/share
-    return Implication((ne(share, 0),), Equivalence(
-        eq(value(ONE, HERE), value(ONE, V_ONE)),
-        All((eq(x1, v1 + amount*along_x), eq(p1, v2 + amount*along_p)))))
+    inside_ = eq(value(ONE, HERE), value(ONE, V_ONE))
+    moved = (eq(x1, v1 + amount*along_x), eq(p1, v2 + amount*along_p))
+    return All((Implication((ne(share, 0), inside_), All(moved)),
+                Implication((ne(share, 0), *moved), inside_)))
 
 
 def cosets(space: PhaseSpace, dual: bool) -> Table:

@@ -55,14 +55,15 @@ def multiple(share: Expr) -> Implication:
         eq(value(TWO, HERE), factor*value(ONE, HERE)))))
 
 
-def line_or_all(row: Sequence[Expr]) -> Statement:
+def line_or_all(row: Sequence[Expr]) -> All:
     """The points with a known value of F are those at p_1 = 0 or x_1 = 0, and any multiple of
     (-b, a) farther."""
     start = (f*row[0]/(row[0]**2 + row[1]**2), f*row[1]/(row[0]**2 + row[1]**2))
     amount = (p1*row[0] - x1*row[1])/(row[0]**2 + row[1]**2)
-    return Implication((ne(row[0]**2 + row[1]**2, 0),), Equivalence(
-        eq(value(row, HERE), f),
-        All((eq(x1, start[0] - amount*row[1]), eq(p1, start[1] + amount*row[0])))))
+    variable, known = ne(row[0]**2 + row[1]**2, 0), eq(value(row, HERE), f)
+    on_line = (eq(x1, start[0] - amount*row[1]), eq(p1, start[1] + amount*row[0]))
+    return All((Implication((variable, known), All(on_line)),
+                Implication((variable, *on_line), known)))
 
 
 paper.claim(

@@ -16,6 +16,8 @@ from symq.prove.bridge import Ring
 from symq.prove.order.build import Evidence, combine
 from symq.prove.order.linear import conic, exact
 
+FACTOR = 100_000    # units of work for one factor of a product
+
 
 def attempt(search: Any, context: Context, goal: Term) -> Evidence | None:
     """A non-negative combination of order facts, any one of equations, or a contradiction."""
@@ -25,12 +27,40 @@ def attempt(search: Any, context: Context, goal: Term) -> Evidence | None:
     term, op = standard(goal)
     target = table.row(term)
     if op == "!=":
-        found = table.apart(target) or table.signed(target) or divided(context, term)
+        found = table.apart(target) or table.signed(target) or divided(context, term) or \
+            by_factors(search, context, term)
     elif op == "=":
         found = table.equal(target) or table.squeezed(search, context, goal)
     else:
         found = table.combination(target)
     return found or table.contradiction()
+
+
+def by_factors(search: Any, context: Context, term: Term) -> Evidence | None:
+    """A product is not zero because none of its factors is."""
+    powers: dict[Term, int] = {}
+    coefficient = Fraction(1)
+    for factor in term[1:] if head(term) == "*" else (term,):
+        if is_number(factor):
+            coefficient *= number(factor)
+            continue
+        whole = head(factor) == "^" and is_number(factor[2]) and number(factor[2]).denominator == 1
+        base, n = (factor[1], int(number(factor[2]))) if whole else (factor, 1)
+        powers[base] = powers.get(base, 0) + n
+    if not coefficient or min(powers.values(), default=0) < 1 or sum(powers.values()) < 2:
+        return None
+    inside, first = context.fork(), len(context.facts)
+    lemmas = []
+    for base in powers:
+        relation = ("!=", base, "0")
+        proof = search.briefly(inside, relation, FACTOR)
+        if proof is None:
+            return None
+        lemmas.append([relation, proof])
+        inside.fact(relation)
+    product = [[first + i, n] for i, n in enumerate(powers.values())]
+    return {"kind": "have/1", "lemmas": lemmas,
+            "then": combine([], [[str(coefficient), product, None]])}
 
 
 class Rows:
