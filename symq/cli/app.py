@@ -20,7 +20,8 @@ app = typer.Typer(
 
 Targets = Annotated[list[str] | None, typer.Argument(
     metavar="PAPER|ID|FILE", show_default=False,
-    help="A paper, one statement of it, or a Python file with a paper; all papers by default.")]
+    help="A paper, one statement of it, a Python file with a paper, or FILE.py:ID; all papers by "
+         "default.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", show_default=False,
                                    help="Worker processes; by default one for each core.")]
 Limit = Annotated[float, typer.Option("--time-limit", min=0.1, metavar="SECONDS",
@@ -56,8 +57,8 @@ def list_(paper: Annotated[str | None, typer.Argument(
 
 
 @app.command()
-def show(target: Annotated[str, typer.Argument(metavar="ID", help="A statement, a paper or a "
-                                               "file.")],
+def show(target: Annotated[str, typer.Argument(metavar="ID", help="A statement (of a file: "
+                                               "FILE.py:ID), a paper or a file.")],
          jobs: Jobs = None, time_limit: Limit = 120.0) -> int:
     """Show everything about one statement."""
     from symq.cli.commands import papers

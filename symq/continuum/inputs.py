@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sympy import (
+    Eq,
     Expr,
     Integer,
     Matrix,
@@ -31,7 +32,7 @@ def from_equations(equations: Sequence[Any], fields: Sequence[Any], axes: Sequen
     """Read a scheme off linear equations with shifted arguments.
 
     Args:
-        equations: one per field; pairs (lhs, rhs) or `Equation`s. Fields occur as
+        equations: one per field; pairs (lhs, rhs), `Equation`s or sympy's. Fields occur as
             u(x + 2*h, t - e), with any number of time levels, on either side.
         fields: the function classes of the unknowns.
         axes: coordinates, in the order of the fields' arguments before time.
@@ -58,7 +59,13 @@ def from_equations(equations: Sequence[Any], fields: Sequence[Any], axes: Sequen
     names = [f.__name__ for f in fields]
     parts: dict[int, dict[tuple[Rational, ...], Matrix]] = {}
     for row, equation in enumerate(equations):
-        lhs, rhs = (equation.lhs, equation.rhs) if isinstance(equation, Equation) else equation
+        if isinstance(equation, Equation | Eq):
+            lhs, rhs = equation.lhs, equation.rhs
+        elif isinstance(equation, Sequence) and len(equation) == 2:
+            lhs, rhs = equation
+        else:
+            raise InputError(f"equation {row + 1} is {equation}; give a pair (lhs, rhs) or "
+                             "eq(lhs, rhs)")
         total = expand(expression(lhs) - expression(rhs))
         found = sorted((a for a in total.atoms(AppliedUndef) if a.func.__name__ in names), key=str)
         rest = total.xreplace({a: Integer(0) for a in found})
@@ -192,6 +199,7 @@ def random_walk(probabilities: Mapping[Any, Any], axes: Sequence[Symbol], spacin
             it belongs to the point that the walker leaves.
         check: refuse probabilities of constant sum other than one.
     Raises:
+        DimensionError: a displacement has not one component for each axis.
         DomainError: the probabilities do not add up to one.
 
     >>> from sympy import symbols
@@ -206,6 +214,9 @@ def random_walk(probabilities: Mapping[Any, Any], axes: Sequence[Symbol], spacin
     terms = {}
     for move, p in probabilities.items():
         place = move if isinstance(move, tuple) else (move,)
+        if len(place) != len(axes):
+            raise DimensionError(f"the step {move} has {len(place)} components on a lattice with "
+                                 f"{len(axes)} axes")
         back = tuple(-Rational(m) for m in place)
         moved = {a: a + k * d for a, k, d in zip(axes, back, spacing, strict=True) if k}
         value = expression(p)

@@ -250,9 +250,15 @@ def free_evolution(mass: object, time: object) -> ImmutableMatrix:
 def centre_of_mass(m1: object, m2: object) -> ImmutableMatrix:
     """(x1, p1, x2, p2) -> (R, P, r, p): centre of mass and relative coordinates.
 
+    Raises:
+        DomainError: a mass is not positive.
+
     >>> check_symplectic(centre_of_mass(2, 1), 2, "cm")
     """
     a, b = expression(m1), expression(m2)
+    for mass in (a, b):
+        if mass.is_positive is False:
+            raise DomainError(f"the mass {mass} is not positive")
     total = a + b
     return ImmutableMatrix([[a / total, 0, b / total, 0], [0, 1, 0, 1], [1, 0, -1, 0],
                             [0, b / total, 0, -a / total]])

@@ -115,7 +115,9 @@ def _build(data: Any) -> InteractionHistory:
             append(new, HistoryEvent(i, e["name"], e["kind"], tuple(e["systems"]),
                                      tuple(e["outputs"]), decode(e["spec"]),
                                      decode(e["outcome"]), time=decode(e["time"])))
-    except (KeyError, TypeError, ValueError) as error:
+    except KeyError as error:
+        raise InputError(f"a malformed history: {error} is missing") from None
+    except (TypeError, ValueError) as error:
         raise InputError(f"a malformed history: {error!r}") from None
     return new
 

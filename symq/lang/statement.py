@@ -34,6 +34,7 @@ from sympy import (
     Or,
     Rational,
     Symbol,
+    SympifyError,
     default_sort_key,
     sympify,
 )
@@ -63,7 +64,10 @@ def expression(value: _Object) -> Expr:
         raise InexactError(f"{value!r} is a float; give an exact number such as Q(1, 10)")
     if isinstance(value, str):
         raise InputError(f"{value!r} is text; build the expression from symbols")
-    result = sympify(value, strict=True)
+    try:
+        result = sympify(value, strict=True)
+    except SympifyError:
+        raise InputError(f"{value!r} is not an expression but a {type(value).__name__}") from None
     if not isinstance(result, Expr):
         raise InputError(f"{value!r} is not an expression but a {type(result).__name__}")
     if any(atom.is_Float for atom in result.atoms() if atom.is_Number):

@@ -86,7 +86,7 @@ class AbelianAnyons:
         conjugate of M_ab over the root of the number of anyons, T is diagonal with theta_a, in
         the order of `anyons` (A. Kitaev, Ann. Phys. 321, 2, 2006, appendix E).
     Raises:
-        InputError: not symmetric, singular, or odd on the diagonal.
+        InputError: not of integers, not symmetric, singular, or odd on the diagonal.
 
     >>> double_semion = AbelianAnyons(((2, 0), (0, -2)))
     >>> double_semion.anyons, [double_semion.spin(a) for a in double_semion.anyons]
@@ -96,7 +96,11 @@ class AbelianAnyons:
     matrix: tuple[tuple[int, ...], ...]
 
     def __post_init__(self) -> None:
-        rows = tuple(tuple(int(e) for e in r) for r in self.matrix)
+        given = [[expression(e) for e in r] for r in self.matrix]
+        odd = next((e for r in given for e in r if not isinstance(e, Integer)), None)
+        if odd is not None:
+            raise InputError(f"the entry {odd} of the K matrix is not an integer")
+        rows = tuple(tuple(int(e) for e in r) for r in given)
         n = len(rows)
         if not n or any(len(r) != n for r in rows):
             raise DimensionError("a K matrix is square")

@@ -111,27 +111,38 @@ def _spec(module: str) -> Any:
 
 
 def find(target: str) -> tuple[Source, str | None]:
-    """The paper that `PAPER`, `PAPER:NAME` or `FILE.py` names, and the id if one is named.
+    """The paper that `PAPER`, `PAPER:NAME`, `FILE.py` or `FILE.py:ID` names, and the id if given.
+
+    An id of a file may be given without what stands before its colon: `kinematics.py:3`.
 
     Raises:
         InputError: there is no such paper or file.
         RegisterError: the paper has no such id.
     """
-    if target.endswith(".py"):
-        path = Path(target)
+    file, python, named = target.partition(".py:")
+    if python or target.endswith(".py"):
+        path = Path(f"{file}.py" if python else target)
         if not path.is_file():
-            raise InputError(f"no file {target}")
-        return Source(path.stem, str(path.resolve()), "", "file"), None
+            raise InputError(f"no file {path}")
+        source = Source(path.stem, str(path.resolve()), "", "file")
+        return source, _row_of_file(source, named) if python else None
     known = {source.slug: source for source in sources()}
     slug, colon, name = target.partition(":")
     if slug not in known:
         names = ", ".join(known) or "none"
-        raise InputError(f"no paper {slug!r}{suggestion(slug, known)}; known: {names}")
+        raise InputError(f"no paper {slug!r}{suggestion(slug, known)}; known: {names}, and any "
+                         "FILE.py")
     if colon and not name:
         raise InputError(f"{target!r} names no claim; write {slug}:NAME")
     if name:
         known[slug].register.row(target)
     return known[slug], target if name else None
+
+
+def _row_of_file(source: Source, named: str) -> str:
+    register = source.register
+    short = [id for id in register.ids if id.partition(":")[2] == named]
+    return register.row(short[0] if len(short) == 1 else named).id
 
 
 def load(source: Source | Mapping[str, str]) -> Paper:

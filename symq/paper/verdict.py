@@ -204,7 +204,7 @@ def _cited(found: Findings) -> tuple[Verdict, str]:
 
 def _claim(found: Findings) -> tuple[Verdict, str]:
     if found.printed is CONTRADICTION:
-        return Verdict.UNKNOWN, f"the assumptions contradict each other: {found.printed_reason}"
+        return Verdict.UNKNOWN, found.printed_reason or "the assumptions contradict each other"
     if found.restates:
         return Verdict.UNKNOWN, "the condition restates the claim; a condition must be independent"
     stop = _side_tests(found)

@@ -94,8 +94,6 @@ def whereabouts(error: BaseException) -> str:
 
 
 def _load_error(error: BaseException, source: dict[str, str]) -> dict[str, str]:
-    if isinstance(error, SymqError):
-        return {"type": type(error).__name__, "message": str(error)}
     if isinstance(error, SyntaxError):
         name = os.path.basename(error.filename or source["path"])
         line = f", line {error.lineno}" if error.lineno else ""
@@ -104,6 +102,9 @@ def _load_error(error: BaseException, source: dict[str, str]) -> dict[str, str]:
     inside = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(folder)]
     where = f"{os.path.basename(inside[-1].filename)}, line {inside[-1].lineno}" if inside else \
         os.path.basename(folder)
+    if isinstance(error, SymqError):
+        place = f"{where}: " if inside else ""
+        return {"type": type(error).__name__, "message": f"{place}{error}"}
     text = " ".join(str(error).split())
     return {"type": "InputError", "message": f"{where}: {type(error).__name__}: {text}"}
 

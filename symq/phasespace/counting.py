@@ -312,6 +312,8 @@ def check_list(space: PhaseSpace, entries: Iterable[Sequence[object]],
         where: which isotropic subspaces the list should contain; by default the Lagrangian ones.
     Returns:
         Invalid, repeated and missing entries; positions count from 1.
+    Raises:
+        InputError: an entry is no list of functionals.
 
     >>> report = check_list(PhaseSpace(1, 2), [["X"], ["P"], ["-X"]])
     >>> report.repeated, [str(V) for V in report.missing]
@@ -321,6 +323,9 @@ def check_list(space: PhaseSpace, entries: Iterable[Sequence[object]],
     first: dict[Rows, int] = {}
     invalid, repeated = [], []
     for i, entry in enumerate(entries, 1):
+        if isinstance(entry, str):
+            raise InputError(f"entry {i} is the text {entry!r}; give a list of functionals, such "
+                             f"as [{entry!r}]")
         V = Subspace(space, list(entry))
         bad = V.offending_pair()
         if bad is not None:

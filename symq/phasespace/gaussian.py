@@ -269,7 +269,7 @@ def two_mode_squeezed(space: PhaseSpace, r: object, hbar: object = 1) -> Gaussia
     """
     if space.n != 2:
         raise DomainError(f"a two-mode state needs 2 systems, not {space.n}")
-    e = check_hbar(r)
+    e = check_hbar(r, "e^(2r)")
     h = check_hbar(hbar)
     a, c = h * (e + 1 / e) / 2, h * (e - 1 / e) / 2
     rows = [[Integer(0)] * 4 for _ in range(4)]

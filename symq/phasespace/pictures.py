@@ -68,38 +68,47 @@ class Grid:
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
         top = 24 if self.title else 8
-        return (MARGIN + 10 + CELL * len(self.columns), top + MARGIN + CELL * len(self.rows))
+        return (self._left + 10 + CELL * len(self.columns), top + MARGIN + CELL * len(self.rows))
+
+    @property
+    def _surplus(self) -> int:
+        """By how many letters the longest label of a row exceeds the usual margin."""
+        return max(0, max(map(len, self.rows), default=0) - 3)
+
+    @property
+    def _left(self) -> int:
+        return MARGIN + 7 * self._surplus
 
     def svg(self) -> str:
         """The picture as SVG text."""
         width, height = self.size
-        top = 24 if self.title else 8
+        top, left = 24 if self.title else 8, self._left
         parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
                  f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="11">']
         if self.title:
             parts.append(_text(width // 2, 15, self.title, size=12))
         for i, row in enumerate(self.cells):
             y = top + CELL * i
-            parts.append(_text(MARGIN - 6, y + 17, self.rows[i], "end"))
+            parts.append(_text(left - 6, y + 17, self.rows[i], "end"))
             for j, cell in enumerate(row):
-                x = MARGIN + CELL * j
+                x = left + CELL * j
                 parts.append(f'<rect x="{x}" y="{y}" width="{CELL}" height="{CELL}" '
                              f'fill="{cell.fill}" stroke="{LINE}" stroke-width="0.6"/>')
                 if cell.text:
                     colour = LINE if cell.fill == EMPTY else "#ffffff"
                     parts.append(_text(x + CELL // 2, y + 17, cell.text, colour=colour, size=9))
         bottom = top + CELL * len(self.rows)
-        right = MARGIN + CELL * len(self.columns)
+        right = left + CELL * len(self.columns)
         if self.block:
             for k in range(0, len(self.columns) + 1, self.block):
-                x = MARGIN + CELL * k
+                x = left + CELL * k
                 parts.append(_stroke(x, top, x, bottom))
             for k in range(0, len(self.rows) + 1, self.block):
                 y = top + CELL * k
-                parts.append(_stroke(MARGIN, y, right, y))
+                parts.append(_stroke(left, y, right, y))
         for j, label in enumerate(self.columns):
-            parts.append(_text(MARGIN + CELL * j + CELL // 2, bottom + 14, label))
-        parts.append(_text((MARGIN + right) // 2, bottom + 31, self.horizontal, size=12))
+            parts.append(_text(left + CELL * j + CELL // 2, bottom + 14, label))
+        parts.append(_text((left + right) // 2, bottom + 31, self.horizontal, size=12))
         middle = (top + bottom) // 2
         parts.append(f'<text x="13" y="{middle}" font-size="12" text-anchor="middle" '
                      f'fill="{LINE}" transform="rotate(-90 13 {middle})">'
@@ -109,6 +118,7 @@ class Grid:
     def tikz(self) -> str:
         """The picture as a TikZ environment; one unit is 0.5 cm."""
         height = len(self.rows)
+        side = round(-1.6 - 0.3 * self._surplus, 1)
         lines = ["\\begin{tikzpicture}[x=0.5cm,y=0.5cm,font=\\scriptsize]"]
         for name, fill in sorted({(_colour_name(c.fill), c.fill) for r in self.cells for c in r
                                   if c.fill != EMPTY}):
@@ -129,7 +139,7 @@ class Grid:
         lines += [f"\\node[below] at ({j}.5,0) {{{label}}};"
                   for j, label in enumerate(self.columns)]
         lines.append(f"\\node at ({len(self.columns) / 2},-1.4) {{${_tex(self.horizontal)}$}};")
-        lines.append(f"\\node[rotate=90] at (-1.6,{height / 2}) {{${_tex(self.vertical)}$}};")
+        lines.append(f"\\node[rotate=90] at ({side},{height / 2}) {{${_tex(self.vertical)}$}};")
         if self.title:
             lines.append(f"\\node[above] at ({len(self.columns) / 2},{height}) "
                          f"{{{_tex_title(self.title)}}};")

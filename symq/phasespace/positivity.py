@@ -214,15 +214,15 @@ def decide(space: PhaseSpace, gamma: object, hbar: object = 1) -> Physical | Unp
     return _witness(space, matrix, h, amount * null, turned)
 
 
-def check_hbar(hbar: object) -> Rational:
-    """A positive rational number.
+def check_hbar(hbar: object, name: str = "hbar") -> Rational:
+    """A positive rational number, which messages call `name`.
 
     Raises:
         DomainError: it is not.
     """
     h = expression(hbar)
     if not (isinstance(h, Rational) and h > 0):
-        raise DomainError(f"hbar = {h} is not a positive rational number")
+        raise DomainError(f"{name} = {h} is not a positive rational number")
     return h
 
 

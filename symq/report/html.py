@@ -31,12 +31,13 @@ p, ul, ol { margin: .35rem 0; }
 .label { color: #57606a; font-family: system-ui, sans-serif; font-size: .82rem; }
 .verdict { font-family: system-ui, sans-serif; font-weight: 600; font-size: .88rem;
   white-space: nowrap; }
-.formula { display: flex; align-items: center; gap: 1rem; margin: .2rem 0; overflow-x: auto; }
+.formula { display: flex; align-items: center; gap: 1rem; margin: .1rem 0; padding: .1rem 0;
+  overflow: auto hidden; }
 .formula > .body { flex: 1; text-align: center; padding: .25rem 0; }
 .formula > .tag { color: #57606a; }
 .steps li { margin: .5rem 0; }
 .steps .why { font-size: .9rem; color: #424a53; }
-.steps .line, .long { overflow-x: auto; padding: .15rem 0; }
+.steps .line, .long { overflow: auto hidden; padding: .15rem 0; }
 table { border-collapse: collapse; margin: .6rem auto; font-size: .92rem; }
 td { padding: .12rem .7rem; vertical-align: baseline; }
 .contents { width: 100%; }

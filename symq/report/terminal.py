@@ -40,8 +40,10 @@ def show_table(console: Console, report: Report) -> None:
         console.print(_table(paper))
     for claim in report.claims:
         if claim.verdict in ("refuted", "unknown"):
-            console.print(Text.assemble(verdict(claim.verdict), f" {claim.id}: "
-                                        f"{prose(claim.reason or 'no reason given')}"))
+            reason = prose(claim.reason or "no reason given")
+            if claim.verdict == "refuted" and claim.counterexample:
+                reason += f". {prose(L.counterexample(claim.counterexample))}"
+            console.print(Text.assemble(verdict(claim.verdict), f" {claim.id}: {reason}"))
     console.print(L.summary_line(report.summary))
 
 

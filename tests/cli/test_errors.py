@@ -35,7 +35,10 @@ def refused(result, *words):
     (["verify", "binary.py"], ["binary.py"]),
     (["verify", "syntax.py"], ["syntax.py, line 2"]),
     (["verify", "raises.py"], ["raises.py, line 1", "ZeroDivisionError"]),
+    (["verify", "inexact.py"], ["inexact.py, line 3", "0.5 is a float"]),
     (["verify", "alone.py"], ["alone"]),
+    (["show", "alone.py:1"], ["alone.py has no register"]),
+    (["show", "nowhere.py:1"], ["no file nowhere.py"]),
     (["verify", "--jobs", "0"], ["--jobs"]),
     (["verify", "--jobs", "many"], ["--jobs"]),
     (["verify", "--nonsense"], ["--nonsense"]),
@@ -66,6 +69,8 @@ def test_bad_input(symq, folder, argv, words):
     (folder / "syntax.py").write_text("x = 1\ny = (\n")
     (folder / "raises.py").write_text("1/0\n")
     (folder / "alone.py").write_text("from symq import Paper\npaper = Paper('alone')\n")
+    (folder / "inexact.py").write_text("from symq import Paper, eq\npaper = Paper('inexact')\n"
+                                       "paper.given(eq(paper.real('x'), 0.5))\n")
     (folder / "deep.json").write_text("[" * 100_000)
     refused(symq(*argv), *words)
 

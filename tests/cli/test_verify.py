@@ -21,6 +21,7 @@ def test_a_false_claim_gives_one(symq, false):
     status, out, _ = symq("verify", false, "--jobs", "1")
     assert status == 1
     assert "✗ refuted sums:3: false as printed" in out
+    assert "the left side is" in " ".join(out.split())
 
 
 def test_fail_on_adds_to_the_list(symq, sums):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sympy import I, Matrix, Rational, cos, log, sin, sqrt, symbols
 
 from symq.conservation import Charge
-from symq.errors import EngineRefusal, InputError, SymqError
+from symq.errors import DomainError, EngineRefusal, InputError, SymqError
 from symq.history import (
     GaussianState,
     InteractionHistory,
@@ -232,6 +232,9 @@ def test_gaussian_history_and_change_of_factorisation():
 def test_two_bodies_entangled_or_not_by_factorisation():
     """A product of centre and relative motion is entangled in the bodies, but for one ratio."""
     m1, m2, s, r = symbols("m1 m2 s r", positive=True)
+    for masses in ((1, -1), (0, 1)):
+        with pytest.raises(DomainError, match=r"mass (-1|0) is not positive"):
+            centre_of_mass(*masses)
     back = centre_of_mass(m1, m2).inv().applyfunc(lambda e: e.together())
     for values, entangled in (((m1, m2, s, r), True), ((1, 1, 1, 4), False), ((1, 1, 1, 1), True)):
         state = GaussianState().prepared("R", values[2]).prepared("r", values[3])

@@ -99,6 +99,7 @@ def test_malformed_files_are_refused():
     data = json.loads(to_json(amplitudes()))
     for change, words in [
         (lambda d: d.update(format="x"), "format"),
+        (lambda d: d.pop("backend"), "^a malformed history: 'backend' is missing$"),
         (lambda d: d["events"].pop(0), "no system 'A'"),
         (lambda d: d["events"][3].update(kind="guess"), "a_b & c: kind 'guess'"),
         (lambda d: d["events"][3].update(spec={"m": [1, 1, []]}), "malformed data|shape"),

@@ -3,7 +3,7 @@
 import pytest
 from sympy import I, Integer, Matrix, Rational, cos, diag, pi, sin, sqrt
 
-from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.errors import DimensionError, EngineRefusal, InexactError, InputError
 from symq.lattice.operators import ROTOR, clock
 from symq.lattice.statistics import (
     AbelianAnyons,
@@ -81,6 +81,8 @@ def test_inconsistent_matrices_are_refuted():
 
 @pytest.mark.parametrize("matrix,error,words", [
     (((1,),), InputError, "odd diagonal"), (((0, 1), (2, 0)), InputError, "not symmetric"),
+    (((Rational(5, 2),),), InputError, "5/2 of the K matrix is not an integer"),
+    (((2.5,),), InexactError, "2.5 is a float"),
     (((2, 2), (2, 2)), InputError, "singular"), (((2, 0),), DimensionError, "square")])
 def test_k_matrices_that_are_refused(matrix, error, words):
     with pytest.raises(error, match=words):

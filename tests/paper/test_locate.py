@@ -90,6 +90,16 @@ def test_a_file_finds_its_register(tmp_path, register):
     assert load(find(str(tmp_path / "demo.py"))[0]).ids == ("demo:1",)
 
 
+def test_one_statement_of_a_file(tmp_path):
+    file = str(tmp_path / "demo.py")
+    (tmp_path / "demo.py").write_text(MODULE.replace("Paper.at(__file__)", 'Paper("demo")'))
+    (tmp_path / "demo.register.yaml").write_text(REGISTER + REGISTER.strip().replace("1", "b"))
+    assert find(f"{file}:demo:b") == find(f"{file}:b") == (find(file)[0], "demo:b")
+    for named in ("2", "demo:2", ""):
+        with pytest.raises(RegisterError, match=f"no row '{named}'"):
+            find(f"{file}:{named}")
+
+
 def test_a_file_without_register(tmp_path):
     (tmp_path / "demo.py").write_text(MODULE.replace("Paper.at(__file__)", 'Paper("demo")'))
     with pytest.raises(RegisterError, match=r"demo\.py has no register; put demo\.register\.yaml"):

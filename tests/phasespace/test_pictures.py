@@ -80,6 +80,12 @@ def test_lines_pass_through_their_points():
     assert all(abs(x + p - 1) < 1e-9 for x, p in (start, end))
 
 
+def test_long_names_of_rows_stay_beside_the_grid():
+    short, long = (correlation_grid([(name, "CC")], ("Z", "X")) for name in ("abc", "abcdef"))
+    assert long.size[0] - short.size[0] == 21
+    assert 'x="46"' in short.svg() and 'x="46"' not in long.svg()
+
+
 def test_refusals():
     with pytest.raises(EngineRefusal):
         state_grid(EpistemicState(PhaseSpace(3, 2)))

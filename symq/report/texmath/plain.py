@@ -35,6 +35,8 @@ def to_plain(latex: str) -> str:
 
     >>> to_plain(r"\frac{x_1^2}{2}\le\sqrt{y+1}")
     'x₁²/2 ≤ √(y + 1)'
+    >>> to_plain(r"a\sin^2\frac{\omega t}{2}")
+    'a sin²(ωt/2)'
     """
     return " ".join(_node(parse(latex)).split()).replace(": =", ":=")
 
@@ -49,11 +51,13 @@ def _row(items: tuple[Node, ...]) -> str:
             text = f" {text} "
         elif isinstance(node, Atom) and node.kind == "punct":
             text += " "
+        elif isinstance(node, Frac) and before is not None and _is_name(before) and "/" in text:
+            text = f"({text}) " if i + 1 < len(items) and _is_factor(items[i + 1]) else f"({text})"
         elif isinstance(node, Frac) and i + 1 < len(items) and _is_factor(items[i + 1]):
             text = _HALVES.get(text) or f"({text}) "
-        elif isinstance(node, Name):
+        elif _is_name(node):
             text = text if _tight(before) else " " + text
-            if i + 1 < len(items) and not _opens(items[i + 1]):
+            if i + 1 < len(items) and not (_opens(items[i + 1]) or isinstance(items[i + 1], Frac)):
                 text += " "
         elif (isinstance(before, Atom | Script | Frac | Root)
               and isinstance(node, Atom | Script | Frac)
@@ -63,6 +67,11 @@ def _row(items: tuple[Node, ...]) -> str:
             text = text if text.startswith((" ", ",", ";", ".")) else " " + text
         out.append(text)
     return "".join(out)
+
+
+def _is_name(node: Node) -> bool:
+    """Whether it is the name of a function, as `sin` and `sin²` are."""
+    return isinstance(node.base if isinstance(node, Script) else node, Name)
 
 
 def _operand(node: Node | None) -> bool:
