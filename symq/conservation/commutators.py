@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 
-from sympy import Add, Expr, I, ImmutableMatrix, Integer, MatrixBase, Mul, Symbol, diff
+from sympy import (
+    Add,
+    Dummy,
+    Expr,
+    I,
+    ImmutableMatrix,
+    Integer,
+    MatrixBase,
+    Mul,
+    Symbol,
+    conjugate,
+    diff,
+    simplify,
+)
 
 from symq.algebra.linear import null_space
 from symq.algebra.scalars import Field
@@ -48,7 +62,8 @@ def conserved(hamiltonian: object, quantity: object, algebra: OperatorAlgebra, *
         UnsupportedError: an expression is no polynomial in the generators.
     Conventions:
         Formal commutators: on all of R and for polynomials on a common domain these decide; with
-        walls use `Interval`.
+        walls use `Interval`. That H is Hermitian is not checked: an algebra does not say which
+        of its generators are.
 
     >>> from symq.algebra.operators import canonical, operators
     >>> x, p = operators("x p")
@@ -79,10 +94,11 @@ def conserved(hamiltonian: object, quantity: object, algebra: OperatorAlgebra, *
 
 def conserved_matrix(hamiltonian: MatrixBase, quantity: MatrixBase, *,
                      time: Symbol | None = None, hbar: object = 1) -> Conservation:
-    """The rate of change of a matrix under a matrix Hamiltonian.
+    """The rate of change of a matrix under a matrix Hamiltonian, whose symbols are real.
 
     Raises:
         DimensionError: the matrices are not square of one size.
+        InputError: the Hamiltonian is not Hermitian, so that the commutator is no rate.
 
     >>> from sympy import Matrix
     >>> conserved_matrix(Matrix([[1, 0], [0, 2]]), Matrix([[0, 1], [1, 0]])).rate
@@ -93,6 +109,11 @@ def conserved_matrix(hamiltonian: MatrixBase, quantity: MatrixBase, *,
     h, q = hamiltonian.as_immutable(), quantity.as_immutable()
     if h.shape != q.shape or h.rows != h.cols:
         raise DimensionError(f"shapes {h.shape} and {q.shape}: expected square of one size")
+    real = h.xreplace({s: Dummy(s.name, real=True) for s in h.free_symbols})
+    for i, j in combinations_with_replacement(range(h.rows), 2):
+        if simplify(real[i, j] - conjugate(real[j, i])).is_zero is False:
+            raise InputError(f"the Hamiltonian is not Hermitian: entries {(i + 1, j + 1)} and "
+                             f"{(j + 1, i + 1)} are {h[i, j]} and {h[j, i]}")
     factor = I / expression(hbar)
     explicit = q.diff(time) if time is not None else q * 0
     raw = explicit + factor * (h * q - q * h)

@@ -163,6 +163,7 @@ class ConservationLedger:
                 missing for a component of the state.
         """
         names = self._names(systems)
+        self._check_prepared(names)
         spaces = [self.spaces[s] for s in names]
         table = table_of(unitary, spaces)
         check_unitary(name, table)
@@ -186,6 +187,7 @@ class ConservationLedger:
             EngineRefusal: the operators are not complete.
         """
         names = self._names(systems)
+        self._check_prepared(names)
         spaces = [self.spaces[s] for s in names]
         tables = self._operators(names, spaces, outcomes)
         check_complete(name, tables)
@@ -231,6 +233,12 @@ class ConservationLedger:
         if len(set(names)) != len(names) or not names:
             raise InputError(f"systems {names} are repeated or empty")
         return names
+
+    def _check_prepared(self, names: Sequence[str]) -> None:
+        present = {s for b in self.branches for part in b.state.partition() for s in part}
+        for s in names:
+            if s not in present:
+                raise InputError(f"system {s!r} is not prepared yet; prepare it first")
 
     def _name(self, name: str) -> str:
         if any(e.name == name for e in self.events):

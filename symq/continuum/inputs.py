@@ -197,10 +197,10 @@ def random_walk(probabilities: Mapping[Any, Any], axes: Sequence[Symbol], spacin
     Args:
         probabilities: displacement (in spacings) -> probability, which may depend on position:
             it belongs to the point that the walker leaves.
-        check: refuse probabilities of constant sum other than one.
+        check: refuse negative probabilities, and those of constant sum other than one.
     Raises:
         DimensionError: a displacement has not one component for each axis.
-        DomainError: the probabilities do not add up to one.
+        DomainError: a probability is negative, or they do not add up to one.
 
     >>> from sympy import symbols
     >>> x, t, h, e = symbols("x t h e")
@@ -211,6 +211,9 @@ def random_walk(probabilities: Mapping[Any, Any], axes: Sequence[Symbol], spacin
     total = expand(sum((expression(p) for p in probabilities.values()), Integer(0)))
     if check and total != 1 and total.is_Rational:
         raise DomainError(f"the probabilities add up to {total}, not to 1")
+    for move, p in probabilities.items():
+        if check and expression(p).is_negative:
+            raise DomainError(f"the probability {p} of the step {move} is negative")
     terms = {}
     for move, p in probabilities.items():
         place = move if isinstance(move, tuple) else (move,)

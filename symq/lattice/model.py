@@ -73,6 +73,8 @@ class SpinModel:
                     0 <= bond.start < n and 0 <= bond.end < n):
                 raise InputError(f"{bond} does not fit a lattice of dimension "
                                  f"{self.lattice.dimension} with {n} sites in the cell")
+            if not all(isinstance(c, int | Integer) for c in bond.cell):
+                raise InputError(f"the cell {bond.cell} of a bond is not made of integers")
             if bond == bond.reversed():
                 raise InputError(f"{bond} joins a site with itself; use `anisotropy`")
             if bond in seen or bond.reversed() in seen:

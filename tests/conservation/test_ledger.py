@@ -168,6 +168,8 @@ def test_other_malformed_input():
     with pytest.raises(InputError, match="no system"):
         ConservationLedger({"A": 2}, [Charge("N", {"B": UNIT})])
     ledger = ConservationLedger({"A": 2, "L": None}, [Charge("N", {"A": UNIT, "L": lambda n: n})])
+    with pytest.raises(InputError, match="system 'A' is not prepared yet"):
+        ledger.measure("early", "A")
     with pytest.raises(InputError, match="squared norm 2"):
         ledger.prepare("A", [1, 1])
     with pytest.raises(InputError, match="not an integer"):

@@ -130,6 +130,10 @@ def test_matrices():
     assert not result.conserved and result.rate == Matrix([[0, -2 * I * k], [2 * I * k, 0]])
     with pytest.raises(DimensionError):
         conserved_matrix(h, Matrix([[1]]))
+    assert conserved_matrix(Matrix([[0, -I * k], [I * k, 0]]), h - h).conserved
+    for bad in ([[1, I], [I, 1]], [[I, 0], [0, 1]], [[0, 1], [2, 0]]):
+        with pytest.raises(InputError, match="not Hermitian: entries"):
+            conserved_matrix(Matrix(bad), h)
 
 
 def test_spaces_of_charges():

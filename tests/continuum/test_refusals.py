@@ -135,6 +135,8 @@ def test_coefficients_that_are_not_carried():
 def test_malformed_input():
     with pytest.raises(DomainError, match="add up to 3/4"):
         random_walk({1: HALF, -1: Rational(1, 4)}, [x], [h], t, e)
+    with pytest.raises(DomainError, match="the probability -1/2 of the step -1 is negative"):
+        random_walk({1: 3 * HALF, -1: -HALF}, [x], [h], t, e)
     with pytest.raises(DimensionError, match=r"the step \(1, 0\) has 2 components"):
         random_walk({(1, 0): HALF, -1: HALF}, [x], [h], t, e)
     with pytest.raises(InputError, match=r"equation 1 is u\(x, t\); give a pair"):

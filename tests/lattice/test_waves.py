@@ -395,6 +395,7 @@ def test_every_line_of_a_derivation_is_proved():
 
 @pytest.mark.parametrize("build", [
     lambda: SpinModel.on(chain(), S, {1: Matrix.eye(2)}),
+    lambda: SpinModel.on(chain(), S, [(Bond(0, 0, (0.5,)), eye(3))]),
     lambda: SpinModel.on(chain(), S, {1: dzyaloshinskii_moriya(0, 0, D)}),
     lambda: SpinModel.on(chain(), S, [(Bond(0, 0, (1,)), eye(3)), (Bond(0, 0, (-1,)), eye(3))]),
     lambda: SpinModel.on(chain(), [S, S], {1: eye(3)}),
