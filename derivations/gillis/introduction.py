@@ -117,7 +117,7 @@ paper.definition(
         eq(Derivative(held(QM), t),
            plus(held(QM, BRA.diff(t)), held(QM, BRA, PSI.diff(t)))),
         eq(held(QM) - held(QM.T, ImmutableMatrix(PSI.T), ImmutableMatrix(BRA.T)), 0)),
-    because="three levels, any Hermitian Q: the mean is real, and its rate is the one of the state")
+    because="two levels, any Hermitian Q: the mean is real, and its rate is the one of the state")
 
 
 def rate() -> Statement:
@@ -127,7 +127,8 @@ def rate() -> Statement:
 
 
 paper.claim("gillis:1.2-rate", lambda: Implication(schroedinger(), rate()),
-            neighbours=lambda: (("for every motion of psi", rate()),))
+            neighbours=lambda: (("for every motion of psi", rate()),),
+            because="two levels, any Hermitian H and Q, every solution")
 
 vector = [paper.real(f"x_c{k} y_c{k}", latex=f"x_{k} y_{k}") for k in range(1, DIM + 1)]
 
@@ -146,7 +147,8 @@ def commuting() -> tuple[Statement, ...]:
 
 
 paper.claim("gillis:1.2-zero", lambda: Implication(commuting(), eq(commutator_mean(), 0)),
-            neighbours=lambda: (("whatever H", eq(commutator_mean(), 0)),))
+            neighbours=lambda: (("whatever H", eq(commutator_mean(), 0)),),
+            because="two levels; every H and Q that commute, every state")
 
 
 def constant_in(states: tuple[tuple[Expr, Expr, Expr, Expr], ...]) -> Implication:

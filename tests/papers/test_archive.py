@@ -12,8 +12,8 @@ PATHS = {s.slug: place(s.path) for s in sources()}
 
 def told(data):
     """What a run says about each claim, without the time it took."""
-    return {c["id"]: (c["verdict"], c["reads"], c["correction"], c["condition"],
-                      c["counterexample"], c["method"])
+    names = ("verdict", "reads", "correction", "condition", "counterexample", "method")
+    return {c["id"]: [c.get(name) for name in names]        # what does not apply is left out
             for paper in data["papers"] for c in paper["claims"]}
 
 
