@@ -109,7 +109,7 @@ def uncorrelated() -> Implication:
 
 paper.claim(
     "spekkens:phen-dense-coding",
-    lambda: All((message(s, t), all_messages(2, 4), all_messages(3, 9))),
+    lambda: All((message(s, t), all_messages(2, 4), all_messages(3, 9), eq(form(*PAIR), 0))),
     neighbours=lambda: (("an uncorrelated pair does it too", uncorrelated()),
                         ("27 messages of a trit", all_messages(3, 27))),
     because="the outcome is the message over every ring; the d^2 states have no ontic state in "
@@ -211,7 +211,7 @@ def seen_by_pair(size: int, number: int) -> ForAllFinite:
 paper.claim(
     "spekkens:phen-metrology",
     lambda: All((unseen(2, 2), unseen(3, 3), seen_by_pair(2, 1), seen_by_pair(3, 1),
-                 message(s, t))),
+                 message(s, t), eq(form(*PAIR), 0))),
     neighbours=lambda: (("a single system shows it too", unseen(3, 1)),
                         ("the pair leaves d displacements", seen_by_pair(3, 3))),
     because="the deck gives no formula. In the model an unknown displacement of a system is "
