@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from symq.kernel.field import BITS, Poly, Value
+from symq.kernel.field import BITS, MASK, Field, Poly, Value
 from symq.kernel.term import ZERO, Term, add, mul
 from symq.prove.order.build import Evidence, arithmetic, combine, generators, negative, term_of
 from symq.prove.order.known import State
@@ -18,7 +18,7 @@ def parts(state: State, poly: Poly) -> list[tuple[int, int, Poly, Poly]]:
     found = []
     for i in reversed(generators(poly, state.count)):
         relation, name = state.context.field.relations.get(i), state.context.names[i]
-        if relation is None or relation[1][2] or (name[0] != "^" and name[:2] != ("f", "abs")):
+        if relation is None or (name[0] != "^" and name[:2] != ("f", "abs")):
             continue
         pieces = by_power(poly, i)
         if state.has(one(i), ">=") is not None and max(pieces) == 1 and pieces.get(0):
@@ -66,15 +66,22 @@ class _One:
         state, gap = self.state, self.gap()
         a, b = state.lemma(self.p, ">=", effort), state.lemma(self.q, ">=", effort)
         r = state.has(one(self.root), ">=")
-        if gap is None or a is None or b is None or r is None or (not gap[0] and op == ">"):
+        if a is None or b is None or r is None or (not gap[0] and op == ">"):
             return None
         entry: list[Any] = []
         if gap[0]:
             at = state.lemma(gap[0], op, effort)
             if at is None:
                 return None
-            ratio = share(gap[0], state.context.facts[at].value)
-            entry = [[str(ratio / gap[1]), [[at, 1]], None]]
+            ratio, factors = share(gap[0], state.context.facts[at].value), [[at, 1]]
+            for number, e in gap[2]:
+                below = state.lemma(state.context.field.factors[number], ">", effort)
+                if below is None:
+                    return None
+                ratio *= share(state.context.field.factors[number],
+                               state.context.facts[below].value)**-e
+                factors.append([below, -e])
+            entry = [[str(ratio / gap[1]), factors, None]]
         for sure in (self.p, {k + (1 << (BITS * self.root)): c for k, c in self.q.items()}):
             state.lemma(sure, ">", 0 if op == ">=" else effort)
         cofactor, total = self.cofactor(), self.summands([a, b, r])
@@ -91,7 +98,7 @@ class _One:
         return {"kind": "cases/1", "on": cofactor, "negative": bad, "zero": zero,
                 "positive": combine([[case, 1]], entry)}
 
-    def gap(self) -> Value | None:
+    def gap(self) -> Value:
         """p**d - q**d r**d, or minus that."""
         field = arithmetic(self.state.context.field)
         left = field.pow(field.normal((self.p, 1, ())), self.d)
@@ -99,8 +106,7 @@ class _One:
                           field.relations[self.root][1])
         if not self.first:
             left, right = right, left
-        found = field.add(left, field.mul(field.const(-1), right))
-        return None if found[2] else found
+        return cancelled(field, field.add(left, field.mul(field.const(-1), right)))
 
     def cofactor(self) -> Term:
         """The sum of p**k (q r)**(d - 1 - k)."""
@@ -124,6 +130,20 @@ class _One:
             powers = zip(found, (k, last - k, last - k), strict=True)
             total.append([str(scale), [[at, e] for at, e in powers if e], None])
         return total
+
+
+def cancelled(field: Field, value: Value) -> Value:
+    """The value without the powers of single generators above and below its line."""
+    num, den, bottom = value
+    left = []
+    for number, e in bottom:
+        key = next(iter(field.factors[number]))
+        if len(field.factors[number]) == 1:
+            least = min(((k >> key.bit_length() - 1) & MASK for k in num), default=0)
+            e, num = e - min(e, least), {k - min(e, least) * key: c for k, c in num.items()}
+        if e:
+            left.append((number, e))
+    return num, den, tuple(left)
 
 
 def share(poly: Poly, value: Value) -> Fraction:

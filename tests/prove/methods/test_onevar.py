@@ -53,3 +53,16 @@ def test_true(name, statement, given):
 @pytest.mark.parametrize("name, statement, given", FALSE, ids=[case[0] for case in FALSE])
 def test_false(name, statement, given):
     assert prove(statement, given, budget=Budget(work=3_000_000)).verdict != "proved"
+
+
+def test_roots_of_quotients():
+    """The width of a spreading packet is at least what its momentum spread alone gives."""
+    h, m, s = symbols("h m s", positive=True)
+    t, v, w = symbols("t v w", real=True)
+    width = s*sqrt(1 + h**2*t**2/(4*m**2*s**4))
+    assert prove(ge(width, h*t/(2*m*s))).verdict == "proved"
+    assert prove(ge(width, h*t/(m*s))).verdict == "refuted"
+    assert prove(ge(sqrt(1/(1 - v**2)), 1), (lt(v**2, 1),)).verdict == "proved"
+    assert prove(le(sqrt((1 - v)/(1 + v)), 1), (ge(v, 0), lt(v, 1))).verdict == "proved"
+    assert prove(le(sqrt((1 - v)/(1 + v)), 1), (gt(v, -1), lt(v, 1))).verdict == "refuted"
+    assert prove(le(w*sqrt(1/(1 + w**2)), 1)).verdict == "proved"
