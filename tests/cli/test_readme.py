@@ -21,7 +21,7 @@ def test_two_commands_on_the_first_screen():
                 if kind == "sh"]
     assert len(commands) == 2
     assert commands[0].strip().endswith("symq verify")
-    assert commands[1].strip().endswith('pytest -m "not slow"')
+    assert commands[1].strip().endswith('pytest -n auto -m "not slow"')
 
 
 def test_the_paper_is_about_ten_lines():
