@@ -80,7 +80,7 @@ def family_curves(var: Symbol) -> dict[str, Expr]:
 
 def plot_curves(curves: Mapping[str, object], var: Symbol, low: object, high: object, *,
                 points: int = 61, ylabel: str = "", title: str = "",
-                path: str | Path | None = None) -> _Any:
+                save: str | Path | None = None) -> _Any:
     """Draw the curves; numbers are rounded for drawing only.
 
     Args:
@@ -91,7 +91,7 @@ def plot_curves(curves: Mapping[str, object], var: Symbol, low: object, high: ob
         points: how many exact points.
         ylabel: label of the vertical axis.
         title: above the picture.
-        path: file to write (its suffix gives the format), or None.
+        save: file to write (its suffix gives the format), or None.
     Returns:
         The matplotlib figure.
     Raises:
@@ -113,8 +113,8 @@ def plot_curves(curves: Mapping[str, object], var: Symbol, low: object, high: ob
         axes.set_title(title)
     axes.margins(x=0)
     axes.legend(frameon=False)
-    if path is not None:
-        kind = Path(path).suffix.lstrip(".")
+    if save is not None:
+        kind = Path(save).suffix.lstrip(".")
         stamp = {"pdf": {"CreationDate": None}, "svg": {"Date": None}}.get(kind)
-        figure.savefig(path, metadata=stamp)
+        figure.savefig(save, metadata=stamp)
     return figure

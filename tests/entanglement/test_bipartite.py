@@ -194,7 +194,7 @@ def test_figure(tmp_path, monkeypatch):
     for _, row in curve_table(curves, s, Q(1, 3), Q(1, 2)).rows:
         assert fast.is_zero(row.lhs - row.rhs)
     target = tmp_path / "gap.svg"
-    figure = plot_curves(curves, s, Q(1, 3), Q(1, 2), path=target)
+    figure = plot_curves(curves, s, Q(1, 3), Q(1, 2), save=target)
     assert target.stat().st_size > 1000
     assert len(figure.axes[0].lines) == 2
     monkeypatch.setattr("symq.entanglement.figures.find_spec", lambda name: None)
