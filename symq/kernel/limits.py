@@ -98,7 +98,9 @@ def holds(context: Context, goal: Term, depth: int, kind: type[Expansion]) -> bo
     base = power_base(goal)
     if base is not None:
         gap = sub(ONE, square(fn("abs", base)))
-        return kind(context, {}, depth, []).known(context.value(gap), ">")
+        small = kind(context, {}, depth, []).known(context.value(gap), ">")
+        if small or alone(goal, base):
+            return small
     for expansion, series in sides(context, goal, depth, [], kind):
         if goal[4] in INFINITE:
             if grows(expansion, series) != INFINITE[goal[4]]:
@@ -229,15 +231,29 @@ def along(context: Context, goal: Term, name: Any, place: Term, where: Items, te
 
 
 def power_base(goal: Term) -> Term | None:
-    """The base b of a statement that b**n goes to zero for integers n."""
-    plain = head(goal) == "lim" and goal[3:] == (("c", "oo"), ZERO, "n") and goal[1][0] == "^" \
-        and goal[1][2] == ("s", goal[2]) and goal[2] not in symbols(goal[1][1])
-    return goal[1][1] if plain else None
+    """The base b of a statement that v + c b**n goes to v for integers n; no v if it is zero."""
+    if head(goal) != "lim" or goal[3] != ("c", "oo") or goal[5] != "n":
+        return None
+    _, term, name, _, value, _ = goal
+    if value != ZERO:
+        if term[:2] != ("+", value) or len(term) != 3:
+            return None
+        term = term[2]
+    moving = [t for t in (term[1:] if head(term) == "*" else (term,)) if name in symbols(t)]
+    plain = len(moving) == 1 and head(moving[0]) == "^" and moving[0][2] == ("s", name) \
+        and name not in symbols(moving[0][1])
+    return moving[0][1] if plain else None
+
+
+def alone(goal: Term, base: Term) -> bool:
+    """Whether such a statement is about the power itself."""
+    return bool(goal[1] == ("^", base, ("s", goal[2])))
 
 
 def geometric(context: Context, goal: Term, proof: Proof) -> None:
-    """b**n goes to zero for |b| < 1 and does not for |b| >= 1."""
+    """v + c b**n goes to v for |b| < 1, and b**n does not go to zero for |b| >= 1."""
     negative = head(goal) == "not"
     base = power_base(goal[1] if negative else goal)
-    need(base is not None, "a power of growing exponent was expected")
+    need(base is not None and (not negative or alone(goal[1], base)),
+         "a power of growing exponent was expected")
     prove(context, (">=" if negative else "<", square(fn("abs", base)), ONE), proof)

@@ -134,5 +134,7 @@ def _limit(lhs: Expr, rel: str, rhs: Expr, endless: list[Expr], to_term: ToTerm)
         if side == whole:
             value = other
     last = special.index(whole, value)
-    partial = whole.func(whole.function, *inner, (variable, low, last))
+    body = whole.function.replace(lambda e: isinstance(e, sp.exp),
+                                  lambda e: sp.exp(sp.expand(e.exp)))
+    partial = whole.func(body, *inner, (variable, low, last))
     return ("lim", to_term(partial), last.name, ("c", "oo"), to_term(value), "n")

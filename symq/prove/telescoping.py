@@ -10,7 +10,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from symq.errors import SymqError
-from symq.kernel.term import Term, add, head, integer, is_number, mul, number, subst, symbols
+from symq.kernel.term import Term, add, head, integer, inv, is_number, mul, number, subst, symbols
 from symq.lang.translate import from_term, to_term
 
 MAX_DEGREE, MAX_SHIFT = 8, 12
@@ -63,6 +63,25 @@ def ratio(term: Term, name: str) -> sp.Expr:
     raise NotHypergeometric
 
 
+def constant_ratio(term: Term, name: str) -> Term | None:
+    """term(name + 1) / term(name) where it does not depend on the name: geometric summands."""
+    if name not in symbols(term):
+        return "1"
+    kind = head(term)
+    if kind == "*":
+        parts = [constant_ratio(t, name) for t in term[1:]]
+        return None if None in parts else mul(*(p for p in parts if p != "1"))
+    exponential = term[:2] == ("f", "exp")
+    if not exponential and (kind != "^" or name in symbols(term[1])):
+        return None
+    exponent = from_term(term[2])
+    rate = sp.expand(exponent.diff(next(s for s in exponent.free_symbols if s.name == name)))
+    if any(s.name == name for s in rate.free_symbols):
+        return None
+    return ("f", "exp", to_term(rate)) if exponential else \
+        term[1] if rate == 1 else ("^", term[1], to_term(rate))
+
+
 def _step(before: Term, after: Term) -> int:
     if not (plain(before) and plain(after)):
         raise NotHypergeometric
@@ -86,6 +105,8 @@ def telescope(body: Term, name: str, parameter: str | None = None
     G is a rational function times the body.
     """
     k = sp.Symbol(name)
+    if parameter is None and (fixed := constant_ratio(body, name)) not in (None, "1"):
+        return None, mul(body, inv(add(fixed, "-1")))
     try:
         step = ratio(body, name)
         shifts = [sp.Integer(1)] if parameter is None else [sp.Integer(1), ratio(body, parameter)]

@@ -379,3 +379,12 @@ def test_roots_in_an_enumeration_are_no_exact_values():
     goal = ["forall", [["k", ["list", "1"]]], ["!=", root, root], None]
     refuse(certificate(goal, {"kind": "ball/1", "bits": 128}, sorts={}, witness=point()),
            "not exact")
+
+
+def test_a_constant_times_a_growing_power_may_still_vanish():
+    # 0 * 2**n goes to zero although 2 >= 1; and v + c b**n goes to v only for |b| < 1
+    grows = {"kind": "geometric/1", "proof": {"kind": "ball/1", "bits": 128}}
+    limit = ["lim", ["*", "0", ["^", "2", n]], "n", ["c", "oo"], "0", "n"]
+    refuse(certificate(["not", limit], grows, sorts={}, witness=point()), "growing exponent")
+    goes = ["lim", ["+", "3", ["*", "5", ["^", "2", n]]], "n", ["c", "oo"], "3", "n"]
+    refuse(certificate(goes, grows, sorts={}, witness=point()), "contrary|not hold|show")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from sympy import Dummy, Pow, cancel, expand
+
 from symq.errors import Rejected
 from symq.kernel.context import Context
 from symq.kernel.field import Value
 from symq.kernel.limits import INFINITE, above, grows, power_base, sides
 from symq.kernel.series import UNIT
 from symq.kernel.term import Term, head, sub
+from symq.lang.translate import from_term, to_term
 from symq.prove.bridge import lowest
 from symq.prove.builder import PLAIN, Builder
 from symq.prove.expansions import Expander
 from symq.prove.exponents import exponentials
-from symq.prove.methods.oscillation import oscillation, squeeze
+from symq.prove.methods.oscillation import equal, oscillation, squeeze
 from symq.prove.neighbours import applied, ensure, occurring, reduce_all, signs
 from symq.prove.search import Evidence, GaveUp, Search
 from symq.prove.summation import close_sums
@@ -49,7 +52,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
             continue
         return expander.close({"kind": "limit/1", "depth": depth, "hints": expander.hints,
                                "parts": parts})
-    evidence = (oscillation if negative else squeeze)(search, context, statement)
+    evidence = oscillation(search, context, statement) if negative else \
+        falling(search, context, statement) or squeeze(search, context, statement)
     if evidence is None:
         raise GaveUp(reason)
     return evidence
@@ -70,6 +74,30 @@ def _values(context: Context, goal: Term, depth: int, hints: list[Term], kind: A
                 break
         return []
     return [above(expansion, series, UNIT, True) for expansion, series in found]
+
+
+def falling(search: Search, context: Context, statement: Term) -> Evidence | None:
+    """v + c b**n: a limit v through the power of one base, of whatever sign."""
+    _, term, name, point, value, side = statement
+    body = from_term(term)
+    powers = {p for p in body.atoms(Pow) if any(s.name == name for s in p.exp.free_symbols)}
+    if side != "n" or point != ("c", "oo") or len({p.base for p in powers}) != 1:
+        return None
+    (base,), place = {p.base for p in powers}, Dummy()
+    counter = next(s for p in powers for s in p.exp.free_symbols if s.name == name)
+    shifts = {p: expand(p.exp - counter) for p in powers}
+    if not all(s.is_Integer for s in shifts.values()):
+        return None
+    poly = cancel(body.xreplace({p: place * base**s for p, s in shifts.items()}))
+    factor = cancel(poly.diff(place))
+    if factor.has(place) or factor.has(counter):
+        return None
+    power = ("*", to_term(factor), ("^", to_term(base), ("s", name)))
+    other = power if value == "0" else ("+", value, power)
+    if other == term:
+        return None
+    then = search.find(context, ("lim", other, *statement[2:]))
+    return equal(search, context, statement, other, "1", then)
 
 
 def alike(search: Search, context: Context, goal: Term, statement: Term) -> Evidence | None:

@@ -1,9 +1,9 @@
 """Sums, binomials, factorials and Gamma functions beside false twins."""
 
 import pytest
-from sympy import Product, Sum, Symbol, binomial, factorial, gamma, pi, sqrt, symbols
+from sympy import Product, Sum, Symbol, binomial, exp, factorial, gamma, oo, pi, sqrt, symbols
 
-from symq.lang.statement import ForAll, Q, eq, ge, gt, ne
+from symq.lang.statement import ForAll, Q, eq, ge, gt, lt, ne
 from symq.lang.translate import to_term
 from symq.prove import Budget, prove
 from symq.prove.telescoping import telescope
@@ -57,3 +57,15 @@ def test_telescoping_is_found():
 def test_no_telescoping_for_harmonic_numbers():
     assert telescope(to_term(1 / k), "k") is None
     assert telescope(to_term(binomial(n, k)), "k") is None
+
+
+def test_geometric_sums_of_exponentials():
+    beta, omega = symbols("beta omega", positive=True)
+    boltzmann, y = exp(-beta*omega*k), Symbol("y", real=True)
+    closed = (1 - exp(-beta*omega*(n + 1)))/(1 - exp(-beta*omega))
+    assert prove(eq(Sum(boltzmann, (k, 0, n)), closed)).verdict == "proved"
+    assert prove(eq(Sum(boltzmann, (k, 0, n)), closed + 1)).verdict == "refuted"
+    assert prove(eq(Sum(boltzmann, (k, 0, oo)), 1/(1 - exp(-beta*omega)))).verdict == "proved"
+    inside = (gt(y, 0), lt(y, 1))
+    assert prove(eq(Sum(y**k, (k, 0, oo)), 1/(1 - y)), inside).verdict == "proved"
+    assert prove(eq(Sum(y**k, (k, 0, oo)), 1/(1 + y)), inside).verdict == "refuted"

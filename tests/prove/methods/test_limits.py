@@ -3,7 +3,7 @@
 import pytest
 from sympy import Abs, Symbol, binomial, cos, exp, factorial, log, oo, pi, sin, sqrt, symbols
 
-from symq.lang.statement import Limit, Q, between, ge, gt
+from symq.lang.statement import Limit, Q, between, ge, gt, lt, ne
 from symq.prove import Budget, prove
 
 x, a, b = symbols("x a b", real=True)
@@ -36,6 +36,13 @@ CASES = [
     (Limit(binomial(2 * n, n + 1) / binomial(2 * n, n), n, oo, 1), (), "proved"),
     (Limit(binomial(2 * n, n + 1) / binomial(2 * n, n), n, oo, Q(1, 2)), (), "refuted"),
     (Limit(x * sin(pi / x), x, oo, pi), (), "proved"),
+    (Limit(sin(x), x, oo, 0), (), "refuted"),
+    (Limit(cos(1 / x), x, 0, 1), (), "refuted"),
+    (Limit((1 - x**(n + 1)) / (1 - x), n, oo, 1 / (1 - x)), (lt(x, 1), gt(x, -1), ne(x, 0)),
+     "proved"),
+    (Limit((1 - x**(n + 1)) / (1 - x), n, oo, 1 / (1 + x)), (lt(x, 1), gt(x, -1), ne(x, 0)),
+     "refuted"),
+    (Limit(2 + 3 * x**n, n, oo, 2), (lt(x, 2), gt(x, 0)), "refuted"),
 ]
 
 
@@ -45,6 +52,6 @@ def test_limits(statement, assuming, verdict):
 
 
 @pytest.mark.parametrize("statement", [
-    Limit(sin(x), x, oo, 0), Limit(cos(1 / x), x, 0, 1), Limit(exp(exp(x)), x, oo, 0)])
+    Limit(exp(exp(x)), x, oo, 0)])
 def test_what_has_no_expansion_is_unknown(statement):
     assert prove(statement, budget=Budget(work=5_000_000, points=50)).verdict == "unknown"
