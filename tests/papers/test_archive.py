@@ -11,8 +11,8 @@ PATHS = {s.slug: place(s.path) for s in sources()}
 
 
 def told(data):
-    """What a run says about each claim, without the time it took."""
-    names = ("verdict", "reads", "correction", "condition", "counterexample", "method")
+    """What a run concludes about each claim; the way there may be another one."""
+    names = ("verdict", "correction", "condition")
     return {c["id"]: [c.get(name) for name in names]        # what does not apply is left out
             for paper in data["papers"] for c in paper["claims"]}
 
