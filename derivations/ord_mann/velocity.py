@@ -118,17 +118,16 @@ EQ_16 = left_step(p1, p2, a * epsilon, 1 - a * epsilon)
 alpha, beta = paper.real("alpha beta", latex=r"\alpha \beta")
 
 
-def later(right: tuple[Expr, Expr]) -> tuple[Statement, Statement]:
-    """The densities one time step later are these."""
-    return eq(p1(z, t + epsilon), right[0]), eq(p2(z, t + epsilon), right[1])
+def scaled(right: tuple[Expr, Expr]) -> All:
+    """The right sides of Eq. (1) are these."""
+    return All(tuple(eq(x, y) for x, y in zip(left_step(p1, p2, alpha, beta), right,
+                                              strict=True)))
 
 
-paper.claim("ord-mann:16", lambda: Implication(
-    later(left_step(p1, p2, alpha, beta)),
-    All(later(((1 - a * epsilon) * p1(z + delta, t) - a * epsilon * p2(z - delta, t),
-               a * epsilon * p1(z + delta, t) + (1 - a * epsilon) * p2(z - delta, t))))),
+paper.claim("ord-mann:16", lambda: scaled((
+    (1 - a * epsilon) * p1(z + delta, t) - a * epsilon * p2(z - delta, t),
+    a * epsilon * p1(z + delta, t) + (1 - a * epsilon) * p2(z - delta, t))),
     assuming=(eq(alpha, a * epsilon), eq(beta, 1 - a * epsilon)))
-
 paper.claim(
     "ord-mann:16-persistent", lambda: All((
         Limit(a * small, small, 0, 0, "+"), eq(mean(c * epsilon), c / a))),
