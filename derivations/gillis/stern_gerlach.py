@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr, ImmutableMatrix, Integer, Symbol, exp, eye, oo, pi, sqrt
+from sympy import Expr, ImmutableMatrix, Integer, Symbol, cancel, exp, eye, oo, pi, sqrt
 
 from symq.conservation import (
     branch_statements,
@@ -221,7 +221,7 @@ def gain_of(which: str, stage: int, part: dict[str, ImmutableMatrix] = APPARATUS
     end = KEEP[stage] * start
     norm = (end.T * end)[0]
     found = (end.T * part[which] * end)[0] / norm - (start.T * part[which] * start)[0]
-    return (hbar * found).simplify()
+    return hbar * cancel(found)
 
 
 def unentangled(stage: int, x: Expr, z: Expr) -> All:

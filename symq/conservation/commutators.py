@@ -8,7 +8,6 @@ from itertools import combinations_with_replacement
 
 from sympy import (
     Add,
-    Dummy,
     Expr,
     I,
     ImmutableMatrix,
@@ -16,9 +15,7 @@ from sympy import (
     MatrixBase,
     Mul,
     Symbol,
-    conjugate,
     diff,
-    simplify,
 )
 
 from symq.algebra.linear import null_space
@@ -109,9 +106,9 @@ def conserved_matrix(hamiltonian: MatrixBase, quantity: MatrixBase, *,
     h, q = hamiltonian.as_immutable(), quantity.as_immutable()
     if h.shape != q.shape or h.rows != h.cols:
         raise DimensionError(f"shapes {h.shape} and {q.shape}: expected square of one size")
-    real = h.xreplace({s: Dummy(s.name, real=True) for s in h.free_symbols})
+    entries = Field(list(h))
     for i, j in combinations_with_replacement(range(h.rows), 2):
-        if simplify(real[i, j] - conjugate(real[j, i])).is_zero is False:
+        if entries(h[i, j]) != entries(h[j, i]).conj():
             raise InputError(f"the Hamiltonian is not Hermitian: entries {(i + 1, j + 1)} and "
                              f"{(j + 1, i + 1)} are {h[i, j]} and {h[j, i]}")
     factor = I / expression(hbar)

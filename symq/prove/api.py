@@ -11,7 +11,17 @@ from sympy import Expr, Symbol
 
 from symq.errors import DomainError, Rejected, SymqError
 from symq.kernel import Problem, check, read_problem
-from symq.kernel.term import Term, freeze, head, heads, is_number, put_functions, seal, subst
+from symq.kernel.term import (
+    RELATIONS,
+    Term,
+    freeze,
+    head,
+    heads,
+    is_number,
+    put_functions,
+    seal,
+    subst,
+)
 from symq.lang.domain import Definition, Domain
 from symq.lang.statement import Statement, statement
 from symq.lang.translate import from_term, statement_from_term
@@ -136,20 +146,11 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
     start = time.process_time()
     goal = statement(statement_)
     domain = Domain.build(goal, assuming, definitions)
-    data = domain.data(goal)
+    data = plain(domain.data(goal))
     budget = budget or Budget()
-    key, kept = "", None
-    if archive is not None:
-        key = archive.key(plain(data))
-        kept = archive.recall(key)
-    if kept is not None:
-        try:
-            known = _recalled(goal, domain, data, kept, budget, start)
-        except (*FAILURES, KeyError, TypeError):    # damaged, or of another version
-            known = None
-        if archive is not None and known is not None:
-            archive.record(key, kept)
-            return known
+    known = _recalled(archive, goal, domain, data, budget, start) if archive is not None else None
+    if known is not None:
+        return known
     search = Search(budget)
     try:
         problem = read_problem(data)
@@ -165,23 +166,34 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
             search.tried["kernel"] = f"rejected the certificate: {error}"
         else:
             if archive is not None:
-                archive.record(key, entry)
+                archive.record(archive.key(data), entry)
             return result
     if archive is not None and not search.late:
-        archive.record(key, {"verdict": "unknown", "work": budget.work,
-                             "tried": plain(tuple(search.tried.items()))})
+        archive.record(archive.key(data), {"verdict": "unknown", "work": budget.work,
+                                           "tried": plain(tuple(search.tried.items()))})
     return Unknown(goal, domain, tuple(search.tried.items()), time.process_time() - start)
 
 
-def _recalled(goal: Statement, domain: Domain, data: dict[str, Any], kept: dict[str, Any],
+def _recalled(archive: Archive, goal: Statement, domain: Domain, data: dict[str, Any],
               budget: Budget, start: float) -> Proof | Refutation | Unknown | None:
-    """The result that an entry of the archive gives, None if a search may find more."""
-    if kept["verdict"] != "unknown":
-        return _result(goal, domain, data, kept, start)
-    if kept["work"] < budget.work:
+    """The result that the archive gives, None if it has none or a search may find more."""
+    key = archive.key(data)
+    kept = archive.recall(key)
+    if kept is None:
         return None
-    tried = tuple((str(method), str(reason)) for method, reason in kept["tried"])
-    return Unknown(goal, domain, tried, time.process_time() - start)
+    found: Proof | Refutation | Unknown
+    try:
+        if kept["verdict"] != "unknown":
+            found = _result(goal, domain, data, kept, start)
+        elif kept["work"] < budget.work:
+            return None
+        else:
+            tried = tuple((str(method), str(reason)) for method, reason in kept["tried"])
+            found = Unknown(goal, domain, tried, time.process_time() - start)
+    except (*FAILURES, KeyError, TypeError):    # damaged, or of another version
+        return None
+    archive.record(key, kept)
+    return found
 
 
 def _result(goal: Statement, domain: Domain, data: dict[str, Any], entry: dict[str, Any],
@@ -191,7 +203,7 @@ def _result(goal: Statement, domain: Domain, data: dict[str, Any], entry: dict[s
     Raises:
         Rejected: it is not.
     """
-    certificate = {"symq": 1, "statement": plain(data), "verdict": entry["verdict"],
+    certificate = {"symq": 1, "statement": data, "verdict": entry["verdict"],
                    "evidence": entry["evidence"], "witness": entry["witness"]}
     certificate["seal"] = seal(certificate)
     checked = check(certificate)
@@ -237,13 +249,13 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
         if evidence is not None:
             return "refuted", evidence, None
     search.tried["points"] = f"{search.budget.points} exact points satisfy the statement"
-    plain = head(problem.goal) in ("=", "!=", "<", "<=", ">", ">=")
+    relation = head(problem.goal) in RELATIONS
     if not over:        # a quarter is left for the contrary, where there is one to prove
         work = search.budget.work
-        evidence, _ = _proof(problem, context, search, work if plain else 3 * work // 4)
+        evidence, _ = _proof(problem, context, search, work if relation else 3 * work // 4)
         if evidence is not None:
             return "proved", evidence, witness
-    if not plain:
+    if not relation:
         return _contrary(problem, context, attack, search, witness)
     return None
 
@@ -350,7 +362,7 @@ def _counterexample(problem: Problem, evidence: dict[str, Any], domain: Domain
     point += [(n, from_term(body) + (Symbol(f"O({known[n] + 1})") if n in known else 0))
               for n, (_, body) in sorted(functions.items())]
     lhs = rhs = None
-    if head(problem.goal) in ("=", "!=", "<", "<=", ">", ">="):
+    if head(problem.goal) in RELATIONS:
         try:
             goal = subst(put_functions(problem.goal, functions), at)
             lhs, rhs = from_term(goal[1]), from_term(goal[2])
