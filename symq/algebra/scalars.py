@@ -15,6 +15,7 @@ from math import lcm
 import flint
 from sympy import (
     Add,
+    CRootOf,
     Expr,
     I,
     Integer,
@@ -366,6 +367,30 @@ class Field:
         return a if a.field is self else self(a.expr())
 
 
+def ordered(a: Expr, b: Expr) -> int:
+    """-1, 0 or 1 as a real number is smaller than, the same expression as, or larger than another.
+
+    Raises:
+        EngineRefusal: they are written differently and 4096 bits do not tell them apart.
+
+    >>> ordered(sqrt(2), Rational(3, 2)), ordered(sqrt(2), Rational(7, 5))
+    (-1, 1)
+    """
+    if a == b:
+        return 0
+    old = flint.ctx.prec
+    try:
+        for bits in (64, 256, 1024, 4096):
+            flint.ctx.prec = bits
+            gap = (enclosure(a) - enclosure(b)).real
+            if not gap.contains(0):
+                return -1 if gap < 0 else 1
+    finally:
+        flint.ctx.prec = old
+    raise EngineRefusal(f"which of {a} and {b} is larger is not decided with 4096 bits",
+                        "write both in lowest terms")
+
+
 def enclosure(e: Expr) -> flint.acb:
     """A rigorous enclosure of a number, at the current precision of flint.
 
@@ -394,4 +419,8 @@ def enclosure(e: Expr) -> flint.acb:
             return getattr(enclosure(e.args[0]), name)()
     if e.func.__name__ == "log":
         return enclosure(e.args[0]).log()
+    if isinstance(e, CRootOf) and e.is_real:
+        near = e.eval_rational(Rational(1, 2 ** flint.ctx.prec))
+        return flint.acb(flint.arb(flint.fmpq(int(near.p), int(near.q)),
+                                   flint.arb(2) ** -flint.ctx.prec))
     raise UnsupportedError(f"{e} is not a number that can be enclosed")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from sympy import Add, Expr, ImmutableMatrix, Integer, Rational, exp, log, pi, sqrt
 
+from symq.algebra.scalars import ordered
 from symq.errors import DomainError, InputError
 from symq.lang.statement import Statement, expression
-from symq.phasespace.normalforms import below, symplectic_eigenvalues
+from symq.phasespace.normalforms import symplectic_eigenvalues
 from symq.phasespace.positivity import (
     Physical,
     Unphysical,
@@ -187,7 +188,7 @@ class GaussianState:
         """
         values = symplectic_eigenvalues(self.space, self.partial_transpose(systems))
         return Add(*(power * log(self.hbar / nu) for nu, power in values
-                     if below(nu**2, self.hbar**2)))
+                     if ordered(nu**2, self.hbar**2) < 0))
 
     # -- measurements ---------------------------------------------------------------------------
     def homodyne(self, values: Mapping[object, object]) -> GaussianOutcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cmp_to_key
 
 from flint import fmpq_poly
 from sympy import (
@@ -19,6 +20,7 @@ from sympy import (
 )
 from sympy.polys.polytools import Poly
 
+from symq.algebra.scalars import ordered
 from symq.errors import DomainError, EngineRefusal
 from symq.lang.statement import All, Inequality, MatrixIdentity, Statement
 from symq.phasespace.exact import normal
@@ -48,7 +50,8 @@ def positive_roots(poly: fmpq_poly) -> tuple[tuple[Expr, int], ...]:
         else:
             whole = Poly(list(reversed(coefficients)), x)
             found += [(CRootOf(whole, k), power) for k in range(degree)]
-    return tuple(sorted(found, key=lambda pair: -pair[0].evalf(30)))
+    rank = cmp_to_key(ordered)
+    return tuple(sorted(found, key=lambda pair: rank(pair[0]), reverse=True))
 
 
 def symplectic_eigenvalues(space: PhaseSpace, gamma: object
@@ -83,20 +86,6 @@ def _positive(space: PhaseSpace, gamma: object) -> ImmutableMatrix:
         raise DomainError("gamma is not positive definite, so that it has no symplectic "
                           "eigenvalues; decide() gives a witness")
     return matrix
-
-
-def below(value: Expr, bound: Expr) -> bool:
-    """Whether an algebraic number is smaller than a rational one, exactly.
-
-    An irrational number differs from the bound, so that enough digits decide; `strict` makes
-    sympy raise where it does not reach them.
-
-    >>> below(sqrt(2), Rational(3, 2)), below(sqrt(2), Rational(7, 5))
-    (True, False)
-    """
-    if value.is_Rational:
-        return bool(value < bound)
-    return bool((value - bound).evalf(40, maxn=4000, strict=True) < 0)
 
 
 @dataclass(frozen=True)
@@ -283,7 +272,7 @@ def bloch_messiah(change: AffineSymplectic) -> BlochMessiah:
     found: list[tuple[Expr, ImmutableMatrix]] = []
     for value, power in positive_roots(to_flint(P).charpoly()):
         value = _closed(value)
-        if below(value, Integer(1)):
+        if ordered(value, Integer(1)) < 0:
             continue
         z = _square_root(value)
         rows = [[P[i, j] - (value if i == j else 0) for j in range(space.dimension)]
