@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FOUNDATION = ("symq.errors", "symq.kernel", "symq.lang", "symq.algebra", "symq.prove", "symq.lazy")
+FOUNDATION = ("symq.errors", "symq.kernel", "symq.lang", "symq.algebra", "symq.prove", "symq.lazy",
+              "symq.plots")
 ENGINES = tuple(f"symq.{p.name}" for p in sorted((ROOT / "symq").iterdir()) if p.is_dir()
                 and p.name not in ("kernel", "lang", "algebra", "prove", "paper", "report",
                                    "attack", "cli", "__pycache__"))
@@ -16,6 +17,7 @@ ENGINES = tuple(f"symq.{p.name}" for p in sorted((ROOT / "symq").iterdir()) if p
 LAYERS = {
     "symq.errors": ((), ()),
     "symq.lazy": ((), ()),
+    "symq.plots": (("symq.errors",), ("matplotlib",)),
     "symq.kernel": (("symq.errors",), ()),
     "symq.lang": (FOUNDATION[:2], ("sympy",)),
     "symq.algebra": (FOUNDATION[:3], ("sympy", "flint")),

@@ -13,29 +13,12 @@ from sympy import Matrix, Symbol, lambdify
 from symq.continuum.lattice import lattice_matrix
 from symq.continuum.limit import ContinuumLimit
 from symq.continuum.process import EntwinedPath
-from symq.errors import MissingExtra
-
-
-def _axes(axes: Any) -> Any:
-    if axes is not None:
-        return axes
-    try:
-        from matplotlib.figure import Figure  # an optional package
-    except ImportError as error:
-        raise MissingExtra("matplotlib", "plot") from error
-    return Figure(figsize=(5, 3.6), layout="constrained").subplots()
-
-
-def _save(axes: Any, path: str | Path | None) -> Any:
-    if path is not None:
-        axes.figure.savefig(path, metadata={"CreationDate": None}
-                            if str(path).endswith("pdf") else None)
-    return axes
+from symq.plots import axes_of, save_figure
 
 
 def plot_path(path: EntwinedPath, axes: Any = None, save: str | Path | None = None) -> Any:
     """One path: the way forth, the way back, the markers; time upwards."""
-    axes = _axes(axes)
+    axes = axes_of(axes)
     times = range(path.duration + 1)
     axes.plot([path.forth(t) for t in times], list(times), color="tab:blue", label="forth, +1")
     axes.plot([path.back(t) for t in times], list(times), color="tab:red", label="back, -1")
@@ -43,26 +26,28 @@ def plot_path(path: EntwinedPath, axes: Any = None, save: str | Path | None = No
     axes.set_xlabel("z / spacing")
     axes.set_ylabel("t / step")
     axes.legend()
-    return _save(axes, save)
+    save_figure(axes.figure, save)
+    return axes
 
 
 def plot_fields(points: Any, lattice: Any, limit: Any, names: Sequence[str], axes: Any = None,
                 save: str | Path | None = None) -> Any:
     """Fields of the lattice (dots) and of the limit (lines)."""
-    axes = _axes(axes)
+    axes = axes_of(axes)
     for i, name in enumerate(names):
         (line,) = axes.plot(points, limit[i], label=f"{name}, limit")
         axes.plot(points, lattice[i], ".", color=line.get_color(), markersize=3,
                   label=f"{name}, lattice")
     axes.set_xlabel("x")
     axes.legend()
-    return _save(axes, save)
+    save_figure(axes.figure, save)
+    return axes
 
 
 def plot_convergence(tables: Mapping[str, Sequence[tuple[float, float]]], axes: Any = None,
                      save: str | Path | None = None) -> Any:
     """Errors against the small parameter; the slope of each line is its observed order."""
-    axes = _axes(axes)
+    axes = axes_of(axes)
     for name, rows in tables.items():
         h, errors = np.array(rows).T
         slope = np.polyfit(np.log(h), np.log(errors), 1)[0]
@@ -70,7 +55,8 @@ def plot_convergence(tables: Mapping[str, Sequence[tuple[float, float]]], axes: 
     axes.set_xlabel("h")
     axes.set_ylabel("largest error")
     axes.legend()
-    return _save(axes, save)
+    save_figure(axes.figure, save)
+    return axes
 
 
 def dispersion_table(limit: ContinuumLimit, values: Mapping[Any, float], waves: Any) -> Any:
@@ -107,7 +93,7 @@ def _by_angle(values: Any) -> Any:
 def plot_dispersion(limit: ContinuumLimit, values: Mapping[Any, float], waves: Any,
                     axes: Any = None, save: str | Path | None = None) -> Any:
     """Frequencies of the exact lattice (dots) and of the limit (lines), per unit of time."""
-    axes = _axes(axes)
+    axes = axes_of(axes)
     k, lattice, smooth = dispersion_table(limit, values, waves)
     table = {**values, **{s: v.subs(values) for s, v in limit.scaling.values}}
     duration = limit.period * float(limit.scheme.step.subs(table))
@@ -115,4 +101,5 @@ def plot_dispersion(limit: ContinuumLimit, values: Mapping[Any, float], waves: A
     axes.plot(k, np.log(lattice).imag / duration, ".", color="tab:orange", markersize=3)
     axes.set_xlabel("k")
     axes.set_ylabel("frequency")
-    return _save(axes, save)
+    save_figure(axes.figure, save)
+    return axes

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any as _Any
 
@@ -13,8 +11,9 @@ from sympy import Expr, Integer, Symbol
 from symq.entanglement import fast
 from symq.entanglement.candidate import kappa
 from symq.entanglement.model import psi_state
-from symq.errors import DomainError, InputError, MissingExtra
+from symq.errors import DomainError, InputError
 from symq.lang.statement import Equation, Q, Table, expression
+from symq.plots import axes_of, save_figure
 
 
 def curve_points(curves: Mapping[str, object], var: Symbol, low: object, high: object,
@@ -98,11 +97,7 @@ def plot_curves(curves: Mapping[str, object], var: Symbol, low: object, high: ob
         MissingExtra: matplotlib is not installed.
     """
     data = curve_points(curves, var, low, high, points)
-    if find_spec("matplotlib") is None:
-        raise MissingExtra("matplotlib", "plot")
-    figure_class = import_module("matplotlib.figure").Figure
-    figure = figure_class(figsize=(5, 3.4), layout="constrained")
-    axes = figure.subplots()
+    axes = axes_of(None, 5, 3.4)
     styles = ("-", "--", "-.", ":")
     for i, label in enumerate(curves):
         axes.plot([float(x) for x, _ in data], [float(v[i]) for _, v in data],
@@ -113,8 +108,5 @@ def plot_curves(curves: Mapping[str, object], var: Symbol, low: object, high: ob
         axes.set_title(title)
     axes.margins(x=0)
     axes.legend(frameon=False)
-    if save is not None:
-        kind = Path(save).suffix.lstrip(".")
-        stamp = {"pdf": {"CreationDate": None}, "svg": {"Date": None}}.get(kind)
-        figure.savefig(save, metadata=stamp)
-    return figure
+    save_figure(axes.figure, save)
+    return axes.figure

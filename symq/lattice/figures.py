@@ -11,27 +11,11 @@ from typing import Any
 import numpy as np
 from sympy import Expr, Symbol
 
-from symq.errors import DimensionError, EngineRefusal, MissingExtra
+from symq.errors import DimensionError, EngineRefusal
 from symq.lang.statement import expression
 from symq.lattice.bands import Bands
 from symq.lattice.lattice import Bond, Lattice
-
-
-def _axes(axes: Any) -> Any:
-    if axes is not None:
-        return axes
-    try:
-        from matplotlib.figure import Figure  # an optional package
-    except ImportError as error:
-        raise MissingExtra("matplotlib", "plot") from error
-    return Figure(figsize=(5, 3.6), layout="constrained").subplots()
-
-
-def _save(axes: Any, path: str | Path | None) -> Any:
-    if path is not None:
-        axes.figure.savefig(path, metadata={"CreationDate": None}
-                            if str(path).endswith("pdf") else None)
-    return axes
+from symq.plots import axes_of, save_figure
 
 
 def plot_bands(bands: Bands, path: Sequence[tuple[str, Sequence[object]]],
@@ -51,7 +35,7 @@ def plot_bands(bands: Bands, path: Sequence[tuple[str, Sequence[object]]],
         if len(angles) != d:
             raise DimensionError(f"the point {label} has {len(angles)} angles, not {d}")
         corners.append(np.array([float(expression(a)) for a in angles]))
-    axes = _axes(axes)
+    axes = axes_of(axes)
     reciprocal = np.linalg.pinv(np.array([[float(c) for c in v] for v in bands.lattice.vectors]))
     start, ticks, places, rows = 0.0, [0.0], [], []
     for a, b in pairwise(corners):
@@ -68,7 +52,8 @@ def plot_bands(bands: Bands, path: Sequence[tuple[str, Sequence[object]]],
     axes.set_xlim(0, start)
     axes.set_ylim(bottom=min(0.0, 1.05 * float(np.min(rows))))
     axes.set_ylabel("frequency")
-    return _save(axes, save)
+    save_figure(axes.figure, save)
+    return axes
 
 
 def plot_lattice(lattice: Lattice, bonds: Sequence[Bond] | None = None, cells: int = 3,
@@ -84,7 +69,7 @@ def plot_lattice(lattice: Lattice, bonds: Sequence[Bond] | None = None, cells: i
     """
     if cells < 1:
         raise EngineRefusal(f"{cells} cells cannot be drawn", "draw at least one")
-    axes = _axes(axes)
+    axes = axes_of(axes)
     vectors = np.array([[float(c) for c in v] for v in lattice.vectors])
     sites = np.array([[float(c) for c in s] for s in lattice.sites]) @ vectors
     view = {1: np.array([[1.0, 0.0]]), 2: np.eye(2),
@@ -104,7 +89,8 @@ def plot_lattice(lattice: Lattice, bonds: Sequence[Bond] | None = None, cells: i
                           arrowprops={"arrowstyle": "->", "color": "tab:red"})
     axes.set_aspect("equal")
     axes.set_axis_off()
-    return _save(axes, save)
+    save_figure(axes.figure, save)
+    return axes
 
 
 __all__ = ["plot_bands", "plot_lattice"]

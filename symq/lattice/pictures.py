@@ -8,20 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from symq.errors import DimensionError, EngineRefusal, MissingExtra
+from symq.errors import DimensionError, EngineRefusal
 from symq.lattice.families import check_sizes, torus
 from symq.lattice.lattice import Cell, CellComplex
+from symq.plots import axes_of, figure, save_figure
 
 _VIEW = {2: np.eye(2), 3: np.array([[1.0, 0.0], [0.0, 1.0], [0.45, 0.35]])}
 _PHASES = 8
-
-
-def _figure(width: float, height: float, columns: int = 1) -> Any:
-    try:
-        from matplotlib.figure import Figure  # an optional package
-    except ImportError as error:
-        raise MissingExtra("matplotlib", "plot") from error
-    return Figure(figsize=(width, height), layout="constrained").subplots(1, columns)
 
 
 def plot_strings(cells: CellComplex, sizes: Sequence[int],
@@ -43,7 +36,7 @@ def plot_strings(cells: CellComplex, sizes: Sequence[int],
     if strange:
         raise EngineRefusal(f"{strange[0]} is no link of the torus {tuple(sizes)}",
                             "give (link, cell) with cells from 0")
-    axes = _figure(4, 4) if axes is None else axes
+    axes = axes_of(axes, 4, 4)
     vectors = np.array([[float(c) for c in v] for v in cells.lattice.vectors])
     sites = np.array([[float(c) for c in s] for s in cells.lattice.sites]) @ vectors
     charges: dict[tuple[int, Cell], int] = {}
@@ -70,7 +63,8 @@ def plot_strings(cells: CellComplex, sizes: Sequence[int],
         axes.scatter(*zip(*marked, strict=True), s=40, color="tab:red", zorder=3)
     axes.set_aspect("equal")
     axes.set_axis_off()
-    return _save(axes, save)
+    save_figure(axes.figure, save)
+    return axes
 
 
 def plot_helicities(values: Sequence[int], *, save: str | Path | None = None) -> Any:
@@ -84,7 +78,7 @@ def plot_helicities(values: Sequence[int], *, save: str | Path | None = None) ->
     wrong = [h for h in values if h not in (-2, -1, 0, 1, 2)]
     if wrong or not values:
         raise EngineRefusal(f"helicities {tuple(values)} are not drawn", "give some of -2 ... 2")
-    found = np.atleast_1d(_figure(2.2 * len(values), 2.4, len(values)))
+    found = np.atleast_1d(figure(2.2 * len(values), 2.4).subplots(1, len(values)))
     angle = np.linspace(0, 2 * np.pi, 121)
     ring = np.exp(1j * angle)
     for axes, h in zip(found, values, strict=True):
@@ -99,8 +93,7 @@ def plot_helicities(values: Sequence[int], *, save: str | Path | None = None) ->
         axes.set_ylim(-1.5, 1.5)
         axes.set_aspect("equal")
         axes.set_axis_off()
-    if save is not None:
-        found[0].figure.savefig(save)
+    save_figure(found[0].figure, save)
     return found
 
 
@@ -113,12 +106,6 @@ def displacement(helicity: int, phase: float, points: Any) -> Any:
     if helicity == 0:
         return np.cos(phase) * points
     return turn * (np.ones_like(points) if abs(helicity) == 1 else np.conj(points))
-
-
-def _save(axes: Any, path: str | Path | None) -> Any:
-    if path is not None:
-        axes.figure.savefig(path)
-    return axes
 
 
 __all__ = ["displacement", "plot_helicities", "plot_strings"]

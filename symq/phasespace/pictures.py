@@ -10,17 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib import import_module
-from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from sympy import Expr, Rational
 
-from symq.errors import DimensionError, EngineRefusal, InputError, MissingExtra
+from symq.errors import DimensionError, EngineRefusal, InputError
 from symq.phasespace.epistemic import EpistemicState, Outcome
 from symq.phasespace.rings import Row
 from symq.phasespace.space import PhaseSpace
+from symq.plots import axes_of, save_figure
 
 CELL, MARGIN = 26, 46
 SHADES = ("#4a6fa5", "#e08e45", "#6aa84f", "#b565a7", "#c9b037", "#7f8c8d", "#a33b3b", "#2f4858",
@@ -368,14 +368,9 @@ def save(picture: Grid | Lines, path: str | Path) -> Path:
 
 
 def _draw(picture: Grid | Lines, target: Path) -> None:
-    if find_spec("matplotlib") is None:
-        raise MissingExtra("matplotlib", "plot")
-    figure_class = import_module("matplotlib.figure").Figure
     if isinstance(picture, Grid):
         size = picture.size
-        figure = figure_class(figsize=(max(size[0] / 72, 2), max(size[1] / 72, 2)),
-                              layout="constrained")
-        axes = figure.subplots()
+        axes = axes_of(None, max(size[0] / 72, 2), max(size[1] / 72, 2))
         rectangle = import_module("matplotlib.patches").Rectangle
         height = len(picture.rows)
         for i, row in enumerate(picture.cells):
@@ -401,8 +396,7 @@ def _draw(picture: Grid | Lines, target: Path) -> None:
         if picture.title:
             axes.set_title(picture.title, fontsize=9)
     else:
-        figure = figure_class(figsize=(3.4, 3.2), layout="constrained")
-        axes = figure.subplots()
+        axes = axes_of(None, 3.4, 3.2)
         for k, (start, end, label) in enumerate(picture.segments()):
             axes.plot([start[1], end[1]], [start[0], end[0]], color=SHADES[k % len(SHADES)],
                       label=label)
@@ -414,5 +408,4 @@ def _draw(picture: Grid | Lines, target: Path) -> None:
         axes.set_ylabel("X")
         axes.set_aspect("equal")
         axes.legend(fontsize=7, frameon=False)
-    stamp = {"CreationDate": None} if target.suffix == ".pdf" else None
-    figure.savefig(target, metadata=stamp, dpi=150)
+    save_figure(axes.figure, target, dpi=150)

@@ -197,7 +197,7 @@ def test_figure(tmp_path, monkeypatch):
     figure = plot_curves(curves, s, Q(1, 3), Q(1, 2), save=target)
     assert target.stat().st_size > 1000
     assert len(figure.axes[0].lines) == 2
-    monkeypatch.setattr("symq.entanglement.figures.find_spec", lambda name: None)
+    monkeypatch.setattr("symq.plots.find_spec", lambda name: None)
     with pytest.raises(MissingExtra, match="matplotlib"):
         plot_curves(curves, s, Q(1, 3), Q(1, 2))
     with pytest.raises(DomainError, match="interval"):
