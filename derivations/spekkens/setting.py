@@ -5,7 +5,7 @@ and G the coefficients (c_1, d_1, ...). Over Z_d the same symbols run through 0,
 identity of polynomials with integer coefficients holds modulo every d.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -68,14 +68,19 @@ def form(first: Sequence[object], second: Sequence[object]) -> Expr:
     return plus(*terms)
 
 
+def paired(change: Callable[[Expr, Symbol], Expr], left: Expr, right: Expr,
+           point: Sequence[Symbol]) -> Expr:
+    """The sum over systems of changes along X times changes along P, minus the other way round."""
+    terms: list[Expr] = []
+    for at_x, at_p in zip(point[::2], point[1::2], strict=True):
+        terms += [times(change(left, at_x), change(right, at_p)),
+                  times(-1, change(left, at_p), change(right, at_x))]
+    return plus(*terms)
+
+
 def bracket(left: Expr, right: Expr, point: Sequence[Symbol] = POINT) -> Expr:
     """The Poisson bracket of two smooth functions of the coordinates, with its derivatives."""
-    terms: list[Expr] = []
-    for k in range(0, len(point), 2):
-        at_x, at_p = point[k], point[k + 1]
-        terms += [times(Derivative(left, at_x), Derivative(right, at_p)),
-                  times(-1, Derivative(left, at_p), Derivative(right, at_x))]
-    return plus(*terms)
+    return paired(Derivative, left, right, point)
 
 
 def step(function: Expr, along: Symbol) -> Expr:
@@ -85,12 +90,7 @@ def step(function: Expr, along: Symbol) -> Expr:
 
 def difference_bracket(left: Expr, right: Expr, point: Sequence[Symbol] = POINT) -> Expr:
     """The bracket of two functions on the discrete phase space, with its forward differences."""
-    terms: list[Expr] = []
-    for k in range(0, len(point), 2):
-        at_x, at_p = point[k], point[k + 1]
-        terms += [times(step(left, at_x), step(right, at_p)),
-                  times(-1, step(left, at_p), step(right, at_x))]
-    return plus(*terms)
+    return paired(step, left, right, point)
 
 
 # The same letters where they run through Z_d: a symbol is never bound and free in one statement.

@@ -1,13 +1,7 @@
 """The how-to shows real output."""
 
-import doctest
-from pathlib import Path
+from tests.howto import examples
 
 
 def test_howto_shows_real_output():
-    page = Path(__file__).parents[2] / "docs" / "howto" / "phasespace.md"
-    text = page.read_text(encoding="utf-8").replace("```python", "").replace("```", "")
-    test = doctest.DocTestParser().get_doctest(text, {}, "phasespace.md", str(page), 0)
-    result = doctest.DocTestRunner(verbose=False).run(test)
-    assert result.attempted > 60
-    assert result.failed == 0
+    assert examples("phasespace.md") > 60
