@@ -20,7 +20,7 @@ from symq.lang.statement import (
 )
 from symq.phasespace.epistemic import grid
 
-from .model import HERE, displaced
+from .model import HERE, SIZES, displaced
 from .setting import (
     F_ROW,
     G_ROW,
@@ -43,7 +43,6 @@ from .setting import (
 )
 
 X_ROW, P_ROW, SUM_ROW = (1, 0), (0, 1), (1, 1)
-SIZES = (2, 3)
 
 # -- pre- and post-selection -----------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ from symq.phasespace.epistemic import grid
 from symq.phasespace.group import Gate
 from symq.phasespace.space import PhaseSpace
 
-from .model import HERE, ONE, image, lagrangians, not_zero, same_points
+from .model import HERE, ONE, PAIR, PRIMES, SIZES, image, lagrangians, not_zero, same_points
 from .setting import (
     BITS,
     F_ROW,
@@ -53,9 +53,6 @@ from .setting import (
     x1,
     x2,
 )
-
-PAIR = ((1, 0, -1, 0), (0, 1, 0, 1))                 # X_1 - X_2 and P_1 + P_2
-SIZES = (2, 3)
 
 # -- monogamy --------------------------------------------------------------------------------------
 
@@ -220,7 +217,6 @@ def decomposed(size: int, weight: Expr) -> Table:
         ("weights", eq(over(1, size**2), times(weight, over(1, size))))))
 
 
-PRIMES = (2, 3, 5)
 
 paper.claim(
     "spekkens:phen-convex", lambda: All(tuple(decomposed(d, over(1, d)) for d in PRIMES)),

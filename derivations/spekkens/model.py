@@ -19,6 +19,8 @@ from symq.phasespace.transformation import AffineSymplectic
 from .setting import a1, b1, c1, d1, f, form, modulo, p1, s, t, v1, v2, value, x1
 
 HERE, ONE, TWO, THERE = (x1, p1), (a1, b1), (c1, d1), (v1, v2)
+PAIR = ((1, 0, -1, 0), (0, 1, 0, 1))                 # X_1 - X_2 and P_1 + P_2 of two systems
+SIZES, PRIMES = (2, 3), (2, 3, 5)                    # d of what is counted
 
 
 def rows(space: PhaseSpace, *functionals: str) -> tuple[Sequence[Expr], ...]:

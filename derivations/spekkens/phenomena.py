@@ -25,6 +25,8 @@ from symq.phasespace.transformation import AffineSymplectic
 from .model import (
     HERE,
     ONE,
+    PRIMES,
+    SIZES,
     THERE,
     TWO,
     conjugate,
@@ -55,8 +57,6 @@ from .setting import (
     x1,
     x2,
 )
-
-SIZES = (2, 3)
 
 # -- sequences of measurements ---------------------------------------------------------------------
 
@@ -132,7 +132,6 @@ def overlaps(size: int, shared: int) -> All:
             grid(HERE, size), eq(value(ONE, HERE), f), size)), *ONE, f)))
 
 
-PRIMES = (2, 3, 5)
 
 paper.claim(
     "spekkens:phen-complementary-bases",

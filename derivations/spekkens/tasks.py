@@ -21,7 +21,7 @@ from symq.phasespace.epistemic import grid
 from symq.phasespace.protocols import five_system_code
 from symq.phasespace.space import PhaseSpace
 
-from .model import HERE, ONE, displaced, not_zero
+from .model import HERE, ONE, PAIR, SIZES, displaced, not_zero
 from .setting import (
     POINT,
     f,
@@ -43,9 +43,6 @@ from .setting import (
     x1,
     x2,
 )
-
-SIZES = (2, 3)
-PAIR = ((1, 0, -1, 0), (0, 1, 0, 1))                 # X_1 - X_2 and P_1 + P_2 of two systems
 
 
 def pair_values(first: Expr, second: Expr) -> tuple[Statement, ...]:
