@@ -35,7 +35,7 @@ from symq.paper.judge import (
     quick_judge,
 )
 from symq.paper.paper import Paper
-from symq.paper.register import Row, suggestion
+from symq.paper.register import FORMAL, Row, suggestion
 from symq.paper.scope import PaperScope
 from symq.paper.symbols import has_sentence
 from symq.paper.verdict import FAILS, HOLDS, OPEN, Findings, Outcome, Test
@@ -111,7 +111,7 @@ class Examiner:
         role = {"definition": self._definition, "assumption": self._assumption,
                 "cited": self._cited, "claim": self._claim}[claim.role]
         found = role(claim)
-        words = row is not None and row.kind == "prose"
+        words = row is not None and row.kind not in FORMAL
         found.findings = replace(found.findings, role=claim.role, needs_neighbour=words)
         return found
 
@@ -377,7 +377,7 @@ class Examiner:
         outcome: Outcome = found.correction.outcome
         if outcome is HOLDS:
             given = found.claim.correction.stronger if found.claim.correction else ()
-            for item in (*stronger_than(right), *(stated(s) for s in many(force(given)))):
+            for item in (*stronger_than(right, printed), *(stated(s) for s in many(force(given)))):
                 found.stronger.append((self.label(item), self.judge(
                     item, local, self.scope, known, theorems)))
         return replace(facts, correction=outcome, correction_reason=found.correction.reason,

@@ -73,7 +73,11 @@ def demands(body: Expr, *, real: bool = True) -> Statements:
 
 
 def subject(of: Statement) -> tuple[object, ...]:
-    """What a statement speaks about: the side that a correction must keep."""
+    """What a statement speaks about: the side that a correction must keep.
+
+    The domain of a bound or quantifier belongs to it where the correction changes something else:
+    see `same_side`.
+    """
     kind = type(of).__name__
     match of:
         case Equation() | Inequality() | Asymptotic():
@@ -114,7 +118,32 @@ def same_side(printed: Statement, correction: Statement) -> bool:
     a, b = subject(printed), subject(correction)
     if isinstance(printed, Sentence) and isinstance(correction, Sentence):
         return a == b and [k for k, _ in printed.about] == [k for k, _ in correction.about]
-    return a == b
+    return a == b and one_change(printed, correction)
+
+
+def one_change(printed: Statement, correction: Statement) -> bool:
+    """Whether a correction alters the domain of a statement or its content, and not both.
+
+    Another content on a smaller domain would pass where nothing like the printed line holds.
+    """
+    match printed, correction:
+        case Bound(), Bound():
+            return printed.where == correction.where or \
+                replace(correction, where=printed.where) == printed
+        case ForAll(), ForAll():
+            return (printed.start == correction.start and one_change(
+                printed.body, correction.body)) or printed.body == correction.body
+        case ForAllFinite() | Exists(), ForAllFinite() | Exists():
+            return (printed.over == correction.over and one_change(
+                printed.body, correction.body)) or printed.body == correction.body
+        case Implication(), Implication():
+            return one_change(printed.conclusion, correction.conclusion)
+        case Table(), Table():
+            return all(one_change(a, b) for (_, a), (_, b) in zip(
+                printed.rows, correction.rows, strict=True))
+        case All() | Any(), All() | Any():
+            return all(map(one_change, printed.parts, correction.parts))
+    return True
 
 
 def idle(printed: Statement, correction: Statement) -> str:
@@ -157,8 +186,25 @@ def empty(of: Statement) -> bool:
     return False
 
 
-def stronger_than(claim: Statement) -> Statements:
-    """Statements stronger than a correction, as far as its form suggests them."""
+def stronger_than(claim: Statement, printed: Statement | None = None) -> Statements:
+    """Statements stronger than a correction, as far as its form suggests them.
+
+    Where it has a smaller domain than the printed line they add to it, one by one, what was left
+    out: nothing that is true may be given up.
+    """
+    match printed, claim:
+        case ForAll(start=first), ForAll(start=int() as start) if first != start:
+            return (replace(claim, start=start - 1),)
+        case ForAllFinite(), ForAllFinite():
+            return tuple(
+                replace(claim, over=(*claim.over[:n], (name, (value,)), *claim.over[n + 1:]))
+                for n, ((_, before), (name, after)) in enumerate(
+                    zip(printed.over, claim.over, strict=True))
+                for value in before if value not in after)
+        case Bound(), Bound():
+            extra = [w for w in claim.where if w not in printed.where]
+            return tuple(replace(claim, where=tuple(w for w in claim.where if w != left))
+                         for left in extra)
     if isinstance(claim, Inequality) and claim.rel in ("<=", ">="):
         return (Inequality(claim.lhs, claim.rel[0], claim.rhs), Equation(claim.lhs, claim.rhs))
     if isinstance(claim, Asymptotic) and not claim.sharp:

@@ -18,6 +18,10 @@ from symq.errors import RegisterError
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+# Kinds whose print is a formula; every other kind is words, which need a false neighbour.
+FORMAL = frozenset({"definition", "assumption", "equation", "inequality", "asymptotic", "limit",
+                    "bound", "count", "table", "figure"})
+
 
 @dataclass(frozen=True)
 class Row:
@@ -28,7 +32,8 @@ class Row:
         where: section, slide or equation number.
         latex: the statement as the paper prints it.
         says: the statement in plain words.
-        kind: a hint such as equation, inequality, definition, prose; never a verdict.
+        kind: a hint such as equation, inequality, definition, prose; never a verdict. What is not
+            in `FORMAL` is words.
         depends: ids that the paper uses for it.
         ocr_note: a doubt about the text, or None.
     """

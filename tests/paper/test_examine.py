@@ -1,15 +1,20 @@
 """Claims from declaration to verdict, with a prover that samples."""
 
+from dataclasses import replace
+
 import pytest
-from sympy import sqrt
+from sympy import Symbol, sqrt
 
 from symq.errors import DerivationError, InputError, RegisterError, UndeclaredSymbol
 from symq.lang.calc import Derivation, Step, argue, calc
 from symq.lang.statement import (
     All,
     Any,
+    Bound,
     Equivalence,
     Exists,
+    ForAll,
+    ForAllFinite,
     Implication,
     Not,
     Q,
@@ -38,7 +43,6 @@ from tests.paper.kinematics import paper as kinematics
 def verdict(paper, id, judge=None, kind="equation", used=True):
     row = Row(id, "", "", "", kind)
     found = Examiner(paper, judge or FakeJudge()).examine(id, row)
-    from dataclasses import replace
     return (*decide(replace(found.findings, used=used)), found)
 
 
@@ -527,3 +531,41 @@ def test_a_file_that_calls_things_undecided_turns_nothing_into_a_pass(demo, hidd
               for key, entry in archive.asked.items()}
     found = Examiner(demo, archive=Archive(forged)).examine(id, row)
     assert decide(found.findings)[0] == expected
+
+
+# the domain of a corrected statement
+
+def domains():
+    paper = Paper("demo")
+    x = paper.real("x")
+    n = Symbol("n")
+    small = ForAllFinite(((n, (-1, 0, 1, 2)),), le(n**2, 4*n))
+    paper.claim("demo:shrunk", small, correction=ForAllFinite(((n, (1, 2)),), le(n**2, 4*n)))
+    paper.claim("demo:right", small, correction=ForAllFinite(((n, (0, 1, 2)),), le(n**2, 4*n)))
+    paper.claim("demo:moved", small, correction=ForAllFinite(((n, (0, 1, 2)),), le(n**2, 2*n)))
+    paper.claim("demo:from", ForAll(n, le(2*n, n**2), 0),
+                correction=ForAll(n, le(2*n, n**2), 3))
+    paper.claim("demo:from-2", ForAll(n, le(2*n, n**2), 0),
+                correction=ForAll(n, le(2*n, n**2), 2))
+    printed = Bound(x - x**2, "max", Q(1, 3), x, where=(x >= 0,))
+    paper.claim("demo:max", printed, correction=replace(printed, value=Q(1, 4)))
+    paper.claim("demo:max-moved", printed,
+                correction=replace(printed, value=Q(-2), where=(x >= 2,)))
+    return paper
+
+
+@pytest.mark.parametrize("name, expected, why", [
+    ("right", "erratum", ""), ("from-2", "erratum", ""), ("max", "erratum", ""),
+    ("shrunk", "unknown", "too weak"), ("from", "unknown", "too weak"),
+    ("moved", "unknown", "left side"), ("max-moved", "unknown", "left side")])
+def test_a_correction_gives_up_nothing_that_is_true(name, expected, why):
+    word, reason, _ = verdict(domains(), f"demo:{name}", Judge())
+    assert word == expected, reason
+    assert why in reason
+
+
+def test_a_kind_that_is_no_formula_is_words(demo):
+    demo.claim("demo:1", eq(demo.x, demo.x))
+    for kind in ("Prose", "remark", "prose"):
+        assert verdict(demo, "demo:1", kind=kind)[0] == "unknown"
+    assert verdict(demo, "demo:1", kind="limit")[0] == "proved"
