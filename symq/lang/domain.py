@@ -13,10 +13,12 @@ from sympy.core.function import AppliedUndef
 from symq.errors import DomainError, InputError, UndeclaredSymbol
 from symq.kernel.term import I, Term, add, head, mul, subst, symbols
 from symq.lang import statement as st
+from symq.lang.contents import applied, contains, free
 from symq.lang.translate import flag_relations, statement_term, to_term
 
 REFUSED = ("even", "odd", "prime", "composite", "irrational", "imaginary", "rational",
            "algebraic", "transcendental", "infinite")
+STEPS = (sp.Max, sp.Min, sp.Heaviside, sp.Gt, sp.Ge, sp.Lt, sp.Le)
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class Domain:
 def _moduli(item: Any) -> set[str]:
     """Names of symbols in the order relations of a statement, those inside moduli among them."""
     if isinstance(item, st.Inequality):
-        return {s.name for e in (item.lhs, item.rhs) for s in e.free_symbols} if item.rel != "!=" \
+        return {s.name for e in (item.lhs, item.rhs) for s in free(e)} if item.rel != "!=" \
             else set()
     if isinstance(item, tuple):
         return set().union(*map(_moduli, item))
@@ -172,11 +174,11 @@ class _Names:
                                    "assumptions); declare it once")
 
     def expression(self, expr: Expr, bound: frozenset[str]) -> None:
-        for symbol in sorted(expr.free_symbols, key=lambda s: s.name):
+        for symbol in free(expr):
             if symbol.is_commutative and symbol.name not in bound:
                 self.add(symbol.name, symbol)
-        for applied in sorted(expr.atoms(AppliedUndef), key=str):
-            self.add(applied.func.__name__, applied.func)
+        for function in applied(expr):
+            self.add(function.func.__name__, function.func)
 
 
 def _ordered(expr: Expr, bound: frozenset[str]) -> set[str]:
@@ -194,8 +196,9 @@ def _ordered(expr: Expr, bound: frozenset[str]) -> set[str]:
 
 def _compared(expr: Expr, bound: frozenset[str]) -> set[str]:
     """Names that a maximum, a step or the condition of a case makes real."""
-    steps = (sp.Max, sp.Min, sp.Heaviside, sp.Gt, sp.Ge, sp.Lt, sp.Le)
-    return set().union(*(_ordered(a, bound) for e in expr.atoms(*steps) for a in e.args))
+    if not contains(expr, *STEPS):
+        return set()
+    return set().union(*(_ordered(a, bound) for e in expr.atoms(*STEPS) for a in e.args))
 
 
 def _collect(item: st.Statement, free: _Names, bound: _Names, real: set[str],

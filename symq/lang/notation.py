@@ -73,6 +73,7 @@ class Notation:
         self._pairs: dict[tuple[str, str], int] = {}
         self._sums: dict[tuple[Monomial, Monomial], int] = {}
         self._reader = _reader(self.names)
+        self._index = {_squeeze(text): name for name, text in reversed(self.names.items())}
         for line in printed:
             self._learn(line, 1)
 
@@ -125,7 +126,7 @@ class Notation:
 
     def _read(self, line: str) -> list[list[Factors]]:
         """The printed line as sums of terms, each a list of (symbol, power); a number is ""."""
-        reader = _Line(_squeeze(line), self._reader, self.names)
+        reader = _Line(_squeeze(line), self._reader, self._index)
         reader.group()
         return reader.sums
 
@@ -133,9 +134,9 @@ class Notation:
 class _Line:
     """Reads a printed line; every sum that occurs in it, at any depth, is collected."""
 
-    def __init__(self, text: str, pattern: re.Pattern[str], names: Mapping[str, str]) -> None:
+    def __init__(self, text: str, pattern: re.Pattern[str], index: Mapping[str, str]) -> None:
         self.text, self.pattern, self.pos = text, pattern, 0
-        self.index = {_squeeze(latex): name for name, latex in reversed(list(names.items()))}
+        self.index = index
         self.sums: list[list[Factors]] = []
 
     def group(self) -> list[list[Factors]]:

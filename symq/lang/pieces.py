@@ -19,6 +19,7 @@ from symq.kernel.context import ENOUGH, conditions
 from symq.kernel.term import ORDER, Term
 from symq.lang import special
 from symq.lang import statement as st
+from symq.lang.contents import contains, kinds
 
 ToTerm = Callable[[Expr], Term]
 Translate = Callable[[st.Statement], Term]
@@ -36,7 +37,8 @@ def relation(lhs: Expr, rel: str, rhs: Expr, to_term: ToTerm, translate: Transla
     lhs, rhs = split(lhs, rel in ORDER), split(rhs, rel in ORDER)
     chosen = _innermost(lhs, rhs)
     if chosen is None:
-        endless = sorted((s for e in (lhs, rhs) for s in e.atoms(sp.Sum, sp.Product)
+        endless = sorted((s for e in (lhs, rhs) if contains(e, sp.Sum, sp.Product)
+                          for s in e.atoms(sp.Sum, sp.Product)
                           if any(b.is_infinite for limit in s.limits for b in limit[1:])), key=str)
         if endless:
             return _limit(lhs, rel, rhs, endless, to_term)
@@ -60,14 +62,17 @@ def split(expr: Expr, order: bool) -> Expr:
     def real(e: Expr) -> bool:
         return order or bool(e.args[0].is_extended_real)
 
-    expr = expr.replace(lambda e: e.func in special.CASES,
-                        lambda e: special.CASES[e.func](*e.args))
-    return expr.replace(lambda e: isinstance(e, sp.sign) and real(e),
-                        lambda e: special.signs(*e.args))
+    if not special.CASES.keys().isdisjoint(kinds(expr)):
+        expr = expr.replace(lambda e: e.func in special.CASES,
+                            lambda e: special.CASES[e.func](*e.args))
+    if sp.sign in kinds(expr):
+        expr = expr.replace(lambda e: isinstance(e, sp.sign) and real(e),
+                            lambda e: special.signs(*e.args))
+    return expr
 
 
 def _innermost(*sides: Expr) -> Expr | None:
-    found = [p for side in sides for p in side.atoms(sp.Piecewise)]
+    found = [p for side in sides if sp.Piecewise in kinds(side) for p in side.atoms(sp.Piecewise)]
     inner = [p for p in found if not any(isinstance(q, sp.Piecewise) for a in p.args
                                          for q in sp.preorder_traversal(a))]
     return min(inner, key=sp.default_sort_key) if inner else None
@@ -102,7 +107,7 @@ def _branch(guards: list[sp.Basic], branch: list[Expr], rel: str, to_term: ToTer
 
 
 def _cases(expr: Expr) -> bool:
-    return bool(expr.atoms(sp.Piecewise))
+    return sp.Piecewise in kinds(expr)
 
 
 def _own(symbol: Symbol, used: list[Symbol]) -> Symbol:

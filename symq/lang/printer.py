@@ -25,6 +25,7 @@ from sympy.core.function import AppliedUndef
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.precedence import PRECEDENCE
 
+from symq.lang.contents import applied, free
 from symq.lang.notation import Monomial, Notation
 
 _SETTINGS: dict[str, Any] = {"mat_str": "pmatrix", "mat_delim": "", "ln_notation": False}
@@ -312,9 +313,8 @@ def _degree(monomial: Monomial) -> int:
 
 def _names(expr: Expr) -> set[str]:
     """Names of the symbols and functions in an expression."""
-    found = {s.name for s in expr.free_symbols if isinstance(s, Symbol)}
-    functions = {f.func.__name__ for f in expr.atoms(AppliedUndef)}
-    return functions or found
+    functions = {f.func.__name__ for f in applied(expr)}
+    return functions or {s.name for s in free(expr) if isinstance(s, Symbol)}
 
 
 def _kind(factor: Any) -> int:

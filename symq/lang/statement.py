@@ -23,6 +23,7 @@ from sympy import (
     Basic,
     Eq,
     Expr,
+    Float,
     Ge,
     Gt,
     Integer,
@@ -45,6 +46,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from symq.errors import InexactError, InputError
+from symq.lang.contents import kinds
 
 RELATIONS = ("<", "<=", ">", ">=", "!=")
 SETS = ("real", "rational", "integer", "natural", "complex")
@@ -65,12 +67,12 @@ def expression(value: _Object) -> Expr:
     if isinstance(value, str):
         raise InputError(f"{value!r} is text; build the expression from symbols")
     try:
-        result = sympify(value, strict=True)
+        result = value if isinstance(value, Expr) else sympify(value, strict=True)
     except SympifyError:
         raise InputError(f"{value!r} is not an expression but a {type(value).__name__}") from None
     if not isinstance(result, Expr):
         raise InputError(f"{value!r} is not an expression but a {type(result).__name__}")
-    if any(atom.is_Float for atom in result.atoms() if atom.is_Number):
+    if Float in kinds(result):
         raise InexactError(f"{result} contains a float; give exact numbers such as Q(1, 10)")
     return result
 

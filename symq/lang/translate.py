@@ -8,6 +8,7 @@ is carried out, and a matrix identity becomes the list of its entries.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import sympy as sp
@@ -38,6 +39,7 @@ DERIVED: dict[Any, Callable[..., Term]] = {
 }
 
 
+@lru_cache(1 << 15)
 def to_term(expr: Expr) -> Term:
     """The kernel term of an expression.
 
@@ -49,7 +51,7 @@ def to_term(expr: Expr) -> Term:
     ('*', '2', ('^', ('s', 'x'), '1/2'))
     """
     if expr.is_Rational:
-        return str(expr)
+        return str(expr.p) if expr.q == 1 else f"{expr.p}/{expr.q}"
     if isinstance(expr, sp.Symbol):
         return ("s" if expr.is_commutative else "o", expr.name)
     if expr is sp.pi:

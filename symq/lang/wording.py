@@ -7,7 +7,7 @@ says, so that a reader can compare it with the paper's words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import singledispatchmethod
 from typing import Any
 
@@ -154,7 +154,7 @@ class Wording:
 
     @_latex.register
     def _(self, s: st.Table) -> str:
-        rows = self._few([self._part(row) for _, row in s.rows])
+        rows = self._few([row for _, row in s.rows], self._part)
         return r",\quad ".join(rows) or r"\text{true}"
 
     @_latex.register
@@ -205,27 +205,19 @@ class Wording:
         return rf"\left({text}\right)" if isinstance(s, loose) else text
 
     def _joined(self, parts: tuple[st.Statement, ...]) -> str:
-        return r",\; ".join(self._few(self._chains(parts))) or r"\text{true}"
+        return r",\; ".join(self._few(_chains(parts), self._chain)) or r"\text{true}"
 
-    def _few(self, items: list[str], form: str = r"\dots\;(\text{%d in all})") -> list[str]:
-        """Long lists without their middle, and how many items there are."""
+    def _few(self, items: list[Any], write: Callable[[Any], str],
+             form: str = r"\dots\;(\text{%d in all})") -> list[str]:
+        """Items as text, long lists without their middle, and how many items there are."""
         if self.whole or len(items) <= _PARTS:
-            return items
-        return [*items[:5], form % len(items), items[-1]]
+            return list(map(write, items))
+        return [*map(write, items[:5]), form % len(items), write(items[-1])]
 
-    def _chains(self, parts: tuple[st.Statement, ...]) -> list[str]:
-        """The parts, with a < b, b < c drawn together to a < b < c."""
-        out: list[str] = []
-        end: Any = None
-        for part in parts:
-            relation = part.rel if isinstance(part, st.Inequality) else \
-                "=" if isinstance(part, st.Equation) else None
-            if out and relation and relation != "!=" and end == (part.lhs, relation[:1]):  # type: ignore[attr-defined]
-                out[-1] += f" {_RELATIONS[relation]} {self.expression(part.rhs)}"  # type: ignore[attr-defined]
-            else:
-                out.append(self._part(part))
-            end = (part.rhs, relation[:1]) if relation else None  # type: ignore[attr-defined]
-        return out
+    def _chain(self, parts: list[Any]) -> str:
+        """Relations of which each begins where the one before ends: a < b < c."""
+        return self._part(parts[0]) + "".join(
+            f" {_RELATIONS[_relation(part)]} {self.expression(part.rhs)}" for part in parts[1:])
 
     def _modular(self, s: st.Statement, modulus: int | None) -> str:
         if modulus is None:
@@ -253,11 +245,10 @@ class Wording:
         whole = [int(v) for v in values if v.is_Integer]
         if len(whole) == len(values) > 3 and whole == list(range(whole[0], whole[0] + len(whole))):
             return rf"\{{{whole[0]}, \dots, {whole[-1]}\}}"
-        shown = [self.expression(v) for v in values]
-        if len(shown) > _SHOWN:
-            shown = [*shown[:4], r"\dots", shown[-1]]
+        if len(values) > _SHOWN:
+            shown = [*map(self.expression, values[:4]), r"\dots", self.expression(values[-1])]
             return rf"\{{{', '.join(shown)}\}} \;(\text{{{len(values)} values}})"
-        return rf"\{{{', '.join(shown)}\}}"
+        return rf"\{{{', '.join(map(self.expression, values))}\}}"
 
     # words
 
@@ -322,7 +313,7 @@ class Wording:
 
     @_words.register
     def _(self, s: st.Table) -> str:
-        return "; ".join(self._few([f"{label}: {self._words(row)}" for label, row in s.rows],
+        return "; ".join(self._few(list(s.rows), lambda row: f"{row[0]}: {self._words(row[1])}",
                                    _MORE))
 
     @_words.register
@@ -398,10 +389,31 @@ class Wording:
         """The parts joined by "and"; formulas that form a chain are drawn together."""
         formulas = (st.Equation, st.Inequality)
         if all(isinstance(p, formulas) for p in parts):
-            return _listed(self._few([_math(c) for c in self._chains(parts)], _MORE))
+            return _listed(self._few(_chains(parts), lambda c: _math(self._chain(c)), _MORE))
         alone = len(parts) == 1
-        return _listed(self._few([f"({self._words(p)})" if isinstance(p, st.Any) and not alone
-                                  else self._words(p) for p in parts], _MORE))
+        return _listed(self._few(
+            list(parts), lambda p: f"({self._words(p)})" if isinstance(p, st.Any) and not alone
+            else self._words(p), _MORE))
+
+
+def _relation(part: st.Statement) -> str:
+    """The sign between the two sides of a relation, "" for other statements."""
+    return part.rel if isinstance(part, st.Inequality) else \
+        "=" if isinstance(part, st.Equation) else ""
+
+
+def _chains(parts: tuple[st.Statement, ...]) -> list[list[Any]]:
+    """The parts, with a < b and b < c drawn together."""
+    out: list[list[Any]] = []
+    end: Any = None
+    for part in parts:
+        relation = _relation(part)
+        if out and relation not in ("", "!=") and end == (part.lhs, relation[:1]):  # type: ignore[attr-defined]
+            out[-1].append(part)
+        else:
+            out.append([part])
+        end = (part.rhs, relation[:1]) if relation else None  # type: ignore[attr-defined]
+    return out
 
 
 def _math(latex: str) -> str:

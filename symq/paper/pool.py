@@ -54,6 +54,7 @@ class Worker:
         self.command = tuple(command)
         self.time_limit = time_limit
         self.process: subprocess.Popen[str] | None = None
+        self.loaded: set[Source] = set()    # the papers that the process has met
         self.late = False
 
     def ask(self, task: Task) -> dict[str, Any]:
@@ -81,6 +82,7 @@ class Worker:
             self.end()
         if line.endswith("\n"):
             answer: dict[str, Any] = json.loads(line)
+            self.loaded.add(task.source)
             return answer
         process.kill()
         self.end()
@@ -102,7 +104,7 @@ class Worker:
 
     def end(self) -> None:
         """End the process at once."""
-        process, self.process = self.process, None
+        process, self.process, self.loaded = self.process, None, set()
         if process is not None:
             process.kill()
             process.wait()
@@ -125,6 +127,45 @@ def lost(task: Task, reason: str) -> dict[str, Any]:
                           "message": f"{task.source.slug} could not be loaded: {reason}"}}
     return {"findings": Findings(crash=reason).data(), "report": {}, "rests": {},
             "certificates": [], "archive": {}}
+
+
+class Shares:
+    """Tasks dealt to workers so that each sees whole papers, in the order of the claims.
+
+    What the claims of a paper share, its module first of all, is computed once by every process
+    that meets the paper. A worker that is done takes over half of what the busiest has left.
+    """
+
+    def __init__(self, tasks: Sequence[Task], workers: Sequence[Worker]) -> None:
+        self.lock = Lock()
+        self.left: list[deque[int]] = [deque() for _ in workers]
+        self.busy = [False for _ in workers]
+        owners: dict[Source, int] = {}
+        for number, task in enumerate(tasks):
+            if task.id:
+                place = owners.setdefault(task.source, self._owner(task.source, workers))
+            else:       # a paper is opened by as many processes as are asked to
+                place = number % len(workers)
+            self.left[place].append(number)
+
+    def _owner(self, source: Source, workers: Sequence[Worker]) -> int:
+        """The worker with the least to do among those that have loaded the paper, or all."""
+        places = range(len(workers))
+        known = [p for p in places if source in workers[p].loaded]
+        return min(known or places, key=lambda p: len(self.left[p]))
+
+    def take(self, place: int) -> int | None:
+        """The number of the worker's next task, None if there is nothing left for it."""
+        with self.lock:
+            mine = self.left[place]
+            if not mine:
+                rich = max(range(len(self.left)), key=lambda p: len(self.left[p]))
+                others = self.left[rich]
+                # the last task of a worker that is about to begin stays with it
+                count = (len(others) + self.busy[rich]) // 2
+                mine.extend(reversed([others.pop() for _ in range(count)]))
+            self.busy[place] = bool(mine)
+            return mine.popleft() if mine else None
 
 
 class Pool:
@@ -151,20 +192,15 @@ class Pool:
 
     def run(self, tasks: Sequence[Task], told: Told | None = None) -> list[dict[str, Any]]:
         """Answers in the order of the tasks; `told` hears each as it comes, in this thread."""
-        waiting = deque(enumerate(tasks))
-        lock: Lock = Lock()
+        shares = Shares(tasks, self.workers)
         answers: Queue[tuple[int, dict[str, Any]]] = Queue()
 
-        def work(worker: Worker) -> None:
-            while self.open:
-                with lock:
-                    if not waiting:
-                        return
-                    number, task = waiting.popleft()
-                answers.put((number, worker.ask(task)))
+        def work(place: int) -> None:
+            while self.open and (number := shares.take(place)) is not None:
+                answers.put((number, self.workers[place].ask(tasks[number])))
 
-        for worker in self.workers[:len(tasks)]:
-            Thread(target=work, args=(worker,), daemon=True).start()
+        for place in range(len(self.workers)):
+            Thread(target=work, args=(place,), daemon=True).start()
         result: list[dict[str, Any]] = [{}] * len(tasks)
         for _ in tasks:
             number, answer = answers.get()

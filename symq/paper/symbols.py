@@ -9,6 +9,7 @@ from typing import Any
 from sympy import Basic, MatrixBase, Symbol
 
 from symq.lang import statement as st
+from symq.lang.contents import free
 from symq.lang.statement import Statement
 from symq.lang.theorems import Sentence
 from symq.paper.claim import Defined
@@ -38,9 +39,11 @@ def symbols_of(value: object) -> tuple[Any, ...]:
     def walk(item: object) -> None:
         if isinstance(item, Symbol):
             found[item] = None
-        elif isinstance(item, Basic | MatrixBase):
+        elif isinstance(item, MatrixBase):
             for symbol in sorted(item.free_symbols, key=str):
                 found[symbol] = None
+        elif isinstance(item, Basic):
+            found.update(dict.fromkeys(free(item)))
         elif isinstance(item, tuple | list):
             for part in item:
                 walk(part)

@@ -6,6 +6,7 @@ A claim that crashes becomes an open finding with its reason; it costs no other 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -42,6 +43,7 @@ class Desk:
             writer = Writer(paper)
             examiner = Examiner(paper, label=writer.label, archive=archive)
             self.loaded[key] = (paper, examiner, writer, archive)
+            gc.freeze()         # a paper stays until the end
         return self.loaded[key]
 
     def header(self, source: dict[str, str]) -> dict[str, Any]:
@@ -133,6 +135,7 @@ def main(desk: Desk | None = None) -> None:
     os.dup2(2, 1)
     requests = os.fdopen(os.dup(0), encoding="utf-8")
     sys.setrecursionlimit(10_000)
+    gc.set_threshold(50_000, 20, 50)    # many small terms and no circles among them
     serve(requests, answers, desk or Desk())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from symq.kernel import Problem, check, read_problem
 from symq.kernel.term import (
     RELATIONS,
     Term,
+    canonical,
     freeze,
     head,
     heads,
@@ -146,7 +148,7 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
     start = time.process_time()
     goal = statement(statement_)
     domain = Domain.build(goal, assuming, definitions)
-    data = plain(domain.data(goal))
+    data = json.loads(canonical(domain.data(goal)))      # as JSON gives it back
     budget = budget or Budget()
     known = _recalled(archive, goal, domain, data, budget, start) if archive is not None else None
     if known is not None:
@@ -324,7 +326,7 @@ def _contradiction(problem: Problem, search: Search) -> None:
 
 def plain(data: Any) -> Any:
     """Tuples as lists, as JSON would give them back."""
-    if isinstance(data, tuple | list):
+    if isinstance(data, (tuple, list)):
         return [plain(d) for d in data]
     if isinstance(data, dict):
         return {k: plain(v) for k, v in data.items()}
