@@ -1,5 +1,6 @@
 """Principle of emergence, symmetry breaking, and what lies beyond it."""
 
+from functools import cache
 from itertools import product as cartesian
 
 from sympy import Expr, I, Integer, Matrix, cos, exp, expand, sin
@@ -32,7 +33,7 @@ from symq.lattice.bands import OMEGA
 from symq.paper.claim import Reading
 
 from .fields import cross_matrix
-from .magnets import ANGLES, U1, from_the_chain, on_lattice, product
+from .magnets import ANGLES, U1, from_the_chain, on_lattice, product, product_of_forms
 from .setting import K, S, a, k, paper, t, x
 
 SPIN = paper.functions("S_x S_y S_z")
@@ -117,16 +118,24 @@ paper.claim("wen:pe-antiferro", antiferro_wave,
                     "in one direction), and to first order in small deviations (the second try)")
 
 
-def different(multiplicity: int, exponent: int) -> All:
-    """Two sites in a cell of the chain, one Hamiltonian and its negative: all modes."""
+@cache
+def both_chains() -> tuple[Expr, Expr]:
+    """Two sites in a cell of the chain, one Hamiltonian and its negative: what vanishes."""
     up = SpinModel.on(chain(2), S, {1: heisenberg(-1)}, assuming=[S > 0])
     other = SpinModel.on(chain(2), S, {1: heisenberg(1)}, assuming=[S > 0])
-    ferro, antiferro = ferromagnet(up).spin_waves(), collinear(other, [1, -1]).spin_waves()
+    turn = {up.lattice.waves[0]: exp(2 * I * k * a)}
+    states = ferromagnet(up), collinear(other, [1, -1])
+    ferro, antiferro = (s.spin_waves().statement().lhs.subs(turn) for s in states)
+    return ferro, antiferro
+
+
+def different(multiplicity: int, exponent: int) -> All:
+    """Two sites in a cell of the chain, one Hamiltonian and its negative: all modes."""
+    ferro, antiferro = both_chains()
     square = 2 * S**2 * (1 - cos(2 * k * a))
     both = (OMEGA**2 - 4 * S**2 * (1 - cos(k * a))**2) * (OMEGA**2 - 4 * S**2 * (1 + cos(k * a))**2)
-    turn = {up.lattice.waves[0]: exp(2 * I * k * a)}
-    return All((Equation(ferro.statement().lhs.subs(turn), expand(both)),
-                Equation(antiferro.statement().lhs.subs(turn), (OMEGA**2 - square)**multiplicity
+    return All((Equation(ferro, expand(both)),
+                Equation(antiferro, (OMEGA**2 - square)**multiplicity
                          * OMEGA**(4 - 2 * multiplicity)),
                 expands(2 * S * (1 - cos(k * a)), S * a**2 * k**2, k, 4),
                 expands(square, 4 * S**2 * a**2 * k**exponent, k, 4)))
@@ -170,6 +179,21 @@ def symmetric(field: Expr) -> All:
     return All(tuple(eq(plus(*(energy.diff(p, q) for q in ANGLE)), 0) for p in ANGLE))
 
 
+@cache
+def easy_axis(d: int) -> Expr:
+    """The ferromagnet with the z-coupling Delta."""
+    model = SpinModel.on(hypercubic(d), S, {1: xxz(-1, delta)}, assuming=[S > 0, delta >= 1])
+    return product_of_forms(ferromagnet(model))
+
+
+@cache
+def staggered_chain() -> Expr:
+    """What vanishes for the waves of the antiferromagnetic chain with the z-coupling Delta."""
+    model = SpinModel.on(chain(2), S, {1: xxz(1, delta)}, assuming=[S > 0, delta >= 1])
+    waves = collinear(model, [1, -1]).spin_waves()
+    return waves.statement().lhs.subs(model.lattice.waves[0], exp(2 * I * k * a))
+
+
 def goldstone(gapless: Expr) -> All:
     """Gap of both magnets with z-coupling Delta >= 1: zero if and only if rotations are a symmetry.
 
@@ -177,16 +201,12 @@ def goldstone(gapless: Expr) -> All:
     """
     rows: list[Statement] = []
     for d in (1, 2, 3):
-        model = SpinModel.on(hypercubic(d), S, {1: xxz(-1, delta)}, assuming=[S > 0, delta >= 1])
         mean = sum((cos(q) for q in ANGLES[:d]), start=Integer(0))
         square = 4 * S**2 * (d * delta - mean)**2
-        rows.append(on_lattice(ferromagnet(model), square, d))
+        rows.append(on_lattice(easy_axis(d), square, d))
         rows += gap(2 * S * (d * delta - d), gapless)
-    model = SpinModel.on(chain(2), S, {1: xxz(1, delta)}, assuming=[S > 0, delta >= 1])
-    waves = collinear(model, [1, -1]).spin_waves()
     square = 4 * S**2 * (delta**2 - cos(k * a)**2)
-    rows.append(Equation(waves.statement().lhs.subs(model.lattice.waves[0], exp(2 * I * k * a)),
-                         (OMEGA**2 - square)**2))
+    rows.append(Equation(staggered_chain(), (OMEGA**2 - square)**2))
     return All((symmetric(Integer(0)), *rows, *gap(square.subs(k, 0), gapless)))
 
 

@@ -1,5 +1,6 @@
 """Ends of strings: charges, bosons or fermions by the sign twist of the face operators."""
 
+from functools import cache
 from itertools import combinations, product
 
 from sympy import Expr, Integer
@@ -157,6 +158,7 @@ def exchange(hops: tuple[Expr, Expr, Expr], sign: int) -> OperatorIdentity:
     return same(one * two * three, sign * three * two * one)
 
 
+@cache
 def plain(sign: int) -> All:
     """All triples of the six links at a vertex, the ends moving by L^+-."""
     return All(tuple(exchange(tuple(UP[k] for k in triple), sign)
@@ -225,6 +227,7 @@ def everywhere(found: tuple[Instance, ...]) -> All:
 SECOND = UP[4] * DOWN[5] * UP[6] * DOWN[7]                 # meets the face 1 2 3 4 at a vertex
 
 
+@cache
 def crossing(sign: int) -> All:
     """Two twisted faces with a common vertex, each with the parity of a link of the other."""
     one, two = PARITY[4] * FACE, PARITY[0] * SECOND
@@ -255,6 +258,7 @@ def framed(order: tuple[int, ...]) -> tuple[Expr, ...]:
     return tuple(found)
 
 
+@cache
 def fermions(sign: int) -> All:
     """t1 t2 t3 = sign t3 t2 t1 for three links in any order of their parities."""
     return All(tuple(exchange(framed(order), sign)
@@ -302,6 +306,7 @@ paper.claim(
             "that a change of basis removes leave the statistics alone")
 
 
+@cache
 def charged_fermions(charge: int, sign: int) -> All:
     """Ends of the twisted model carry the charge of the gauge field, and are fermions."""
     hops = framed((0, 1, 2))

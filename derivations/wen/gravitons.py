@@ -1,5 +1,8 @@
 """Emergence of gravitons, and the summary."""
 
+from collections.abc import Callable
+from functools import cache
+
 from sympy import Derivative, Expr, I, Integer, Matrix, exp, log, oo, pi
 
 from symq.lang.shown import matrix_product, plus, times
@@ -111,15 +114,20 @@ w = paper.real("helicity_x", latex=["x"])
 SQUARE = sum(c**2 for c in K)
 
 
+@cache
+def turning() -> Expr:
+    """det(x - J.k) on symmetric tensors."""
+    turn = tensor.rotation(2, K)
+    return (w * Matrix.eye(turn.rows) - turn).det(method="berkowitz").expand()
+
+
 def helicity(values_: tuple[int, ...]) -> Statement:
     """det(x - J.k) is the product of x - h |k| over the helicities; those not 0 come in pairs."""
-    size = tensor.rotation(2, K).rows
-    characteristic = (w * Matrix.eye(size) - tensor.rotation(2, K)).det(method="berkowitz")
     factors = w ** values_.count(0)
     for h in values_:
         if h > 0:
             factors *= w**2 - h**2 * SQUARE
-    return eq(characteristic.expand(), factors)
+    return eq(turning(), factors)
 
 
 SIX = (0, 0, 1, -1, 2, -2)
@@ -151,6 +159,7 @@ def commuting() -> MatrixIdentity:
     return MatrixIdentity(matrix_product(SCALAR.T * tensor.weight(), VECTOR), Matrix.zeros(1, 3))
 
 
+@cache
 def carried(gauge: Matrix, rank: int, factor: int = 1) -> MatrixIdentity:
     """Gauge transformations carry the helicities of their parameters."""
     return MatrixIdentity(matrix_product(tensor.rotation(2, K), gauge),
@@ -203,13 +212,21 @@ paper.claim(
 frequency = paper.real("omega_squared", latex=[r"\omega^2"])
 
 
-def modes(kinetic: Matrix, potential: Matrix, squared: Expr, mass: Expr = J, stiff: Expr = g
-          ) -> Statement:
-    """det(omega^2 - P Q) along the third axis: four zeros and a pair of modes."""
-    d = {s: 0 for s in tensor.D[:2]} | {tensor.D[2]: I * k}
-    both = (mass * stiff * kinetic * potential).subs(d)
-    characteristic = (frequency * Matrix.eye(6) - both).det(method="berkowitz").expand()
-    return eq(characteristic, frequency**4 * (frequency - squared)**2)
+@cache
+def characteristic(hamiltonian_: Callable[[], tuple[Matrix, Matrix]], mass: Expr, stiff: Expr
+                   ) -> Expr:
+    """det(omega^2 - P Q) along the third axis."""
+    d = {s: Integer(0) for s in tensor.D[:2]} | {tensor.D[2]: I * k}
+    kinetic, potential = (matrix.xreplace(d) for matrix in hamiltonian_())
+    both = mass * stiff * kinetic * potential
+    return (frequency * Matrix.eye(6) - both).det(method="berkowitz").expand()
+
+
+def modes(hamiltonian_: Callable[[], tuple[Matrix, Matrix]], squared: Expr, mass: Expr = J,
+          stiff: Expr = g) -> Statement:
+    """Four zeros and a pair of modes."""
+    return eq(characteristic(hamiltonian_, mass, stiff),
+              frequency**4 * (frequency - squared)**2)
 
 
 def einstein() -> tuple[Matrix, Matrix]:
@@ -241,7 +258,7 @@ def massless(power: int, limit: object = Integer(0)) -> Limit:
 
 def gravitons(first: Expr, second: Expr) -> All:
     """Both Hamiltonians, with these omega^2 of the helicities +2 and -2."""
-    return All((modes(*einstein(), first), modes(*local(), second)))
+    return All((modes(einstein, first), modes(local, second)))
 
 
 paper.claim(

@@ -14,6 +14,7 @@ from sympy import (
     Integer,
     Matrix,
     Rational,
+    Symbol,
     cos,
     exp,
     oo,
@@ -104,7 +105,7 @@ def faces() -> Matrix:
 
 def dagger(matrix: Matrix) -> Matrix:
     """The adjoint for |z_a| = 1."""
-    return matrix.T.subs({w: 1 / w for w in WAVES}, simultaneous=True)
+    return matrix.T.xreplace({w: 1 / w for w in WAVES})
 
 
 GRADIENT = Matrix([w - 1 for w in WAVES])
@@ -150,24 +151,39 @@ def on_the_lattice() -> list[Statement]:
     return [
         MatrixIdentity(m[:3, :3], 2 * g * dagger(faces()) * faces()),
         MatrixIdentity(m[3:, 3:], 2 * J * Matrix.eye(3) + 2 * U * dagger(gauss) * gauss),
-        MatrixIdentity(faces().subs(ALTERNATE, simultaneous=True), cube.curl()),
-        MatrixIdentity(gauss.subs(ALTERNATE, simultaneous=True), -dagger(cube.gradient())),
+        MatrixIdentity(faces().xreplace(ALTERNATE), cube.curl()),
+        MatrixIdentity(gauss.xreplace(ALTERNATE), -dagger(cube.gradient())),
         MatrixIdentity(matrix_product(cube.curl(), GRADIENT), Matrix.zeros(3, 1))]
 
 
-def bands(squared: Expr) -> Equation:
+def characteristic(phases: dict[Symbol, Expr]) -> Expr:
+    """det(omega**2 - B A) of plane waves."""
+    m = quadratic_form().xreplace(phases)
+    return (OMEGA**2 * Matrix.eye(3) - m[3:, 3:] * m[:3, :3]).det(method="berkowitz")
+
+
+@cache
+def of_smooth_fields() -> Expr:
     """det(omega**2 - B A) at wave vectors k of the smooth fields."""
-    m = quadratic_form().subs(PHASES, simultaneous=True)
-    square = m[3:, 3:] * m[:3, :3]
-    return Equation((OMEGA**2 * Matrix.eye(3) - square).det(method="berkowitz"),
-                    OMEGA**2 * (OMEGA**2 - squared)**2)
+    return characteristic(PHASES)
+
+
+def bands(squared: Expr) -> Equation:
+    """The frequencies at wave vectors k of the smooth fields."""
+    return Equation(of_smooth_fields(), OMEGA**2 * (OMEGA**2 - squared)**2)
+
+
+@cache
+def alternating() -> Matrix:
+    """B A of the smooth fields."""
+    m = quadratic_form().xreplace(ALTERNATE)
+    return m[3:, 3:] * m[:3, :3]
 
 
 def motion(factor: int) -> MatrixIdentity:
     """d2 theta/dt2 = -B A theta with B A = 4 g J curl^+ curl: U drops out."""
-    m = quadratic_form().subs(ALTERNATE, simultaneous=True)
     curl = CellComplex.of(cubic()).curl()
-    return MatrixIdentity(m[3:, 3:] * m[:3, :3], factor * g * J * dagger(curl) * curl)
+    return MatrixIdentity(alternating(), factor * g * J * dagger(curl) * curl)
 
 
 def photon(factor: int) -> Expr:
@@ -189,6 +205,7 @@ def lattice_curl(field: str, forward: bool) -> list[tuple[Expr, Expr]]:
     return found
 
 
+@cache
 def continuum(speed: Expr) -> All:
     """theta = A with dA/dt = 2 J L, dL/dt = -2 g a**2 rot rot A; E = -2 J L and B = rot A."""
     A, E = vector("A"), vector("E")
@@ -224,10 +241,8 @@ def waves_are_light() -> All:
 
 def without_sublattice() -> Equation:
     """The same frequencies at small wave vectors of the plain L and theta."""
-    m = quadratic_form().subs({w: exp(I * q * a) for w, q in zip(WAVES, K, strict=True)},
-                                     simultaneous=True)
-    return Equation((OMEGA**2 * Matrix.eye(3) - m[3:, 3:] * m[:3, :3]).det(method="berkowitz"),
-                    OMEGA**2 * (OMEGA**2 - photon(16))**2)
+    plain = {w: exp(I * q * a) for w, q in zip(WAVES, K, strict=True)}
+    return Equation(characteristic(plain), OMEGA**2 * (OMEGA**2 - photon(16))**2)
 
 
 paper.claim("wen:waves-maxwell", waves_are_light,
@@ -279,7 +294,7 @@ def vector_field(sign: int) -> All:
     rows: list[Statement] = [Asymptotic(exact, sign * slow, ((a, 1),), Rational(2))
                              for exact, slow in lattice_curl("A", True)]
     rows.append(MatrixIdentity(
-        matrix_product(faces().subs(ALTERNATE, simultaneous=True), GRADIENT), Matrix.zeros(3, 1)))
+        matrix_product(faces().xreplace(ALTERNATE), GRADIENT), Matrix.zeros(3, 1)))
     return All(tuple(rows))
 
 
@@ -323,7 +338,7 @@ paper.claim("wen:semi-lagrangian", lambda: lagrange(1),
                     "to L = -i d/d theta, and the sign of L drops out of H")
 
 paper.claim("wen:semi-modes", lambda: All((motion(4), bands(photon(16)), MatrixIdentity(
-    matrix_product(faces().subs(ALTERNATE, simultaneous=True), GRADIENT), Matrix.zeros(3, 1)))),
+    matrix_product(faces().xreplace(ALTERNATE), GRADIENT), Matrix.zeros(3, 1)))),
             neighbours=lambda: (("half of it", bands(photon(8))), ("twice", motion(8))),
             because="the figure is not in the text; its content is computed: omega_+-1 = 4 sqrt(g "
                     "J sum sin(k_a a/2)**2) and omega_0 = 0 for every k, U and g")
@@ -384,7 +399,7 @@ paper.claim("wen:semi-fluct-pm", lambda: weak(Integer(0), Q(3, 2)),
 def strong(limit: Expr) -> All:
     """The wave along the gradient has no stiffness: its mean square exceeds every bound R."""
     rows: list[Statement] = [
-        MatrixIdentity(matrix_product(faces().subs(ALTERNATE, simultaneous=True), GRADIENT),
+        MatrixIdentity(matrix_product(faces().xreplace(ALTERNATE), GRADIENT),
                        Matrix.zeros(3, 1)),
         Limit(spread(2 * J + 2 * U, tends), tends, 0, limit, "+"),
         Implication((eq(stiff, 2 * J / (4 * radius**2)),), eq(spread(2 * J, stiff), radius))]

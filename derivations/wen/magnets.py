@@ -5,6 +5,7 @@ lattice. What the lattice says comes from `symq.lattice`; dispersions are typed 
 """
 
 from collections.abc import Callable
+from functools import cache
 from itertools import product as cartesian
 
 from sympy import Derivative, Expr, I, Integer, Matrix, Symbol, cos, exp, oo, sin, symbols
@@ -230,17 +231,33 @@ paper.claim("wen:fm-excited", lambda: one_magnon(Integer(2)),
 ANGLES = tuple(q * a for q in K)
 
 
+@cache
 def spin_model(sign: int, d: int) -> SpinModel:
     """The Heisenberg model in d dimensions; the spin of the engine is a positive symbol too."""
     return SpinModel.on(hypercubic(d), S, {1: heisenberg(sign)}, assuming=[S > 0])
 
 
-def on_lattice(state: SpinState, squared: Expr, d: int) -> Equation:
-    """det(omega**2 - B A) of the engine at z = exp(i k a), and a typed omega**2."""
-    waves = state.spin_waves()
-    m = waves.matrix()
-    shown = (m[1, 1] * m[0, 0]).subs({w: exp(I * angle) for w, angle in
+def product_of_forms(state: SpinState) -> Expr:
+    """B A of the engine at z = exp(i k a), for one spin in a cell."""
+    m = state.spin_waves().matrix()
+    return (m[1, 1] * m[0, 0]).subs({w: exp(I * angle) for w, angle in
                           zip(state.model.lattice.waves, ANGLES, strict=False)})
+
+
+@cache
+def parallel(d: int) -> Expr:
+    """The ferromagnet with all spins in one direction."""
+    return product_of_forms(ferromagnet(spin_model(-1, d)))
+
+
+@cache
+def neel(d: int) -> Expr:
+    """The antiferromagnet with opposite spins on its sublattices."""
+    return product_of_forms(staggered(spin_model(1, d)))
+
+
+def on_lattice(shown: Expr, squared: Expr, d: int) -> Equation:
+    """det(omega**2 - B A) of the engine, and a typed omega**2."""
     return Equation(OMEGA**2 - shown, OMEGA**2 - squared.subs({q: 0 for q in K[d:]}))
 
 
@@ -268,7 +285,7 @@ def ferro(stiffness: Expr, power_of_k: int) -> All:
     """omega of the lattice, and its expansion at small k, in one to three dimensions."""
     rows: list[Statement] = []
     for d in (1, 2, 3):
-        rows.append(on_lattice(ferromagnet(spin_model(-1, d)), ferro_frequency(d)**2, d))
+        rows.append(on_lattice(parallel(d), ferro_frequency(d)**2, d))
         shape = norm2(d) if power_of_k == 2 else kx
         rows.append(expands(ferro_frequency(d), stiffness * shape, small(d), 4, sharp=True))
     return All(tuple(rows))
@@ -284,7 +301,7 @@ def antiferro(speed: Callable[[int], Expr], power_of_k: int) -> All:
     """omega**2 of the lattice, stability, and the expansion at small k."""
     rows: list[Statement] = []
     for d in (1, 2, 3):
-        rows.append(on_lattice(staggered(spin_model(1, d)), antiferro_square(d), d))
+        rows.append(on_lattice(neel(d), antiferro_square(d), d))
         rows.append(expands(antiferro_square(d), speed(d)**2 * norm2(d)**power_of_k, small(d), 4,
                             sharp=True))
     rows.append(expands(2 * S * sin(k * a), speed(1) * k**power_of_k, k, 3))
@@ -306,13 +323,12 @@ def oscillates(sign: int) -> All:
     """The 2 d neighbours exert no torque, omega**2 is that of the lattice and not negative."""
     rows: list[Statement] = []
     for d in (1, 2, 3):
-        state = staggered(spin_model(1, d))
         square = 4 * S**2 * (d**2 - sign * sum((cos(q) for q in ANGLES[:d]),
                                                start=Integer(0))**2)
         around = tuple(-2 * d * u for u in ONE)               # the neighbours of a spin along u
         rows += [eq(minus(times(ONE[i - 2], around[i - 1]), times(ONE[i - 1], around[i - 2])), 0)
                  for i in range(3)]
-        rows.append(on_lattice(state, square, d))
+        rows.append(on_lattice(neel(d), square, d))
         angles = symbols("q_1 q_2 q_3", real=True)[:d]
         mean = sum((cos(q) for q in angles), start=Integer(0))
         rows.append(ge(4 * S**2 * (d - mean) * (d + mean), 0))

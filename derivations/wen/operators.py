@@ -4,6 +4,7 @@ All operators are those of L = i d/d theta as printed, so that e^{i theta} lower
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from sympy import Expr, Symbol
 
@@ -32,7 +33,13 @@ KINDS = len(CUBE.links)
 
 def algebra(*operators: Expr) -> OperatorAlgebra:
     """The rules of L = i d/d theta for the rotors that occur, and for nothing else."""
-    found = {v for e in operators for v in expression(e).free_symbols if not v.is_commutative}
+    return rules_of(frozenset(v for e in operators for v in expression(e).free_symbols
+                              if not v.is_commutative))
+
+
+@cache
+def rules_of(found: frozenset[Symbol]) -> OperatorAlgebra:
+    """The rules of these operators."""
     order: list[Symbol] = []
     rules: list[tuple[object, object]] = []
     for momentum, parity, up, down in zip(L, PARITY, UP, DOWN, strict=True):
@@ -82,6 +89,7 @@ def conserved(which: int, unsigned: bool = True, signed_charge: bool = False) ->
                b=row(printed_face(which, unsigned).symbols()[0], KINDS), z=Z)
 
 
+@cache
 def words_commute(a: Family, b: Family) -> Instance:
     """All translates of two products of shifts and parities commute on every torus."""
     (s, c), (t, d) = (tuple(row(p, KINDS) for p in f.symbols()) for f in (a, b))

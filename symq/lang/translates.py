@@ -34,7 +34,7 @@ def _row(values: Row, z: tuple[Symbol, ...]) -> tuple[Expr, ...]:
 
 
 def _inverse(e: Expr, z: tuple[Symbol, ...]) -> Expr:
-    return e.subs({s: 1 / s for s in z}, simultaneous=True)
+    return e.xreplace({s: 1 / s for s in z})
 
 
 def _paired(a: tuple[Expr, ...], b: tuple[Expr, ...], z: tuple[Symbol, ...]) -> Expr:

@@ -90,7 +90,7 @@ class FieldModel:
         for atom, (i, s, cell) in self.places().items():
             if (i, s) == (pair, which):
                 back = {c: c - m for c, m in zip(self.coordinates, cell, strict=True)}
-                total += diff(self.density, atom).subs(back, simultaneous=True)
+                total += diff(self.density, atom).xreplace(back)
         return total
 
     def equations(self, time: Symbol) -> tuple[Equation, ...]:

@@ -59,7 +59,7 @@ def weight() -> ImmutableMatrix:
 
 def formal_adjoint(m: MatrixBase) -> ImmutableMatrix:
     """The transposed matrix with d replaced by -d: the operator after partial integration."""
-    return ImmutableMatrix(m.T.subs({d: -d for d in D}, simultaneous=True))
+    return ImmutableMatrix(m.T.xreplace({d: -d for d in D}))
 
 
 def divergence() -> ImmutableMatrix:
