@@ -1,5 +1,7 @@
 """Remarks: scaling of random walks, the two limits, interpretation."""
 
+from functools import cache
+
 from sympy import Expr, Integer, Symbol, diff, exp, factorial, log, oo, pi, sqrt
 
 from symq.lang.shown import over, plus, power, times
@@ -40,6 +42,7 @@ paper.definition("ord-mann:E-shift", asserts=lambda: (
     because="the shifts undo each other, and on powers of z they are their Taylor series")
 
 
+@cache
 def mean_square(keep: Expr, slope: Expr) -> Table:
     """Mean square after some steps, by counting; and what one step adds, after any number."""
     rows: list[tuple[str, Statement]] = []
@@ -159,21 +162,28 @@ def _shift(terms: tuple[tuple[Expr, int, Shifted], ...]) -> Shifted:
     return {key: x.expand() for key, x in found.items()}
 
 
+@cache
+def near_half() -> tuple[dict[tuple[int, int], tuple[Expr, Expr]], ...]:
+    """The eight steps at alpha = 1/2, and how they change with alpha."""
+    turn, keep = Symbol("turn"), Symbol("keep")
+    at = {turn: HALF, keep: HALF}
+    return tuple({key: (x.subs(at), (diff(x, turn) - diff(x, keep)).subs(at))
+                  for key, x in table.items()} for table in eight_steps(turn, keep))
+
+
 def schrodinger(potential: Expr, diffusion: Expr = D, sign: int = 1) -> All:
     """Eight normalised steps of (1) against (13), at a constant level of the potential.
 
     As in (6) alpha is 1/2 (1 + V epsilon); of its powers the terms up to epsilon are kept.
     """
-    turn, keep = Symbol("turn"), Symbol("keep")
-    at = {turn: HALF, keep: HALF}
     shift = HALF * potential * TIME_STEP
     densities = f1, f2
     right = (diffusion * diff(f2(z, t), z, 2) - sign * potential * f2(z, t),
              -diffusion * diff(f1(z, t), z, 2) + sign * potential * f1(z, t))
     rows = []
-    for f, table, limit in zip(densities, eight_steps(turn, keep), right, strict=True):
-        new = sum(16 * (x.subs(at) + (diff(x, turn) - diff(x, keep)).subs(at) * shift)
-                  * densities[i](z + k * delta, t) for (i, k), x in table.items())
+    for f, table, limit in zip(densities, near_half(), right, strict=True):
+        new = sum(16 * (value + slope * shift) * densities[i](z + k * delta, t)
+                  for (i, k), (value, slope) in table.items())
         rows.append(expands((f(z, t + 8 * TIME_STEP) - new) / (8 * TIME_STEP),
                             diff(f(z, t), t) - limit, delta, 1))
     return All(tuple(rows))

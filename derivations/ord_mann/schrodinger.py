@@ -4,6 +4,7 @@ Products of expanded operators are identities in the algebra of d/dz and v with 
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from sympy import Add, Expr, I, Integer, Matrix, MatrixBase, Mul, Rational, diff, sqrt
@@ -96,19 +97,30 @@ def letters(algebra: OperatorAlgebra) -> tuple[Expr, Expr]:
     return table["v"], table["D_z"]
 
 
-def lines(limit: ContinuumLimit, *names: str) -> tuple[Statement, ...]:
-    """Lines of the engine's derivation."""
-    found = {step.name: step.statement for step in derive_limit(limit).steps}
-    return tuple(found[name] for name in names)
+@cache
+def limit_of(scheme: Callable[[], Scheme]) -> ContinuumLimit:
+    """The continuum limit of the engine."""
+    return continuum_limit(scheme(), DIFFUSIVE)
+
+
+@cache
+def derived(scheme: Callable[[], Scheme]) -> dict[str, Statement]:
+    """The lines of the engine's derivation."""
+    return {step.name: step.statement for step in derive_limit(limit_of(scheme)).steps}
+
+
+def lines(scheme: Callable[[], Scheme], *names: str) -> tuple[Statement, ...]:
+    """Some of these lines."""
+    return tuple(derived(scheme)[name] for name in names)
 
 
 PRODUCTS = ("2 steps", "4 steps", "8 steps", "normalised")
 
 
-def flow(limit: ContinuumLimit, generator: Generator, entries: str = "all"
+def flow(scheme: Callable[[], Scheme], generator: Generator, entries: str = "all"
          ) -> tuple[Statement, ...]:
     """2**4 M**8 = 1 + 8 epsilon L + O(delta**3), with the product that the lines arrive at."""
-    (last,) = lines(limit, "normalised")
+    (last,) = lines(scheme, "normalised")
     rows = []
     for n, part in enumerate(last.parts):               # type: ignore[attr-defined]
         i, j = divmod(n, 2)
@@ -119,14 +131,14 @@ def flow(limit: ContinuumLimit, generator: Generator, entries: str = "all"
     return tuple(rows)
 
 
-def reaches(scheme: Scheme, generator: Generator) -> All:
+@cache
+def reaches(scheme: Callable[[], Scheme], generator: Generator) -> All:
     """From the exact step to its eighth power, and the same time on the left."""
-    limit = continuum_limit(scheme, DIFFUSIVE)
-    return All((*lines(limit, "step", *PRODUCTS), *flow(limit, generator),
+    return All((*lines(scheme, "step", *PRODUCTS), *flow(scheme, generator),
                 expands(f1(z, t + 8 * epsilon), ONE + 8 * epsilon * diff(ONE, t), epsilon, 2)))
 
 
-paper.claim("ord-mann:13", lambda: reaches(left_scheme(), left),
+paper.claim("ord-mann:13", lambda: reaches(left_scheme, left),
             because="expansion of one step, squares of series up to the second order in delta, "
                     "and 1 + 8 epsilon L; epsilon = delta**2/(2 D)")
 
@@ -138,8 +150,8 @@ def diagonal(v_: Expr, d: Expr) -> Rows:
 
 def on_diagonal(generator: Generator) -> All:
     """The diagonal of eight steps."""
-    limit = continuum_limit(left_scheme(), DIFFUSIVE)
-    return All((*lines(limit, "step", *PRODUCTS), *flow(limit, generator, "diagonal")))
+    return All((*lines(left_scheme, "step", *PRODUCTS),
+                *flow(left_scheme, generator, "diagonal")))
 
 
 paper.claim("ord-mann:13-diag-zero", lambda: on_diagonal(left))
@@ -155,17 +167,22 @@ def displayed(algebra: OperatorAlgebra) -> MatrixBase:
             - half * TIME_STEP * v_ * (unit - q))
 
 
-def from_displayed(generator: Generator) -> All:
-    """(11) is what the products start from."""
-    limit = continuum_limit(left_scheme(), DIFFUSIVE)
+@cache
+def first_step() -> tuple[Statement, ...]:
+    """(11) against the first step of the engine."""
+    limit = limit_of(left_scheme)
     series = limit.work.step.series
     operators = Operators(limit.work.builder, delta)
     operators.prepare(used_places([series, limit.work.steps]))
     algebra = operators.algebra
     typed = displayed(algebra)
-    first = tuple(OperatorIdentity(typed[i, j], operators.series(series, i, j, 2), algebra)
-                  for i in (0, 1) for j in (0, 1))
-    return All((*first, *lines(limit, *PRODUCTS), *flow(limit, generator)))
+    return tuple(OperatorIdentity(typed[i, j], operators.series(series, i, j, 2), algebra)
+                 for i in (0, 1) for j in (0, 1))
+
+
+def from_displayed(generator: Generator) -> All:
+    """(11) is what the products start from."""
+    return All((*first_step(), *lines(left_scheme, *PRODUCTS), *flow(left_scheme, generator)))
 
 
 paper.claim("ord-mann:13-from-11", lambda: from_displayed(left),
@@ -198,9 +215,9 @@ def accumulated(gain: int) -> Limit:
 
 paper.claim(
     "ord-mann:14-approx",
-    lambda: All((reaches(left_scheme(), left), norms(1 / sqrt(2)), accumulated(3))),
+    lambda: All((reaches(left_scheme, left), norms(1 / sqrt(2)), accumulated(3))),
     assuming=(gt(t, 0),),
-    neighbours=lambda: (("the opposite sign of time", reaches(left_scheme(), right)),
+    neighbours=lambda: (("the opposite sign of time", reaches(left_scheme, right)),
                         ("local errors of second order suffice", accumulated(2))),
     because="a stable and consistent scheme converges: t/(8 epsilon) steps with local errors of "
             "third order in delta, none of which grows by more than a bounded factor")
@@ -248,13 +265,13 @@ def pushed(strength: int) -> All:
 
 paper.claim(
     "ord-mann:v-as-potential",
-    lambda: All((reaches(left_scheme(), left), Implication(rows(ONE, TWO), schrodinger(LEFT)),
+    lambda: All((reaches(left_scheme, left), Implication(rows(ONE, TWO), schrodinger(LEFT)),
                  pushed(-1))),
     neighbours=lambda: (("high v attracts", pushed(1)), ("twice the potential", pushed(-2))),
     because="v enters with the coefficient 1; the momentum of the density changes by -v', away "
             "from high v, and by a divergence")
 
-paper.claim("ord-mann:right-time-reversed", lambda: reaches(right_scheme(), right))
+paper.claim("ord-mann:right-time-reversed", lambda: reaches(right_scheme, right))
 
 # conjugates
 
@@ -308,11 +325,13 @@ paper.claim(
 # rotating densities
 
 
+@cache
 def turning() -> RotatingLimit:
     """Densities that rotate with the ensemble."""
     return rotating_limit(left_scheme(), DIFFUSIVE, normalise=1 / sqrt(2))
 
 
+@cache
 def in_frame(generator: Generator, *, near: bool) -> All:
     """M = W M_0 (1 + epsilon L) W**-1 up to delta**2, with the frame W, or with W = 1."""
     limit = turning()

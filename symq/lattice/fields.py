@@ -87,10 +87,14 @@ class FieldModel:
     def gradient(self, pair: int, which: int) -> Expr:
         """The derivative of the whole H by the field q (0) or p (1) of the cell 0."""
         total: Expr = Integer(0)
-        for atom, (i, s, cell) in self.places().items():
+        places = self.places()
+        names = {atom: Symbol(f"_x{k}") for k, atom in enumerate(places)}
+        fields = {name: atom for atom, name in names.items()}
+        flat = self.density.xreplace(names)
+        for atom, (i, s, cell) in places.items():
             if (i, s) == (pair, which):
                 back = {c: c - m for c, m in zip(self.coordinates, cell, strict=True)}
-                total += diff(self.density, atom).xreplace(back)
+                total += diff(flat, names[atom]).xreplace(fields).xreplace(back)
         return total
 
     def equations(self, time: Symbol) -> tuple[Equation, ...]:
@@ -139,7 +143,7 @@ class FieldModel:
         here = {names[atom]: values[atom.func] for atom in places}
         slopes: dict[tuple[int, int], Expr] = {}
         for atom, (i, s, _) in places.items():
-            slopes[i, s] = slopes.get((i, s), Integer(0)) + diff(flat, names[atom]).subs(here)
+            slopes[i, s] = slopes.get((i, s), Integer(0)) + diff(flat, names[atom]).xreplace(here)
         for (i, s), slope in slopes.items():
             if cancel(expand(slope, trig=True)) != 0:
                 raise EngineRefusal(f"the reference state is not stationary: dH/d{self.pairs[i][s]}"
@@ -148,7 +152,7 @@ class FieldModel:
         for (a, (i, s, m)), (b, (j, t, n)) in cartesian(places.items(), repeat=2):
             if (s, t) == (1, 0):
                 continue                                     # counted as (0, 1)
-            second = diff(flat, names[a], names[b]).subs(here)
+            second = diff(flat, names[a], names[b]).xreplace(here)
             if second != 0:
                 step = tuple(y - x for x, y in zip(m, n, strict=True))
                 tables.setdefault((s, t), {}).setdefault((i, j), []).append((step, second))
