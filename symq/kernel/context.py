@@ -72,23 +72,25 @@ def conditions(term: Term, real: bool, sorts: dict[str, str]) -> list[Term]:
 
     With `real` roots, logarithms and inverse functions are those of real analysis.
     """
-    kind, found = head(term), []
+    kind = head(term)
+    found: list[Term] = []
+    own: list[Term] = []
     inner = real and not (kind == "f" and term[1] in ("abs", "re", "im", "conj"))
     for part in () if kind in ("sum", "prod") else parts(term):
         found += conditions(part, inner, sorts)
     if kind == "^":
         base, power = term[1:]
         if not is_number(power):
-            found.append((">" if real and not integral(power, sorts) else "!=", base, ZERO))
+            own.append((">" if real and not integral(power, sorts) else "!=", base, ZERO))
         else:
             value = number(power)
             if (real and value.denominator % 2 == 0) or (real and value.denominator > 1):
-                found.append((">=" if value > 0 else ">", base, ZERO))
+                own.append((">=" if value > 0 else ">", base, ZERO))
             elif value < 0:
-                found.append(("!=", base, ZERO))
+                own.append(("!=", base, ZERO))
     elif kind == "f":
-        found += function_conditions(term[1], term[2:], real)
-    return [c for c in found if not (is_number(c[1]) and holds(number(c[1]), c[0]))]
+        own += function_conditions(term[1], term[2:], real)
+    return found + [c for c in own if not (is_number(c[1]) and holds(number(c[1]), c[0]))]
 
 
 def integral(term: Term, sorts: dict[str, str], context: Context | None = None) -> bool:
@@ -295,9 +297,9 @@ class Context:
         """The value of an expression; its divisors must be known not to vanish."""
         if isinstance(term, str):
             return self.field.const(number(term))
-        found = self.turns.get(term) or self.cache.get(term)
+        found = (self.turns and self.turns.get(term)) or self.cache.get(term)
         if found is None:
-            other = self.rewritten.get(term)
+            other = self.rewritten.get(term) if self.rewritten else None
             found = self.cache[term] = self.compute(term) if other is None else self.value(other)
         return found
 

@@ -22,6 +22,7 @@ import json
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from math import prod
 from typing import Any
 
@@ -39,6 +40,9 @@ RELATIONS = {"=", "!=", "<", "<=", ">", ">="}
 STATEMENTS = RELATIONS | {"and", "or", "not", "=>", "iff", "true", "false", "forall", "exists",
                           "count", "O", "lim", "bound", "op="}
 HEADS = {"s", "c", "+", "*", "^", "f", "u", "sum", "prod", "o", ".", "list", "int>="} | STATEMENTS
+# where the sub-terms begin below a head that binds no names
+FIRST = dict.fromkeys(RELATIONS | {"+", "*", "^", ".", "list", "int>=", "and", "or", "not", "iff"},
+                      1) | {"f": 2, "u": 3}
 ORDER = {"<", "<=", ">", ">="}
 FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?\Z")
@@ -56,10 +60,9 @@ def freeze(data: Any, depth: int = 0, counter: list[int] | None = None) -> Term:
     counter = counter if counter is not None else [0]
     counter[0] += 1
     need(counter[0] <= MAX_NODES and depth <= MAX_DEPTH, "a term is too large or too deep")
-    if isinstance(data, list | tuple):
-        return tuple(freeze(d, depth + 1, counter) for d in data)
-    need(data is None or (isinstance(data, str | int) and not isinstance(data, bool)),
-         "{} has no place in a term", data)
+    if isinstance(data, (list, tuple)):
+        return tuple([freeze(d, depth + 1, counter) for d in data])
+    need(data is None or type(data) in (str, int), "{} has no place in a term", data)
     need(len(str(data)) <= MAX_DIGITS, "a number or a name is too long")
     return data
 
@@ -77,13 +80,17 @@ def seal(certificate: dict[str, Any]) -> str:
 
 def is_number(term: Term) -> bool:
     """Whether the term is a rational number."""
-    return isinstance(term, str) and NUMBER.match(term) is not None
+    return isinstance(term, str) and _matched(term) is not None
 
 
 def number(term: Term) -> Fraction:
     """The value of a rational number."""
     need(is_number(term), "{} is not an exact number", term)
-    return Fraction(term)
+    return _valued(term)
+
+
+# texts recur all over a term, so that looking them up is quicker than reading them
+_matched, _valued = lru_cache(4096)(NUMBER.match), lru_cache(4096)(Fraction)
 
 
 def integer(term: Term) -> int:
@@ -144,20 +151,25 @@ def layers(term: Term) -> tuple[tuple[Term, ...], tuple[str, ...], tuple[Term, .
         rules = sum(term[4], ())
         return (*term[1:3], *rules), (), (), lambda outer, inner: (
             kind, *outer[:2], term[3], tuple(zip(outer[2::2], outer[3::2], strict=True)))
-    first = 3 if kind == "u" else 2 if kind == "f" else 1
-    return term[first:], (), (), lambda outer, inner: (*term[:first], *outer)
+    return term[FIRST[kind]:], (), (), lambda outer, inner: (*term[:FIRST[kind]], *outer)
 
 
 def parts(term: Term) -> tuple[Term, ...]:
     """The sub-terms of a term, those under a binder first."""
+    kind = head(term)
+    if kind in FIRST:
+        return term[FIRST[kind]:]   # type: ignore[no-any-return]
     outer, _, inner, _ = layers(term)
     return (*inner, *outer)
 
 
 def symbols(term: Term) -> set[str]:
     """Names of the free symbols of a term; the small parameters of an order are free."""
-    if head(term) == "s":
+    kind = head(term)
+    if kind == "s":
         return {term[1]}
+    if kind in FIRST:
+        return set().union(*map(symbols, term[FIRST[kind]:]))
     outer, bound, inner, _ = layers(term)
     own = set().union(*map(symbols, inner))
     return (own if term[0] == "O" else own - set(bound)).union(*map(symbols, outer))
@@ -179,8 +191,11 @@ def subst(term: Term, env: dict[str, Term]) -> Term:
     """Replace free symbols; a bound variable that would be captured is rejected."""
     if not env:
         return term
-    if head(term) == "s":
+    kind = head(term)
+    if kind == "s":
         return env.get(term[1], term)
+    if kind in FIRST:
+        return (*term[:FIRST[kind]], *[subst(t, env) for t in term[FIRST[kind]:]])
     outer, bound, inner, build = layers(term)
     within = {k: v for k, v in env.items() if k not in bound} if bound else env
     need(not bound or all(set(bound).isdisjoint(symbols(v)) for v in within.values()),

@@ -9,7 +9,7 @@ import symq.kernel
 
 FOLDER = Path(symq.kernel.__file__).parent
 CORE = ("__init__", "term", "field", "context", "logic")
-LIMITS = {"core": 1316, "all": 2682}
+LIMITS = {"core": 1329, "all": 2695}
 QUIET = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT,
          tokenize.ENDMARKER}
 
