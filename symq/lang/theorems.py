@@ -20,6 +20,7 @@ from symq.lang import (
     instruments,
     monotones,
     representations,
+    restricted,
     translates,
 )
 from symq.lang.statement import statement
@@ -245,6 +246,25 @@ _ENTRIES: tuple[Theorem, ...] = (
         "as odd-equivalence with Fourier integrals for sums. S. D. Bartlett, T. Rudolph, "
         "R. W. Spekkens, Phys. Rev. A 86, 012103 (2012)",
         representations.equivalent_continuous),
+    Theorem(
+        "restricted-states",
+        ("one generator at a time: an invertible coefficient fixes its coordinate and is cleared "
+         "from the others", "values of combinations and of differences are those of functionals"),
+        "for every n, over R and over Z_d for prime d, valuations are those of vectors, and the "
+        "ontic support of (V, v) is V^perp + v, with d^(2n - dim V) points over Z_d",
+        "elimination: in echelon form the coordinates of the pivots are determined by the others, "
+        "which are free. R. W. Spekkens, arXiv:1409.5041", restricted.states),
+    Theorem(
+        "restricted-measurements",
+        ("displacements by t u_G change F by t [F, G]",
+         "of the known variables all combinations but one commute with G, and the value of the one "
+         "that does not is reached by exactly one multiple t"),
+        "for every n, over R and over Z_d for prime d, a measurement of U on (V, v) has equally "
+        "frequent outcomes, leaves the state of what in V commutes with U, and of U, and repeats",
+        "m and the multiples t are mapped to the final point by an affine map, so that all points "
+        "of the image are reached equally often; those with given values of U form V'^perp + v', "
+        "since V' consists of what keeps its value or is revealed. R. W. Spekkens, "
+        "arXiv:1409.5041", restricted.measurements),
     Theorem(
         "pair-conversion",
         ("of the variables that a party knows all but one combination survive a measurement, whose "
