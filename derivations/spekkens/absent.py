@@ -5,7 +5,7 @@ from itertools import product
 
 from sympy import Expr, Integer, Sum
 
-from symq.lang.shown import minus, times
+from symq.lang.shown import minus, plus, times
 from symq.lang.statement import (
     All,
     Count,
@@ -13,12 +13,16 @@ from symq.lang.statement import (
     ForAllFinite,
     Implication,
     Statement,
+    Table,
     eq,
     ge,
     le,
     ne,
 )
+from symq.lang.theorems import use
 from symq.phasespace.epistemic import grid
+from symq.phasespace.group import Gate
+from symq.phasespace.tableau import Tableau
 
 from .model import HERE, SIZES, displaced
 from .setting import (
@@ -162,16 +166,46 @@ paper.claim(
 
 # -- simulation ------------------------------------------------------------------------------------
 
-
-def entries(coefficient: int) -> ForAll:
-    """A pure state of n systems is n rows of 2n + 1 numbers; of a map the rows take each (2n + 1)^2
-    products, and a measurement clears each row once."""
-    return ForAll(n, All((
-        eq(Sum(Sum(1, (j_, 1, 2*n + 1)), (i, 1, n)), coefficient*n**2 + n),
-        eq(Sum((2*n + 1)**2, (i, 1, n)), 4*n**3 + 4*n**2 + n))), 1)
-
-
 j_ = paper.integer("j_row", latex=["j"])
+ROW = paper.real("r_1 r_2 r_3 r_4")
+COUNTED = (1, 2, 3, 4, 5)                            # numbers of systems
+PER_GATE = (("fourier", 0), ("phase", 2), ("multiply", 4), ("sum", 4))
+
+
+def formed(systems: int, *, gate: str = "", displaced_: bool = False) -> Integer:
+    """Products modulo 3 that the engine's tableau forms for a gate, a displacement, or for
+    measuring the sum of all X_i and P_i at the start, which commutes with none of its 2n rows."""
+    tableau = Tableau(systems, 3)
+    if gate:
+        tableau.apply([Gate(gate, (1, 2)[:2 if gate == "sum" else 1], 2)])
+    elif displaced_:
+        tableau.displace(1, 1, 1)
+    else:
+        tableau.measure({f"{kind}{at}": 1 for at in range(1, systems + 1) for kind in "XP"})
+    return Integer(tableau.products)
+
+
+def counted(square: int) -> Table:
+    """What the tableau of n systems, 2n rows of 2n numbers and a value, costs: k n products for a
+    gate, 4n for a displacement, and at most 8n^2 + 2n - 1 for a measurement."""
+    found: list[tuple[str, Statement]] = []
+    for size in COUNTED:
+        found += [(f"{name}, n = {size}", eq(formed(size, gate=name), times(each, size)))
+                  for name, each in PER_GATE if (name != "sum" or size > 1) and each]
+        found += [(f"displacement, n = {size}", eq(formed(size, displaced_=True), times(4, size))),
+                  (f"measurement, n = {size}", eq(formed(size), plus(
+                      times(square, size**2), times(2, size), -1)))]
+    return Table(tuple(found))
+
+
+def every_row(square: int) -> ForAll:
+    """The same for every n: brackets of the 2n rows with G, of 2n products each, the factors of
+    the rows, and the 2n + 1 entries of all but one of them; a map given as a matrix of (2n)^2
+    numbers with a displacement moves a row of n by (2n + 1)^2 products at most."""
+    return ForAll(n, All((
+        eq(plus(Sum(Sum(1, (j_, 1, 2*n)), (i, 1, 2*n)), 2*n, Sum(2*n + 1, (i, 1, 2*n - 1))),
+           square*n**2 + 2*n - 1),
+        eq(Sum((2*n + 1)**2, (i, 1, n)), 4*n**3 + 4*n**2 + n))), 1)
 
 
 def cleared() -> Implication:
@@ -182,18 +216,25 @@ def cleared() -> Implication:
     return Implication((ne(pivot, 0),), eq(form(new, G_ROW), 0))
 
 
-ROW = paper.real("r_1 r_2 r_3 r_4")
-
-
 def polynomial(power: int) -> ForAll:
-    """The products of n maps and n measurements are at most so many."""
-    return ForAll(n, le(n*(4*n**3 + 4*n**2 + n) + n*(n*(2*n + 1)), 12*n**power), 1)
+    """n gates, n displacements and n measurements; and n maps given as matrices."""
+    return ForAll(n, All((
+        le(n*(4*n) + n*(4*n) + n*(8*n**2 + 2*n - 1), 18*n**(power - 1)),
+        le(n*(4*n**3 + 4*n**2 + n), 9*n**power))), 1)
 
 
 paper.claim(
-    "spekkens:no-speedup", lambda: All((entries(2), cleared(), polynomial(4))),
-    neighbours=lambda: (("rows of n numbers", entries(1)),
-                        ("with at most 12 n^2 products", polynomial(2))),
-    because="preparations, affine symplectic maps and measurements are linear algebra on n rows of "
-            "2n + 1 numbers, instead of d^(2n) probabilities: a circuit of n maps and n "
-            "measurements of n systems takes at most 12 n^4 products, over Z_d and R")
+    "spekkens:no-speedup",
+    lambda: All((counted(8), every_row(8), cleared(), polynomial(4),
+                 use("restricted-measurements").conclusion)),
+    theorem=lambda: use("restricted-measurements"),
+    neighbours=lambda: (("a measurement in 4 n^2 products", counted(4)),
+                        ("for every n", every_row(4)),
+                        ("with at most 18 n products", polynomial(2))),
+    because="a state of n systems is 2n rows of 2n + 1 numbers instead of d^(2n) probabilities. "
+            "The products that the engine's tableau forms are counted: k n for a gate (k <= 4), "
+            "4n for a displacement, at most 8n^2 + 2n - 1 for a measurement, where the sums over "
+            "rows give the same for every n. A circuit of n gates, displacements and measurements "
+            "of n systems takes at most 18 n^3 products, with n maps given as matrices at most "
+            "9 n^4 more, over Z_d and R; that these rows predict every outcome is the theorem on "
+            "measurements")

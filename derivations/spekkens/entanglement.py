@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from sympy import Expr, Integer, Piecewise
 
-from symq.lang.shown import dot, over, plus, times
+from symq.lang.shown import dot, minus, over, plus, times
 from symq.lang.statement import (
     All,
     Count,
     Equivalence,
     Exists,
+    ForAll,
     ForAllFinite,
     Implication,
-    Inequality,
     Statement,
     Table,
     eq,
@@ -20,13 +20,25 @@ from symq.lang.statement import (
     lt,
 )
 from symq.lang.theorems import use
-from symq.paper.claim import Correction, Reading
+from symq.paper.claim import Correction
 from symq.phasespace.counting import count_statement
 from symq.phasespace.epistemic import grid
 from symq.phasespace.group import Gate
 from symq.phasespace.space import PhaseSpace
 
-from .model import HERE, ONE, PAIR, PRIMES, SIZES, image, lagrangians, not_zero, same_points
+from .model import (
+    HERE,
+    ONE,
+    PAIR,
+    PRIMES,
+    SIZES,
+    image,
+    lagrangians,
+    not_zero,
+    one_line,
+    own_multiples,
+    same_points,
+)
 from .setting import (
     BITS,
     F_ROW,
@@ -40,6 +52,7 @@ from .setting import (
     j,
     k,
     modulo,
+    modulus,
     p1,
     p2,
     paper,
@@ -94,38 +107,43 @@ def chance(first: Expr, second: Expr) -> Expr:
     return Piecewise((1, first >= second), (0, True))
 
 
+def every(body: Statement) -> ForAll:
+    """For all numbers of pairs before, after, and lent."""
+    return ForAll(before, ForAll(then, ForAll(lent, body, 0), 0), 0)
+
+
 def some(*lines: Statement) -> Exists:
-    """For some numbers of pairs, up to three, and of pairs that are lent."""
-    return Exists(tuple((e, NUMBERS) for e in (before, then, lent)), All(lines))
+    """For some numbers of pairs, up to three, before and after."""
+    return Exists(((before, NUMBERS), (then, NUMBERS)), All(lines))
 
 
-def conversions(probabilistic: str, catalysis: str) -> All:
+WITH_HELP, WITHOUT = chance(before + lent, then + lent), chance(before, then)
+UNCERTAIN = times(WITHOUT, minus(1, WITHOUT))         # positive exactly for 0 < p < 1
+
+
+def conversions(probabilistic: Statement, catalysis: Statement) -> All:
     """Conversion of pure states: with certainty, with a probability below 1, with a catalyst."""
-    with_help, without = chance(before + lent, then + lent), chance(before, then)
-    return All((
-        use("pair-conversion").conclusion,
-        some(lt(then, before), eq(without, 1)),
-        some(gt(without, 0), Inequality(without, probabilistic, 1)),
-        some(Inequality(with_help, catalysis, without))))
-
-
-def every_conversion() -> All:
-    """For all numbers of pairs: certain or impossible, with a catalyst as without."""
-    return All((eq(chance(before, then)*(1 - chance(before, then)), 0),
-                eq(chance(before + lent, then + lent), chance(before, then))))
+    return All((use("pair-conversion").conclusion, some(lt(then, before), eq(WITHOUT, 1)),
+                probabilistic, catalysis))
 
 
 paper.claim(
-    "spekkens:phen-ent-transform", lambda: conversions("<", ">"),
+    "spekkens:phen-ent-transform",
+    lambda: conversions(Exists(((before, NUMBERS), (then, NUMBERS)),
+                               gt(UNCERTAIN, 0)),
+                        Exists(tuple((e, NUMBERS) for e in (before, then, lent)),
+                               gt(WITH_HELP, WITHOUT))),
     theorem=lambda: use("pair-conversion"),
     correction=Correction(
-        lambda: conversions("<=", ">="),
+        lambda: conversions(ForAll(before, ForAll(then, eq(UNCERTAIN, 0), 0), 0),
+                            every(eq(WITH_HELP, WITHOUT))),
         "pure states of two parties are numbers k of correlated pairs beside uncorrelated systems, "
         "for bits, trits and quadratures alike. l pairs are made of k with certainty if l <= k and "
-        "never otherwise; a catalyst adds the same number on both sides. Only deterministic "
-        "conversions arise"),
-    readings=(Reading("what holds for all numbers of pairs", every_conversion),),
-    neighbours=lambda: (("one pair into two", eq(chance(before, before + 1), 1)),))
+        "never otherwise: for all k and l the probability is 0 or 1, and with any number of lent "
+        "pairs what it is without. Only deterministic conversions arise"),
+    neighbours=lambda: (("one pair into two", eq(chance(before, before + 1), 1)),
+                        ("lent pairs that need not be returned", every(
+                            eq(chance(before + lent, then), WITHOUT)))))
 
 # -- maps and states -------------------------------------------------------------------------------
 
@@ -194,14 +212,26 @@ def by_ancilla(ancilla: Expr) -> Implication:
         eq(both[2], x1), eq(value(ONE, both[:2]), value(ONE, HERE) + p2*form(ONE, (1, 0))))))
 
 
+def one_partner(sign: int) -> All:
+    """Over every ring: each ontic state of system 1 belongs to one of the pair, whose variables
+    commute; and what commutes with a known F of one system is a multiple of it."""
+    lines = tuple(eq(dot(row, POINT), 0) for row in PAIR)
+    return All((eq(form(*PAIR), 0), own_multiples(),
+                Equivalence(All(lines), All((eq(x2, x1), eq(p2, times(sign, p1)))))))
+
+
 paper.claim(
     "spekkens:phen-dilation",
-    lambda: All((*(marginal(size, 1) for size in SIZES), by_ancilla(Integer(0)))),
-    neighbours=lambda: (("some ontic states of system 1 do not occur", marginal(3, 0)),
+    lambda: All((one_partner(-1), *(marginal(size, 1) for size in SIZES),
+                 by_ancilla(Integer(0)))),
+    neighbours=lambda: (("equal momenta", one_partner(1)),
+                        ("some ontic states of system 1 do not occur", marginal(3, 0)),
                         ("with an ancilla of unknown X", by_ancilla(f))),
-    because="the only mixed state of one bit or trit knows nothing, and is the marginal of the "
-            "correlated pair. A measurement of X is a reversible map on the system and an ancilla, "
-            "which is read, over every ring")
+    because="what commutes with a known F of one system is a multiple of F, modulo every d, so "
+            "that the only mixed state knows nothing, and it is the marginal of the correlated "
+            "pair, each of whose states lies over one of system 1; counted for bits and trits. A "
+            "measurement of X is a reversible map on the system and an ancilla, which is read, "
+            "over every ring")
 
 # -- mixtures --------------------------------------------------------------------------------------
 
@@ -217,10 +247,19 @@ def decomposed(size: int, weight: Expr) -> Table:
         ("weights", eq(over(1, size**2), times(weight, over(1, size))))))
 
 
+def weights(each: Expr) -> Statement:
+    """One of the d states, whose points have the probability 1/d, for every d."""
+    return eq(over(1, modulus**2), times(each, over(1, modulus)))
+
 
 paper.claim(
-    "spekkens:phen-convex", lambda: All(tuple(decomposed(d, over(1, d)) for d in PRIMES)),
+    "spekkens:phen-convex",
+    lambda: All((one_line(), weights(over(1, modulus)),
+                 *(decomposed(d, over(1, d)) for d in PRIMES))),
     neighbours=lambda: (("with weights 1", decomposed(3, Integer(1))),
+                        ("for every d with weights 1", weights(Integer(1))),
                         ("for d = 4 and every F", decomposed(4, over(1, 4)))),
-    because="for every variable F of one system. For d = 4 the variable 2X has supports of eight "
-            "points, or none")
+    because="for every variable F of one system: an ontic state has one value c of F, and the "
+            "points with this value are d, f (s, t) + u (-b, a), modulo every d for which F takes "
+            "the value 1; counted for d = 2, 3 and 5. For d = 4 the variable 2X has supports of "
+            "eight points, or none")

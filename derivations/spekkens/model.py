@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from sympy import Expr, Integer
 
-from symq.lang.shown import dot, plus
+from symq.lang.congruences import congruent
+from symq.lang.shown import dot, plus, times
 from symq.lang.statement import All, Count, ForAllFinite, Implication, Statement, eq, ne
 from symq.lang.statement import Any as AnyOf
 from symq.phasespace.counting import isotropic_subspaces
@@ -16,7 +17,7 @@ from symq.phasespace.epistemic import grid
 from symq.phasespace.space import PhaseSpace
 from symq.phasespace.transformation import AffineSymplectic
 
-from .setting import a1, b1, c1, d1, f, form, modulo, p1, s, t, v1, v2, value, x1
+from .setting import a1, b1, c1, d1, f, form, g, k, modulo, p1, s, t, u, v1, v2, value, x1
 
 HERE, ONE, TWO, THERE = (x1, p1), (a1, b1), (c1, d1), (v1, v2)
 PAIR = ((1, 0, -1, 0), (0, 1, 0, 1))                 # X_1 - X_2 and P_1 + P_2 of two systems
@@ -42,8 +43,8 @@ def lagrangians(space: PhaseSpace) -> tuple[tuple[Sequence[int], ...], ...]:
 def displaced(point: Sequence[Expr], amount: Expr, row: Sequence[Expr]) -> tuple[Expr, ...]:
     """m + t u_G for the functional G with these coefficients."""
     found: list[Expr] = []
-    for k in range(0, len(point), 2):
-        found += [point[k] + amount*row[k + 1], point[k + 1] - amount*row[k]]
+    for at in range(0, len(point), 2):
+        found += [point[at] + amount*row[at + 1], point[at + 1] - amount*row[at]]
     return tuple(found)
 
 
@@ -68,6 +69,64 @@ def not_zero(row: Sequence[Expr]) -> AnyOf:
 def conjugate(body: Statement) -> Implication:
     """The statement where F and G do not commute."""
     return Implication((ne(form(ONE, TWO), 0),), body)
+
+
+INVERTIBLE = (times(k, form(ONE, TWO)), 1)          # [F, G] has the inverse k modulo d
+
+
+def with_values(first: Expr, second: Expr) -> tuple[Expr, Expr]:
+    """The ontic state of one system in which F and G have these values, by Cramer's rule."""
+    return k*(d1*first - b1*second), k*(a1*second - c1*first)
+
+
+def one_state(shift: int = 0) -> All:
+    """Modulo every d for which [F, G] has an inverse F = f and G = g in exactly one ontic state.
+
+    It exists, and the coordinates of any other one are congruent to its; d = 0 is R.
+    """
+    x, p = with_values(f + shift, g)
+    return All((
+        congruent([INVERTIBLE], (value(ONE, (x, p)), f), by=(f,)),
+        congruent([INVERTIBLE], (value(TWO, (x, p)), g), by=(g,)),
+        congruent([INVERTIBLE, (value(ONE, HERE), f), (value(TWO, HERE), g)], (x1, x),
+                  by=(-x1, k*d1, -k*b1)),
+        congruent([INVERTIBLE, (value(ONE, HERE), f), (value(TWO, HERE), g)], (p1, p),
+                  by=(-p1, -k*c1, k*a1))))
+
+
+def one_multiple(result: Expr) -> All:
+    """Modulo every d: F takes each value f at exactly one of the points m + t u_G, if [F, G] has
+    the inverse k, and the multiple t is this one."""
+    at = value(ONE, displaced(HERE, t, TWO))
+    there = value(ONE, displaced(HERE, result, TWO))
+    return All((
+        congruent([INVERTIBLE, (at, f)], (t, result), by=(-t, k)),
+        congruent([INVERTIBLE], (there, f), by=(f - value(ONE, HERE),))))
+
+
+PRIMITIVE = (value(ONE, (s, t)), 1)                 # modulo d: F has the value 1 at (s, t)
+
+
+def one_line(shift: int = 0) -> All:
+    """Modulo every d the points with F = f are f (s, t) + u (-b, a), one for each u modulo d.
+
+    F is no multiple of a non-unit: it has the value 1 somewhere. d = 0 is R.
+    """
+    along = s*p1 - t*x1
+    start = f*s - along*b1, f*t + along*a1
+    there = f*s - u*b1, f*t + u*a1
+    return All((
+        congruent([PRIMITIVE, (value(ONE, HERE), f)], (x1, start[0]), by=(-x1, s)),
+        congruent([PRIMITIVE, (value(ONE, HERE), f)], (p1, start[1]), by=(-p1, t)),
+        congruent([PRIMITIVE], (value(ONE, there), f + shift), by=(f,)),
+        congruent([PRIMITIVE], (s*there[1] - t*there[0], u), by=(u,))))
+
+
+def own_multiples() -> All:
+    """Modulo every d what commutes with F of one system is a multiple of F."""
+    number = value((s, t), (v1, v2))
+    return All((congruent([PRIMITIVE, (form(ONE, (v1, v2)), 0)], (v1, number*a1), by=(-v1, -t)),
+                congruent([PRIMITIVE, (form(ONE, (v1, v2)), 0)], (v2, number*b1), by=(-v2, s))))
 
 
 def measured(size: int, share: int) -> ForAllFinite:

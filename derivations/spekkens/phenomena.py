@@ -4,18 +4,20 @@ from collections.abc import Sequence
 
 from sympy import Expr, Integer
 
-from symq.lang.shown import dot, minus, plus
+from symq.lang.congruences import congruent
+from symq.lang.shown import dot, minus, over, plus, times
 from symq.lang.statement import (
     All,
     Count,
+    Equivalence,
     Exists,
     ForAllFinite,
     Implication,
     Statement,
-    Table,
     eq,
     ne,
 )
+from symq.lang.theorems import use
 from symq.phasespace.counting import count_statement
 from symq.phasespace.epistemic import grid
 from symq.phasespace.group import Gate
@@ -24,6 +26,7 @@ from symq.phasespace.transformation import AffineSymplectic
 
 from .model import (
     HERE,
+    INVERTIBLE,
     ONE,
     PRIMES,
     SIZES,
@@ -34,17 +37,23 @@ from .model import (
     image,
     measured,
     not_zero,
+    one_line,
+    one_multiple,
+    one_state,
     repeated,
     same_points,
+    with_values,
 )
 from .setting import (
     POINT,
+    REAL,
     f,
     form,
     g,
     j,
     k,
     modulo,
+    modulus,
     p1,
     p2,
     paper,
@@ -69,13 +78,6 @@ def sequence(first: Expr, second: Expr) -> All:
                 eq(value(TWO, end), value(TWO, middle) + second)))
 
 
-def spread(size: int) -> ForAllFinite:
-    """After F with outcome f and G, which does not commute, every value of F is equally likely; in
-    the other order F has the value that was revealed."""
-    end = value(ONE, displaced(HERE, t, TWO))
-    return modulo(size, conjugate(Count(grid((t,), size), eq(end, j), 1)), *ONE, *TWO, *HERE, j)
-
-
 def different(size: int, body: Statement) -> ForAllFinite:
     """The final states {G = g} and {F = f}: an ontic state of the first is none of the second."""
     return modulo(size, Implication((body, not_zero(ONE), not_zero(TWO)), Exists(
@@ -83,14 +85,25 @@ def different(size: int, body: Statement) -> ForAllFinite:
         *ONE, *TWO, f, g)
 
 
+def next_value(more: int) -> Statement:
+    """The ontic state with G = g and F = f + 1 has this value of F, modulo every d."""
+    return congruent([INVERTIBLE], (value(ONE, with_values(f + 1, g)), f + more), by=(f + 1,))
+
+
 paper.claim(
     "spekkens:phen-noncommutativity",
-    lambda: All((sequence(t*form(ONE, TWO), Integer(0)), *map(spread, SIZES),
-                 *(different(size, ne(form(ONE, TWO), 0)) for size in SIZES))),
+    lambda: All((sequence(t*form(ONE, TWO), Integer(0)),
+                 one_multiple(k*(f - value(ONE, HERE))), one_state(), next_value(1),
+                 *(different(size, ne(form(ONE, TWO), 0)) for size in SIZES),
+                 use("restricted-measurements").conclusion)),
+    theorem=lambda: use("restricted-measurements"),
     neighbours=lambda: (("F keeps its value", sequence(Integer(0), Integer(0))),
+                        ("another multiple", one_multiple(k*f)),
                         ("for variables that commute too", different(2, eq(form(ONE, TWO), 0)))),
-    because="F then G leaves {G = g} with F uniform, G then F leaves {F = f}: different for "
-            "[F, G] != 0. The change t [F, G] of the value of F is an identity over every ring")
+    because="F then G leaves {G = g} with F uniform, since every value of F is reached by one "
+            "multiple t of u_G; G then F leaves {F = f}. These differ for [F, G] != 0: one ontic "
+            "state has G = g and F = f + 1. Modulo every d for which [F, G] has an inverse k, and "
+            "over R (d = 0); for d = 2 and 3 also case by case")
 
 
 CORRELATED = ((1, 0, -1, 0), (0, 1, 0, 1))           # X_1 - X_2 and P_1 + P_2
@@ -112,13 +125,15 @@ def pair_measured(known: Sequence[int]) -> ForAllFinite:
 paper.claim(
     "spekkens:phen-collapse",
     lambda: All((*(measured(size, 1) for size in SIZES), *map(repeated, SIZES),
-                 pair_measured(CORRELATED[0]))),
+                 pair_measured(CORRELATED[0]), use("restricted-measurements").conclusion)),
+    theorem=lambda: use("restricted-measurements"),
     neighbours=lambda: (("what was known stays known", modulo(3, eq(
         value(ONE, displaced(HERE, s, TWO)), value(ONE, HERE)), *ONE, *TWO, *HERE, s)),
         ("of a correlated pair, P_1 + P_2 stays known", pair_measured(CORRELATED[1]))),
-    because="the state after the measurement is uniform on the ontic states with the outcome, and "
-            "the outcome repeats. On the correlated pair of bits, V_comm + U consists of X_1 - X_2 "
-            "and X_1")
+    because="for every n and every prime d, and over R, by the theorem: the state afterwards is "
+            "uniform on V'^perp + v' with V' = V_comm + U, and the outcome repeats. Case by case "
+            "for one bit and one trit, and for a correlated pair of bits, where V_comm + U "
+            "consists of X_1 - X_2 and X_1")
 
 # -- complementary bases ---------------------------------------------------------------------------
 
@@ -132,15 +147,24 @@ def overlaps(size: int, shared: int) -> All:
             grid(HERE, size), eq(value(ONE, HERE), f), size)), *ONE, f)))
 
 
+def different_variables(more: int) -> Statement:
+    """Functionals of one system but 0, in classes of multiples; the number for every d."""
+    return Implication((ne(modulus, 1),), eq(over(minus(times(modulus, modulus), 1),
+                                                  minus(modulus, 1)), plus(modulus, more)))
+
 
 paper.claim(
     "spekkens:phen-complementary-bases",
-    lambda: All((*(overlaps(d, 1) for d in SIZES),
+    lambda: All((one_state(), one_line(), different_variables(1),
+                 *(overlaps(d, 1) for d in SIZES),
                  *(count_statement(PhaseSpace(1, d), 1, d + 1) for d in PRIMES))),
     neighbours=lambda: (("for d = 4", overlaps(4, 1)), ("two points are shared", overlaps(3, 2)),
-                        ("d variables", count_statement(PhaseSpace(1, 3), 1, 3))),
-    because="one of the d points of S lies in S'. Over Z_4 the variables X and 2P do not commute, "
-            "and share two points or none")
+                        ("d variables", count_statement(PhaseSpace(1, 3), 1, 3)),
+                        ("d + 2 variables", different_variables(2))),
+    because="one of the d points of S lies in S', modulo every d for which [F, G] has an inverse, "
+            "which for prime d means that S and S' know different variables; d^2 - 1 functionals "
+            "other than 0, in classes of d - 1 multiples, are d + 1 variables. Over Z_4 the "
+            "variables X and 2P do not commute, and share two points or none")
 
 # -- interference ----------------------------------------------------------------------------------
 
@@ -202,27 +226,85 @@ def erased(space: PhaseSpace, variable: str) -> ForAllFinite:
         *empty, eq(both[2], j), eq(port(space, both[:2]), u))), 1), f, j, u)
 
 
+def over_every_ring(seen: Expr) -> All:
+    """Identities with integer coefficients: the port is the phase; behind the first splitter each
+    path belongs to one value of p_1; if the path is measured each port belongs to one displacement;
+    a marker in which P is read brings the phase back."""
+    at, both = inside(REAL), image(Gate("sum", (1, 2)).map(REAL.on(2)), (*inside(REAL), x2, p2))
+    watched_ = port(REAL, displaced(at, t, (1, 0)))
+    return All((
+        Implication((START,), All((eq(port(REAL, at), seen), eq(at[1], f), eq(at[0], times(-1, p1)),
+                                   Equivalence(eq(watched_, j), eq(t, minus(f, j)))))),
+        Implication((START, eq(x2, 0)), All((eq(both[2], both[0]), eq(
+            port(REAL, both[:2]), minus(f, both[3])))))))
+
+
 SPACES = tuple(PhaseSpace(1, d) for d in SIZES)
 
 
 def interference(seen: Expr, number: int) -> All:
-    """All four phenomena, for bits and trits."""
-    return All(tuple(e for space in SPACES for e in (
+    """All four phenomena, over every ring, and for bits and trits as numbers."""
+    return All((over_every_ring(seen), *(e for space in SPACES for e in (
         fringes(space, seen), superposed(space), watched(space, number*space.ring.modulus),
-        erased(space, "X"), erased(space, "P"))))
+        erased(space, "X"), erased(space, "P")))))
 
 
 paper.claim(
     "spekkens:phen-interference", lambda: interference(f, 1),
     neighbours=lambda: (("the phase is not seen", interference(Integer(0), 1)),
                         ("ports with unequal numbers when watched", interference(f, 2))),
-    because="an interferometer for a bit or trit whose path is X: two beam splitters (X to P and "
+    because="an interferometer for a system whose path is X: two beam splitters (X to P and "
             "back) and a phase (a displacement of P). Superposition: P known, all paths equally "
             "likely. Interference: the port is the phase. Duality: a measured path leaves no "
             "trace of the phase. Eraser: a marker read in X tells the path, read in P brings the "
             "fringes back, shifted")
 
 # -- no cloning ------------------------------------------------------------------------------------
+
+
+# A map m -> M m + a of two systems; the second one, the blank, is in a pure state S_0 whose points
+# are (w_1, w_2) + k (u_1, u_2), u being no multiple of a non-unit. Modulo every d; d = 0 is R.
+
+M = tuple(paper.real(" ".join(f"M_{r}{c}" for c in range(1, 5))) for r in range(1, 5))
+SHIFT = paper.real("A_1 A_2 A_3 A_4", latex="a_1 a_2 a_3 a_4")
+BLANK, ALONG, ONE_AT = (paper.real(text, latex=text) for text in ("w_1 w_2", "u_1 u_2", "h_1 h_2"))
+EARLIER = paper.real("y_1 y_2 y_3 y_4")              # brackets of what the maps make of X and P
+
+
+def output(row: int, x: int, p: int, amount: int = 0) -> Expr:
+    """A coordinate after the map, at (x, p) of the first system and a point of S_0."""
+    second = tuple(e + amount*h for e, h in zip(BLANK, ALONG, strict=True))
+    return value(M[row], (x, p, *second)) + SHIFT[row]
+
+
+def cloned(known: Sequence[str] = ("X", "P")) -> Statement:
+    """A symplectic map takes X = f, times S_0, to X = f twice, and P = f to P = f twice: 1 = 0.
+
+    Of a map that clones it is used that X_1' is x and P_2' is p at some points of S and S_0, and
+    that X_1' and P_2' commute as X_1 and P_2 do.
+    """
+    points = ((0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1))
+    lines = [(value(ONE_AT, ALONG), 1), (form(M[0], M[3]), 0)]
+    lines += [(output(0, *m), m[0]) for m in points if "X" in known]
+    lines += [(output(3, *m), m[1]) for m in points if "P" in known]
+    (m13, m14), (m43, m44) = M[0][2:], M[3][2:]
+    x_at, p_at = -m44*ONE_AT[0] + m43*ONE_AT[1], m14*ONE_AT[0] - m13*ONE_AT[1]
+    by = [form(M[0][2:], M[3][2:]), 1,
+          # x_1' at 0, (1, 0), (0, 1), and along the blank; p_2' at the same points
+          M[3][1] - M[3][0] - x_at, -M[3][1], M[3][0], x_at,
+          1 - p_at, 0, -1, p_at]
+    return congruent(lines, (1, 0), by=by[:len(lines)])
+
+
+def cloned_among_others() -> Statement:
+    """The same for any number of systems: X_1' = y_1 X + ..., P_1' = y_2 P + ... and X_2', P_2'.
+
+    What the blank systems contribute to the brackets of these vanishes, for they are functionals
+    whose values are known of the blank; [X_1', P_1'] = [X_2', P_2'] = 1, [X_1', P_2'] = 0.
+    """
+    y1, y2, y3, y4 = EARLIER
+    return congruent([(y1*y2, 1), (y3*y4, 1), (y1*y4, 0)], (1, 0),
+                     by=(-y3*y4, -1, y2*y3))
 
 
 def images_agree(size: int, body: Statement) -> ForAllFinite:
@@ -233,24 +315,15 @@ def images_agree(size: int, body: Statement) -> ForAllFinite:
                   *ONE, *TWO, f, g, *HERE, *THERE)
 
 
-def no_room(size: int) -> Table:
-    """S, S' with F = f, G = g: the set (S and S') x S_0 has d points, for every blank S_0, and
-    the set (S and S') x (S and S') has one."""
-    return Table((
-        ("S and S'", modulo(size, conjugate(Count(grid(HERE, size), All((
-            eq(value(ONE, HERE), f), eq(value(TWO, HERE), g))), 1)), *ONE, *TWO, f, g)),
-        ("S_0", modulo(size, Implication((not_zero(ONE),), Count(
-            grid(HERE, size), eq(value(ONE, HERE), f), size)), *ONE, f))))
-
-
 paper.claim(
     "spekkens:phen-no-cloning",
-    lambda: All((images_agree(2, ne(form(ONE, TWO), 0)), *map(no_room, SIZES),
-                 Implication((ne(form(ONE, TWO), 0), *(
-                     eq(value(row, at), known) for at in (HERE, THERE)
-                     for row, known in ((ONE, f), (TWO, g)))), same_points(HERE, THERE)))),
+    lambda: All((cloned(), cloned_among_others(), one_state(), one_line(),
+                 images_agree(2, ne(form(ONE, TWO), 0)))),
     neighbours=lambda: (("nor the states of a single variable",
-                         images_agree(2, eq(form(ONE, TWO), 0))),),
-    because="a map that clones S and S' takes (S and S') x S_0, of d > 1 points, into "
-            "(S and S') x (S and S'), of one: it is not reversible, symplectic or not. For d = 2, "
-            "d = 3 and over R. States of one variable can be cloned, by x_2 -> x_2 + x_1")
+                         images_agree(2, eq(form(ONE, TWO), 0))),
+                        ("nor those of X alone", cloned(("X",)))),
+    because="an affine symplectic map with any matrix M, shift a and blank S_0 that clones the "
+            "states of X and of P would make 1 a multiple of d, for every d, and 1 = 0 over R; so "
+            "for any number of systems and blanks. No other reversible map does it either: "
+            "(S and S') x S_0 has d points (one for each u), (S and S') x (S and S') one. States "
+            "of one variable can be cloned, by x_2 -> x_2 + x_1")

@@ -19,12 +19,13 @@ from symq.lang.statement import (
     gt,
     ne,
 )
+from symq.lang.theorems import use
 from symq.paper.claim import Correction, Reading
 from symq.phasespace.counting import isotropic_subspaces
 from symq.phasespace.epistemic import grid
 from symq.phasespace.space import PhaseSpace
 
-from .model import lagrangians, mixed, not_zero
+from .model import lagrangians, mixed, not_zero, one_line
 from .setting import (
     BIT,
     BITS,
@@ -114,15 +115,18 @@ def pivots() -> Table:
 
 paper.claim(
     "spekkens:valuation-vector",
-    lambda: All((pivots(), complement(BITS, 0), complement(TRITS, 0))),
+    lambda: All((pivots(), complement(BITS, 0), complement(TRITS, 0),
+                 use("restricted-states").conclusion)),
+    theorem=lambda: use("restricted-states"),
     readings=(Reading("with the elements of V for vectors, over R",
                       lambda: inside_real(a1**2 + b1**2)),
               Reading("with the elements of V for vectors, one bit", lambda: inside(2)),
               Reading("with the elements of V for vectors, one trit", lambda: inside(3))),
     neighbours=lambda: (("with the elements of V for vectors, d = 5", inside(5)),
                         ("other values", complement(TRITS, 1))),
-    because="a linear complement of V^perp in Omega contains one vector for each valuation, over R "
-            "and over Z_d. V itself, its functionals taken as points, is one over R, but for "
+    because="a linear complement of V^perp in Omega contains one vector for each valuation, for "
+            "every n, over R and over Z_d for prime d, by the theorem; written down for two "
+            "systems. V itself, its functionals taken as points, is one over R, but for "
             "d = 2 the variable X + P has no valuation vector X + P: its value there is 2 = 0")
 
 
@@ -150,11 +154,12 @@ paper.claim(
     lambda: All((
         Implication((eq(value(F_ROW, V), f), eq(value(G_ROW, V), g)),
                     eq(value(mixed((s, F_ROW), (t, G_ROW)), V), s*f + t*g)),
-        pivots(), exists_vector(0), on_the_span(TRITS))),
+        pivots(), exists_vector(0), on_the_span(TRITS), use("restricted-states").conclusion)),
+    theorem=lambda: use("restricted-states"),
     neighbours=lambda: (("a valuation that is not linear", exists_vector(1)),),
-    because="right on the generators means right on V; a vector for every linear valuation of two "
-            "independent variables over R, and of every Lagrangian subspace of two bits and trits, "
-            "of which the smaller ones are parts")
+    because="right on the generators means right on V; for every n, over R and over Z_d, d prime, "
+            "by the theorem, and case by case for two independent variables over R and every "
+            "Lagrangian subspace of two bits and trits, of which the smaller ones are parts")
 
 # -- the ontic support -----------------------------------------------------------------------------
 
@@ -188,11 +193,12 @@ def one_variable(size: int) -> ForAllFinite:
 paper.claim(
     "spekkens:ontic-set",
     lambda: All((from_generators(value(mixed((s, F_ROW), (t, G_ROW)), V)),
-                 one_variable(3), same_set(2))),
+                 one_variable(3), same_set(2), use("restricted-states").conclusion)),
+    theorem=lambda: use("restricted-states"),
     neighbours=lambda: (("with the value of F for every combination",
                          from_generators(value(F_ROW, V))),),
-    because="the generators determine the span over every ring, and are part of it: R and Z_d; "
-            "for bits and one trit also as sets")
+    because="the generators determine the span over every ring, and are part of it: R and Z_d, any "
+            "n; for bits and one trit also as sets, case by case")
 
 
 def projected(size: int) -> ForAllFinite:
@@ -276,11 +282,14 @@ def _start(row: Sequence[int]) -> tuple[Expr, ...]:
 
 paper.claim(
     "spekkens:ontic-coset",
-    lambda: All((coset_real(-b1, a1), cosets(BITS, False), cosets(TRIT, False))),
+    lambda: All((coset_real(-b1, a1), one_line(), cosets(BITS, False), cosets(TRIT, False),
+                 use("restricted-states").conclusion)),
+    theorem=lambda: use("restricted-states"),
     neighbours=lambda: (("the elements of V for $V^\\perp$", coset_real(a1, b1)),
                         ("the same for trits", cosets(TRIT, True))),
-    because="V^perp is the annihilator, a set of points; for one variable over R, and for every "
-            "Lagrangian subspace of two bits and of a trit")
+    because="V^perp is the annihilator, a set of points; for every n, over R and over Z_d for "
+            "prime d, by the theorem; written down for one variable over R and modulo every d, and "
+            "for every Lagrangian subspace of two bits and of a trit")
 
 # -- the distribution ------------------------------------------------------------------------------
 
@@ -308,11 +317,13 @@ def smaller(size: int, number: int) -> ForAllFinite:
 paper.claim(
     "spekkens:distribution",
     lambda: All((uniform(BIT, 2, f), uniform(TRIT, 3, f), uniform(BITS, 4, f, g), uniform(TRITS, 9),
-                 smaller(2, 8))),
+                 smaller(2, 8), one_line(), use("restricted-states").conclusion)),
+    theorem=lambda: use("restricted-states"),
     readings=(Reading("over R the support is unbounded, and the weight of a uniform density on "
                       "its points within the distance L of one of them has no bound",
                       lambda: Bound(times(2, length), "sup", oo, length, where=(gt(length, 0),))),),
     neighbours=lambda: (("a support of 27 points for pure states of two trits",
                          uniform(TRITS, 27)),),
-    because="N is the number of elements of V^perp, d^n for pure states; supports with other "
-            "values are translates. Over R the Dirac delta is improper: there is no finite N")
+    because="N is the number of elements of V^perp, d^(2n - dim V) for every n and prime d by the "
+            "theorem, d^n for pure states; counted for one and two bits and trits. Over R the "
+            "Dirac delta is improper: there is no finite N")

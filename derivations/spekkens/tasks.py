@@ -5,10 +5,11 @@ from itertools import combinations
 
 from sympy import Expr, Integer
 
-from symq.lang.shown import dot, over, plus
+from symq.lang.shown import dot, minus, over, plus, times
 from symq.lang.statement import (
     All,
     Count,
+    Equivalence,
     ForAllFinite,
     Implication,
     Q,
@@ -21,7 +22,7 @@ from symq.phasespace.epistemic import grid
 from symq.phasespace.protocols import five_system_code
 from symq.phasespace.space import PhaseSpace
 
-from .model import HERE, ONE, PAIR, SIZES, displaced, not_zero
+from .model import HERE, ONE, PAIR, SIZES, displaced, not_zero, one_line
 from .setting import (
     POINT,
     f,
@@ -30,6 +31,7 @@ from .setting import (
     j,
     k,
     modulo,
+    modulus,
     p1,
     p2,
     paper,
@@ -71,15 +73,23 @@ def outcomes(size: int, number: int) -> All:
         modulo(size, Count(grid((x2, p2, v1, v2), size), All(lines[:2]), size**2))))
 
 
+def one_state_each() -> Equivalence:
+    """For every ontic state of A each pair of values comes from one state of B and C."""
+    return Equivalence(
+        All((eq(x2 - v1, 0), eq(p2 + v2, 0), eq(x1 - x2, j), eq(p1 + p2, k))),
+        All((eq(x2, x1 - j), eq(p2, k - p1), eq(v1, x1 - j), eq(v2, p1 - k))))
+
+
 paper.claim(
     "spekkens:phen-teleportation",
-    lambda: All((teleported(1, k), *(outcomes(d, 1) for d in SIZES), eq(form(*PAIR), 0))),
+    lambda: All((teleported(1, k), one_state_each(), *(outcomes(d, 1) for d in SIZES),
+                 eq(form(*PAIR), 0))),
     neighbours=lambda: (("P_A - P_B is measured", teleported(-1, k)),
                         ("the displacement of P has the opposite sign", teleported(1, -k)),
                         ("the outcomes tell something", outcomes(3, 3))),
     because="over every ring: each ontic state of A, hence each epistemic state (V, v), arrives at "
-            "C. The two variables commute, and for d = 2 and 3 all d^2 outcomes are equally "
-            "likely, whatever the state")
+            "C. The two variables commute, and all d^2 outcomes are equally likely, whatever the "
+            "state, since each belongs to one state of B and C; counted for d = 2 and 3")
 
 # -- dense coding ----------------------------------------------------------------------------------
 
@@ -104,13 +114,20 @@ def uncorrelated() -> Implication:
     return Implication((eq(x1, 0), eq(x2, 0)), All((eq(x1 + s - x2, s), eq(p1 + t + p2, t))))
 
 
+def one_message() -> Equivalence:
+    """Every ontic state of the pair belongs to one message, over every ring."""
+    return Equivalence(All((eq(x1 - s - x2, 0), eq(p1 - t + p2, 0))),
+                       All((eq(s, x1 - x2), eq(t, p1 + p2))))
+
+
 paper.claim(
     "spekkens:phen-dense-coding",
-    lambda: All((message(s, t), all_messages(2, 4), all_messages(3, 9), eq(form(*PAIR), 0))),
+    lambda: All((message(s, t), one_message(), all_messages(2, 4), all_messages(3, 9),
+                 eq(form(*PAIR), 0))),
     neighbours=lambda: (("an uncorrelated pair does it too", uncorrelated()),
                         ("27 messages of a trit", all_messages(3, 27))),
     because="the outcome is the message over every ring; the d^2 states have no ontic state in "
-            "common, and together all of them")
+            "common, and together all of them, counted for d = 2 and 3")
 
 # -- key distribution ------------------------------------------------------------------------------
 
@@ -133,19 +150,36 @@ def errors(size: int, number: int, rate: Expr) -> Table:
         ("error rate", eq(over(number, total), rate))))
 
 
-def untapped(size: int) -> ForAllFinite:
+def error(multiple: Expr) -> Statement:
+    """What the interceptor adds to the value, over every ring, s and u being 0 or 1."""
+    sent, tapped = (1 - s, s), (1 - u, u)
+    return eq(plus(value(sent, displaced(HERE, t, tapped)), -value(sent, HERE)), times(t, multiple))
+
+
+def every_rate(divisor: int) -> Statement:
+    """Two of the four choices and d - 1 of the d displacements give an error, for every d."""
+    return eq(over(times(2, minus(modulus, 1)), times(4, modulus)),
+              over(minus(modulus, 1), times(divisor, modulus)))
+
+
+def untapped() -> Statement:
     """Without an interceptor the receiver finds what was sent, after his own displacement too."""
-    return modulo(size, eq(value(ONE, displaced(HERE, t, ONE)), value(ONE, HERE)), *ONE, *HERE, t)
+    return eq(value(ONE, displaced(HERE, t, ONE)), value(ONE, HERE))
 
 
 paper.claim(
     "spekkens:phen-key-distribution",
-    lambda: All((errors(2, 8, Q(1, 4)), errors(3, 36, Q(1, 3)), *map(untapped, SIZES))),
+    lambda: All((errors(2, 8, Q(1, 4)), errors(3, 36, Q(1, 3)), errors(5, 200, Q(2, 5)),
+                 error(u - s), every_rate(2), untapped())),
     neighbours=lambda: (("no interceptor is noticed", errors(2, 0, Q(0))),
+                        ("an error in half of the rounds", every_rate(1)),
+                        ("errors where the choices agree too", error(Integer(1))),
                         ("the rate for d = 3 is 1/4", errors(3, 27, Q(1, 4)))),
     because="sifted rounds, in which sender and receiver chose the same of X and P. Without an "
             "interceptor there are no errors; with one who measures and resends their rate is "
-            "(d - 1)/(2d): 1/4 for d = 2 and 1/3 for d = 3")
+            "(d - 1)/(2d), 1/4 for d = 2 and 1/3 for d = 3: a value changes by t (u - s), s and u "
+            "numbering X and P, which no multiple t of d - 1 leaves as it is if s and u differ. "
+            "Counted for d = 2, 3 and 5")
 
 # -- error correction ------------------------------------------------------------------------------
 
@@ -208,9 +242,11 @@ def seen_by_pair(size: int, number: int) -> ForAllFinite:
 paper.claim(
     "spekkens:phen-metrology",
     lambda: All((unseen(2, 2), unseen(3, 3), seen_by_pair(2, 1), seen_by_pair(3, 1),
-                 message(s, t), eq(form(*PAIR), 0))),
+                 one_line(), message(s, t), eq(form(*PAIR), 0))),
     neighbours=lambda: (("a single system shows it too", unseen(3, 1)),
                         ("the pair leaves d displacements", seen_by_pair(3, 3))),
     because="the deck gives no formula. In the model an unknown displacement of a system is "
             "measured: a single system, whatever variable is known, leaves d of the d^2 "
-            "possibilities; with a correlated partner both components are known for certain")
+            "possibilities (the displacements that change F by f are a line, for every d, as the "
+            "points with F = f are); with a correlated partner both components are known for "
+            "certain, over every ring")

@@ -10,6 +10,8 @@ from symq.lang.statement import (
     Count,
     Equivalence,
     Implication,
+    OperatorAlgebra,
+    OperatorIdentity,
     Statement,
     Table,
     eq,
@@ -83,6 +85,25 @@ def heisenberg(new_value: Expr) -> Implication:
         eq(value(ONE, HERE), f), eq(value(moved(ONE), image(S, HERE, SHIFT)), new_value)))
 
 
+# For any number n of systems: matrices S, T with their transposes, the matrix J of the product of
+# points, [u, v] = u^T J v; columns m, a, psi and a row F. Symplectic is S^T J S = J; the other
+# order, S J S^T = J, follows for square matrices: -J S^T J is an inverse of S from either side.
+
+LS, LSt, LT, LTt, LJ, LF, LM, LA, LPSI = paper.operators(
+    "S_n St_n T_n Tt_n J_n F_n m_n a_n psi_n",
+    latex=r"S S^T T T^T J F^T m a \psi")
+SQUARE = (LJ*LJ, Integer(-1))
+SYMPLECTIC = ((LSt*LJ*LS, LJ), (LS*LJ*LSt, LJ), (LTt*LJ*LT, LJ), (LT*LJ*LTt, LJ), SQUARE)
+MATRICES = OperatorAlgebra((LS, LSt, LT, LTt, LJ, LF, LM, LA), SYMPLECTIC)
+BACK = -LJ*LSt*LJ                                    # the inverse of S
+BACK_TRANSPOSED = -LJ*LS*LJ                          # J^T = -J
+
+
+def transported(change: Expr) -> OperatorIdentity:
+    """The value of F S^-1 at S m + a, in terms of that of F at m."""
+    return OperatorIdentity(LF*BACK*(LS*LM + LA), LF*LM + change, MATRICES)
+
+
 def gate_maps(amount: Expr) -> tuple[tuple[str, AffineSymplectic], ...]:
     """Gates that generate Sp(4, R) with the maps of one system."""
     gates = (Gate("fourier", (1,)), Gate("phase", (2,), amount), Gate("multiply", (2,), 2),
@@ -107,11 +128,13 @@ paper.claim(
     lambda: All((heisenberg(f + value(moved(ONE), SHIFT)),
                  Implication((eq(DET, 1), eq(value(ONE, V), f)), eq(
                      value(moved(ONE), image(S, V, SHIFT)), f + value(moved(ONE), SHIFT))),
-                 on_pairs())),
-    neighbours=lambda: (("the value does not change", heisenberg(f)),
+                 on_pairs(), transported(LF*BACK*LA))),
+    neighbours=lambda: (("by F(a) for any number of systems", transported(LF*LA)),
+                        ("the value does not change", heisenberg(f)),
                         ("the value changes by F(a)", heisenberg(f + value(ONE, SHIFT)))),
     because="m -> S m + a acts on (V, v) as F -> F S^-1 on V and v -> S v + a: the new variables "
-            "have the values f + (F S^-1)(a) exactly on the images of the old support")
+            "have the values f + (F S^-1)(a) exactly on the images of the old support. For any "
+            "number of systems with matrices, and written out for one and two")
 
 # -- the group -------------------------------------------------------------------------------------
 
@@ -129,6 +152,20 @@ def is_linear() -> Implication:
         (eq(DET, 1), eq(form(psi, (s, u)), form(HERE, (1, 0))),
          eq(form(psi, (t, w)), form(HERE, (0, 1)))),
         All(tuple(eq(new, old) for new, old in zip(psi, image(S, HERE), strict=True))))
+
+
+def must_be_linear(sign: int) -> All:
+    """The same for any number of systems: psi^T = psi(m), the columns of S being the psi(e_k).
+
+    These have the products of the e_k (S is symplectic), and psi has with them the products of m
+    (S^T J psi = J m). S J S^T J psi is -psi by the first and -S m by the second.
+    """
+    found = LS*LJ*LSt*LJ*LPSI
+    return All((
+        OperatorIdentity(found, -LPSI, OperatorAlgebra((LS, LSt, LJ, LPSI), (
+            (LS*LJ*LSt, LJ), SQUARE))),
+        OperatorIdentity(found, -sign*LS*LM, OperatorAlgebra((LS, LSt, LJ, LPSI, LM), (
+            (LSt*LJ*LPSI, LJ*LM), SQUARE)))))
 
 
 CORNERS = ((0, 0), (1, 0), (0, 1), (1, 1))
@@ -163,15 +200,19 @@ def affine_images(result: Expr) -> Statement:
 
 paper.claim(
     "spekkens:preserve-bracket",
-    lambda: All((is_linear(), kept(times(DET, form(HERE, V))), affine_images(DET), bit_maps(24))),
+    lambda: All((must_be_linear(1), is_linear(), kept(times(DET, form(HERE, V))),
+                 affine_images(DET), bit_maps(24))),
     readings=(Reading("for the Poisson bracket of all smooth functions, instead of the inner "
                       "product of points or the bracket of canonical variables", nonlinear),),
     neighbours=lambda: (("every matrix keeps products", kept(form(HERE, V))),
+                        ("with the opposite sign", must_be_linear(-1)),
                         ("half of the maps of a bit", bit_maps(12))),
     because="maps that keep the symplectic product of differences of points are m -> S m + a with "
-            "a symplectic S, over every ring, and these preserve the bracket of canonical "
-            "variables. The bracket of all functions is kept by more: (x, p + x^2), which takes no "
-            "line p = c to a line")
+            "a symplectic S, for any number of systems over every ring (a is the image of 0, S has "
+            "the columns psi(e_k), psi(m) being the image of m less a), and these preserve the "
+            "bracket of canonical variables; written out for one system, counted for one bit. The "
+            "bracket of all functions is kept by more: (x, p + x^2), which takes no line p = c to "
+            "a line")
 
 
 def after(second: Sequence[Sequence[Expr]], result: Expr) -> Implication:
@@ -206,13 +247,29 @@ def valid_images(result: Expr) -> Implication:
 
 OTHER = ((a1, b1), (c1, d1))
 
+
+def group(sign: int) -> Table:
+    """Products and inverses for any number of systems; brackets F J G^T of functionals F S^-1."""
+    one = Integer(1) + 0*LS
+    return Table((
+        ("product", OperatorIdentity(LTt*LSt*LJ*LS*LT, sign*LJ, MATRICES)),
+        ("inverse", OperatorIdentity(BACK*LS, one, MATRICES)),
+        ("inverse, from the right", OperatorIdentity(LS*BACK, one, MATRICES)),
+        ("the inverse is symplectic", OperatorIdentity(BACK_TRANSPOSED*LJ*BACK, LJ, MATRICES)),
+        ("undone", OperatorIdentity(BACK*((LS*LM + LA) - LA), LM, MATRICES)),
+        ("brackets", OperatorIdentity(LF*BACK*LJ*BACK_TRANSPOSED*LT, LF*LJ*LT, MATRICES))))
+
+
 paper.claim(
     "spekkens:transformations",
-    lambda: All((Implication((eq(DET, 1),), kept(form(HERE, V))), after(OTHER, Integer(1)),
-                 inverse_map(), valid_images(form(ONE, TWO)), gates_symplectic())),
-    neighbours=lambda: (("every linear map", kept(form(HERE, V))),),
-    because="one system with any S of determinant 1, and the gates that generate the group of two; "
-            "products and inverses stay in it; brackets of known variables are kept, so that valid "
+    lambda: All((group(1), Implication((eq(DET, 1),), kept(form(HERE, V))),
+                 after(OTHER, Integer(1)), inverse_map(), valid_images(form(ONE, TWO)),
+                 gates_symplectic())),
+    neighbours=lambda: (("every linear map", kept(form(HERE, V))),
+                        ("products change the sign", group(-1))),
+    because="for any number of systems over every ring, with matrices; written out for one system "
+            "with any S of determinant 1, and for the gates that generate the group of two. "
+            "Products and inverses stay in it; brackets of known variables are kept, so that valid "
             "epistemic states become valid ones")
 
 HADAMARD = ImmutableMatrix([[1, 1], [1, -1]])
@@ -297,12 +354,13 @@ paper.claim(
     lambda: All((
         repeated(F_ROW, (s, F_ROW), (t, G_ROW)), repeated(G_ROW, (s, F_ROW), (t, G_ROW)),
         update_commutes(), outcome_statistics(2, 1), outcome_statistics(3, 1),
-        disturbed(times(t, form(F_ROW, G_ROW))))),
-    given_by="spekkens:cc-principle",
+        disturbed(times(t, form(F_ROW, G_ROW))), use("restricted-measurements").conclusion)),
+    theorem=lambda: use("restricted-measurements"), given_by="spekkens:cc-principle",
     neighbours=lambda: (
         ("variables that do not commute", repeated((1, 0, 0, 0), (t, (0, 1, 0, 0)))),
         ("pairs of equal weight for twice as many points", outcome_statistics(3, 2))),
     because="a measurement of F and G reveals their values at m and displaces m by random "
             "multiples of u_F and u_G. Commuting variables keep their values, so that the outcome "
             "repeats; the outcome is a value of each m, so that probabilities add up to 1; the new "
-            "state knows F, G and what commutes with both, uniformly")
+            "state knows F, G and what commutes with both, uniformly. For every n, every prime d "
+            "and R, and any commuting set, by the theorem; counted for one bit and one trit")

@@ -25,8 +25,8 @@ from sympy import (
 from symq.continuum.evidence import Operators, used_places
 from symq.continuum.expand import Expander
 from symq.continuum.fast import Series
-from symq.continuum.limit import ContinuumLimit
 from symq.continuum.model import Scheme
+from symq.continuum.result import ContinuumLimit
 from symq.continuum.step import Shifts
 from symq.errors import EngineRefusal
 from symq.lang.calc import Derivation, Step

@@ -11,8 +11,8 @@ from sympy import I as imaginary
 from sympy import Matrix, Symbol, lambdify
 
 from symq.continuum.lattice import lattice_matrix
-from symq.continuum.limit import ContinuumLimit
 from symq.continuum.process import EntwinedPath
+from symq.continuum.result import ContinuumLimit
 from symq.plots import axes_of, save_figure
 
 

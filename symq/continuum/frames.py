@@ -14,15 +14,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flint import fmpq
-from sympy import Expr, ImmutableMatrix, Matrix
+from sympy import Expr, ImmutableMatrix, Integer, Matrix
 
 from symq.continuum.evidence import Operators, used_places
 from symq.continuum.expand import Expander
 from symq.continuum.fast import Matrix as Sparse
 from symq.continuum.fast import Poly, Series
-from symq.continuum.limit import ContinuumLimit
 from symq.continuum.linear import Dense, dense, echelon, inverse, times, unit
 from symq.continuum.model import Scaling, Scheme
+from symq.continuum.result import ContinuumLimit
 from symq.continuum.ring import Builder
 from symq.continuum.spectrum import spectrum
 from symq.continuum.step import Plan, Step
@@ -41,6 +41,7 @@ class RotatingLimit:
         frame: W.
         generator: L as a series; L_0 is the limit.
         orders: corrections that were computed.
+        normalise: what each step was divided by.
     """
 
     scheme: Scheme
@@ -52,6 +53,7 @@ class RotatingLimit:
     generator: Series
     step: Series
     orders: int
+    normalise: Expr
 
     @property
     def rotation(self) -> ImmutableMatrix:
@@ -163,7 +165,7 @@ def _rotate(plan: Plan, step: Step, orders: int, factor: Expr | None) -> Rotatin
                                               for ij, p in m.items()}
                                       for k, m in log.terms.items()}, orders)
     return RotatingLimit(step.scheme, step.scaling, builder, zeroth, frame, log, generator, series,
-                         orders)
+                         orders, Integer(1) if factor is None else factor)
 
 
 class _Homological:

@@ -23,8 +23,9 @@ from sympy import (
     together,
 )
 
-from symq.continuum.limit import ContinuumLimit, continuum_limit
+from symq.continuum.limit import continuum_limit
 from symq.continuum.model import Scaling, Scheme, Stencil, compose
+from symq.continuum.result import ContinuumLimit
 from symq.errors import EngineRefusal, InputError
 from symq.lang.statement import Asymptotic, MatrixIdentity, Statement
 

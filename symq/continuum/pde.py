@@ -33,7 +33,7 @@ from sympy import limit as sympy_limit
 from sympy.core.function import AppliedUndef
 from sympy.polys.matrices import DomainMatrix
 
-from symq.continuum.limit import ContinuumLimit
+from symq.continuum.result import ContinuumLimit
 from symq.errors import EngineRefusal, InputError
 from symq.lang.statement import All, Equation, Implication, Limit, Statement, expression
 

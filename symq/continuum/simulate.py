@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sympy import Expr, I, Matrix, Symbol, lambdify
 
-from symq.continuum.limit import ContinuumLimit
 from symq.continuum.model import Scheme
+from symq.continuum.result import ContinuumLimit
 from symq.errors import DimensionError, InputError
 
 Array = NDArray[Any]

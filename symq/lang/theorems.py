@@ -16,6 +16,7 @@ from inspect import signature
 from symq.errors import InputError
 from symq.lang import (
     conserving,
+    convergence,
     conversions,
     instruments,
     monotones,
@@ -318,6 +319,18 @@ _ENTRIES: tuple[Theorem, ...] = (
         "are projections on displaced Gaussian states, with Tr(rho sigma) = (2 pi hbar)^n times "
         "the integral of W W'. S. D. Bartlett, T. Rudolph, R. W. Spekkens, Phys. Rev. A 86, 012103 "
         "(2012)", representations.gaussian_theories),
+    Theorem(
+        "lax-convergence",
+        ("in a frame W = 1 + O(h) a step is a rotation M_0, which the generator commutes with, "
+         "times 1 + duration L, up to one order beyond the duration",
+         "at each place a step multiplies the sum of squares of what arrives by 1, up to the order "
+         "of the duration", "the power of M_0 with the period is the identity"),
+        "up to any fixed time the difference equation differs by O(h) from powers of M_0 times "
+        "the flow of L, hence after every period of steps from the flow",
+        "P. D. Lax, R. D. Richtmyer, Comm. Pure Appl. Math. 9, 267 (1956): the errors "
+        "u_(n+1) - M u_n of u_n = M_0^n W f(n duration) are summed, none grows by more than a "
+        "bounded factor; f is smooth with square-integrable derivatives",
+        convergence.lax),
     Theorem(
         "charges-commute",
         ("the sum over the kinds of links of q(z) b(1/z) vanishes",),

@@ -94,10 +94,15 @@ def subject(of: Statement) -> tuple[object, ...]:
             return (kind, of.premises, *subject(of.conclusion))
         case Equivalence():
             return (kind, of.a)
-        case ForAll():
-            return (kind, of.n, *subject(of.body))
-        case ForAllFinite() | Exists():
-            return (kind, tuple(s for s, _ in of.over), *subject(of.body))
+        case ForAll() | ForAllFinite() | Exists():
+            # "for all" may correct "there is": what is spoken about is the same
+            symbols: tuple[object, ...] = ()
+            body: Statement = of
+            while isinstance(body, ForAll | ForAllFinite | Exists):
+                symbols += (body.n,) if isinstance(body, ForAll) else tuple(
+                    s for s, _ in body.over)
+                body = body.body
+            return ("quantified", symbols, *subject(body))
         case Table():
             return (kind, *((label, *subject(row)) for label, row in of.rows))
         case All() | Any():

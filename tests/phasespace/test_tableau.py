@@ -42,6 +42,35 @@ def test_gates_and_measurements(p, n, random):
         assert fast.state() == slow
 
 
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(st.sampled_from((2, 3, 5)), st.integers(1, 6), st.randoms(use_true_random=False))
+def test_numbers_of_products(p, n, random):
+    t = Tableau(n, p)
+    for _ in range(6):
+        gate = random.choice([("fourier", 0), ("phase", 2), ("multiply", 4), ("sum", 4)])
+        if gate[0] == "sum" and n == 1:
+            continue
+        systems = random.sample(range(1, n + 1), 2 if gate[0] == "sum" else 1)
+        before = t.products
+        t.apply([Gate(gate[0], tuple(systems), random.randrange(1, p))])
+        assert t.products - before == gate[1] * n       # columns of 2n rows that are multiplied
+    before, twin = t.products, t.copy()
+    t.displace(1, 1, 1)
+    assert (t.products - before, twin.products) == (4 * n, before)
+    before = t.products
+    t.measure({f"{kind}{i}": random.randrange(1, p) for i in range(1, n + 1) for kind in "XP"},
+              random=Random(1))
+    # brackets of 2n rows, then at most 2n - 2 rows of 2n + 1 entries, and the new conjugate
+    assert t.products - before <= 2 * n * 2 * n + 2 * n + (2 * n - 1) * (2 * n + 1)
+
+
+def test_the_longest_measurement():
+    for n in range(1, 7):
+        t = Tableau(n, 3)                                   # it commutes with none of the 2n rows
+        t.measure({f"{kind}{i}": 1 for i in range(1, n + 1) for kind in "XP"})
+        assert t.products == 8 * n * n + 2 * n - 1
+
+
 def test_refusals():
     with pytest.raises(EngineRefusal):
         Tableau(2, 4)
