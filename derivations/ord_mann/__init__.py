@@ -4,8 +4,8 @@ from importlib import import_module
 
 from .setting import paper
 
-for _section in ("process", "equations", "diffusive", "schrodinger", "velocity", "dirac",
-                 "discussion"):
+for _section in ("process", "equations", "diffusive", "schrodinger", "limits", "velocity",
+                 "dirac", "discussion"):
     import_module(f"{__name__}.{_section}")
 
 __all__ = ["paper"]

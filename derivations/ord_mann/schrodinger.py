@@ -7,37 +7,32 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from sympy import Add, Expr, I, Integer, Matrix, MatrixBase, Mul, Rational, diff, sqrt
+from sympy import Expr, I, Integer, Matrix, MatrixBase, Rational, diff, sqrt
 
 from symq.continuum import (
     ContinuumLimit,
     EntwinedWalk,
-    RotatingLimit,
     Scaling,
     Scheme,
     continuum_limit,
     derive_limit,
     from_equations,
-    rotating_limit,
 )
 from symq.continuum.evidence import Operators, used_places
-from symq.lang.shown import matrix_product, minus, plus, power, times
+from symq.lang.shown import minus, plus, power, times
 from symq.lang.statement import (
     All,
     Implication,
-    Limit,
-    MatrixIdentity,
     OperatorAlgebra,
     OperatorIdentity,
     Statement,
     eq,
     expands,
-    gt,
 )
 from symq.paper.claim import Correction
 
-from .diffusive import GROWTH, KEEP, TURN, V, X, Y, norms, one_step_norm, v
-from .setting import D, delta, epsilon, f1, f2, f3, f4, left_step, paper, right_step, small, t, z
+from .diffusive import GROWTH, KEEP, TURN, X, Y, one_step_norm, v
+from .setting import D, delta, epsilon, f1, f2, f3, f4, left_step, paper, right_step, t, z
 
 ONE, TWO, THREE, FOUR = f1(z, t), f2(z, t), f3(z, t), f4(z, t)
 TIME_STEP = delta**2 / (2 * D)
@@ -47,19 +42,45 @@ DIFFUSIVE = Scaling.diffusive(delta, epsilon, D)
 
 # twelve: the original equation, eight steps at a time
 
-STEP = paper.operators("M")
+STEP, LATER, STATE = paper.operators("M E_eps Phi_n", latex=r"M E_\epsilon \Phi")
+ENTRIES = paper.operators("alpha_n beta_n E_up E_down", latex=r"\alpha \beta E_z^+ E_z^-")
 
 
-def eight_applications(factor: int) -> All:
-    """Eight steps of the normalised densities against the eighth power of the matrix M."""
-    return All((one_step_norm(),
-                OperatorIdentity(power(times(sqrt(2), STEP), 8), times(factor, STEP**8),
-                                 OperatorAlgebra((STEP,), ())),
+def eight_applications(factor: int, *, static: bool = True) -> OperatorIdentity:
+    """E^8 Phi from E Phi = sqrt(2) M Phi; E M = M E since alpha and beta do not depend on time."""
+    rules = [(LATER*STATE, sqrt(2)*STEP*STATE)]
+    if static:
+        rules.append((LATER*STEP, STEP*LATER))
+    return OperatorIdentity(power(LATER, 8)*STATE, times(factor, STEP**8)*STATE,
+                            OperatorAlgebra((STEP, LATER, STATE), tuple(rules)))
+
+
+def rows_twice(turn: Expr) -> All:
+    """Two steps of the densities are the square of the matrix of (4), coefficients after shifts."""
+    alpha_, beta_, up, down = ENTRIES
+    matrix = ((beta_*up, -alpha_*down), (alpha_*up, beta_*down))
+    one, two = paper.operators("phi_1n phi_2n", latex=r"\phi_1 \phi_2")
+    once = [matrix[k][0]*one + matrix[k][1]*two for k in (0, 1)]
+    again = [beta_*up*once[0] - turn*down*once[1], turn*up*once[0] + beta_*down*once[1]]
+    algebra = OperatorAlgebra((*ENTRIES, one, two), ((up*down, Integer(1)), (down*up, Integer(1))))
+    return All(tuple(OperatorIdentity(again[k], sum(
+        (matrix[k][m]*matrix[m][n]*(one, two)[n] for m in (0, 1) for n in (0, 1)), Integer(0)),
+        algebra) for k in (0, 1)))
+
+
+def twelve(factor: int) -> All:
+    """(12) from (4) and the normalisation."""
+    return All((one_step_norm(), eight_applications(factor), rows_twice(ENTRIES[0]),
                 eq(GROWTH.subs(t, t + 8 * epsilon), times(factor, GROWTH))))
 
 
-paper.claim("ord-mann:12", lambda: eight_applications(2**4),
-            because="one step is sqrt(2) M (4), M acting on both densities")
+paper.claim("ord-mann:12", lambda: twelve(2**4),
+            neighbours=lambda: (("the eighth power of the length", twelve(2**8)),
+                                ("also if alpha depends on time",
+                                 eight_applications(2**4, static=False))),
+            because="one step is sqrt(2) M (4), and M commutes with the shift of time: "
+                    "E^8 Phi = E^7 sqrt(2) M Phi = sqrt(2) M E^7 Phi = ...; products of M are "
+                    "those of matrices whose entries do not commute with the shifts")
 
 # thirteen
 
@@ -208,42 +229,7 @@ paper.claim("ord-mann:14", lambda: All((
     because="for real densities the complex equation and its conjugate are the system (13)")
 
 
-def accumulated(gain: int) -> Limit:
-    """Local errors s**gain in each of the steps up to the time t vanish with s."""
-    return Limit(t / (8 * small**2 / (2 * D)) * small**gain, small, 0, 0, "+")
-
-
-paper.claim(
-    "ord-mann:14-approx",
-    lambda: All((reaches(left_scheme, left), norms(1 / sqrt(2)), accumulated(3))),
-    assuming=(gt(t, 0),),
-    neighbours=lambda: (("the opposite sign of time", reaches(left_scheme, right)),
-                        ("local errors of second order suffice", accumulated(2))),
-    because="a stable and consistent scheme converges: t/(8 epsilon) steps with local errors of "
-            "third order in delta, none of which grows by more than a bounded factor")
-
 x1, x2 = paper.functions("y_1 y_2")
-bend_x, bend_y = paper.real("b_x b_y", latex=r"x'' y''")
-
-
-def stays_real(sign: int) -> All:
-    """The imaginary part y of a density at one point obeys (13) by itself.
-
-    A density X + i Y with its second derivative; the rate of the other one, and its conjugate.
-    """
-    def rate(k: int) -> Expr:
-        return D * (bend_x + k * I * bend_y) - V * (X + k * I * Y)
-
-    return All((eq((rate(1) - rate(-1)) / (2 * I), D * bend_y - sign * V * Y),
-                eq((rate(1) + rate(-1)) / 2, D * bend_x - sign * V * X)))
-
-
-paper.claim(
-    "ord-mann:phi-real", lambda: stays_real(1),
-    neighbours=lambda: (("the potential changes its sign for them", stays_real(-1)),),
-    because="the coefficients of (13) are real: the imaginary parts obey (13) by themselves and "
-            "stay zero if they are zero at the start, as net charges are; nothing is continued "
-            "analytically")
 
 FLOW = TWO * diff(ONE, z) - ONE * diff(TWO, z)        # imaginary part of conj(psi) psi_z
 DENSITY = ONE**2 + TWO**2
@@ -321,68 +307,3 @@ paper.claim(
         "constant, but -i times a positive number for psi_R = phi_4 + i phi_3: the initial charges "
         "give phi_3 = -phi_2, phi_4 = -phi_1; i psi_L psi_R is the positive density",
         stronger=(lambda: conserved(I), lambda: conserved(Integer(-1)))))
-
-# rotating densities
-
-
-@cache
-def turning() -> RotatingLimit:
-    """Densities that rotate with the ensemble."""
-    return rotating_limit(left_scheme(), DIFFUSIVE, normalise=1 / sqrt(2))
-
-
-@cache
-def in_frame(generator: Generator, *, near: bool) -> All:
-    """M = W M_0 (1 + epsilon L) W**-1 up to delta**2, with the frame W, or with W = 1."""
-    limit = turning()
-    operators = Operators(limit.builder, delta)
-    step, frame = limit.step, limit.frame
-    operators.prepare(used_places([step, frame, limit.generator, limit.log]))
-    algebra = operators.algebra
-    assert algebra is not None, "v depends on position"
-    turn = Matrix([[1, -1], [1, 1]]) / sqrt(2)
-    rate = Matrix(2, 2, [x for row in generator(*letters(algebra)) for x in row])
-    one = Matrix([[1, 0], [0, 1]])
-
-    def orders(series: Any) -> list[MatrixBase]:
-        return [Matrix(2, 2, lambda i, j, k=k: operators.word(series.entry(k, i, j)))
-                for k in range(3)]
-
-    none = 0 * one
-    m, flow_ = orders(step), [turn, none, turn * rate / (2 * D)]
-    w = orders(frame) if near else [one, none, none]
-    back = [one, -w[1], w[1] * w[1] - w[2]]
-    found: list[Statement] = []
-    for i in (0, 1):
-        for j in (0, 1):
-            left_side = Add(*(delta**a * m[a][i, j] for a in range(3)))
-            right_side = Add(*(delta**(a + b + c) * Mul(w[a][i, k], flow_[b][k, n], back[c][n, j])
-                               for a in range(3) for b in range(3 - a) for c in range(3 - a - b)
-                               for k in (0, 1) for n in (0, 1)))
-            found.append(OperatorIdentity(left_side, right_side, algebra))
-    return All(tuple(found))
-
-
-def commutes(generator: Callable[[Expr], MatrixBase]) -> MatrixIdentity:
-    """The rotation keeps the generator."""
-    turn, rate = Matrix([[1, -1], [1, 1]]) / sqrt(2), generator(X)
-    return MatrixIdentity(matrix_product(turn, rate), matrix_product(rate, turn))
-
-
-paper.claim(
-    "ord-mann:rotating-frame",
-    lambda: All((in_frame(left, near=True), commutes(lambda x: Matrix([[0, x], [-x, 0]])))),
-    neighbours=lambda: (("time reversed", in_frame(right, near=True)),
-                        ("diffusion", in_frame(diagonal, near=True)),
-                        ("symmetric generators", commutes(lambda x: Matrix([[0, x], [x, 0]])))),
-    because="M W = W M_0 (1 + epsilon L) + O(delta^3) with W = 1 + O(delta) and M_0 L = L M_0: n "
-            "steps of chi_n = M_0^-n Phi_n are the flow of L up to O(delta), for every n")
-
-paper.claim(
-    "ord-mann:rotating-single-step", lambda: in_frame(left, near=False),
-    correction=Correction(
-        lambda: in_frame(left, near=True),
-        "one step has a term of first order in delta, which does not vanish against epsilon; it is "
-        "an effect of the frame: with W = 1 + O(delta) each single step of "
-        "chi_n = M_0^-n W^-1 Phi_n is 1 + epsilon L",
-        stronger=(lambda: in_frame(right, near=True),)))

@@ -32,7 +32,7 @@ def lax(densities: Sequence[Expr], step: Sequence[Expr], frame: Sequence[Expr],
     Args:
         densities: f_i(z, t), functions of one place and the time.
         step: the densities one step later, at z, as combinations of f_j(z + s_j, t) with one shift
-            s_j of each density; coefficients may depend on z and on `small`.
+            s_j of each density; coefficients may contain real functions of z, and `small`.
         frame: W f, derivatives of the densities with coefficients in `small`.
         rotation: the constant matrix M_0 to which a step tends.
         generator: L f, derivatives of the densities.
@@ -58,8 +58,11 @@ def lax(densities: Sequence[Expr], step: Sequence[Expr], frame: Sequence[Expr],
               for i in range(n)]
     values = [own(f"X{i}") for i in range(1, n + 1)]
     growth = Add(*(coefficients[i, 0]**2 for i in range(n)))
+    # at one place the coefficients are real numbers, whatever real functions of the place they are
+    others = sorted(set().union(*(c.atoms(AppliedUndef) for c in coefficients)), key=str)
+    numbers = {f: own(f"V{k}") for k, f in enumerate(others, 1)}
     squares = Add(*(Pow(Add(*(coefficients[i, j] * values[j] for j in range(n))), 2)
-                    for i in range(n)))
+                    for i in range(n))).xreplace(numbers)
     one = ImmutableMatrix.eye(n)
     powers = [one]
     for _ in range(period):
@@ -84,10 +87,11 @@ def lax(densities: Sequence[Expr], step: Sequence[Expr], frame: Sequence[Expr],
         Hypothesis("the rotation keeps the square norm",
                    MatrixIdentity(matrix_product(rotation.T, rotation), one)),
         *(Hypothesis(f"power {k + 1} of the rotation" + ", the identity" * (k + 1 == period),
-                     MatrixIdentity(matrix_product(rotation, powers[k]), powers[k + 1]))
+                     MatrixIdentity(matrix_product(rotation, powers[k]), powers[k + 1]),
+                     necessary=k + 1 == period)
           for k in range(min(1, period - 1), period)),
         Hypothesis("stable: at each place a step multiplies the sum of the squares of what arrives",
-                   eq(squares, growth * Add(*(v**2 for v in values)))),
+                   eq(squares, growth.xreplace(numbers) * Add(*(v**2 for v in values)))),
         Hypothesis("by 1 up to the order of the duration", expands(growth, 1, small, power)),
         Hypothesis("errors of all steps up to a time add up to O(h)",
                    Limit(time / duration.subs(small, h) * h**power, h, 0,
