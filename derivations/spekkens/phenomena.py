@@ -14,6 +14,7 @@ from symq.lang.statement import (
     ForAllFinite,
     Implication,
     Statement,
+    Table,
     eq,
     ne,
 )
@@ -233,7 +234,8 @@ def over_every_ring(seen: Expr) -> All:
     at, both = inside(REAL), image(Gate("sum", (1, 2)).map(REAL.on(2)), (*inside(REAL), x2, p2))
     watched_ = port(REAL, displaced(at, t, (1, 0)))
     return All((
-        Implication((START,), All((eq(port(REAL, at), seen), eq(at[1], f), eq(at[0], times(-1, p1)),
+        Implication((START,), All((eq(port(REAL, at), seen), eq(at[1], f),
+                                   Equivalence(eq(at[0], j), eq(p1, times(-1, j))),
                                    Equivalence(eq(watched_, j), eq(t, minus(f, j)))))),
         Implication((START, eq(x2, 0)), All((eq(both[2], both[0]), eq(
             port(REAL, both[:2]), minus(f, both[3])))))))
@@ -277,23 +279,33 @@ def output(row: int, x: int, p: int, amount: int = 0) -> Expr:
     return value(M[row], (x, p, *second)) + SHIFT[row]
 
 
-def cloned(known: Sequence[str] = ("X", "P")) -> Statement:
-    """A symplectic map takes X = f, times S_0, to X = f twice, and P = f to P = f twice: 1 = 0.
+def entries() -> Table:
+    """What the outputs at points of S and S_0 say about the matrix, if X = f goes to X_1' = f and
+    P = f to P_2' = f: differences of outputs."""
+    found: list[tuple[str, Statement]] = []
+    for row, unit in ((0, (1, 0)), (3, (0, 1))):
+        start = (output(row, 0, 0), 0)
+        for place, (x, p) in enumerate(((1, 0), (0, 1))):
+            found.append((f"M_{row + 1}{place + 1}", congruent(
+                [start, (output(row, x, p), unit[place])], (M[row][place], unit[place]),
+                by=(-1, 1))))
+        found.append((f"row {row + 1} along S_0", congruent(
+            [start, (output(row, 0, 0, 1), 0)], (value(M[row][2:], ALONG), 0), by=(-1, 1))))
+    return Table(tuple(found))
 
-    Of a map that clones it is used that X_1' is x and P_2' is p at some points of S and S_0, and
-    that X_1' and P_2' commute as X_1 and P_2 do.
-    """
-    points = ((0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1))
-    lines = [(value(ONE_AT, ALONG), 1), (form(M[0], M[3]), 0)]
-    lines += [(output(0, *m), m[0]) for m in points if "X" in known]
-    lines += [(output(3, *m), m[1]) for m in points if "P" in known]
+
+def cloned(known: Sequence[int] = (0, 3)) -> Statement:
+    """A symplectic map with these entries, X_1' and P_2' commuting as X_1 and P_2 do: 1 = 0."""
     (m13, m14), (m43, m44) = M[0][2:], M[3][2:]
-    x_at, p_at = -m44*ONE_AT[0] + m43*ONE_AT[1], m14*ONE_AT[0] - m13*ONE_AT[1]
-    by = [form(M[0][2:], M[3][2:]), 1,
-          # x_1' at 0, (1, 0), (0, 1), and along the blank; p_2' at the same points
-          M[3][1] - M[3][0] - x_at, -M[3][1], M[3][0], x_at,
-          1 - p_at, 0, -1, p_at]
-    return congruent(lines, (1, 0), by=by[:len(lines)])
+    h1, h2 = ONE_AT
+    lines = [((value(ONE_AT, ALONG), 1), form((m13, m14), (m43, m44))),
+             ((form(M[0], M[3]), 0), 1)]
+    if 0 in known:
+        lines += [((M[0][0], 1), -M[3][1]), ((M[0][1], 0), M[3][0]),
+                  ((value((m13, m14), ALONG), 0), h2*m43 - h1*m44)]
+    if 3 in known:
+        lines += [((M[3][1], 1), -1), ((value((m43, m44), ALONG), 0), h1*m14 - h2*m13)]
+    return congruent([line for line, _ in lines], (1, 0), by=[e for _, e in lines])
 
 
 def cloned_among_others() -> Statement:
@@ -307,21 +319,19 @@ def cloned_among_others() -> Statement:
                      by=(-y3*y4, -1, y2*y3))
 
 
-def images_agree(size: int, body: Statement) -> ForAllFinite:
-    """Two points in which F = f and G = g are equal: what lies in S and in S' has one image."""
+def in_one_point(size: int) -> ForAllFinite:
+    """Where F and G commute two points with F = f and G = g are equal."""
     lines = tuple(eq(value(row, at), known) for at in (HERE, THERE)
                   for row, known in ((ONE, f), (TWO, g)))
-    return modulo(size, Implication((body, *lines), same_points(HERE, THERE)),
+    return modulo(size, Implication((eq(form(ONE, TWO), 0), *lines), same_points(HERE, THERE)),
                   *ONE, *TWO, f, g, *HERE, *THERE)
 
 
 paper.claim(
     "spekkens:phen-no-cloning",
-    lambda: All((cloned(), cloned_among_others(), one_state(), one_line(),
-                 images_agree(2, ne(form(ONE, TWO), 0)))),
-    neighbours=lambda: (("nor the states of a single variable",
-                         images_agree(2, eq(form(ONE, TWO), 0))),
-                        ("nor those of X alone", cloned(("X",)))),
+    lambda: All((entries(), cloned(), cloned_among_others(), one_state(), one_line())),
+    neighbours=lambda: (("nor the states of a single variable", in_one_point(2)),
+                        ("nor those of X alone", cloned((0,)))),
     because="an affine symplectic map with any matrix M, shift a and blank S_0 that clones the "
             "states of X and of P would make 1 a multiple of d, for every d, and 1 = 0 over R; so "
             "for any number of systems and blanks. No other reversible map does it either: "

@@ -119,6 +119,8 @@ def same_side(printed: Statement, correction: Statement) -> bool:
     >>> x, y = symbols("x y")
     >>> same_side(Equation(x, y), Equation(x, -y)), same_side(Equation(x, y), Equation(y, -x))
     (True, False)
+    >>> same_side(Exists(((x, (0, 1)),), Equation(x, 2)), ForAll(x, Equation(x, y), 0))
+    True
     """
     a, b = subject(printed), subject(correction)
     if isinstance(printed, Sentence) and isinstance(correction, Sentence):

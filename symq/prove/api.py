@@ -227,7 +227,7 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
         evidence, _ = _proof(problem, context, search, QUICK) if witness else (None, False)
         if evidence is not None:
             return "proved", evidence, witness
-    evidence = attack.first()
+    evidence = attack.first() or attack.of_part()
     if evidence is not None:
         return "refuted", evidence, None
     witness = attack.witness() or places.witness(problem, where)

@@ -95,6 +95,25 @@ class Attack:
                 return None
         return None
 
+    def of_part(self, count: int = 40) -> dict[str, Any] | None:
+        """Evidence of a point at which a part of a conjunction fails whose premises are equations.
+
+        Points that are drawn for the whole do not satisfy the premises of one part.
+        """
+        if head(self.problem.goal) != "and":
+            return None
+        for part in _conjuncts(self.problem.goal):
+            if not equations_of(part):
+                continue
+            found = Attack(Problem(self.problem.sorts, self.problem.assumptions, part),
+                           self.conditions).first(count)
+            point = found and found["point"]
+            if point and not point["functions"]:
+                evidence = certify(self.problem, self.conditions, point["at"], {})
+                if evidence is not None:
+                    return evidence
+        return None
+
     def target(self, placed: Problem, functions: Choice, surface: list[Term], seed: int) -> Sampler:
         """The sampler for a surface."""
         key = tuple(surface)
@@ -269,6 +288,15 @@ def judged_by_kernel(goal: Term) -> bool:
         return any(map(judged_by_kernel, (*goal[1], goal[2])))
     return kind in ("O", "lim", "op=") or (
         kind in ("and", "or", "not", "iff") and any(map(judged_by_kernel, goal[1:])))
+
+
+def _conjuncts(goal: Term) -> Iterator[Term]:
+    """The parts of a conjunction, and the parts of those that are conjunctions."""
+    if head(goal) != "and":
+        yield goal
+        return
+    for part in goal[1:]:
+        yield from _conjuncts(part)
 
 
 def equations_of(goal: Term) -> list[Term]:
