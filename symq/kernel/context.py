@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from math import gcd
 from typing import Any
 
@@ -72,24 +73,20 @@ def conditions(term: Term, real: bool, sorts: dict[str, str]) -> list[Term]:
 
     With `real` roots, logarithms and inverse functions are those of real analysis.
     """
-    kind = head(term)
-    found: list[Term] = []
-    own: list[Term] = []
+    kind, own = head(term), []
     inner = real and not (kind == "f" and term[1] in ("abs", "re", "im", "conj"))
-    for part in () if kind in ("sum", "prod") else parts(term):
-        found += conditions(part, inner, sorts)
+    found = [c for part in (() if kind in ("sum", "prod") else parts(term))
+             if not isinstance(part, str) for c in conditions(part, inner, sorts)]
     if kind == "^":
         base, power = term[1:]
         if not is_number(power):
-            own.append((">" if real and not integral(power, sorts) else "!=", base, ZERO))
-        else:
-            value = number(power)
-            if (real and value.denominator % 2 == 0) or (real and value.denominator > 1):
-                own.append((">=" if value > 0 else ">", base, ZERO))
-            elif value < 0:
-                own.append(("!=", base, ZERO))
+            own = [(">" if real and not integral(power, sorts) else "!=", base, ZERO)]
+        elif real and number(power).denominator > 1:
+            own = [(">=" if number(power) > 0 else ">", base, ZERO)]
+        elif number(power) < 0:
+            own = [("!=", base, ZERO)]
     elif kind == "f":
-        own += function_conditions(term[1], term[2:], real)
+        own = function_conditions(term[1], term[2:], real)
     return found + [c for c in own if not (is_number(c[1]) and holds(number(c[1]), c[0]))]
 
 
@@ -306,16 +303,10 @@ class Context:
     def compute(self, term: Term) -> Value:
         """The value of a compound expression that has not been met yet."""
         kind, field = head(term), self.field
-        if kind == "+":
-            total = field.const(0)
-            for t in term[1:]:
-                total = field.add(total, self.value(t))
-            return total
-        if kind == "*":
-            total = field.const(1)
-            for t in term[1:]:
-                total = field.mul(total, self.value(t))
-            return total
+        if kind in ("+", "*") and len(term) == 1:
+            return field.const(int(kind == "*"))
+        if kind in ("+", "*"):
+            return reduce(field.add if kind == "+" else field.mul, map(self.value, term[1:]))
         if kind == "^":
             return self.power(term)
         if kind == "s":

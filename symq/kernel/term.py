@@ -40,9 +40,10 @@ RELATIONS = {"=", "!=", "<", "<=", ">", ">="}
 STATEMENTS = RELATIONS | {"and", "or", "not", "=>", "iff", "true", "false", "forall", "exists",
                           "count", "O", "lim", "bound", "op="}
 HEADS = {"s", "c", "+", "*", "^", "f", "u", "sum", "prod", "o", ".", "list", "int>="} | STATEMENTS
-# where the sub-terms begin below a head that binds no names
+# where the sub-terms begin below a head that binds no names, for a leaf beyond its end
 FIRST = dict.fromkeys(RELATIONS | {"+", "*", "^", ".", "list", "int>=", "and", "or", "not", "iff"},
-                      1) | {"f": 2, "u": 3}
+                      1) | {"f": 2, "u": 3} | dict.fromkeys(
+    ("", "s", "c", "o", "true", "false"), MAX_NODES)
 ORDER = {"<", "<=", ">", ">="}
 FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?\Z")
@@ -58,10 +59,11 @@ def need(condition: object, reason: str, *shown: object) -> None:
 def freeze(data: Any, depth: int = 0, counter: list[int] | None = None) -> Term:
     """Turn JSON lists into tuples, checking the size limits."""
     counter = counter if counter is not None else [0]
-    counter[0] += 1
-    need(counter[0] <= MAX_NODES and depth <= MAX_DEPTH, "a term is too large or too deep")
     if isinstance(data, (list, tuple)):
-        return tuple([freeze(d, depth + 1, counter) for d in data])
+        counter[0] += len(data)
+        need(counter[0] < MAX_NODES and depth < MAX_DEPTH, "a term is too large or too deep")
+        return tuple([d if type(d) is str and len(d) <= MAX_DIGITS else freeze(
+            d, depth + 1, counter) for d in data])
     need(data is None or type(data) in (str, int), "{} has no place in a term", data)
     need(len(str(data)) <= MAX_DIGITS, "a number or a name is too long")
     return data
@@ -102,14 +104,13 @@ def integer(term: Term) -> int:
 
 def head(term: Term) -> str:
     """The head of a compound term, "" for a number."""
-    if isinstance(term, str):
-        need(is_number(term), "{} is not an exact number", term)
-        return ""
-    need(isinstance(term, tuple) and term and isinstance(term[0], str) and term[0] in HEADS,
-         "{} is not a term", term)
-    if term[0] == "f":
-        need(len(term) > 2 and term[1] in FUNCTIONS, "unknown function {}", term[1:2])
-    return term[0]
+    if isinstance(term, tuple) and term and term[0] in HEADS:
+        if term[0] == "f":
+            need(len(term) > 2 and term[1] in FUNCTIONS, "unknown function {}", term[1:2])
+        return term[0]  # type: ignore[no-any-return]
+    need(isinstance(term, str), "{} is not a term", term)
+    need(is_number(term), "{} is not an exact number", term)
+    return ""
 
 
 def layers(term: Term) -> tuple[tuple[Term, ...], tuple[str, ...], tuple[Term, ...], Build]:
@@ -118,7 +119,7 @@ def layers(term: Term) -> tuple[tuple[Term, ...], tuple[str, ...], tuple[Term, .
     The last entry puts such sub-terms together to a term of the same shape.
     """
     kind = head(term)
-    if kind in ("", "s", "c", "o", "true", "false"):
+    if not kind:
         return (), (), (), lambda outer, inner: term
     if kind in ("sum", "prod"):
         return term[3:], (term[2],), term[1:2], lambda outer, inner: (kind, *inner, term[2], *outer)
@@ -158,21 +159,27 @@ def parts(term: Term) -> tuple[Term, ...]:
     """The sub-terms of a term, those under a binder first."""
     kind = head(term)
     if kind in FIRST:
-        return term[FIRST[kind]:]   # type: ignore[no-any-return]
+        return tuple(term[FIRST[kind]:])
     outer, _, inner, _ = layers(term)
     return (*inner, *outer)
 
 
 def symbols(term: Term) -> set[str]:
     """Names of the free symbols of a term; the small parameters of an order are free."""
-    kind = head(term)
-    if kind == "s":
-        return {term[1]}
-    if kind in FIRST:
-        return set().union(*map(symbols, term[FIRST[kind]:]))
-    outer, bound, inner, _ = layers(term)
-    own = set().union(*map(symbols, inner))
-    return (own if term[0] == "O" else own - set(bound)).union(*map(symbols, outer))
+    found, left = set(), [term]
+    while left:
+        term = left.pop()
+        kind = head(term)
+        if kind == "s":
+            found.add(term[1])
+        elif kind in FIRST:
+            left += term[FIRST[kind]:]
+        else:
+            outer, bound, inner, _ = layers(term)
+            own = set().union(*map(symbols, inner))
+            found |= own if kind == "O" else own - set(bound)
+            left += outer
+    return found
 
 
 def heads(term: Term) -> set[str]:
@@ -194,6 +201,8 @@ def subst(term: Term, env: dict[str, Term]) -> Term:
     kind = head(term)
     if kind == "s":
         return env.get(term[1], term)
+    if not kind:
+        return term
     if kind in FIRST:
         return (*term[:FIRST[kind]], *[subst(t, env) for t in term[FIRST[kind]:]])
     outer, bound, inner, build = layers(term)
