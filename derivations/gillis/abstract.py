@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import product
 
 from sympy import (
@@ -100,16 +101,22 @@ def linear_entropy(interaction: Expr) -> Statement:
     return expands(times(2, det, other), times(2, power(t, 2), interaction), t, 3)
 
 
-def entangling_element(a: tuple[ImmutableMatrix, ImmutableMatrix],
-                       b: tuple[ImmutableMatrix, ImmutableMatrix]) -> Expr:
-    """<a' b'|H|a b> for a general Hamiltonian of two qubits, a', b' orthogonal to a, b."""
+@cache
+def two_qubits() -> ImmutableMatrix:
+    """A general Hamiltonian of two qubits."""
     h = sum((coupling[i][k] * kronecker_product(PAULI[i], PAULI[k])
              for i in range(3) for k in range(3)), ImmutableMatrix.zeros(4, 4))
     for i in range(3):
         h += local_a[i] * kronecker_product(PAULI[i], eye(2))
         h += local_b[i] * kronecker_product(eye(2), PAULI[i])
+    return ImmutableMatrix(h)
+
+
+def entangling_element(a: tuple[ImmutableMatrix, ImmutableMatrix],
+                       b: tuple[ImmutableMatrix, ImmutableMatrix]) -> Expr:
+    """<a' b'|H|a b> for a general Hamiltonian of two qubits, a', b' orthogonal to a, b."""
     left, right = kronecker_product(a[1], b[1]), kronecker_product(a[0], b[0])
-    return (left.H * h * right)[0].expand()
+    return (left.H * two_qubits() * right)[0].expand()
 
 
 def no_entangling(axes: tuple[tuple[ImmutableMatrix, ImmutableMatrix], ...]) -> Implication:

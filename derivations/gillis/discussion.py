@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sympy import Expr, ImmutableMatrix, Integer, eye, kronecker_product, oo, sqrt
 
 from symq.conservation import spin_matrices
@@ -31,6 +33,7 @@ UNIT = (eq(sum(c**2 for c in n), 1), eq(sum(c**2 for c in k), 1))
 pairs = paper.integer("n_sys", latex="n")
 
 
+@cache
 def total(component: ImmutableMatrix, count: int = 2) -> ImmutableMatrix:
     """A component of the angular momentum of some spins 1/2."""
     size = 2**count

@@ -1,6 +1,7 @@
 """The Wigner representation: Weyl operators, characteristic and Wigner functions."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import product
 
 from sympy import Expr, I, ImmutableMatrix, Symbol
@@ -68,15 +69,28 @@ def traced(operator: Sequence[Sequence[Cyclotomic]]) -> Expr:
                   for j in range(3) for k in range(3) if operator[k][j]))
 
 
+@cache
+def displaced(point: tuple[int, int]) -> tuple[tuple[Cyclotomic, ...], ...]:
+    """The displacement by m."""
+    return WeylOperator(TRIT, point).matrix()
+
+
+@cache
+def displaced_back(point: tuple[int, int]) -> tuple[tuple[Cyclotomic, ...], ...]:
+    """Its adjoint."""
+    return WeylOperator(TRIT, point).adjoint().matrix()
+
+
+@cache
 def characteristic(point: tuple[int, int]) -> Expr:
     """Tr(rho w(m)^*), w the displacement by m."""
-    return traced(WeylOperator(TRIT, point).adjoint().matrix())
+    return traced(displaced_back(point))
 
 
 def rebuilt(j: int, k: int, share: Expr) -> Statement:
     """An entry of rho as the sum of chi(a) w(a), the displacements being orthogonal."""
-    terms = [spare(characteristic(m), WeylOperator(TRIT, m).matrix()[j][k].expression())
-             for m in POINTS if WeylOperator(TRIT, m).matrix()[j][k]]
+    terms = [spare(characteristic(m), displaced(m)[j][k].expression())
+             for m in POINTS if displaced(m)[j][k]]
     return eq(times(share, plus(*terms)), ENTRIES[j][k])
 
 
@@ -89,12 +103,14 @@ paper.definition(
     because="for a trit: chi determines rho, which is the mean of chi(a) w(a)")
 
 
+@cache
 def printed_product(m: tuple[int, int], k: tuple[int, int]) -> int:
     """[m, a] = m^T J a with the printed matrix J."""
     form = ImmutableMatrix([[0, -1], [1, 0]])
     return int((ImmutableMatrix([m]) * form * ImmutableMatrix(k))[0])
 
 
+@cache
 def root(power: int) -> Expr:
     """exp(2 pi i power/3)."""
     return Cyclotomic.root(3, power).expression()
@@ -104,7 +120,7 @@ def transformed(unit: tuple[int, int], moving: bool, share: Expr) -> Expr:
     """The sum over a of exp(-i [m, a]) chi(a), or chi(m) if it is not moving, times a factor."""
     terms = []
     for k in POINTS:
-        chi = WeylOperator(TRIT, k if moving else AT).adjoint().matrix()[unit[1]][unit[0]]
+        chi = displaced_back(k if moving else AT)[unit[1]][unit[0]]
         if chi:
             terms.append(spare(root(-printed_product(AT, k)), chi.expression()))
     return times(share, plus(*(terms or [0])))
@@ -143,16 +159,16 @@ def transformed_line(vector: Sequence[Cyclotomic], mirrored: bool, known: int, v
     displaces by (q, -p).
     """
     norm = sum((z.conjugate() * z for z in vector), Cyclotomic(3)).rational
+    means = {}
+    for q, k in POINTS:
+        back = displaced_back((q, -k if mirrored else k))
+        mean = sum((vector[i].conjugate() * back[i][j] * vector[j]
+                    for i in range(3) for j in range(3)), Cyclotomic(3))
+        if mean:
+            means[q, k] = mean.expression()
     rows = []
     for m in POINTS:
-        terms = []
-        for q, k in POINTS:
-            back = WeylOperator(TRIT, (q, -k if mirrored else k)).adjoint().matrix()
-            mean = sum((vector[i].conjugate() * back[i][j] * vector[j]
-                        for i in range(3) for j in range(3)), Cyclotomic(3))
-            if mean:
-                terms.append(times(Cyclotomic.root(3, -printed_product(m, (q, k))).expression(),
-                                   mean.expression()))
+        terms = [times(root(-printed_product(m, a)), mean) for a, mean in means.items()]
         rows.append((f"at {m}", eq(over(plus(*terms), 9 * norm),
                                     Q(int(m[known] == value), 3))))
     return Table(tuple(rows))

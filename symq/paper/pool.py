@@ -23,7 +23,8 @@ from symq.paper.verdict import Findings
 
 LOADING = 60.0
 # The workers share the processors among themselves; threads inside one would only compete.
-ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+# sympy remembers so many results of each of its functions, by default a thousand.
+ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "SYMPY_CACHE_SIZE": "50000"}
 
 
 def command(**desk: bool) -> tuple[str, ...]:

@@ -19,9 +19,8 @@ def parts_of(value: object) -> Iterator[Statement]:
     """All statements inside a statement, itself first."""
     if isinstance(value, Statement):
         yield value
-        if is_dataclass(value):
-            for f in fields(value):
-                yield from parts_of(getattr(value, f.name))
+        for name in getattr(value, "__dataclass_fields__", ()):
+            yield from parts_of(getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:
             yield from parts_of(item)
@@ -47,9 +46,9 @@ def symbols_of(value: object) -> tuple[Any, ...]:
         elif isinstance(item, tuple | list):
             for part in item:
                 walk(part)
-        elif is_dataclass(item) and not isinstance(item, type):
-            for f in fields(item):
-                walk(getattr(item, f.name))
+        elif not isinstance(item, type):
+            for name in getattr(item, "__dataclass_fields__", ()):
+                walk(getattr(item, name))
 
     walk(value)
     return tuple(found)

@@ -43,6 +43,9 @@ class Cyclotomic:
         pairs = terms.items() if isinstance(terms, Mapping) else [(0, terms)]
         rows = [fmpq(0)] * order
         for k, value in pairs:
+            if type(value) is int:
+                rows[k % order] += value
+                continue
             q = expression(value)
             if not isinstance(q, Rational):
                 raise DomainError(f"{q} is not rational; give amounts by exponent of zeta")

@@ -213,7 +213,7 @@ def _result(goal: Statement, domain: Domain, data: dict[str, Any], entry: dict[s
     evidence, name = entry["evidence"], method_name(entry["evidence"])
     if checked.verdict == "proved":
         return Proof(goal, domain, certificate, name, defined, time.process_time() - start)
-    example = _counterexample(read_problem(data), evidence, domain)
+    example = _counterexample(data, evidence)
     return Refutation(goal, domain, certificate, name, defined, example,
                       time.process_time() - start)
 
@@ -352,7 +352,7 @@ def method_name(evidence: dict[str, Any]) -> str:
     return " + ".join(k.split("/")[0] for k in found[:4]) or "logic"
 
 
-def _counterexample(problem: Problem, evidence: dict[str, Any], domain: Domain
+def _counterexample(statement_: dict[str, Any], evidence: dict[str, Any]
                     ) -> Counterexample | None:
     if evidence["kind"] != "point/1":
         return None
@@ -364,9 +364,9 @@ def _counterexample(problem: Problem, evidence: dict[str, Any], domain: Domain
     point += [(n, from_term(body) + (Symbol(f"O({known[n] + 1})") if n in known else 0))
               for n, (_, body) in sorted(functions.items())]
     lhs = rhs = None
-    if head(problem.goal) in RELATIONS:
+    if statement_["goal"][0] in RELATIONS:
         try:
-            goal = subst(put_functions(problem.goal, functions), at)
+            goal = subst(put_functions(read_problem(statement_).goal, functions), at)
             lhs, rhs = from_term(goal[1]), from_term(goal[2])
         except SymqError:
             lhs = rhs = None
