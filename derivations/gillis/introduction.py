@@ -5,14 +5,10 @@ from __future__ import annotations
 from itertools import permutations
 
 from sympy import (
-    Derivative,
     Expr,
-    I,
     ImmutableMatrix,
     Integer,
     LeviCivita,
-    conjugate,
-    exp,
     oo,
 )
 
@@ -21,13 +17,11 @@ from symq.conservation import (
     conserved,
     operators,
 )
-from symq.lang.shown import minus, over, plus, power, times
+from symq.lang.shown import over, plus, power, times
 from symq.lang.statement import (
     All,
     Implication,
     Limit,
-    OperatorAlgebra,
-    OperatorIdentity,
     Statement,
     eq,
     ge,
@@ -42,18 +36,12 @@ from symq.paper.claim import Neighbour, Reading
 from .setting import (
     branch,
     column,
-    hbar,
-    hermitian,
     many,
-    opH,
-    opQ,
     paper,
     q1,
     q2,
     q3,
-    real_parts,
     seen,
-    t,
     weight,
 )
 
@@ -83,154 +71,6 @@ paper.claim(
             "Q_A and Q_B stays that of the product, the state is a product. A controlled phase "
             "entangles without any exchange if both start in superpositions; it is so if one "
             "quantity is definite at the start")
-
-DIM = 2
-amplitude = [paper.functions(f"u_{k} v_{k}") for k in range(1, DIM + 1)]
-PSI = column(*(u(t) + I * v(t) for u, v in amplitude))
-BRA = ImmutableMatrix(1, DIM, [u(t) - I * v(t) for u, v in amplitude])
-H = hermitian(paper.real("H_1 H_2"), [paper.real("H_r H_i")])
-QM = hermitian(paper.real("Q_1 Q_2"), [paper.real("Q_r Q_i")])
-
-
-def held(operator: ImmutableMatrix, bra: ImmutableMatrix = BRA, ket: ImmutableMatrix = PSI) -> Expr:
-    """<bra|operator|ket>."""
-    return plus(*(bra[i] * operator[i, k] * ket[k] for i in range(DIM) for k in range(DIM)
-                  if operator[i, k] != 0))
-
-
-def schroedinger(energy_matrix: ImmutableMatrix = H) -> tuple[Statement, ...]:
-    """i hbar dpsi/dt = H psi, real and imaginary parts."""
-    lines: list[Statement] = []
-    for k, (u, v) in enumerate(amplitude):
-        right = [(energy_matrix[k, j] + conjugate(energy_matrix[k, j])).expand() / 2
-                 for j in range(DIM)]
-        left = [((energy_matrix[k, j] - conjugate(energy_matrix[k, j])) / (2 * I)).expand()
-                for j in range(DIM)]
-        real = sum(r * a(t) - s * b(t) for r, s, (a, b) in zip(right, left, amplitude, strict=True))
-        imag = sum(r * b(t) + s * a(t) for r, s, (a, b) in zip(right, left, amplitude, strict=True))
-        lines += [eq(hbar * Derivative(u(t), t), imag), eq(hbar * Derivative(v(t), t), -real)]
-    return tuple(lines)
-
-
-paper.definition(
-    "gillis:1.1", asserts=lambda: (
-        eq(Derivative(held(QM), t),
-           plus(held(QM, BRA.diff(t)), held(QM, BRA, PSI.diff(t)))),
-        eq(held(QM) - held(QM.T, ImmutableMatrix(PSI.T), ImmutableMatrix(BRA.T)), 0)),
-    because="two levels, any Hermitian Q: the mean is real, and its rate is the one of the state")
-
-
-def rate() -> Statement:
-    """(1.2), first equality, for any Hermitian H and Q."""
-    return eq(Derivative(held(QM), t),
-              times(over(I, hbar), minus(held(H * QM), held(QM * H))))
-
-
-paper.claim("gillis:1.2-rate", lambda: Implication(schroedinger(), rate()),
-            neighbours=lambda: (("for every motion of psi", rate()),),
-            because="two levels, any Hermitian H and Q, every solution")
-
-vector = [paper.real(f"x_c{k} y_c{k}", latex=f"x_{k} y_{k}") for k in range(1, DIM + 1)]
-
-
-def commutator_mean() -> Expr:
-    """i/hbar <psi|HQ - QH|psi>."""
-    ket = column(*(a + I * b for a, b in vector))
-    bra = ImmutableMatrix(1, DIM, [a - I * b for a, b in vector])
-    return times(over(I, hbar), minus(held(H * QM, bra, ket), held(QM * H, bra, ket)))
-
-
-def commuting() -> tuple[Statement, ...]:
-    """H Q = Q H, entry by entry."""
-    gap = H * QM - QM * H
-    return tuple(eq(part, 0) for e in gap for part in real_parts(e.expand()) if part != 0)
-
-
-paper.claim("gillis:1.2-zero", lambda: Implication(commuting(), eq(commutator_mean(), 0)),
-            neighbours=lambda: (("whatever H", eq(commutator_mean(), 0)),),
-            because="two levels; every H and Q that commute, every state")
-
-
-def constant_in(states: tuple[tuple[Expr, Expr, Expr, Expr], ...]) -> Implication:
-    """A rate i<[H,Q]> with the numbers k_ij of two vectors, which vanishes in these states."""
-    k11, k22, kr, ki = rates
-    lines = tuple(eq(k11 * (a**2 + b**2) + k22 * (c**2 + d**2)
-                     + 2 * (kr * (a * c + b * d) - ki * (a * d - b * c)), 0)
-                  for a, b, c, d in states)
-    return Implication(lines, All((eq(kr, 0), eq(ki, 0), eq(k11, 0), eq(k22, 0))))
-
-
-rates = paper.real("k_11 k_22 k_r k_i")
-ENERGIES = paper.real("E_1 E_2")
-PARTICULAR = ((1, 0, 0, 0), (0, 0, 1, 0))
-ARBITRARY = (*PARTICULAR, (1, 0, 1, 0), (1, 0, 0, 1))
-
-
-def stationary() -> All:
-    """In an energy eigenstate every mean is constant."""
-    h = ImmutableMatrix.diag(*ENERGIES)
-    gap = h * QM - QM * h
-    return All(tuple(eq(minus(times(ENERGIES[i], QM[i, i]), times(QM[i, i], ENERGIES[i])),
-                        gap[i, i]) for i in range(2)))
-
-
-paper.claim(
-    "gillis:intro-arbitrary-states",
-    lambda: All((stationary(), constant_in(ARBITRARY))),
-    neighbours=lambda: (("the eigenstates of H are enough", constant_in(PARTICULAR)),
-                        ("and one superposition", constant_in(ARBITRARY[:3]))),
-    because="the means are constant in each eigenstate of H whatever Q is; if they are constant in "
-            "u, v, u + v and u + iv, for any two vectors u, v, then i[H,Q] has no matrix element "
-            "between them (k_11, k_22 and k_r + i k_i are those numbers), in any dimension")
-
-energies, weights, values = (paper.real(f"{s}_s1 {s}_s2 {s}_s3", latex=f"{s}_1 {s}_2 {s}_3")
-                             for s in ("E", "w", "y"))
-
-
-def spectral(mixed: bool) -> Expr:
-    """The mean at time t in a common eigenbasis, or with one matrix element across."""
-    wave = [w * exp(-I * e * t / hbar) for w, e in zip(weights, energies, strict=True)]
-    back = [w * exp(I * e * t / hbar) for w, e in zip(weights, energies, strict=True)]
-    total = plus(*(times(b, v, a) for b, v, a in zip(back, values, wave, strict=True)))
-    return plus(total, back[0] * wave[1] + back[1] * wave[0]) if mixed else total
-
-
-def kept_mean(mixed: bool = False) -> Statement:
-    """The mean at time t is that at time 0."""
-    return eq(spectral(mixed), spectral(mixed).subs(t, 0))
-
-
-paper.definition(
-    "gillis:intro-proper-definition",
-    asserts=lambda: (Implication(commuting(), eq(commutator_mean(), 0)), kept_mean()),
-    neighbours=lambda: (("if Q does not commute with H", kept_mean(True)),),
-    because="with [H,Q] = 0 the quantity <psi|Q|psi> does not change in any state, at any time")
-
-
-def populations() -> Statement:
-    """The probability of each value of a Q with values 1 and 2 is conserved."""
-    u, v = zip(*amplitude, strict=True)
-    return All(tuple(eq(Derivative(u[k](t)**2 + v[k](t)**2, t), 0) for k in range(DIM)))
-
-
-COMMUTE = OperatorAlgebra((opQ, opH), ((opH * opQ, opQ * opH),))
-FREE = OperatorAlgebra((opQ, opH), ())
-every_power = [opQ**k for k in range(1, 6)]
-
-
-def moments(algebra: OperatorAlgebra) -> All:
-    """Every power of Q up to the fifth is conserved."""
-    return All(tuple(OperatorIdentity(minus(opH * q, q * opH), Integer(0), algebra)
-                     for q in every_power))
-
-
-paper.claim("gillis:intro-the-quantities",
-            lambda: All((moments(COMMUTE), Implication(
-                schroedinger(ImmutableMatrix.diag(H[0, 0], H[1, 1])), populations()))),
-            neighbours=lambda: (("without [H, Q] = 0", moments(FREE)),
-                                ("for every motion of psi", populations())),
-            because="what is conserved is the mean of Q, and with it that of each power of Q and "
-                    "the probability of each value: nothing statistical changes")
 
 parts = paper.real("x_i y_i x_j y_j")
 EIGEN = (q1 - q2) * parts[0] * parts[2]

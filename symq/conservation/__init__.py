@@ -15,6 +15,7 @@ __getattr__, __dir__, __all__ = _lazy(__name__, {
     ".lattice": ("Chain", "LocalCurrent"),
     ".ledger": ("Branch", "ConservationLedger", "Entry", "Event"),
     ".lines": ("branch_statements",),
+    ".means": ("Motion",),
     ".packets": ("GaussianPacket", "GaussianWave", "Superoscillation", "gaussian_integral",
                  "recoil_overlap"),
     ".quantities": ("Charge", "spin_matrices"),
