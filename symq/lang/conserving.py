@@ -23,8 +23,27 @@ from sympy import (
 )
 
 from symq.errors import InputError
-from symq.lang.statement import Any, Implication, MatrixIdentity, eq, expression, ge, gt, ne
-from symq.lang.theorem import Applied, Components, Hypothesis, Sentence, distinct, own
+from symq.lang.statement import (
+    All,
+    Any,
+    Implication,
+    MatrixIdentity,
+    eq,
+    expression,
+    ge,
+    gt,
+    le,
+    ne,
+)
+from symq.lang.theorem import (
+    Applied,
+    Components,
+    Hypothesis,
+    Sentence,
+    Theorem,
+    distinct,
+    own,
+)
 
 ZERO = Integer(0)
 
@@ -87,6 +106,35 @@ def recoil(k: object) -> Applied:
                 "x", {"k": shift})
 
 
+def best_guess(overlap: object, weights: tuple[object, object], value: object) -> Applied:
+    """Two pure states with |<A|B>| = overlap, which occur with the given probabilities."""
+    o, p, q, v = (expression(e) for e in (overlap, *weights, value))
+    x, e, f, high, low = (own(s) for s in ("x", "e", "f", "high", "low"))
+    a, b = own("p"), own("q")
+    c, r = own("o"), own("r")
+    weighted = ImmutableMatrix([[a - b * c ** 2, -b * c * r], [-b * c * r, -b * r ** 2]])
+    root = (a - b + sqrt(1 - 4 * a * b * c ** 2)) / 2
+    states = (ge(a, 0), ge(b, 0), eq(a + b, 1), ge(c, 0), le(c, 1))
+    return (
+        Hypothesis("p|A><A| - q|B><B| in the plane of the states, A = (1, 0), B = (o, r)",
+                   eq((x * ImmutableMatrix.eye(2) - weighted).det(),
+                      x ** 2 - (a - b) * x - a * b * r ** 2), (eq(c ** 2 + r ** 2, 1),)),
+        Hypothesis("its larger eigenvalue",
+                   eq(root ** 2 - (a - b) * root - a * b * (1 - c ** 2), 0), states),
+        Hypothesis("it is not negative, and their product is not positive",
+                   All((ge(root, 0), le(-a * b * (1 - c ** 2), 0))), states),
+        Hypothesis("the mean of the operator over what an effect 0 <= E <= 1 lets through",
+                   Implication((ge(e, 0), le(e, 1), ge(f, 0), ge(high, 0), le(low, 0)),
+                               le(e * high + f * low, high))),
+        Hypothesis("probabilities and overlap",
+                   All((ge(p, 0), ge(q, 0), eq(p + q, 1), ge(o, 0), le(o, 1)))),
+        Hypothesis("q and the larger eigenvalue together",
+                   eq(v, (1 + sqrt(1 - 4 * p * q * o ** 2)) / 2), (), True),
+    ), Sentence("of two pure states with |<A|B>| = {o}, of a system of any dimension, which occur "
+                "with the probabilities {p} and {q}, the best measurement guesses the right one "
+                "with probability {v}", {"o": o, "p": p, "q": q, "v": v})
+
+
 def gaussian(f: object, x: Symbol, value: object) -> Applied:
     """f is a polynomial in x times the exponential of a quadratic polynomial in x."""
     body, total = expression(f), expression(value)
@@ -133,4 +181,48 @@ def _split(body: Expr, x: Symbol) -> tuple[Expr, Expr]:
     return exponent.expand(), Mul(*others).expand()
 
 
-__all__ = ["gaussian", "recoil", "way", "zero_set"]
+ENTRIES = (
+    Theorem(
+        "wigner-araki-yanase",
+        ("the states are orthonormal, L_S is Hermitian and has a matrix element between two of "
+         "them",),
+        "no repeatable measurement that conserves L_S + L_A tells the states apart",
+        "with U|s_i>|xi> = |s_i>|A_i> the matrix element of L_S + L_A between i and k is that of "
+        "L_S before, and that of L_S times <A_i|A_k> after, so that A_i = A_k; without matrix "
+        "elements a controlled unitary measures. E. P. Wigner, Z. Phys. 133, 101 (1952); H. Araki, "
+        "M. M. Yanase, Phys. Rev. 120, 622 (1960)", way),
+    Theorem(
+        "best-guess",
+        ("the eigenvalues of p|A><A| - q|B><B| in the plane of A and B, one of them not negative "
+         "and one not positive", "an effect lets through at most 1 of each"),
+        "no measurement, of whatever size, tells two pure states apart better than with the "
+        "probability (1 + sqrt(1 - 4 p q |<A|B>|^2))/2, which one reaches",
+        "with the effect E for A the probability is q + Tr E(p|A><A| - q|B><B|), in which E counts "
+        "only in the plane of A and B, where it is an effect; in the eigenbasis its diagonal "
+        "counts; the projector on the larger eigenvalue reaches the bound. C. W. Helstrom, J. "
+        "Stat. Phys. 1, 231 (1969)", best_guess),
+    Theorem(
+        "zero-set-null",
+        ("f is a homogeneous polynomial with a coefficient that is not zero",),
+        "its zeros have measure zero, in the whole space and on the unit sphere",
+        "induction over the variables with Fubini's theorem; a homogeneous set is a cone. "
+        "R. Caron, T. Traynor, The zero set of a polynomial (2005)", zero_set),
+    Theorem(
+        "recoil-overlap",
+        ("1 - |mean of exp(ikx)|^2 is the mean of 1 - cos(k(x - y)) over two independent "
+         "positions", "k is not zero"),
+        "a state with a wave function in position is changed by every momentum transfer k",
+        "the density of two independent positions is positive somewhere, and 1 - cos(k(x - y)) "
+        "vanishes on a null set only. W. Feller, An Introduction to Probability Theory II, XV.1",
+        recoil),
+    Theorem(
+        "gaussian-integral",
+        ("f is a polynomial times the exponential of a quadratic polynomial, whose leading "
+         "coefficient has a negative real part", "up to a derivative it is a number times the "
+         "Gaussian"),
+        "the integral of f over the line is that number times sqrt(pi/a) exp(b^2/(4a) + c)",
+        "integration by parts, and the Gaussian integral, continued in a. I. S. Gradshteyn, "
+        "I. M. Ryzhik, Table of Integrals, 3.323", gaussian),
+)
+
+__all__ = ["ENTRIES", "best_guess", "gaussian", "recoil", "way", "zero_set"]

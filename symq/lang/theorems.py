@@ -331,54 +331,8 @@ _ENTRIES: tuple[Theorem, ...] = (
         "u_(n+1) - M u_n of u_n = M_0^n W f(n duration) are summed, none grows by more than a "
         "bounded factor; f is smooth with square-integrable derivatives",
         convergence.lax),
-    Theorem(
-        "charges-commute",
-        ("the sum over the kinds of links of q(z) b(1/z) vanishes",),
-        "on the infinite lattice and on every torus the translates of a sum of momenta commute "
-        "with those of a product of shifts; otherwise some do not on the infinite lattice",
-        "[L, U^n] = n U^n (or -n U^n) on one link, and 0 on different ones, so that the "
-        "coefficients n(r) of the product give [Q_0, B_r] = n(r) B_r; on a torus coefficients of "
-        "equal translations add up", translates.charges_commute),
-    Theorem(
-        "words-commute",
-        ("the symbol of the commutation is m times a Laurent polynomial with integer "
-         "coefficients",),
-        "on the infinite lattice and on every torus the translates of two products of shifts and "
-        "of phases exp(2 pi i L/m) commute; otherwise some do not on the infinite lattice",
-        "Z U = exp(2 pi i/m) U Z on one link, so that A_0 B_r = exp(2 pi i k(r)/m) B_r A_0 with "
-        "the coefficients k(r) of the product; on a torus coefficients of equal translations add "
-        "up", translates.words_commute),
-    Theorem(
-        "wigner-araki-yanase",
-        ("the states are orthonormal, L_S is Hermitian and has a matrix element between two of "
-         "them",),
-        "no repeatable measurement that conserves L_S + L_A tells the states apart",
-        "with U|s_i>|xi> = |s_i>|A_i> the matrix element of L_S + L_A between i and k is that of "
-        "L_S before, and that of L_S times <A_i|A_k> after, so that A_i = A_k; without matrix "
-        "elements a controlled unitary measures. E. P. Wigner, Z. Phys. 133, 101 (1952); H. Araki, "
-        "M. M. Yanase, Phys. Rev. 120, 622 (1960)", conserving.way),
-    Theorem(
-        "zero-set-null",
-        ("f is a homogeneous polynomial with a coefficient that is not zero",),
-        "its zeros have measure zero, in the whole space and on the unit sphere",
-        "induction over the variables with Fubini's theorem; a homogeneous set is a cone. "
-        "R. Caron, T. Traynor, The zero set of a polynomial (2005)", conserving.zero_set),
-    Theorem(
-        "recoil-overlap",
-        ("1 - |mean of exp(ikx)|^2 is the mean of 1 - cos(k(x - y)) over two independent "
-         "positions", "k is not zero"),
-        "a state with a wave function in position is changed by every momentum transfer k",
-        "the density of two independent positions is positive somewhere, and 1 - cos(k(x - y)) "
-        "vanishes on a null set only. W. Feller, An Introduction to Probability Theory II, XV.1",
-        conserving.recoil),
-    Theorem(
-        "gaussian-integral",
-        ("f is a polynomial times the exponential of a quadratic polynomial, whose leading "
-         "coefficient has a negative real part", "up to a derivative it is a number times the "
-         "Gaussian"),
-        "the integral of f over the line is that number times sqrt(pi/a) exp(b^2/(4a) + c)",
-        "integration by parts, and the Gaussian integral, continued in a. I. S. Gradshteyn, "
-        "I. M. Ryzhik, Table of Integrals, 3.323", conserving.gaussian),
+    *translates.ENTRIES,
+    *conserving.ENTRIES,
 )
 
 THEOREMS: dict[str, Theorem] = {t.name: t for t in _ENTRIES}

@@ -6,7 +6,7 @@ from sympy import Add, Expr, Integer, Mul, Poly, Symbol
 
 from symq.errors import InputError
 from symq.lang.statement import Equation, eq, expression, ne
-from symq.lang.theorem import Applied, Hypothesis, Sentence, distinct
+from symq.lang.theorem import Applied, Hypothesis, Sentence, Theorem, distinct
 
 CHARGES = ("on the infinite lattice and on every torus each translate of the sum of momenta with "
            "the weights {q} commutes with each translate of the product of shifts with the powers "
@@ -83,3 +83,24 @@ def words_commute(s: Row, c: Row, t: Row, d: Row, m: int, z: tuple[Symbol, ...])
 def _exponents(e: Expr) -> list[Expr]:
     return [n for term in Add.make_args(e) for n in term.as_powers_dict().values()
             if n.is_Integer]
+
+
+ENTRIES = (
+    Theorem(
+        "charges-commute",
+        ("the sum over the kinds of links of q(z) b(1/z) vanishes",),
+        "on the infinite lattice and on every torus the translates of a sum of momenta commute "
+        "with those of a product of shifts; otherwise some do not on the infinite lattice",
+        "[L, U^n] = n U^n (or -n U^n) on one link, and 0 on different ones, so that the "
+        "coefficients n(r) of the product give [Q_0, B_r] = n(r) B_r; on a torus coefficients of "
+        "equal translations add up", charges_commute),
+    Theorem(
+        "words-commute",
+        ("the symbol of the commutation is m times a Laurent polynomial with integer "
+         "coefficients",),
+        "on the infinite lattice and on every torus the translates of two products of shifts and "
+        "of phases exp(2 pi i L/m) commute; otherwise some do not on the infinite lattice",
+        "Z U = exp(2 pi i/m) U Z on one link, so that A_0 B_r = exp(2 pi i k(r)/m) B_r A_0 with "
+        "the coefficients k(r) of the product; on a torus coefficients of equal translations add "
+        "up", words_commute),
+)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
-from sympy import Expr, Mul, Piecewise, Pow, Rational, log
+from sympy import Add, Expr, Integer, Piecewise, Pow, Rational, log, srepr
 from sympy import preorder_traversal as walk
 
 from symq.lang.compose import same
@@ -33,8 +34,8 @@ from symq.lang.theorems import Sentence
 from symq.paper.claim import Defined
 from symq.paper.judge import Judge, Statements
 from symq.paper.scope import PaperScope
-from symq.paper.symbols import symbols_of
 from symq.paper.verdict import HOLDS, PROVIDED
+from symq.prove.linear import nonnegative
 
 
 def demands(body: Expr, *, real: bool = True) -> Statements:
@@ -221,17 +222,56 @@ def stronger_than(claim: Statement, printed: Statement | None = None) -> Stateme
 
 def restates(judge: Judge, printed: Statement, relations: Statements, local: Statements,
              scope: PaperScope) -> bool:
-    """Whether a relation of the condition is the printed statement, perhaps scaled.
+    """Whether the condition is the printed statement, perhaps scaled or taken apart.
 
-    The difference of the sides of both is compared: a constant multiple, proved, is the same
-    statement in another form.
+    A part of the printed statement is restated if its difference of sides is a combination of
+    those of the relations, with rational coefficients that are not negative for inequalities. The
+    condition restates the claim if it restates some parts and the others hold without it.
     """
     core = printed.conclusion if isinstance(printed, Implication) else printed
-    if isinstance(core, All) and set(core.parts) <= set(relations):
-        return True
     if any(contains(r, core) for r in relations):
         return True
-    return any(same(r, core) or _scaled(judge, core, r, local, scope) for r in relations)
+    parts = flat(core)
+    left = [p for p in parts if not (any(same(r, p) for r in relations)
+                                     or combined(p, relations, scope.definitions))]
+    return len(left) < len(parts) and all(
+        judge(p, local, scope).outcome in (HOLDS, PROVIDED) for p in left)
+
+
+def flat(of: Statement) -> Statements:
+    """The parts of a conjunction, of conjunctions inside it too."""
+    if isinstance(of, All):
+        return tuple(p for part in of.parts for p in flat(part))
+    if isinstance(of, Table):
+        return tuple(p for _, row in of.rows for p in flat(row))
+    return (of,)
+
+
+def combined(part: Statement, relations: Statements, definitions: tuple[Defined, ...]) -> bool:
+    """Whether adding up multiples of the relations gives this relation.
+
+    >>> from sympy import symbols
+    >>> x, y, z = symbols("x y z", real=True)
+    >>> combined(Equation(x, (x + y + z)/3), (Equation(x, y), Equation(y, z)), ())
+    True
+    >>> combined(Inequality(x*y, "<=", x), (Inequality(y, "<=", 1), Inequality(x, ">=", 0)), ())
+    False
+    """
+    if isinstance(part, Inequality) and part.rel == "!=":
+        same_kind = [r for r in relations if isinstance(r, Inequality) and r.rel == "!="]
+        wanted = _terms(part, definitions)
+        return any(_proportional(wanted, _terms(r, definitions)) for r in same_kind)
+    if not isinstance(part, Equation | Inequality):
+        return False
+    rows = []
+    for r in relations:
+        if isinstance(r, Equation):
+            row = _terms(r, definitions)
+            rows += [row, {k: -c for k, c in row.items()}]
+        elif isinstance(r, Inequality) and r.rel != "!=" and isinstance(part, Inequality):
+            rows.append(_terms(r, definitions))
+    wanted = _terms(part, definitions)
+    return bool(rows and wanted) and nonnegative(rows, wanted) is not None
 
 
 def contains(of: object, wanted: Statement) -> bool:
@@ -242,36 +282,27 @@ def contains(of: object, wanted: Statement) -> bool:
         tuple(getattr(of, name) for name in getattr(of, "__dataclass_fields__", ())), wanted))
 
 
-def _scaled(judge: Judge, a: Statement, b: Statement, local: Statements,
-            scope: PaperScope) -> bool:
-    kinds = (Equation, Inequality)
-    if not isinstance(a, kinds) or not isinstance(b, kinds):
-        return False
-    first, second = _difference(a), _difference(b)
-    if isinstance(a, Equation) is not isinstance(b, Equation):
-        return False
-    factor = _factor(first, second, scope.definitions)
-    if factor is None or (isinstance(a, Inequality) and a.rel != "!=" and not factor > 0):
-        return False
-    found = judge(Equation(first, Mul(factor, second)), local, scope)
-    return found.outcome in (HOLDS, PROVIDED)
-
-
-def _difference(a: Equation | Inequality) -> Expr:
-    flip = isinstance(a, Inequality) and a.rel[0] == ">"
-    return a.rhs - a.lhs if flip else a.lhs - a.rhs
-
-
-def _factor(a: Expr, b: Expr, definitions: tuple[Defined, ...]) -> Rational | None:
-    """The ratio of two expressions at one rational point, if both are rational there."""
+def _terms(of: Equation | Inequality, definitions: tuple[Defined, ...]) -> dict[str, Fraction]:
+    """Larger minus smaller side as a sum of terms with rational coefficients."""
+    flip = isinstance(of, Inequality) and of.rel[0] == "<"
+    gap = of.rhs - of.lhs if flip else of.lhs - of.rhs
     for d in reversed(definitions):
-        a, b = a.subs(d.symbol, d.body), b.subs(d.symbol, d.body)
-    names = [s for s in symbols_of((a, b)) if s.is_commutative]
-    point = {s: Rational(2 * k + 3, 7 * k + 11) for k, s in enumerate(names)}
-    values = [e.subs(point) for e in (a, b)]
-    if all(isinstance(v, Rational) and v != 0 for v in values):
-        return Rational(values[0] / values[1])
-    return None
+        gap = gap.subs(d.symbol, d.body)
+    found: dict[str, Fraction] = {}
+    for term in Add.make_args(gap.expand()):
+        factor, rest = term.as_coeff_Mul()
+        if not factor.is_Rational:
+            factor, rest = Integer(1), term
+        key = srepr(rest)
+        found[key] = found.get(key, Fraction(0)) + Fraction(int(factor.p), int(factor.q))
+    return {k: c for k, c in found.items() if c}
+
+
+def _proportional(a: dict[str, Fraction], b: dict[str, Fraction]) -> bool:
+    if not a or set(a) != set(b):
+        return False
+    ratio = {a[k] / b[k] for k in a}
+    return len(ratio) == 1
 
 
 __all__ = ["demands", "restates", "same_side", "stronger_than", "subject"]

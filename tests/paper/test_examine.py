@@ -158,6 +158,32 @@ def test_a_condition_that_restates_the_claim_is_caught(demo):
     assert verdict(demo, "demo:4")[0] == "conditional"
 
 
+def test_a_condition_that_gives_the_claim_by_addition_is_caught(demo):
+    x, y, z = demo.x, demo.y, demo.z
+    mean = (x + y + z)/3
+    cases = (
+        (All((eq(x, mean), eq(y, mean), eq(z, mean))), (eq(x, y), eq(y, z))),
+        (eq(x, 2*z), (eq(x, 2*y), eq(y, z))),
+        (All((eq((x + y)**2, x**2 + 2*x*y + y**2), eq(x, 2*y))), (eq(3*x, 6*y),)),
+        (Table((("a", le(x, z)),)), (le(x, y), le(2*y, 2*z))),
+        (le(x, z + y), (le(x, z), ge(y, 0))),
+        (Implication((gt(z, 0),), eq(x + y, z)), (eq(x, z - y),)),
+        (ne(x, y), (ne(2*y, 2*x),)))
+    for n, (claim, given) in enumerate(cases):
+        demo.claim(f"demo:{n}", claim, condition=given)
+        word, reason, _ = verdict(demo, f"demo:{n}", Judge())
+        assert word == "unknown" and "restates" in reason, n
+    honest = (
+        (eq(x*y, y*z), (eq(x, z),)),
+        (eq(x**2, y**2), (eq(x, y),)),
+        (All((eq(x, y), eq(x*z, y**2))), (eq(x, y), eq(z, y))),       # the second part is new
+        (le(x*y, x), (ge(x, 0), le(y, 1))),
+        (eq(x, y), (eq((x - y)**2 + (y - z)**2, 0),)))
+    for n, (claim, given) in enumerate(honest, 10):
+        demo.claim(f"demo:{n}", claim, condition=given)
+        assert verdict(demo, f"demo:{n}", Judge())[0] == "conditional", n
+
+
 def test_a_condition_is_needed_consistent_and_sufficient(demo):
     x, y = demo.x, demo.y
     demo.claim("demo:1", gt(x*y, 0), condition=(x > 0, y > 0, gt(x + y, 0)))
