@@ -4,8 +4,8 @@ from importlib import import_module
 
 from .setting import paper
 
-for _section in ("abstract", "introduction", "conserved", "interferometer", "factors", "branches",
-                 "packet", "source", "stern_gerlach", "box", "discussion"):
+for _section in ("abstract", "introduction", "conserved", "interferometer", "detection", "factors",
+                 "branches", "universe", "packet", "source", "stern_gerlach", "box", "discussion"):
     import_module(f"{__name__}.{_section}")
 
 __all__ = ["paper"]

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Expr, I, ImmutableMatrix, Integer, Symbol, eye, kronecker_product, oo, sqrt
+from sympy import (
+    Expr,
+    I,
+    ImmutableMatrix,
+    Integer,
+    Symbol,
+    cos,
+    exp,
+    eye,
+    kronecker_product,
+    oo,
+    pi,
+    sin,
+    sqrt,
+)
 
+from symq.conservation import pure_state, reduced_density
 from symq.lang.shown import over, plus, power, times
 from symq.lang.statement import (
     All,
     Equivalence,
-    ForAll,
     Implication,
     Limit,
     MatrixIdentity,
@@ -24,6 +38,7 @@ from symq.lang.statement import (
     lt,
     ne,
 )
+from symq.lang.theorems import Instance, use
 from symq.paper.claim import Neighbour, Reading
 
 from .setting import (
@@ -40,6 +55,7 @@ from .setting import (
     opU,
     opV,
     paper,
+    theta,
     weight,
     written,
 )
@@ -91,22 +107,46 @@ paper.definition("gillis:s4-interaction-basis", asserts=lambda: (
     because="an interaction that is diagonal in the basis |1>, |2> and takes the partner to e_1, "
             "e_2 keeps the probabilities in this basis and multiplies the coherence by <e_2|e_1>")
 
-size = paper.integer("n_env", latex="n")
-factor = paper.real("o_one", latex="o")
+angle = paper.real("chi_env", latex=r"\chi")
+later, undo, found, other = paper.operators("W_env W_dag ket_e bra_e", latex=[
+    "W", r"W^\dagger", r"|E_1\rangle", r"\langle E_2|"])
+UNITARY = OperatorAlgebra((later, undo, found, other), ((undo * later, Integer(1)),))
 
 
-def by_partners(one: Expr) -> All:
-    """Coherence left by a partner with overlap o_r and n more with the overlap o each."""
-    left = times(c_one[0], c_two[0], env_r, power(factor, size))
-    return All((Implication((eq(env_r, one),), eq(left, 0)), gt(power(factor, size), 0)))
+def one_partner(left: Expr) -> All:
+    """cos(theta)|1>|e_1> + sin(theta)|2>|e_2>, the partner one qubit, turned by chi for |2>.
+
+    The density matrix of the system, its partner traced out.
+    """
+    one, two = cos(theta), sin(theta)
+    rows: list[Statement] = []
+    for turned, kept in ((angle, left), (pi / 2, Integer(0))):
+        state = pure_state({(0, 0): one, (1, 0): two * cos(turned), (1, 1): two * sin(turned)},
+                           {"system": 2, "partner": 2})
+        _, rho = reduced_density(state, ["system"])
+        rows.append(MatrixIdentity(ImmutableMatrix(rho), ImmutableMatrix(
+            [[one**2, one * two * kept], [one * two * kept, two**2]])))
+    return All(tuple(rows))
 
 
-paper.claim("gillis:s4-fn2", lambda: by_partners(Integer(0)),
-            assuming=(ge(size, 0), gt(factor, 0), lt(factor, 1)),
-            neighbours=lambda: (("if every partner has o > 0", by_partners(factor)),),
-            because="one partner with orthogonal states removes all coherence, before any further "
-                    "ones (an environment of any size n) take part; the footnote's remark on "
-                    "usage is not a statement")
+def environment(algebra: OperatorAlgebra) -> OperatorIdentity:
+    """<E_2|W'W|E_1> = <E_2|E_1>: what W does to partner and environment is not seen."""
+    return OperatorIdentity(times(other, undo, later, found), times(other, found), algebra)
+
+
+paper.claim("gillis:s4-fn2",
+            lambda: All((one_partner(cos(angle)), environment(UNITARY))),
+            neighbours=lambda: (
+                ("the coherence survives one partner", one_partner(Integer(1))),
+                ("a partner that is hardly turned is enough", eq(times(
+                    cos(theta), sin(theta), cos(angle)), 0)),
+                ("a later stage that is not unitary", environment(
+                    OperatorAlgebra(UNITARY.generators, ())))),
+            because="one qubit as partner is enough: turned by a right angle it removes all "
+                    "coherence of the system in the interaction basis. Whatever the environment "
+                    "does afterwards to the partner (W, unitary, in any dimension) leaves the "
+                    "state of the system as it is; the footnote's remark on usage is not a "
+                    "statement")
 
 # U' (Q_A + Q_B) U = Q_A + Q_B: Q_B U is rewritten by it
 CONSERVING = OperatorAlgebra((opV, opU, opA, opB), (
@@ -201,36 +241,80 @@ paper.claim("gillis:s4-branch-strict", strict, assuming=JOINT, condition=lambda:
                     "a product state of measured system and rest is a counterexample")
 
 nearness, near = paper.real("epsilon_A epsilon_B", latex=r"\epsilon \epsilon")
-
-
-def guess(power_of: Expr) -> All:
-    """The best chance to tell apart two states of a large system with overlap 1 - epsilon."""
-    best = HALF * (1 + sqrt(1 - power(1 - nearness, 2)))
-    return All((Limit(best, nearness, 0, power_of, "+"),
-                Implication((gt(near, 0), le(near, Integer(1) / 50)),
-                            lt(sqrt(1 - power(1 - near, 2)), Integer(1) / 5))))
-
-
-paper.claim("gillis:s4-impossibility", lambda: guess(HALF),
-            neighbours=lambda: (("it is seen with certainty", guess(Integer(1))),),
-            because="what is missing from the small system is in states of the large one that "
-                    "differ by an overlap 1 - epsilon: the best measurement (Helstrom) of the "
-                    "large one guesses the branch with probability (1 + sqrt(1 - "
-                    "(1-epsilon)^2))/2, which tends to 1/2")
-
+wide, move = paper.positive("s_large q_moved", latex=[r"\sigma_Q", "q"])
 value = paper.real("q_c", latex="q")
+opBra, opKet = paper.operators("bra_whole ket_whole", latex=[r"\langle\Psi|", r"|\Psi\rangle"])
+
+# Q|Psi> = q|Psi>, and a projector P on one of the systems that commutes with Q
+SHARP = OperatorAlgebra((opBra, opP, opQ, opKet), (
+    (opP * opP, opP), (opQ * opP, opP * opQ), (opQ * opKet, value * opKet)))
+VAGUE = OperatorAlgebra(SHARP.generators, SHARP.rules[:2])
 
 
-def unnormalised() -> Equivalence:
-    """P_k Psi carries p_k q; it has the conserved value after division by p_k only."""
-    return All((eq(over(times(weight[0], value), weight[0]), value),
-                Implication((ne(value, 0),),
-                            Equivalence(eq(times(weight[0], value), value), eq(weight[0], 1)))))
+def carried(algebra: OperatorAlgebra) -> OperatorIdentity:
+    """<P Psi|Q|P Psi> = q <P Psi|P Psi>: the branch, not normalised, carries q times its weight."""
+    return OperatorIdentity(times(opBra, opP, opQ, opP, opKet),
+                            times(value, times(opBra, opP, opP, opKet)), algebra)
 
 
-paper.claim("gillis:s4-renormalise", unnormalised, given_by="gillis:intro-collapse-assumption",
-            neighbours=lambda: (("without renormalisation", eq(times(weight[0], value), value)),),
-            because="the mean q of a branch, as <P Psi|Q|P Psi> = p_0 q")
+def chance(overlap: Expr) -> Expr:
+    """Half plus half the root of 1 - overlap**2."""
+    return HALF * (1 + sqrt(1 - power(overlap, 2)))
+
+
+def guess(best: Expr) -> tuple[Instance, ...]:
+    """The best measurement of a system whose states in two branches have an overlap."""
+    return (use("best-guess", overlap=1 - nearness, weights=(HALF, HALF), value=best),)
+
+
+def hidden(limit: Expr) -> All:
+    """The best guess for overlaps near 1, and for a quantity of large spread displaced by q."""
+    return All((guess(chance(1 - nearness))[0].conclusion,
+                Limit(chance(1 - near), near, 0, limit, "+"),
+                Limit(chance(exp(-move**2 / (8 * wide**2))), wide, oo, limit),
+                carried(SHARP)))
+
+
+CLOSE = (gt(nearness, 0), lt(nearness, 1))
+paper.claim("gillis:s4-impossibility", lambda: hidden(HALF), assuming=CLOSE,
+            theorem=lambda: guess(chance(1 - nearness)),
+            neighbours=lambda: (
+                ("it is seen with certainty", Limit(chance(1 - near), near, 0, 1, "+")),
+                Neighbour(guess(1 - nearness / 2)[0].conclusion, "another probability",
+                          theorem=guess(1 - nearness / 2)),
+                Neighbour(guess(HALF)[0].conclusion, "nothing can be guessed at all",
+                          theorem=guess(HALF)),
+                ("the whole branch, of a total that is not sharp", carried(VAGUE))),
+            because="measured as a whole a branch has the total it had before (the last line, in "
+                    "any dimension). What the small system lacks is in states of the large one "
+                    "that differ by an overlap 1 - epsilon: no measurement of it guesses the "
+                    "branch better than with the probability (1 + sqrt(1 - (1-epsilon)^2))/2, "
+                    "which tends to 1/2, as it does for a Gaussian system whose spread sigma_Q is "
+                    "large against the quantity q that it took over: measuring that needs a "
+                    "system that is sharper still, and larger (gillis:intro-regress)")
+
+stretch = paper.real("s_norm", latex="s")
+
+
+def unnormalised() -> All:
+    """<sP Psi|Q|sP Psi> = s^2 p q is q for s^2 p = 1 only, for the weight p of the branch."""
+    p, rest = weight
+    return All((carried(SHARP), Implication((eq(p + rest, 1), ne(value, 0)), All((
+        ne(times(p, value), value),
+        Equivalence(eq(times(power(stretch, 2), p, value), value),
+                    eq(times(power(stretch, 2), p), 1)))))))
+
+
+paper.claim("gillis:s4-renormalise", unnormalised,
+            given_by="gillis:intro-collapse-assumption",
+            neighbours=lambda: (
+                ("without renormalisation", eq(times(weight[0], value), value)),
+                ("divided by p_0", Implication((eq(times(stretch, weight[0]), 1),), eq(
+                    times(power(stretch, 2), weight[0], value), value))),
+                ("of a total that is not sharp", carried(VAGUE))),
+            because="for a state of the value q of the total, in any dimension, and a branch of "
+                    "weight p_0 < 1: as it stands it carries p_0 q, which is not q; multiplied by "
+                    "s it carries q if and only if s^2 p_0 = 1")
 
 opL = paper.operators("A_op", latex=r"\hat{A}")
 gamma, sign = paper.real("gamma_c s_W", latex=r"\gamma s")
@@ -255,60 +339,3 @@ paper.claim("gillis:s4-fn3", lambda: norm_change(2 * sign * root * opL, Integer(
             because="dW = s h with s = +1 or -1 and dt = h^2: the squared norm changes by "
                     "2 sqrt(gamma) <A> dW in each step, so that it has to be restored; only its "
                     "average is kept")
-
-# completely entangled states
-
-levels = [paper.real(f"q_m{k} r_m{k}", latex=f"q_{k} r_{k}") for k in (1, 2, 3)]
-SUMS = [q + r for q, r in levels]
-AVERAGE = over(plus(*SUMS), 3)
-
-paper.claim(
-    "gillis:s4-completely-entangled",
-    lambda: All(tuple(eq(s, AVERAGE) for s in SUMS)),
-    condition=lambda: (eq(SUMS[0], SUMS[1]), eq(SUMS[1], SUMS[2])),
-    because="sum_i |i>|i'>/sqrt(3), maximally entangled, with Q_A = q_i and Q_B = r_i; measuring "
-            "Q_A leaves the total q_i + r_i. It is the mean before in every branch exactly if the "
-            "state has a sharp total: sum_i |i>|i>/sqrt(3) is completely entangled and violates it")
-
-collisions = paper.integer("n_coll", latex="n")
-start, bath = paper.real("P_0 q_b", latex="P_0 q")
-keep, coherence = paper.real("c_2 d_0", latex="c^2 d_0")
-COLLIDE = (gt(keep, 0), lt(keep, 1), ge(start, 0), le(start, 1), ge(bath, 0), le(bath, 1))
-
-
-def excited(n: Expr) -> Expr:
-    """Excitation of a system after n exchanges with fresh partners of excitation q."""
-    return bath + (start - bath) * keep**n
-
-
-def collision() -> ForAll:
-    """One exchange more: |10> -> c|10> + s|01>, |01> -> c|01> - s|10>, |11> and |00> stay."""
-    now, then = excited(collisions), excited(collisions + 1)
-    return ForAll(collisions, eq(plus(times(now, 1 - bath, keep), times(1 - now, bath, 1 - keep),
-                                      times(now, bath)), then), 0)
-
-
-counter = paper.integer("n_many", latex="n")
-paper.claim(
-    "gillis:s4-approach", lambda: All((collision(), Limit(excited(counter), counter, oo, HALF))),
-    assuming=(*COLLIDE, ne(start, bath)), condition=(eq(bath, HALF),),
-    because="a system of two levels exchanges its quantum partially (c^2 stays) with one fresh "
-            "partner after the other, each entangled with others and excited with probability q: "
-            "its entropy with all others becomes maximal exactly if q = 1/2; in general it tends "
-            "to the entropy of (q, 1 - q), for q = 0 to none")
-
-
-def equilibrium(limit: Expr) -> All:
-    """State, distance and coherence of the system after many collisions."""
-    return All((Limit(excited(counter), counter, oo, limit),
-                Limit(coherence**2 * keep**counter, counter, oo, 0),
-                ForAll(collisions, eq(excited(collisions + 1) - bath,
-                                      keep * (excited(collisions) - bath)), 0)))
-
-
-paper.claim("gillis:s4-thermal", lambda: equilibrium(bath), assuming=COLLIDE,
-            neighbours=lambda: (("it keeps its energy", equilibrium(start)),
-                                ("always half", equilibrium(HALF))),
-            because="energy-conserving exchanges bring any state to that of the partners, with "
-                    "which the distance shrinks by c^2 in each collision, as does the square of "
-                    "the coherence d_0")

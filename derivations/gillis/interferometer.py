@@ -18,14 +18,11 @@ from sympy import (
 )
 
 from symq.conservation import (
-    ConservationLedger,
-    branch_statements,
     overlap_spectrum,
     pure_state,
     purity,
     recoil_overlap,
     reduced_density,
-    statements,
 )
 from symq.lang.shown import matrix_product, matrix_sum, minus, over, plus, power, scaled, times
 from symq.lang.statement import (
@@ -36,7 +33,6 @@ from symq.lang.statement import (
     OperatorAlgebra,
     OperatorIdentity,
     Statement,
-    Table,
     eq,
     expands,
     ge,
@@ -47,21 +43,14 @@ from symq.lang.statement import (
 from symq.lang.theorems import use
 from symq.paper.claim import Neighbour
 
-from .scenarios import interferometer
 from .setting import (
     HALF,
-    WAVE,
-    branch,
     column,
     hbar,
     integral,
-    lean,
     paper,
     phi,
     shannon,
-    tilt,
-    weight,
-    written,
     x,
 )
 
@@ -347,74 +336,3 @@ paper.claim("gillis:mz-entropy", lambda: entropy(PRINTED), given_by="gillis:mz-o
                                  entropy(times(epsilon, minus(1, log(epsilon))))),
                                 ("without the 1", entropy(-over(epsilon, 2) * log(epsilon / 2)))),
             because="with the natural logarithm; the remainder is of second order, no better")
-
-# detection in one branch
-
-COMPLEX = [[a + I * b for a, b in row] for row in branch]
-
-
-def collapsed(keep: int, result: int) -> All:
-    """P_k x 1 on a state of two systems leaves |k> with the partner's state of that branch."""
-    state = column(*COMPLEX[0], *COMPLEX[1])
-    projector = kronecker_product(ImmutableMatrix.diag(1 - keep, keep), eye(2))
-    ket = column(1 - result, result)
-    return All((
-        MatrixIdentity(scaled(1 / sqrt(weight[keep]), written(projector, state)),
-                       kronecker_product(ket, scaled(1 / sqrt(weight[keep]),
-                                                     column(*COMPLEX[result])))),
-        eq(plus(*(over(a**2 + b**2, weight[keep]) for a, b in branch[keep])), 1)))
-
-
-def after_click(kept: ImmutableMatrix) -> MatrixIdentity:
-    """The detected branch of the photon with its state of the splitter."""
-    projector = kronecker_product(ImmutableMatrix.diag(1, 0), eye(2))
-    return MatrixIdentity(scaled(sqrt(2), written(projector, joint())),
-                          kronecker_product(PATH_A, kept))
-
-
-paper.claim("gillis:mz-collapse-bs", lambda: All((after_click(DEVICE_A), collapsed(0, 0))),
-            given_by=("gillis:mz-overlap", "gillis:intro-collapse-assumption"),
-            neighbours=lambda: (("the other state", after_click(DEVICE_B)),
-                                ("the other branch", collapsed(0, 1))),
-            because="for the joint state of Section 2, and for every state of a photon path and a "
-                    "partner of two levels")
-
-ANGLES = paper.real("beta_1 beta_2 beta_3")
-SPREAD_WAVE = tuple(gt(f(a), 0) for f in (sin, cos) for a in (lean, tilt))
-
-
-def recoiling(angles: tuple[Expr, Expr, Expr]) -> ConservationLedger:
-    """Any three momenta of the splitter, and an angle of the reflection for each of them."""
-    through, back = (tuple(f(b) for b in angles) for f in (cos, sin))
-    return interferometer(WAVE, through, back)
-
-
-def every_branch(angles: tuple[Expr, Expr, Expr]) -> Table:
-    """Mean and whole distribution of the total momentum in each branch, against those before."""
-    ledger = recoiling(angles)
-    return Table((*statements(ledger, "reflect"), *branch_statements(ledger, "detect", "P")))
-
-
-ONE_ANGLE = (phi, phi, phi)
-ACTIVE = (*SPREAD_WAVE, gt(sin(phi), 0), gt(cos(phi), 0))
-DOPPLER = (*SPREAD_WAVE, *(gt(f(b), 0) for b in ANGLES for f in (sin, cos)))
-paper.claim("gillis:mz-branch-conserved", lambda: every_branch(ONE_ANGLE), assuming=ACTIVE,
-            neighbours=lambda: (Neighbour(
-                every_branch(ANGLES), "reflection that depends on P",
-                DOPPLER),),
-            because="a ledger: the photon is transmitted or reflected with amplitudes that do not "
-                    "depend on the splitter's momentum P, whose wave function has any three "
-                    "components; in each branch not only the mean but the distribution of the "
-                    "total is the one before")
-
-def balance_of(angles: tuple[Expr, Expr, Expr]) -> Table:
-    """The mean of the total in each branch is the one before."""
-    return Table(tuple((name, line) for name, line in branch_statements(
-        recoiling(angles), "detect", "P") if "mean" in name))
-
-
-paper.claim("gillis:mz-can-be-equal", lambda: balance_of(ONE_ANGLE), assuming=ACTIVE,
-            neighbours=lambda: (Neighbour(
-                balance_of(ANGLES), "whatever the interaction", DOPPLER),),
-            because="it is so for a reflection with one angle, and not so if the angle depends on "
-                    "the splitter's momentum: the details of the interaction count")

@@ -126,8 +126,8 @@ def best_guess(overlap: object, weights: tuple[object, object], value: object) -
         Hypothesis("the mean of the operator over what an effect 0 <= E <= 1 lets through",
                    Implication((ge(e, 0), le(e, 1), ge(f, 0), ge(high, 0), le(low, 0)),
                                le(e * high + f * low, high))),
-        Hypothesis("probabilities and overlap",
-                   All((ge(p, 0), ge(q, 0), eq(p + q, 1), ge(o, 0), le(o, 1)))),
+        Hypothesis("there are such states",
+                   All((ge(p, 0), ge(q, 0), eq(p + q, 1), ge(o, 0), le(o, 1))), (), True),
         Hypothesis("q and the larger eigenvalue together",
                    eq(v, (1 + sqrt(1 - 4 * p * q * o ** 2)) / 2), (), True),
     ), Sentence("of two pure states with |<A|B>| = {o}, of a system of any dimension, which occur "

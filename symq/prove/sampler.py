@@ -227,24 +227,36 @@ class Sampler:
             value = high - abs(value)
         return value
 
+    def _nearest(self, name: str, value: fmpq, env: dict[str, fmpq]) -> fmpq:
+        """The value itself or a bound of its range, so that all symbols can have one value.
+
+        Where a sum of squares is to vanish there are few other points.
+        """
+        sides = (self.ranges.get(name, (None, None)),
+                 bounds(self.stages.get(name, ()), name, env))
+        low = max((v for v, _ in sides if v is not None), default=value)
+        high = min((v for _, v in sides if v is not None), default=value)
+        return min(max(value, low), high)
+
     def draws(self, count: int) -> Iterator[Draw]:
         """Points at which, in floats, every assumption and condition holds."""
         if self.vector is None:
             self.vector = compile_vector(list(self.solved.values()), [*self.free, *self.late])
         places = [self.order.index(n) for n in self.names]
         found: list[dict[str, fmpq]] = []
-        for step in range(count):
+        for step in range(-2 if self.late else 0, count):
             near = None
             if found and self.random.random() < 0.35:
                 near = self.random.choice(found[-8:])
             env: dict[str, fmpq] = {}
             for n in self.free:
                 keep = near is not None and self.random.random() < 0.5
-                env[n] = near[n] if keep and near is not None else self._pick(n, step, env)
+                env[n] = self._nearest(n, fmpq(-1 - step), env) if step < 0 else near[n] \
+                    if keep and near is not None else self._pick(n, step, env)
             point: dict[str, Term] = {n: str(v) for n, v in env.items()}
             values = [complex(floated(v)) for v in env.values()]
             for k, name in enumerate(self.free):
-                if self.sorts[name] == "complex" and self.random.random() < 0.4:
+                if step >= 0 and self.sorts[name] == "complex" and self.random.random() < 0.4:
                     imag = self._pick(name, step, env)
                     if imag:
                         point[name] = add(point[name], mul(str(imag), I))

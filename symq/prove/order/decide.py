@@ -26,6 +26,7 @@ from symq.prove.order.build import (
     same,
     term_of,
 )
+from symq.prove.order.forms import quadratic
 from symq.prove.order.known import State
 from symq.prove.order.line import on_line
 from symq.prove.order.prepare import prepare
@@ -265,6 +266,9 @@ class Decider:
         found = cone.cells(state, poly, op, facts)
         if found is not None:
             return found
+        squares = quadratic(state, poly) if op == ">=" else None
+        if squares is not None:
+            return combine([], squares)
         samples = state.samples([poly, *(f.poly for f in facts)])
         if samples.count and samples.sign(poly) in ("?-" if op == ">=" else "?-0"):
             return None

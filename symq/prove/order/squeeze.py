@@ -9,6 +9,7 @@ from symq.kernel.field import Value
 from symq.kernel.term import ZERO, Term, neg, sub, symbols
 from symq.prove.order import cone, sums
 from symq.prove.order.build import Builder, Evidence, combine, degree, term_of
+from symq.prove.order.forms import quadratic
 from symq.prove.order.known import State
 from symq.prove.order.prepare import prepare
 
@@ -76,6 +77,10 @@ def lowest(decider: Any, context: Context, goal: Term) -> Evidence | None:
     state.read()
     poly, den, bottom = state.value(goal[1])
     size = degree(poly)
+    found = None if bottom or not poly else quadratic(state, poly)
+    if found is not None:
+        at = state.builder.have((">=", term_of(state.context, poly), ZERO), combine([], found))
+        return None if at is None else builder.wrap(combine([], [[f"1/{den}", [[at, 1]], None]]))
     if bottom or not poly or len(poly) > 30 or size > 6 or len(cone.tied(state, poly)) > 5:
         return None
     state.functions([poly])
