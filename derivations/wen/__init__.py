@@ -4,8 +4,8 @@ from importlib import import_module
 
 from .setting import paper
 
-for _section in ("introduction", "magnets", "emergence", "rotor", "liquid", "light", "ends",
-                 "gravitons", "beyond"):
+for _section in ("introduction", "ground", "magnets", "emergence", "symmetry", "rotor",
+                 "liquid", "shortrange", "light", "fluctuations", "ends", "gravitons", "beyond"):
     import_module(f"{__name__}.{_section}")
 
 __all__ = ["paper"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from sympy import Derivative, Expr, I, Integer, Matrix, exp, log, oo, pi
+from sympy import Derivative, Expr, I, Integer, Matrix, exp, log, oo, pi, sqrt
 
 from symq.lang.shown import matrix_product, plus, times
 from symq.lang.statement import (
@@ -20,6 +20,7 @@ from symq.lang.statement import (
 from symq.lattice import tensor
 
 from .ends import charged_fermions, end_charges, gauss
+from .light import SPEED, continuum, long_waves
 from .liquid import long_range, product_code, topological
 from .rotor import CELL, places
 from .setting import J, K, U, g, k, paper
@@ -283,11 +284,13 @@ paper.claim(
 
 paper.claim(
     "wen:sum-light-electrons",
-    lambda: All((charged_fermions(-1, -1), end_charges((1, 0, -1)), gauss(-1))),
-    uses=("wen:unify",),
-    neighbours=lambda: (("the fermions carry no charge", charged_fermions(0, -1)),),
-    because="in one model: strings give the gauge field with its law of Gauss, and their ends are "
-            "fermions that are its charges; Maxwell's equations stand with the waves")
+    lambda: All((continuum(SPEED), long_waves(SPEED), charged_fermions(-1, -1),
+                 end_charges((1, 0, -1)), gauss(-1))),
+    neighbours=lambda: (("the fermions carry no charge", charged_fermions(0, -1)),
+                        ("light of half the speed squared", long_waves(SPEED / sqrt(2)))),
+    because="strings give the gauge field: its waves obey Maxwell's equations (see the waves, of "
+            "which these are the continuum and the frequency), it has its law of Gauss, and the "
+            "ends of strings are fermions that are its charges")
 
 paper.claim(
     "wen:sum-gravitons",

@@ -17,13 +17,12 @@ from sympy import (
     Symbol,
     cos,
     exp,
-    oo,
-    pi,
     sin,
     sqrt,
     symbols,
 )
 
+from symq.lang.calc import Derivation
 from symq.lang.shown import matrix_product, over, times
 from symq.lang.statement import (
     All,
@@ -31,22 +30,18 @@ from symq.lang.statement import (
     Count,
     Equation,
     Implication,
-    Limit,
     MatrixIdentity,
-    Q,
     Statement,
     eq,
     expands,
-    ge,
-    le,
     lt,
 )
 from symq.lattice import CellComplex, FieldModel, cubic
 from symq.lattice.bands import OMEGA
+from symq.lattice.derive import derive_oscillations
 
 from .fields import SPACE, cross_matrix, divergence, rotation, vector
-from .magnets import kappa
-from .setting import J, K, U, a, g, k, kx, ky, kz, paper, t
+from .setting import J, K, U, a, g, kx, ky, kz, paper, stepwise, t
 
 # the model as printed, per cell
 
@@ -245,13 +240,22 @@ def without_sublattice() -> Equation:
     return Equation(characteristic(plain), OMEGA**2 * (OMEGA**2 - photon(16))**2)
 
 
-paper.claim("wen:waves-maxwell", waves_are_light,
-            neighbours=lambda: (("half the speed squared", long_waves(SPEED / sqrt(2))),
-                                ("smooth L and theta without the sign", without_sublattice())),
-            because="to second order in theta and L (semiclassical, g much larger than J), for the "
-                    "fields with the sign of the sublattice, on lattices of even lengths: two "
-                    "modes with c = 2 a sqrt(g J) and Maxwell's equations for E = -2 J L, B = rot "
-                    "theta; the third frequency is zero and its field is excluded by Q = 0")
+NOTES = ("the energy of the angles: faces", "the energy of $L$: links and vertices",
+         "with the sign of the sublattice the face sums are the curl of the lattice",
+         "and the vertex sums its divergence", "curl of a gradient",
+         *("curl of a smooth field",) * 6, "Maxwell's equations", "the frequency at small $k$")
+
+
+@paper.claim("wen:waves-maxwell", waves_are_light,
+             neighbours=lambda: (("half the speed squared", long_waves(SPEED / sqrt(2))),
+                                 ("smooth L and theta without the sign", without_sublattice())),
+             because="to second order in theta and L (semiclassical, g much larger than J), for "
+                     "the fields with the sign of the sublattice, on lattices of even lengths: two "
+                     "modes with c = 2 a sqrt(g J) and Maxwell's equations for E = -2 J L, B = rot "
+                     "theta; the third frequency is zero and its field is excluded by Q = 0")
+def from_rotors_to_light() -> Derivation:
+    """The quadratic form of the rotors, its waves, and the equations of smooth fields."""
+    return stepwise((derive_oscillations(rotor_model().oscillations()),), waves_are_light(), NOTES)
 
 psi = paper.real("q_0")
 stiff, inertia = paper.positive("A_0 B_0", latex="A B")
@@ -337,11 +341,21 @@ paper.claim("wen:semi-lagrangian", lambda: lagrange(1),
                     "theta, written out for all three links of a cell; {theta_i, L_i} = 1 belongs "
                     "to L = -i d/d theta, and the sign of L drops out of H")
 
-paper.claim("wen:semi-modes", lambda: All((motion(4), bands(photon(16)), MatrixIdentity(
-    matrix_product(faces().xreplace(ALTERNATE), GRADIENT), Matrix.zeros(3, 1)))),
-            neighbours=lambda: (("half of it", bands(photon(8))), ("twice", motion(8))),
-            because="the figure is not in the text; its content is computed: omega_+-1 = 4 sqrt(g "
-                    "J sum sin(k_a a/2)**2) and omega_0 = 0 for every k, U and g")
+def three_modes() -> All:
+    """The equations of motion, all frequencies, and the mode without one."""
+    return All((motion(4), bands(photon(16)), MatrixIdentity(
+        matrix_product(faces().xreplace(ALTERNATE), GRADIENT), Matrix.zeros(3, 1))))
+
+
+@paper.claim("wen:semi-modes", three_modes,
+             neighbours=lambda: (("half of it", bands(photon(8))), ("twice", motion(8))),
+             because="the figure is not in the text; its content is computed: omega_+-1 = 4 sqrt(g "
+                     "J sum sin(k_a a/2)**2) and omega_0 = 0 for every k, U and g")
+def modes_of_rotors() -> Derivation:
+    """The quadratic form of the rotors, and the frequencies at wave vector k."""
+    return stepwise((derive_oscillations(rotor_model().oscillations()),), three_modes(),
+                    ("$U$ drops out of the motion of the angles", "the frequencies",
+                     "a gradient turns no face"))
 
 n1, n2, n3 = NORMAL = paper.real("m_1 m_2 m_3", latex=r"\hat{k}_x \hat{k}_y \hat{k}_z")
 lam = paper.real("lambda", latex=r"\lambda")
@@ -358,57 +372,5 @@ def helicity(values: tuple[int, int, int]) -> Implication:
 paper.claim("wen:semi-helicity", lambda: helicity((1, -1, 0)),
             neighbours=lambda: (("0, 0, 0", helicity((0, 0, 0))), ("+-2, 0", helicity((2, -2, 0)))),
             because="the eigenvalues of the rotations about k on a vector field")
-
-# fluctuations: <q**2> = sqrt(B/A)/2 in the ground state of a wave
-
-ratio, tends = paper.positive("rho sigma_0", latex=r"\rho \sigma")       # J/g; and what tends to 0
-
-
-def spread(inverse: Expr, stiffness: Expr) -> Expr:
-    """The mean square of theta of a wave."""
-    return sqrt(inverse / stiffness) / 2
-
-
-radius = paper.positive("R_0", latex="R")
-
-
-def weak(limit: Expr, bound: Expr) -> All:
-    """One wave, and the mean over all waves of the zone, as J/g goes to zero.
-
-    sin(k/2) >= k/4 on [0, pi], so that sqrt(sum sin**2) >= |k|/4; the cube of the zone lies in a
-    ball of radius pi sqrt(3), so that the mean of 1/|k| is at most int 4 pi k dk/(2 pi)**3.
-    """
-    one = spread(2 * ratio, 8 * sin(k / 2)**2)
-    mean = sqrt(ratio) / 4 * 4 * (2 * pi * radius**2 / (2 * pi)**3)
-    return All((
-        Implication((lt(0, k), lt(k, pi)), Limit(one.subs(ratio, tends), tends, 0, limit, "+")),
-        Implication((le(0, kappa), le(kappa, pi / 2)), ge(sin(kappa), kappa / 2)),
-        eq(Derivative(2 * pi * radius**2, radius), 4 * pi * radius),
-        Implication((eq(radius, pi * sqrt(3)),), eq(2 * mean, bound * sqrt(ratio))),
-        Limit(bound * sqrt(tends), tends, 0, limit, "+"),
-        Implication((le(ratio, 1),), lt(bound * sqrt(ratio), (2 * pi)**2))))
-
-
-paper.claim("wen:semi-fluct-pm", lambda: weak(Integer(0), Q(3, 2)),
-            neighbours=lambda: (("they stay of order 2 pi", weak(2 * pi, Q(3, 2)).parts[4]),),
-            because="the mean square of theta of the waves of helicity +-1 at k is sqrt(J/g) over "
-                    "4 sqrt(sum sin**2), and its mean over the zone for both is at most 3/2 "
-                    "sqrt(J/g), far below (2 pi)**2 for g >= J")
-
-
-def strong(limit: Expr) -> All:
-    """The wave along the gradient has no stiffness: its mean square exceeds every bound R."""
-    rows: list[Statement] = [
-        MatrixIdentity(matrix_product(faces().xreplace(ALTERNATE), GRADIENT),
-                       Matrix.zeros(3, 1)),
-        Limit(spread(2 * J + 2 * U, tends), tends, 0, limit, "+"),
-        Implication((eq(stiff, 2 * J / (4 * radius**2)),), eq(spread(2 * J, stiff), radius))]
-    return All(tuple(rows))
-
-
-paper.claim("wen:semi-fluct-0", lambda: strong(oo),
-            neighbours=lambda: (("finite", strong(2 * pi).parts[1]),),
-            because="helicity 0: A is a gradient, no face changes, and the energy does not depend "
-                    "on theta, so that all angles are equally likely")
 
 __all__ = ["SPEED", "continuum", "long_waves"]

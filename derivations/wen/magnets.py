@@ -6,20 +6,18 @@ lattice. What the lattice says comes from `symq.lattice`; dispersions are typed 
 
 from collections.abc import Callable
 from functools import cache
-from itertools import product as cartesian
 
-from sympy import Derivative, Expr, I, Integer, Matrix, Symbol, cos, exp, oo, sin, symbols
+from sympy import Derivative, Expr, I, Integer, Matrix, Symbol, cos, exp, sin, symbols
 
-from symq.lang.shown import matrix_product, minus, plus, power, times
+from symq.lang.calc import Derivation
+from symq.lang.shown import matrix_product, minus, times
 from symq.lang.statement import (
     All,
     Equation,
     Equivalence,
     Implication,
-    Inequality,
     Limit,
     MatrixIdentity,
-    OperatorAlgebra,
     OperatorIdentity,
     Q,
     Statement,
@@ -27,174 +25,15 @@ from symq.lang.statement import (
     expands,
     ge,
     gt,
-    le,
     ne,
 )
 from symq.lattice import SpinModel, SpinState, ferromagnet, heisenberg, hypercubic, staggered
 from symq.lattice.bands import OMEGA
+from symq.lattice.derive import derive_spin_waves
 
 from .fields import maxwell_matrix
-from .setting import K, S, a, c, k, kx, paper, t, x
-
-# two spins
-
-FIRST, SECOND = (paper.operators(" ".join(f"S{i}_{e}" for e in "xyz")) for i in (1, 2))
-SPINS = OperatorAlgebra.from_commutators(
-    (*FIRST, *SECOND), {(s[p], s[q]): I * (s[r] if (p, q) != (0, 2) else -s[r])
-                        for s in (FIRST, SECOND) for p, q, r in ((0, 1, 2), (1, 2, 0), (0, 2, 1))})
-BOND = sum((p * q for p, q in zip(FIRST, SECOND, strict=True)), start=Integer(0))
-
-
-def commutes(charge: Callable[[int], Expr], sign: int) -> All:
-    """The bond sign S_1.S_2 has no preferred direction: it commutes with these operators."""
-    return All(tuple(OperatorIdentity(sign * (BOND * charge(i) - charge(i) * BOND), Integer(0),
-                                      SPINS) for i in range(3)))
-
-
-u1, u2, u3 = ONE = paper.real("u_1 u_2 u_3")
-v1, v2, v3 = TWO = paper.real("v_1 v_2 v_3")
-
-
-def product(left: tuple[Expr, ...], right: tuple[Expr, ...]) -> Expr:
-    """The scalar product of two vectors."""
-    return sum((p * q for p, q in zip(left, right, strict=True)), start=Integer(0))
-
-
-def hamiltonian(sign: int, total: bool, parallel: Expr) -> All:
-    """A bond is invariant under common rotations, and its energy for two parallel vectors."""
-    charge = (lambda i: FIRST[i] + SECOND[i]) if total else (lambda i: FIRST[i])
-    return All((commutes(charge, sign), Implication(
-        (eq(product(ONE, ONE), 1),), eq(sign * S**2 * product(ONE, ONE), parallel))))
-
-
-paper.definition("wen:fm-H", asserts=lambda: hamiltonian(-1, True, -S**2),
-                 neighbours=lambda: (("one spin alone", hamiltonian(-1, False, -S**2).parts[0]),
-                                     ("the other sign", hamiltonian(1, True, -S**2).parts[1])),
-                 because="each bond commutes with the total spin; parallel spins have -S**2")
-paper.definition("wen:afm-H", asserts=lambda: hamiltonian(1, True, S**2),
-                 neighbours=lambda: (("one spin alone", hamiltonian(1, False, S**2).parts[0]),
-                                     ("the other sign", hamiltonian(-1, True, S**2).parts[1])),
-                 because="each bond commutes with the total spin; parallel spins have +S**2")
-
-# ground states
-
-s = paper.real("s")
-
-
-def casimir(total: Expr, spin: Expr) -> Expr:
-    """S_1.S_2 where the two spins have the total spin s."""
-    return (total * (total + 1) - 2 * spin * (spin + 1)) / 2
-
-
-def swapped(state: tuple[int, ...], bond: int) -> tuple[int, ...]:
-    """The state with two neighbours exchanged."""
-    other = list(state)
-    other[bond], other[bond + 1] = other[bond + 1], other[bond]
-    return tuple(other)
-
-
-def aligned_only(sites: int) -> Implication:
-    """Spins 1/2: a state that each bond leaves at its lowest energy depends on S^z alone."""
-    states = list(cartesian((0, 1), repeat=sites))
-    value = {b: Symbol("c_" + "".join(map(str, b))) for b in states}
-    bonds = [eq(value[b], value[swapped(b, n)]) for b in states for n in range(sites - 1)
-             if b < swapped(b, n)]
-    same = [eq(value[b], value[d]) for b in states for d in states
-            if b < d and sum(b) == sum(d)]
-    return Implication(tuple(bonds), All(tuple(same)))
-
-
-def aligned(energy: Expr) -> All:
-    """-S_1.S_2 >= -S**2, with equality for total spin 2S only, for all S.
-
-    For spins 1/2 the bond is 1/4 - P/2 with the exchange P of two spins: the lowest states of a
-    chain of four are symmetric, one for each of the 4 + 1 values of S^z, total spin 4 S.
-    """
-    lowest = -casimir(s, S)
-    exchange = Matrix([[1, 0, 0, 0], [0, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 1]])
-    half = Q(1, 2)
-    dot = Matrix([[1, 0, 0, 0], [0, -1, 2, 0], [0, 2, -1, 0], [0, 0, 0, 1]]) / 4
-    return All((
-        Implication((ge(s, 0), le(s, 2 * S)), All((
-            ge(lowest, energy), Equivalence(eq(lowest, energy), eq(s, 2 * S))))),
-        MatrixIdentity(-dot, half * (Matrix.eye(4) - exchange) - half**2 * Matrix.eye(4)),
-        aligned_only(4)))
-
-
-paper.claim("wen:fm-gs", lambda: aligned(-S**2),
-            neighbours=lambda: (("-S(S + 1) for each bond", aligned(-S * (S + 1))),
-                                ("antiparallel", Implication(
-                                    (ge(s, 0), le(s, 2 * S)), ge(-casimir(s, S), S**2)))),
-            because="every bond at once has its lowest energy; which states these are: for all S "
-                    "by the total spin of each bond, and that nothing else is left on a chain of "
-                    "spins 1/2")
-
-def classical(bound: Expr) -> Implication:
-    """S n_1.n_2 S >= -S**2 for unit vectors, with equality if and only if |n_1 + n_2| = 0."""
-    energy = S**2 * product(ONE, TWO)
-    units = tuple(eq(product(n, n), 1) for n in (ONE, TWO))
-    gap = sum((power(p + q, 2) for p, q in zip(ONE, TWO, strict=True)), start=Integer(0))
-    return Implication(units, All((ge(energy, bound),
-                                   Equivalence(eq(energy, bound), eq(gap, 0)))))
-
-
-def ring_hamiltonian(sites: int) -> tuple[Matrix, list[tuple[int, ...]]]:
-    """Sum of S_i.S_j around a ring of spins 1/2 with S^z = 0, and the basis."""
-    basis = [b for b in cartesian((0, 1), repeat=sites) if 2 * sum(b) == sites]
-    found = Matrix.zeros(len(basis), len(basis))
-    for column, state in enumerate(basis):
-        for i in range(sites):
-            j = (i + 1) % sites
-            if state[i] == state[j]:
-                found[column, column] += Q(1, 4)
-            else:
-                other = list(state)
-                other[i], other[j] = other[j], other[i]
-                found[column, column] -= Q(1, 4)
-                found[basis.index(tuple(other)), column] += Q(1, 2)
-    return found, basis
-
-
-ALTERNATING = ((0, 1, 0, 1), (1, 0, 1, 0))
-
-
-def neel_correlations(best: Matrix, energy: int) -> All:
-    """A ring of four spins 1/2: the lowest state and its correlations of S^z, by distance."""
-    ring, basis = ring_hamiltonian(4)
-    norm = (best.T * best)[0]
-
-    def correlation(distance: int) -> Expr:
-        return sum((best[i]**2 * Q(1, 4) * (1 if b[0] == b[distance] else -1)
-                    for i, b in enumerate(basis)), start=Integer(0)) / norm
-
-    value = Symbol("E")
-    return All((eq((value * Matrix.eye(6) - ring).det(method="berkowitz"),
-                   value**3 * (value + 2) * (value + 1) * (value - 1)),
-                MatrixIdentity(matrix_product(ring, best), energy * best),
-                Inequality(plus(correlation(1), 0), "<", 0),
-                Inequality(plus(correlation(2), 0), ">", 0)))
-
-
-def antiferromagnetic(bound: Expr) -> All:
-    """Classical spins, the approach of the quantum bond to them, and a small quantum ring."""
-    return All((classical(bound), Limit(casimir(Integer(0), s) / bound.subs(S, s), s, oo, 1),
-                neel_correlations(Matrix([2 if b in ALTERNATING else -1 for b in BASIS]), -2)))
-
-
-BASIS = ring_hamiltonian(4)[1]
-UP_DOWN = Matrix([1 if b == ALTERNATING[0] else 0 for b in BASIS])
-paper.claim("wen:afm-gs", lambda: antiferromagnetic(-S**2),
-            neighbours=lambda: (
-                ("up-down-up-down is an exact state of the quantum ring",
-                 neel_correlations(UP_DOWN, -1)),
-                ("-2 S**2 for each bond", classical(-2 * S**2)),
-                ("three spins, pairwise opposite", Implication(
-                    (eq(u1**2, 1), eq(u2**2, 1), eq(u3**2, 1), eq(u1 * u2, -1)),
-                    eq(plus(times(u1, u3), times(u2, u3)), -2)))),
-            because="for classical spins, to which the bond of quantum spins tends as S grows; on "
-                    "bipartite lattices all bonds can be antiparallel. The state up-down-up-down "
-                    "itself is no exact state of quantum spins; the ground state of the ring has "
-                    "correlations of these signs")
+from .ground import BOND, FIRST, ONE, SECOND, SPINS
+from .setting import K, S, a, c, k, kx, paper, stepwise, t, x
 
 # one flipped spin
 
@@ -291,10 +130,17 @@ def ferro(stiffness: Expr, power_of_k: int) -> All:
     return All(tuple(rows))
 
 
-paper.claim("wen:fm-k2", lambda: ferro(S * a**2, 2),
-            neighbours=lambda: (("proportional to k", ferro(S * a, 1)),
-                                ("twice the stiffness", ferro(2 * S * a**2, 2))),
-            because="omega = S a**2 k**2 at small k, on chain, square and cubic lattice")
+@paper.claim("wen:fm-k2", lambda: ferro(S * a**2, 2),
+             neighbours=lambda: (("proportional to k", ferro(S * a, 1)),
+                                 ("twice the stiffness", ferro(2 * S * a**2, 2))),
+             because="omega = S a**2 k**2 at small k, on chain, square and cubic lattice")
+def ferromagnetic_waves() -> Derivation:
+    """From the equation of motion of one spin (on the chain) to omega at small k."""
+    return stepwise((derive_spin_waves(ferromagnet(spin_model(-1, d))) for d in (1, 2, 3)),
+                    ferro(S * a**2, 2), LATTICE_AND_LONG * 3, ("motion 2", "motion 3"))
+
+
+LATTICE_AND_LONG = ("the frequency at $z = e^{ika}$", "its expansion at small $k$")
 
 
 def antiferro(speed: Callable[[int], Expr], power_of_k: int) -> All:
@@ -313,10 +159,15 @@ def light_like(d: int) -> Expr:
     return 2 * S * a * Integer(d)**Q(1, 2)
 
 
-paper.claim("wen:afm-k", lambda: antiferro(light_like, 1),
-            neighbours=lambda: (("proportional to k**2", antiferro(light_like, 2)),
-                                ("2 S a in every dimension", antiferro(lambda _: 2 * S * a, 1))),
-            because="omega = 2 sqrt(d) S a k at small k in d dimensions, linear as for light")
+@paper.claim("wen:afm-k", lambda: antiferro(light_like, 1),
+             neighbours=lambda: (("proportional to k**2", antiferro(light_like, 2)),
+                                 ("2 S a in every dimension", antiferro(lambda _: 2 * S * a, 1))),
+             because="omega = 2 sqrt(d) S a k at small k in d dimensions, linear as for light")
+def antiferromagnetic_waves() -> Derivation:
+    """From the equation of motion of one spin (on the chain) to omega at small k."""
+    return stepwise((derive_spin_waves(staggered(spin_model(1, d))) for d in (1, 2, 3)),
+                    antiferro(light_like, 1), (*LATTICE_AND_LONG * 3, "on the chain"),
+                    ("motion 2", "motion 3"))
 
 
 def oscillates(sign: int) -> All:
@@ -414,11 +265,17 @@ def from_the_chain(second: Expr) -> All:
                 expands(lattice - second, 0, a, 2)))
 
 
-paper.claim("wen:afm-wave", lambda: from_the_chain(U1(x, t).diff(x, 2)),
-            neighbours=lambda: (("the other sign", from_the_chain(-U1(x, t).diff(x, 2))),
-                                ("twice the speed", from_the_chain(4 * U1(x, t).diff(x, 2)))),
-            because="for small transverse components of the spins, to leading order in the "
-                    "wavelength: d2S/dt2 = (2 S a)**2 d2S/dx2, and the velocity is the unit")
+@paper.claim("wen:afm-wave", lambda: from_the_chain(U1(x, t).diff(x, 2)),
+             neighbours=lambda: (("the other sign", from_the_chain(-U1(x, t).diff(x, 2))),
+                                 ("twice the speed", from_the_chain(4 * U1(x, t).diff(x, 2)))),
+             because="for small transverse components of the spins, to leading order in the "
+                     "wavelength: d2S/dt2 = (2 S a)**2 d2S/dx2, and the velocity is the unit")
+def wave_equation() -> Derivation:
+    """From the equation of motion of one spin of the chain to the equation of long waves."""
+    return stepwise((derive_spin_waves(staggered(spin_model(1, 1))),),
+                    from_the_chain(U1(x, t).diff(x, 2)),
+                    ("the oscillation of one component, $z$ being a shift by one site",
+                     "shifts of smooth fields"))
 
 # Euler's equations of a fluid in one dimension: density 1 + e r, velocity e v, pressure = density
 

@@ -68,6 +68,23 @@ def bosons(*modes: tuple[Symbol, Symbol]) -> OperatorAlgebra:
         (*(d for d, _ in modes), *(a for _, a in modes)), {(a, d): 1 for d, a in modes})
 
 
+def schwinger(a: tuple[Symbol, Symbol], b: tuple[Symbol, Symbol]) -> tuple[Expr, Expr, Expr, Expr]:
+    """A spin of any size by two bosons (a†, a), (b†, b): S^x, S^y, S^z and the number of quanta.
+
+    Conventions:
+        S^+ = a† b, S^z = (a† a - b† b)/2; the states with 2S quanta are those of the spin S, and
+        b†, a† of 2S quanta together give its states (J. Schwinger, 1952).
+
+    >>> a, b = operators("ad a"), operators("bd b")
+    >>> x, y, z, n = schwinger(a, b)
+    >>> commutator(x, y, bosons(a, b)) == normal_form(I*z, bosons(a, b))
+    True
+    """
+    up, down = a[0] * b[1], b[0] * a[1]
+    return ((up + down) / 2, (up - down) / (2 * I), (a[0] * a[1] - b[0] * b[1]) / 2,
+            a[0] * a[1] + b[0] * b[1])
+
+
 def fermions(*modes: tuple[Symbol, Symbol]) -> OperatorAlgebra:
     """Modes (c†, c) with {c, c†} = 1; different modes anticommute."""
     return OperatorAlgebra.from_anticommutators(

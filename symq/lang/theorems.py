@@ -20,6 +20,7 @@ from symq.lang import (
     conversions,
     instruments,
     monotones,
+    orders,
     representations,
     restricted,
     translates,
@@ -333,6 +334,7 @@ _ENTRIES: tuple[Theorem, ...] = (
         convergence.lax),
     *translates.ENTRIES,
     *conserving.ENTRIES,
+    *orders.ENTRIES,
 )
 
 THEOREMS: dict[str, Theorem] = {t.name: t for t in _ENTRIES}

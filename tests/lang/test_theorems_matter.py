@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from sympy import Rational, sqrt, symbols
 
+from symq.errors import InputError
 from symq.lang.statement import ge, gt, le
 from symq.lang.theorems import use
 from symq.paper.judge import Judge
@@ -59,3 +60,65 @@ def test_best_guess_against_all_measurements():
             effect = m @ m.conj().T
             effect = effect/np.linalg.eigvalsh(effect)[-1]
             assert 1 - p + np.trace(effect @ gap).real <= bound + 1e-12
+
+
+u, v = symbols("u1:4", real=True), symbols("v1:4", real=True)
+DOT = sum(a*b for a, b in zip(u, v, strict=True))
+J, D = symbols("J D", real=True)
+
+
+def test_broken_symmetries(judge):
+    every = use("broken-symmetry-gapless", energies=(J*DOT + D*DOT**2,), u=u, v=v,
+                axis=symbols("w1:4", real=True))
+    assert judge(every) is HOLDS
+    planar = (J*(u[0]*v[0] + u[1]*v[1]) + D*(u[0]*v[1] - u[1]*v[0]), u[2]**2)
+    assert judge(use("broken-symmetry-gapless", energies=planar, u=u, v=v, axis=(0, 0, 1))) is HOLDS
+    assert judge(use("broken-symmetry-gapless", energies=planar, u=u, v=v,
+                     axis=(1, 0, 0))) is FAILS
+    with pytest.raises(InputError):
+        use("broken-symmetry-gapless", energies=(abs(u[0]),), u=u, v=v, axis=(0, 0, 1))
+
+
+def frequencies(order, bonds, k, onsite=0.0):
+    """Spin waves of dn_i/dt = n_i x h_i for bonds (i, j, cells, 3 x 3 matrix), and K (n_z)^2."""
+    n = np.array(order, float)
+    size = len(n)
+    h = np.zeros((size, 3))
+    blocks = np.zeros((size, size, 3, 3), complex)
+    for i, j, shift, m in bonds:
+        h[i] += m @ n[j]
+        h[j] += m.T @ n[i]
+        blocks[i, j] += m*np.exp(1j*k*shift)
+        blocks[j, i] += m.T*np.exp(-1j*k*shift)
+    easy = np.diag([0, 0, 2*onsite])
+    h += n @ easy
+    assert np.allclose(np.cross(n, h), 0)                   # stationary
+
+    def cross(a):
+        return np.array([[0, -a[2], a[1]], [a[2], 0, -a[0]], [-a[1], a[0], 0]])
+
+    d = np.zeros((3*size, 3*size), complex)
+    for i in range(size):
+        d[3*i:3*i+3, 3*i:3*i+3] -= cross(h[i])
+        d[3*i:3*i+3, 3*i:3*i+3] += cross(n[i]) @ easy
+        for j in range(size):
+            d[3*i:3*i+3, 3*j:3*j+3] += cross(n[i]) @ blocks[i, j]
+    found = np.sort(np.abs(np.linalg.eigvals(d)))
+    return found[size:]                                      # one zero for each length |n_i|
+
+
+def test_broken_symmetries_by_linearised_equations():
+    """Random isotropic couplings of several collinear and a 120 degree order on a chain."""
+    rng = np.random.default_rng(5)
+    third = 2*np.pi/3
+    orders = ([(0, 0, 1), (0, 0, 1)], [(0, 0, 1), (0, 0, -1)], [(0, 0, 1), (0, 0, 1), (0, 0, -1)],
+              [(math.cos(third*i), math.sin(third*i), 0) for i in range(3)])
+    for order in orders:
+        size = len(order)
+        equal = size == 3 and order[0][2] == 0
+        couplings = [1.0]*size if equal else rng.normal(size=size)
+        bonds = [(i, (i + 1) % size, int(i == size - 1), c*np.eye(3))
+                 for i, c in enumerate(couplings)]
+        assert frequencies(order, bonds, 1e-6)[0] < 1e-4
+        if not equal:                                        # an easy axis opens a gap
+            assert frequencies(order, bonds, 1e-6, onsite=0.37)[0] > 1e-3
