@@ -257,7 +257,7 @@ def carried(algebra: OperatorAlgebra) -> OperatorIdentity:
                             times(value, times(opBra, opP, opP, opKet)), algebra)
 
 
-def chance(overlap: Expr) -> Expr:
+def best_chance(overlap: Expr) -> Expr:
     """Half plus half the root of 1 - overlap**2."""
     return HALF * (1 + sqrt(1 - power(overlap, 2)))
 
@@ -269,17 +269,17 @@ def guess(best: Expr) -> tuple[Instance, ...]:
 
 def hidden(limit: Expr) -> All:
     """The best guess for overlaps near 1, and for a quantity of large spread displaced by q."""
-    return All((guess(chance(1 - nearness))[0].conclusion,
-                Limit(chance(1 - near), near, 0, limit, "+"),
-                Limit(chance(exp(-move**2 / (8 * wide**2))), wide, oo, limit),
+    return All((guess(best_chance(1 - nearness))[0].conclusion,
+                Limit(best_chance(1 - near), near, 0, limit, "+"),
+                Limit(best_chance(exp(-move**2 / (8 * wide**2))), wide, oo, limit),
                 carried(SHARP)))
 
 
 CLOSE = (gt(nearness, 0), lt(nearness, 1))
 paper.claim("gillis:s4-impossibility", lambda: hidden(HALF), assuming=CLOSE,
-            theorem=lambda: guess(chance(1 - nearness)),
+            theorem=lambda: guess(best_chance(1 - nearness)),
             neighbours=lambda: (
-                ("it is seen with certainty", Limit(chance(1 - near), near, 0, 1, "+")),
+                ("it is seen with certainty", Limit(best_chance(1 - near), near, 0, 1, "+")),
                 Neighbour(guess(1 - nearness / 2)[0].conclusion, "another probability",
                           theorem=guess(1 - nearness / 2)),
                 Neighbour(guess(HALF)[0].conclusion, "nothing can be guessed at all",

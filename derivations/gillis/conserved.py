@@ -94,7 +94,7 @@ paper.definition(
         leibniz(opQdot),
         eq(Derivative(held(QM), t),
            plus(held(QM, BRA.diff(t)), held(QM, BRA, PSI.diff(t)))),
-        eq(held(QM) - held(QM.T, ImmutableMatrix(PSI.T), ImmutableMatrix(BRA.T)), 0)),
+        eq(held(QM), held(QM).xreplace({I: -I}))),
     neighbours=lambda: (("an explicit rate of Q does not count", leibniz(0 * opQ)),),
     because="in any dimension the rate of the mean is that of the state and of Q itself; for two "
             "levels and any Hermitian Q, written out, the mean is real, and its rate is the one "

@@ -7,27 +7,11 @@ from pathlib import Path
 from sympy import Expr
 
 from symq.conservation import ConservationLedger, ledger_markdown, ledger_rows
-from symq.history import InteractionHistory, to_svg
+from symq.history import history_rows, to_svg
 
 from .scenarios import HISTORIES, LEDGERS
 
 COLOURS = ("#4c72b0", "#dd8452", "#55a868", "#8172b3")
-
-
-def history_rows(history: InteractionHistory, charge: str) -> list[tuple[str | Expr, ...]]:
-    """As `ledger_rows`, for the one branch of a history: what each system holds after each event.
-
-    The probability of a detection by a window on a continuum is 0.
-    """
-    systems = list(history.charge(charge).parts)
-    rows: list[tuple[str | Expr, ...]] = [("event", "branch", "probability", *systems, "total")]
-    for event in history.events:
-        live = history.systems(event.name)
-        held = [history.mean(charge, s, event.name) if s in live else "" for s in systems]
-        total = sum((h for h in held if h != ""), 0 * event.probability)
-        rows.append((event.name, str(event.outcome) if event.outcome is not None else "all",
-                     event.probability, *held, total))
-    return rows
 
 
 def bars(rows: list[tuple[str | Expr, ...]], title: str, path: Path) -> Path:

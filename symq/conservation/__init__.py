@@ -4,6 +4,7 @@ from symq.lazy import lazy as _lazy
 
 __getattr__, __dir__, __all__ = _lazy(__name__, {
     "symq.algebra.operators": ("bosons", "canonical", "fermions", "operators", "paulis", "spins"),
+    ".books": ("Entry",),
     ".commutators": ("ChargeSpace", "Conservation", "charges", "conserved", "conserved_matrix",
                      "heisenberg"),
     ".cuts": ("Enclosure", "change_of_factorisation", "entropy", "entropy_enclosure",
@@ -13,7 +14,7 @@ __getattr__, __dir__, __all__ = _lazy(__name__, {
     ".interval": ("Interval", "WallReport"),
     ".lagrangian": ("NoetherCurrent", "euler_lagrange", "noether"),
     ".lattice": ("Chain", "LocalCurrent"),
-    ".ledger": ("Branch", "ConservationLedger", "Entry", "Event"),
+    ".ledger": ("Branch", "ConservationLedger", "Event"),
     ".lines": ("branch_statements",),
     ".means": ("Motion",),
     ".packets": ("GaussianPacket", "GaussianWave", "Superoscillation", "gaussian_integral",

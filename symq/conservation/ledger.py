@@ -20,6 +20,7 @@ from symq.algebra.states import (
     space,
     table_of,
 )
+from symq.conservation.books import Entry, Path, audited
 from symq.conservation.quantities import (
     Charge,
     check_complete,
@@ -31,30 +32,7 @@ from symq.conservation.quantities import (
     is_projector,
     scalars,
 )
-from symq.errors import EngineRefusal, InputError
-
-Path = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the book: what one system holds of one charge before and after an event.
-
-    Attributes:
-        branch: the outcomes so far, ((measurement, outcome), ...), after the event.
-    """
-
-    event: str
-    branch: Path
-    charge: str
-    system: str
-    before: Expr
-    after: Expr
-
-    @property
-    def transfer(self) -> Expr:
-        """What the system received."""
-        return self.after - self.before
+from symq.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -329,21 +307,7 @@ class ConservationLedger:
         Raises:
             EngineRefusal: a line is altered, missing or too much; the first one is named.
         """
-        own, given = self.book(), tuple(book)
-        for mine, line in zip(own, given, strict=False):
-            key = (line.event, line.branch, line.charge, line.system)
-            if key != (mine.event, mine.branch, mine.charge, mine.system):
-                raise EngineRefusal(f"{mine.event}: the entry of {mine.system} for {mine.charge} "
-                                    f"is missing; found {key}")
-            for word, a, b in (("before", line.before, mine.before),
-                               ("after", line.after, mine.after)):
-                if Field([a, b])(a) != Field([a, b])(b):
-                    raise EngineRefusal(f"{line.event}: {line.system} holds {b} of {line.charge} "
-                                        f"{word} it, not {a}")
-        if len(own) != len(given):
-            extra = (own if len(own) > len(given) else given)[min(len(own), len(given))]
-            raise EngineRefusal(f"{extra.event}: the entry of {extra.system} for {extra.charge} is "
-                                f"{'missing' if len(own) > len(given) else 'too much'}")
+        audited(self.book(), book)
 
     def distribution(self, charge: str, branch: Branch,
                      systems: Iterable[str] | None = None) -> dict[Expr, Expr]:

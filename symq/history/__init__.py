@@ -4,6 +4,7 @@ from symq.lazy import lazy as _lazy
 
 __getattr__, __dir__, __all__ = _lazy(__name__, {
     ".backends": ("AmplitudeBackend", "GaussianBackend", "StabiliserBackend"),
+    ".books": ("audit", "balance_condition", "book", "history_rows", "mode_statements"),
     ".draw": ("Layout", "layout", "to_svg", "to_tikz"),
     ".gates": ("gate_matrix", "pauli_projectors"),
     ".gaussian": ("GaussianState", "centre_of_mass", "free_evolution", "symplectic_form"),
