@@ -8,7 +8,7 @@ from itertools import product as cartesian
 
 from sympy import Expr, I, Integer, Matrix, Symbol, oo
 
-from symq.algebra.operators import bosons, schwinger
+from symq.conservation import bosons, schwinger
 from symq.lang.shown import matrix_product, plus, power, times
 from symq.lang.statement import (
     All,
