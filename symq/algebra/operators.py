@@ -16,7 +16,13 @@ from symq.lang.statement import OperatorAlgebra, expression
 
 
 def operators(names: str) -> tuple[Symbol, ...]:
-    """Non-commuting symbols with the given names, separated by blanks."""
+    """Non-commuting symbols with the given names, separated by blanks.
+
+    Raises:
+        InputError: it is no text, or a name occurs twice.
+    """
+    if not isinstance(names, str) or len(set(names.split())) < len(names.split()):
+        raise InputError(f"{names!r} does not give different names, separated by blanks")
     return tuple(Symbol(n, commutative=False) for n in names.split())
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import isqrt
+from typing import Any
 
 from sympy import Expr, Integer, MatrixBase, Rational, factorint, sqrt
 
@@ -91,8 +92,9 @@ def table_of(spec: object, spaces: Sequence[Space]) -> Table:
 
 def amplitudes_of(spec: object, spaces: Sequence[Space]) -> dict[Labels, Expr]:
     """The amplitudes of a state, given as column, label or mapping {labels: amplitude}."""
-    if isinstance(spec, MatrixBase | list):
-        entries = [expression(e) for e in spec]
+    column: Any = spec
+    if isinstance(spec, MatrixBase | list) or hasattr(spec, "tolist"):
+        entries = [expression(e) for e in column]
         if any(s.labels is None for s in spaces):
             raise InputError("a column needs finite label sets; give a mapping of labels")
         basis = list(product(*(s.labels or () for s in spaces)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sympy import Expr
 
 from symq.algebra.scalars import Field
-from symq.errors import EngineRefusal
+from symq.errors import EngineRefusal, InputError
 
 Path = tuple[tuple[str, str], ...]
 
@@ -41,6 +41,9 @@ def audited(own: Iterable[Entry], book: Iterable[Entry]) -> None:
         EngineRefusal: a line is altered, missing or too much; the first one is named.
     """
     right, given = tuple(own), tuple(book)
+    for number, line in enumerate(given, 1):
+        if not isinstance(line, Entry):
+            raise InputError(f"line {number} of the book is {line!r}, which is no Entry")
     for mine, line in zip(right, given, strict=False):
         key = (line.event, line.branch, line.charge, line.system)
         if key != (mine.event, mine.branch, mine.charge, mine.system):

@@ -16,6 +16,7 @@ from sympy import (
     Mul,
     Symbol,
     diff,
+    latex,
 )
 
 from symq.algebra.linear import null_space
@@ -23,6 +24,7 @@ from symq.algebra.scalars import Field
 from symq.algebra.words import Words
 from symq.errors import DimensionError, InputError
 from symq.lang.calc import Derivation, Step
+from symq.lang.inputs import exact_matrix
 from symq.lang.statement import (
     MatrixIdentity,
     OperatorAlgebra,
@@ -79,10 +81,11 @@ def conserved(hamiltonian: object, quantity: object, algebra: OperatorAlgebra, *
         part = words.commutator(words.read(term), target)
         words.accumulate(total, part, factor)
         steps.append(Step(OperatorIdentity(term * q - q * term, words.expr(part), algebra), (),
-                          f"commutator with {term}", f"term {k + 1}"))
+                          f"commutator with ${latex(term)}$", f"term {k + 1}"))
     rate = words.expr(total)
-    printed = Add(explicit, Mul(I / unit, Add(h * q, -q * h, evaluate=False), evaluate=False),
-                  evaluate=False)
+    printed = Mul(I / unit, Add(h * q, -q * h, evaluate=False), evaluate=False)
+    if explicit != 0:
+        printed = Add(explicit, printed, evaluate=False)
     claim = OperatorIdentity(printed, rate, algebra)
     steps.append(Step(claim, tuple(s.name for s in steps), "the terms add up", "rate"))
     return Conservation(rate, not total, claim, Derivation(claim, tuple(steps), (),
@@ -103,7 +106,8 @@ def conserved_matrix(hamiltonian: MatrixBase, quantity: MatrixBase, *,
     [0, -I],
     [I,  0]])
     """
-    h, q = hamiltonian.as_immutable(), quantity.as_immutable()
+    h = exact_matrix(hamiltonian, "the Hamiltonian")
+    q = exact_matrix(quantity, "the quantity")
     if h.shape != q.shape or h.rows != h.cols:
         raise DimensionError(f"shapes {h.shape} and {q.shape}: expected square of one size")
     entries = Field(list(h))

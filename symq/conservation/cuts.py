@@ -16,6 +16,7 @@ from sympy import (
     Pow,
     Rational,
     Symbol,
+    cancel,
     log,
     series,
     sqrt,
@@ -25,6 +26,7 @@ from symq.algebra.linear import characteristic, null_space, rank, rational_facto
 from symq.algebra.scalars import Field, Scalar, enclosure
 from symq.algebra.states import Factor, Labels, State, Table, amplitudes_of, space
 from symq.errors import DomainError, EngineRefusal, InputError
+from symq.lang.inputs import integer
 from symq.lang.statement import All, Asymptotic, Inequality, Statement, expression
 
 Rows = dict[Labels, dict[Labels, Scalar]]
@@ -47,14 +49,17 @@ class Enclosure:
 
 
 def pure_state(amplitudes: object, systems: Mapping[str, object]) -> State:
-    """A state of named systems from a column, or from {labels: amplitude}.
+    """A state of named systems from a column, or from {labels: amplitude}; any norm but 0.
 
     >>> state = pure_state({(0, 0): sqrt(2)/2, (1, 1): sqrt(2)/2}, {"A": 2, "B": 2})
     >>> state.partition()
     (('A', 'B'),)
     """
     spaces = [space(n, v) for n, v in systems.items()]
-    return State().prepared(list(systems), amplitudes_of(amplitudes, spaces))
+    table = amplitudes_of(amplitudes, spaces)
+    if not any(table.values()):
+        raise InputError("all amplitudes of the state are 0")
+    return State().prepared(list(systems), table)
 
 
 def change_of_factorisation(state: State, systems: Sequence[str], new: Mapping[str, object],
@@ -287,6 +292,7 @@ def entropy_enclosure(state: State, inside: Iterable[str], base: object = 2,
     >>> bits.low > Rational(1, 10**38), bits.high < Rational(2, 10**38)
     (True, True)
     """
+    digits = integer(digits, "the number of digits", 1, 1000)
     b, found = _base(base), spectra(state, inside)
     if not found:
         return Enclosure(Rational(0), Rational(0))
@@ -342,23 +348,32 @@ def entropy_expansion(probabilities: Iterable[object], small: Symbol, order: int
 
     Args:
         probabilities: positive for small positive values of the parameter; those that vanish do
-            so as a power of it.
+            so as a power of it. Rational ones must add up to one.
         order: the remainder is O(small**order), the small parameter's logarithm included.
     Returns:
         The statement, which `prove` decides; its `rhs` is the expansion.
+    Raises:
+        DomainError: no probabilities, or no power series.
 
     >>> e = Symbol("e")
     >>> entropy_expansion([1 - e, e], e, 2, base=3).rhs
     -e*log(e)/log(3) + e/log(3)
     """
     b, exact, terms = _base(base), [], []
-    for p in map(expression, probabilities):
+    order = integer(order, "the order", 1)
+    given = [expression(p) for p in probabilities]
+    total = Add(*given).expand()
+    if total.is_rational_function() and cancel(total) != 1:
+        raise DomainError(f"the probabilities add up to {total}, not to 1")
+    for p in given:
         exact.append(-p * log(p) / log(b))
         lead = _leading(p, small)
         rest = series(p / small ** lead, small, 0, order + 1).removeO().expand()
         start = rest.subs(small, 0)
         if start == 0 or start.has(small):
             raise DomainError(f"{p} is no power series in {small}")
+        if start.is_negative:
+            raise DomainError(f"the probability {p} is negative for small {small} > 0")
         logs = series(log(rest / start), small, 0, order + 1).removeO()
         body = rest * (log(start) + logs)
         # one more power goes with the logarithm, so that the remainder is O(small**order)
@@ -388,11 +403,18 @@ def _base(base: object) -> Expr:
 def overlap_spectrum(overlap: object, weight: object = Rational(1, 2)) -> tuple[Expr, Expr]:
     """Schmidt probabilities of sqrt(w)|a>|A> + sqrt(1-w)|b>|B> with |<A|B>| given.
 
+    Raises:
+        DomainError: the modulus or the weight is a number outside of [0, 1].
+
     >>> e = Symbol("e")
     >>> overlap_spectrum(1 - e)
     (1 - e/2, e/2)
     """
     s, w = expression(overlap), expression(weight)
+    for value, name in ((s, "the modulus of the overlap"), (w, "the weight")):
+        if value.is_negative or (1 - value).is_negative or (
+                value.is_number and not value.is_extended_real):
+            raise DomainError(f"{name} {value} is not between 0 and 1")
     if w == Rational(1, 2):
         return (((1 + s) / 2).expand(), ((1 - s) / 2).expand())
     root = Pow(1 - 4 * Mul(w, 1 - w) * (1 - s ** 2), Rational(1, 2))

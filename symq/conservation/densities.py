@@ -19,6 +19,7 @@ from sympy import (
     linsolve,
     preorder_traversal,
 )
+from sympy.core.function import AppliedUndef
 
 from symq.algebra.linear import null_space
 from symq.algebra.scalars import Field, Scalar
@@ -76,6 +77,10 @@ class EvolutionEquation:
 
     def __init__(self, equations: Mapping[Expr, object], space: Symbol, time: Symbol,
                  weights: Mapping[Expr, object] | None = None) -> None:
+        if not isinstance(equations, Mapping) or not equations:
+            raise InputError(f"{equations!r} is no table {{u(x, t): K}} with an equation")
+        if space == time:
+            raise InputError(f"space and time are both {space}; give two symbols")
         self.space, self.time = space, time
         self.light_cone = all(isinstance(k, Derivative) for k in equations)
         if not self.light_cone and any(isinstance(k, Derivative) for k in equations):
@@ -87,6 +92,10 @@ class EvolutionEquation:
         self.rhs = tuple(expression(v).doit() for v in equations.values())
         self._given = dict(weights or {})
         heads = [diff(f, space, time) if self.light_cone else diff(f, time) for f in self.fields]
+        strange = sorted({a for r in self.rhs for a in r.atoms(AppliedUndef)} - set(self.fields),
+                         key=str)
+        if strange:
+            raise InputError(f"{strange[0]} on the right side has no equation of its own")
         self.equations = tuple(Equation(h, r) for h, r in zip(heads, self.rhs, strict=True))
         self.parameters = tuple(sorted(set().union(*(r.free_symbols for r in self.rhs))
                                        - {space, time}, key=str))

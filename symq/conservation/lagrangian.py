@@ -107,6 +107,8 @@ def noether(lagrangian: object, fields: Sequence[Expr], coordinates: Sequence[Sy
     """
     density = expression(lagrangian).doit()
     names = [applied(f) for f in fields]
+    if not names or not coordinates:
+        raise InputError("a Lagrangian needs at least one field and one coordinate")
     for given, known in ((variations, names), (moves or {}, coordinates),
                          (divergence or {}, coordinates)):
         for k in given:

@@ -96,8 +96,16 @@ class ConservationLedger:
     """
 
     def __init__(self, systems: Mapping[str, object], charges: Iterable[Charge] = ()) -> None:
+        if not isinstance(systems, Mapping):
+            raise InputError(f"{systems!r} is no table {{system: dimension or labels}}")
         self.spaces: dict[str, Space] = {n: space(n, v) for n, v in systems.items()}
-        self.charges = {c.name: c for c in charges}
+        self.charges: dict[str, Charge] = {}
+        for c in charges:
+            if not isinstance(c, Charge):
+                raise InputError(f"{c!r} is no Charge")
+            if c.name in self.charges:
+                raise InputError(f"two charges are named {c.name!r}")
+            self.charges[c.name] = c
         for c in self.charges.values():
             unknown = [s for s in c.parts if s not in self.spaces]
             if unknown:

@@ -17,30 +17,46 @@ from sympy import (
     diff,
     exp,
     pi,
+    re,
     sin,
     sqrt,
 )
 
 from symq.algebra.scalars import Field
-from symq.errors import DomainError, InputError
+from symq.errors import DomainError
+from symq.lang.inputs import integer
 from symq.lang.statement import Equation, expression
 
 
 def gaussian_integral(a: object, b: object = 0, power: int = 0) -> Expr:
     """Integral of x**power exp(-a x**2 + b x) over the line, Re a > 0.
 
+    Raises:
+        DomainError: a is a number without a positive real part, so that the integral diverges.
+
     >>> gaussian_integral(1), gaussian_integral(1, 0, 2)
     (sqrt(pi), sqrt(pi)/2)
     """
     alpha, beta = expression(a), expression(b)
-    if power < 0:
-        raise InputError(f"power={power} must not be negative")
-    if alpha.is_Rational and alpha <= 0:
-        raise DomainError(f"the integral diverges for a = {alpha}")
+    power = integer(power, "the power", 0)
+    if alpha.is_infinite or re(alpha).is_positive is False:
+        raise DomainError(f"the integral diverges for a = {alpha}; its real part must be positive")
     moments = [Integer(1), beta / (2 * alpha)]
     for n in range(2, power + 1):
         moments.append(((n - 1) * moments[n - 2] + beta * moments[n - 1]) / (2 * alpha))
     return sqrt(pi / alpha) * exp(beta ** 2 / (4 * alpha)) * moments[power]
+
+
+def positive(value: object, name: str) -> Expr:
+    """A symbol or a positive number.
+
+    Raises:
+        DomainError: it is a number, but not a positive one.
+    """
+    e = expression(value)
+    if e.is_infinite or e.is_positive is False:
+        raise DomainError(f"{name} {e} is not positive")
+    return e
 
 
 def tidy(e: Expr) -> Expr:
@@ -103,7 +119,7 @@ class GaussianWave:
         Returns:
             The wave, and the probability of the detection.
         """
-        c, w = expression(centre), expression(width)
+        c, w = expression(centre), positive(width, "the width")
         new = GaussianWave(tidy(self.ar + 1 / (4 * w ** 2)), self.ai,
                            tidy(self.br + c / (2 * w ** 2)), self.bi, self.hbar, self.mass)
         variance = self.position_variance
@@ -116,8 +132,10 @@ class GaussianWave:
 class GaussianPacket:
     """A free Gaussian packet with standard deviation `width` of |psi|^2 at time 0.
 
+    Raises:
+        DomainError: the width, the mass or hbar is a number that is not positive.
+
     >>> a, m, t, x = (Symbol(s, positive=True) for s in "amtx")
-    >>> packet = GaussianPacket(a, mass=m)
     >>> packet.variance(t)
     (a**4*m**2 + t**2/4)/(a**2*m**2)
     >>> packet.energy
@@ -126,8 +144,9 @@ class GaussianPacket:
 
     def __init__(self, width: object, *, centre: object = 0, momentum: object = 0,
                  mass: object = 1, hbar: object = 1) -> None:
-        self.width, self.centre, self.momentum, self.mass, self.hbar = map(
-            expression, (width, centre, momentum, mass, hbar))
+        self.width, self.mass, self.hbar = (positive(v, name) for v, name in (
+            (width, "the width"), (mass, "the mass"), (hbar, "hbar")))
+        self.centre, self.momentum = expression(centre), expression(momentum)
 
     @property
     def energy(self) -> Expr:
@@ -193,6 +212,10 @@ class Superoscillation:
     n: int
     alpha: Expr
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "n", integer(self.n, "the band limit", 1))
+        object.__setattr__(self, "alpha", expression(self.alpha))
+
     def value(self, x: Expr) -> Expr:
         """f(x)."""
         return (cos(x) + I * self.alpha * sin(x)) ** self.n
@@ -219,7 +242,7 @@ class Superoscillation:
             The squared norm of what is cut out (relative to sum |c|^2 times the norm of the
             window), the mean and the mean square of its wave number.
         """
-        w, c = expression(width), self.coefficients()
+        w, c = positive(width, "the width"), self.coefficients()
         norm, mean, square = Integer(0), Integer(0), Integer(0)
         for k, a in c.items():
             for m, b in c.items():
@@ -239,10 +262,15 @@ def recoil_overlap(transfer: object, position_deviation: object, hbar: object = 
     Args:
         transfer: the momentum given to the body.
         position_deviation: standard deviation of its position.
+    Raises:
+        DomainError: the deviation is negative or infinite, or hbar a number that is not positive.
 
     >>> q, s = Symbol("q"), Symbol("s")
     >>> recoil_overlap(q, s)
     exp(-q**2*s**2/2)
     """
-    q, s, h = map(expression, (transfer, position_deviation, hbar))
+    q, h = expression(transfer), positive(hbar, "hbar")
+    s = expression(position_deviation)
+    if s.is_infinite or s.is_negative:
+        raise DomainError(f"the standard deviation {s} of the position is negative or infinite")
     return exp(-q ** 2 * s ** 2 / (2 * h ** 2))

@@ -53,8 +53,16 @@ class Charge:
         if isinstance(part, Mapping):
             if label not in part:
                 raise InputError(f"{self.name} has no value for label {label!r} of {system}")
-            return expression(part[label])
-        return expression(part(label))
+            found = expression(part[label])
+        elif callable(part):
+            found = expression(part(label))
+        else:
+            raise InputError(f"{self.name} of {system} is {part!r}; give {{label: value}}, a "
+                             "function of the label, or a Hermitian matrix")
+        if found.is_number and not found.is_real:
+            raise InputError(f"{self.name} has the value {found} for label {label!r} of {system}, "
+                             "which is not real")
+        return found
 
     def table(self, space: Space) -> Table:
         """The operator of one system by its columns.
@@ -64,7 +72,9 @@ class Charge:
         """
         part = self.parts.get(space.name)
         if isinstance(part, MatrixBase):
-            if part != part.H:
+            entries = Field(list(part))
+            if part.rows == part.cols and any(entries(part[i, j]) != entries(part[j, i]).conj()
+                                              for i in range(part.rows) for j in range(i + 1)):
                 raise InputError(f"{self.name} of {space.name} is not Hermitian")
             return table_of(part, (space,))
         if space.labels is None:

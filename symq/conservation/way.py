@@ -11,6 +11,7 @@ from symq.algebra.scalars import Field
 from symq.algebra.states import Table
 from symq.errors import DimensionError, InputError
 from symq.lang.calc import Derivation, Step
+from symq.lang.inputs import integer
 from symq.lang.statement import (
     All,
     Equation,
@@ -108,8 +109,7 @@ def sector_measurement(levels: int) -> Mapping[str, Table]:
     >>> sorted(sector_measurement(2))
     ['edge', 'minus', 'plus']
     """
-    if levels < 1:
-        raise InputError(f"levels={levels} must be positive")
+    levels = integer(levels, "the number of levels", 1)
     half = Rational(1, 2)
     result: dict[str, Table] = {"plus": {}, "minus": {}, "edge": {}}
     for s in (0, 1):
@@ -155,6 +155,4 @@ def best_overlap(levels: int) -> Expr:
     >>> best_overlap(2), best_overlap(5)
     (1/2, sqrt(3)/2)
     """
-    if levels < 1:
-        raise InputError(f"levels={levels} must be positive")
-    return cos(pi / (levels + 1))
+    return cos(pi / (integer(levels, "the number of levels", 1) + 1))

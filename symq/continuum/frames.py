@@ -28,6 +28,7 @@ from symq.continuum.spectrum import spectrum
 from symq.continuum.step import Plan, Step
 from symq.errors import EngineRefusal, InputError
 from symq.lang.calc import Step as Line
+from symq.lang.inputs import integer
 from symq.lang.statement import Statement, expression
 
 
@@ -115,6 +116,7 @@ def rotating_limit(scheme: Scheme, scaling: Scaling, *, orders: int = 0,
     """
     factor = None if normalise is None else expression(normalise)
     plan = Plan(scheme, scaling, None, () if factor is None else (factor,))
+    orders = integer(orders, "orders", 0)
     return plan.expand(plan.power + orders, lambda step: _rotate(plan, step, orders, factor))
 
 

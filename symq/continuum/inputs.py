@@ -24,6 +24,7 @@ from sympy.core.function import AppliedUndef
 
 from symq.continuum.model import Scheme, Stencil, compose, stencil, unit_stencil
 from symq.errors import DimensionError, DomainError, InputError
+from symq.lang.inputs import exact_matrix, integer
 from symq.lang.statement import Equation, expression
 
 
@@ -78,8 +79,8 @@ def from_equations(equations: Sequence[Any], fields: Sequence[Any], axes: Sequen
                 raise InputError(f"equation {row + 1} is not linear in {applied}")
             level, shift = _place(applied, axes, spacing, time, step)
             column = names.index(applied.func.__name__)
-            matrix = parts.setdefault(level, {}).setdefault(shift, zeros(n, n))
-            matrix[row, column] += coefficient
+            part = parts.setdefault(level, {}).setdefault(shift, zeros(n, n))
+            part[row, column] += coefficient
     low, high = min(parts, default=0), max(parts, default=0)
     if low == high:
         raise InputError("all fields are taken at one time; a scheme relates several")
@@ -125,6 +126,9 @@ class Coin:
 
     matrix: Any
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "matrix", exact_matrix(self.matrix, "a coin"))
+
 
 @dataclass(frozen=True)
 class Shift:
@@ -137,6 +141,10 @@ class Shift:
 
     moves: tuple[int, ...]
     axis: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "moves", tuple(integer(m, "the move") for m in self.moves))
+        object.__setattr__(self, "axis", integer(self.axis, "the axis", 0))
 
 
 def quantum_walk(steps: Sequence[Coin | Shift], axes: Sequence[Symbol], spacings: Sequence[Any],
@@ -166,12 +174,15 @@ def quantum_walk(steps: Sequence[Coin | Shift], axes: Sequence[Symbol], spacings
     """
     if not steps:
         raise InputError("a walk needs at least one coin or shift")
-    n = next(Matrix(s.matrix).rows if isinstance(s, Coin) else len(s.moves) for s in steps)
+    for s in steps:
+        if not isinstance(s, Coin | Shift):
+            raise InputError(f"{s!r} is neither a Coin nor a Shift")
+    n = next(s.matrix.rows if isinstance(s, Coin) else len(s.moves) for s in steps)
     axes, spacing = tuple(axes), tuple(expression(s) for s in spacings)
     total: Stencil = unit_stencil(len(axes), n)
     for operation in steps:
         if isinstance(operation, Coin):
-            part = stencil({(0,) * len(axes): Matrix(operation.matrix)}, len(axes), n)
+            part = stencil({(0,) * len(axes): operation.matrix}, len(axes), n)
         else:
             if len(operation.moves) != n:
                 raise DimensionError(f"a shift of {len(operation.moves)} components in a walk "
@@ -181,8 +192,7 @@ def quantum_walk(steps: Sequence[Coin | Shift], axes: Sequence[Symbol], spacings
             terms: dict[tuple[int, ...], Matrix] = {}
             for j, move in enumerate(operation.moves):
                 place = tuple(-move if a == operation.axis else 0 for a in range(len(axes)))
-                matrix = terms.setdefault(place, zeros(n, n))
-                matrix[j, j] = Integer(1)
+                terms.setdefault(place, zeros(n, n))[j, j] = Integer(1)
             part = stencil(terms, len(axes), n)
         total = compose(part, total, axes, spacing)
     given = tuple(names) if names is not None else tuple(f"psi{j + 1}" for j in range(n))
@@ -207,6 +217,8 @@ def random_walk(probabilities: Mapping[Any, Any], axes: Sequence[Symbol], spacin
     >>> random_walk({1: Rational(1, 3), -1: Rational(2, 3)}, [x], [h], t, e).old[0][0]
     ((-1,), Matrix([[1/3]]))
     """
+    if not isinstance(probabilities, Mapping):
+        raise InputError(f"{probabilities!r} is no table {{step: probability}}")
     axes, spacing = tuple(axes), tuple(expression(s) for s in spacings)
     total = expand(sum((expression(p) for p in probabilities.values()), Integer(0)))
     if check and total != 1 and total.is_Rational:
@@ -220,7 +232,7 @@ def random_walk(probabilities: Mapping[Any, Any], axes: Sequence[Symbol], spacin
         if len(place) != len(axes):
             raise DimensionError(f"the step {move} has {len(place)} components on a lattice with "
                                  f"{len(axes)} axes")
-        back = tuple(-Rational(m) for m in place)
+        back = tuple(-_displacement(m) for m in place)
         moved = {a: a + k * d for a, k, d in zip(axes, back, spacing, strict=True) if k}
         value = expression(p)
         terms[back] = Matrix([[value.subs(moved, simultaneous=True) if moved else value]])
@@ -248,12 +260,12 @@ def walk_with_memory(velocities: Sequence[Any], transition: Any, axes: Sequence[
     """
     axes, spacing = tuple(axes), tuple(expression(s) for s in spacings)
     n, d = len(velocities), len(axes)
-    turn = stencil({(0,) * d: Matrix(transition)}, d, n)
+    turn = stencil({(0,) * d: exact_matrix(transition, "the transition", (n, n))}, d, n)
     terms: dict[tuple[Any, ...], Matrix] = {}
     for j, velocity in enumerate(velocities):
         move = velocity if isinstance(velocity, tuple) else (velocity,)
-        matrix = terms.setdefault(tuple(-Rational(m) for m in move), zeros(n, n))
-        matrix[j, j] = Integer(1)
+        place = tuple(-_displacement(m) for m in move)
+        terms.setdefault(place, zeros(n, n))[j, j] = Integer(1)
     move_part = stencil(terms, d, n)
     total = compose(move_part, turn, axes, spacing) if turn_first else \
         compose(turn, move_part, axes, spacing)
@@ -263,10 +275,23 @@ def walk_with_memory(velocities: Sequence[Any], transition: Any, axes: Sequence[
 
 
 def persistent_walk(turn: Any, axis: Symbol, spacing: Any, time: Symbol, step: Any) -> Scheme:
-    """A walker on a line that turns with probability `turn` at each step."""
+    """A walker on a line that turns with probability `turn` at each step.
+
+    Raises:
+        DomainError: it is a number, but no probability.
+    """
     a = expression(turn)
+    if a.is_negative or (1 - a).is_negative:
+        raise DomainError(f"the probability {a} of a turn is not between 0 and 1")
     return walk_with_memory([1, -1], Matrix([[1 - a, a], [a, 1 - a]]), [axis], [spacing], time,
                             step, ("right", "left"))
+
+
+def _displacement(value: object) -> Rational:
+    number = expression(value)
+    if not number.is_Rational:
+        raise InputError(f"the displacement {value!r} is no number of spacings")
+    return number
 
 
 def lattice_boltzmann(velocities: Sequence[tuple[int, ...]], moments: Any, equilibrium: Any,
@@ -286,17 +311,18 @@ def lattice_boltzmann(velocities: Sequence[tuple[int, ...]], moments: Any, equil
     """
     axes, spacing = tuple(axes), tuple(expression(s) for s in spacings)
     n, d = len(velocities), len(axes)
-    m = Matrix(moments)
-    if m.shape != (n, n) or Matrix(equilibrium).shape != (n, n) or len(rates) != n:
+    m = Matrix(exact_matrix(moments, "moments"))
+    target = Matrix(exact_matrix(equilibrium, "equilibrium"))
+    if m.shape != (n, n) or target.shape != (n, n) or len(rates) != n:
         raise DimensionError(f"moments, equilibrium and rates must all have size {n}")
     if m.det() == 0:
         raise DimensionError("the moment matrix is singular")
     s = diag(*[expression(r) for r in rates])
-    collide = eye(n) + s * (Matrix(equilibrium) - eye(n))
+    collide = eye(n) + s * (target - eye(n))
     back = m.inv()
-    terms: dict[tuple[int, ...], MatrixBase] = {}
+    terms: dict[tuple[Rational, ...], MatrixBase] = {}
     for j, velocity in enumerate(velocities):
-        place = tuple(-v for v in velocity)
+        place = tuple(-_displacement(v) for v in velocity)
         pick = zeros(n, n)
         pick[j, j] = Integer(1)
         part = m * pick * back

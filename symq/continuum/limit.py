@@ -16,10 +16,12 @@ from symq.continuum.model import Scaling, Scheme
 from symq.continuum.result import ContinuumLimit, Work
 from symq.continuum.spectrum import Spectrum, decay_factor, spectrum
 from symq.continuum.step import Plan, Step
-from symq.errors import EngineRefusal, InputError
+from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.inputs import exact_matrix, integer
 from symq.lang.statement import expression
 
 Found = TypeVar("Found")
+HIGHEST = 100      # corrections: far beyond what a computer computes in an hour
 
 
 def continuum_limit(scheme: Scheme, scaling: Scaling, *, orders: int = 0,
@@ -56,13 +58,16 @@ def continuum_limit(scheme: Scheme, scaling: Scaling, *, orders: int = 0,
     >>> limit.operator(0)[0], limit.operator(2)[0]
     (D*d_x**2, -D*d_x**4/6)
     """
-    if orders < 0:
-        raise InputError(f"orders={orders} must not be negative")
+    _usable(scheme, scaling)
+    orders = integer(orders, "orders", 0, HIGHEST)
+    period = None if period is None else integer(period, "period", 1)
     drift = _drift(scheme, moving_frame)
     unit_root = None if branch is None else expression(branch)
     factor = None if normalise is None else expression(normalise)
     extra = tuple(e for e in (unit_root, factor) if e is not None)
-    rows = None if observables is None else SymMatrix(observables)
+    rows = None if observables is None else SymMatrix(exact_matrix(observables, "observables"))
+    if rows is not None and rows.cols != scheme.size:
+        raise DimensionError(f"observables with {rows.cols} columns for {scheme.size} components")
     if rows is not None:
         extra = (*extra, *rows)
     plan = Plan(scheme, scaling, drift, extra)
@@ -78,6 +83,13 @@ def continuum_limit(scheme: Scheme, scaling: Scaling, *, orders: int = 0,
         return plan.expand(plan.power + orders, run)
 
     return again(lambda limit: limit)
+
+
+def _usable(scheme: object, scaling: object) -> None:
+    if not isinstance(scheme, Scheme):
+        raise InputError(f"{scheme!r} is no scheme; from_equations and its relatives make one")
+    if not isinstance(scaling, Scaling):
+        raise InputError(f"{scaling!r} is no scaling; Scaling.diffusive and its relatives make one")
 
 
 def _drift(scheme: Scheme, velocity: Any) -> tuple[Expr, ...] | None:

@@ -22,6 +22,7 @@ from sympy import (
 )
 
 from symq.errors import DimensionError, InputError
+from symq.lang.inputs import exact_matrix
 from symq.lang.statement import expression
 
 Shift = tuple[Rational, ...]
@@ -35,18 +36,15 @@ def stencil(terms: Mapping[Any, Any], dimension: int, n: int) -> Stencil:
         DimensionError: a shift or a matrix has the wrong size.
     """
     found: dict[Shift, Matrix] = {}
-    for shift, matrix in terms.items():
+    for shift, coefficient in terms.items():
         place = shift if isinstance(shift, tuple) else (shift,)
         if len(place) != dimension:
             raise DimensionError(f"the shift {shift} has {len(place)} entries, the lattice has "
                                  f"{dimension} axes")
         key = tuple(Rational(expression(s)) for s in place)
-        value = Matrix([[expression(matrix)]]) if not hasattr(matrix, "shape") else Matrix(matrix)
-        if value.shape != (n, n):
-            raise DimensionError(f"the coefficient of shift {shift} has shape {value.shape}, "
-                                 f"expected {(n, n)}")
-        for entry in value:
-            expression(entry)
+        value = Matrix([[expression(coefficient)]]) if n == 1 and not isinstance(
+            coefficient, list | tuple) and not hasattr(coefficient, "shape") else Matrix(
+                exact_matrix(coefficient, f"the coefficient of shift {shift}", (n, n)))
         found[key] = found[key] + value if key in found else value
     return tuple((s, found[s].as_immutable()) for s in sorted(found) if not found[s].is_zero_matrix)
 
@@ -88,8 +86,11 @@ class Scheme:
             raise InputError(f"components {self.components!r} need distinct names, at least one")
         if len(self.axes) != len(self.spacings):
             raise DimensionError(f"{len(self.axes)} axes but {len(self.spacings)} spacings")
-        if len(set(self.axes) | {self.time}) != len(self.axes) + 1:
+        if not all(isinstance(s, Symbol) for s in (*self.axes, self.time)) or len(
+                set(self.axes) | {self.time}) != len(self.axes) + 1:
             raise InputError("the coordinates and the time need different symbols")
+        if any(d == 0 for d in (*self.spacings, self.step)):
+            raise InputError("the spacings and the time step of a lattice must not be 0")
         if not self.old:
             raise InputError("a scheme needs at least one old time level")
 
@@ -295,7 +296,10 @@ class Scaling:
 
     Attributes:
         small: the parameter h that goes to zero.
-        values: symbol -> expression in h (time step, other spacings, rates that shrink with h).
+        values: symbol -> expression in h (time step, other spacings, rates that shrink with h);
+            other symbols of the table may occur, and are replaced by what they stand for.
+    Raises:
+        InputError: a symbol cannot be scaled, occurs twice, or is defined by itself.
 
     >>> h, e, D = (Symbol(n) for n in ("h", "e", "D"))
     >>> Scaling.diffusive(h, e, D).values
@@ -306,11 +310,21 @@ class Scaling:
     values: tuple[tuple[Symbol, Expr], ...]
 
     def __post_init__(self) -> None:
+        if not isinstance(self.small, Symbol):
+            raise InputError(f"the small parameter {self.small!r} is no symbol")
         pairs = self.values.items() if isinstance(self.values, Mapping) else self.values
         table = tuple((s, expression(v)) for s, v in pairs)
         for symbol, _ in table:
             if not isinstance(symbol, Symbol) or symbol == self.small:
                 raise InputError(f"{symbol!r} cannot be scaled; give symbols other than "
+                                 f"{self.small}")
+        if len(dict(table)) < len(table):
+            raise InputError("a symbol is scaled twice; give one value for each")
+        for _ in table:                                # each round resolves at least one symbol
+            table = tuple((s, v.xreplace(dict(table))) for s, v in table)
+        for symbol, value in table:
+            if value.free_symbols & set(dict(table)):
+                raise InputError(f"the scaling of {symbol} runs in a circle; give it in terms of "
                                  f"{self.small}")
         object.__setattr__(self, "values", table)
 
@@ -345,5 +359,7 @@ def monomial(expr: Expr, small: Symbol, what: str) -> tuple[Expr, int]:
         raise InputError(f"{what} = {expr} is not a multiple of a positive power of {small}; "
                          "scale it by a value such as "
                          f"{small}, c*{small} or {small}**2/(2*D)")
+    if c.is_negative:
+        raise InputError(f"{what} = {expr} is negative for small {small} > 0; change its sign")
     return c, int(e)
 

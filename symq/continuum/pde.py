@@ -55,7 +55,10 @@ class Consequence:
 
 def _equations(system: Any) -> Equations:
     found: list[Equation] = []
-    for equation in system.pde() if isinstance(system, ContinuumLimit) else system:
+    given = system.pde() if isinstance(system, ContinuumLimit) else system
+    if not isinstance(given, Sequence):
+        raise InputError(f"{given!r} is no system; give a limit, or equations in a list")
+    for equation in given:
         if not isinstance(equation, Equation):
             raise InputError(f"{equation!r} is not an Equation")
         found.append(equation)
@@ -80,6 +83,8 @@ def eliminate(system: Any, keep: Any, order: int = 4) -> Consequence:
     -c**2*Derivative(u(x, t), (x, 2)) + Derivative(u(x, t), (t, 2))
     """
     equations = _equations(system)
+    if not isinstance(keep, AppliedUndef):
+        raise InputError(f"{keep!r} is no field such as u(x, t)")
     variables = keep.args
     others = sorted({f for q in equations for f in (q.lhs - q.rhs).atoms(AppliedUndef)
                      if f.func != keep.func and f.args == variables}, key=str)
@@ -317,6 +322,9 @@ def branches(dispersion: Any, frequency: Symbol, parameter: Symbol, at: str = "o
 
     The Newton polygon accounts for every root: the counts add up to the degree.
 
+    Raises:
+        InputError: the relation is identically zero, or not rational in both.
+
     >>> from sympy import symbols
     >>> w, k, c, D = symbols("w k c D")
     >>> [(b.exponent, b.polynomial, b.count) for b in branches(w**2/c**2 - w/D + k**2, w, c)]
@@ -325,6 +333,9 @@ def branches(dispersion: Any, frequency: Symbol, parameter: Symbol, at: str = "o
     if at not in ("oo", "0"):
         raise InputError(f"at={at!r} is neither 'oo' nor '0'")
     above = together(expression(dispersion)).as_numer_denom()[0]
+    if above == 0 or not above.is_polynomial(frequency, parameter):
+        raise InputError(f"{dispersion} is no dispersion relation that is rational in {frequency} "
+                         f"and {parameter}")
     poly = Poly(above, frequency)
     points = []
     for (n,), c in poly.terms():

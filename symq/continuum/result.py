@@ -29,6 +29,7 @@ from symq.continuum.ring import Builder
 from symq.continuum.spectrum import Factor, Spectrum
 from symq.continuum.step import Plan, Step
 from symq.errors import InputError
+from symq.lang.inputs import integer
 from symq.lang.statement import Equation, Statement
 
 
@@ -110,7 +111,14 @@ class ContinuumLimit:
                            for j in range(self.dimension))) for i in range(self.dimension))
 
     def pde(self, corrections: int = 0) -> tuple[Statement, ...]:
-        """The equations du/dt = L_0 u + h L_1 u + ..., up to h**corrections."""
+        """The equations du/dt = L_0 u + h L_1 u + ..., up to h**corrections.
+
+        Raises:
+            InputError: so many corrections were not computed.
+        """
+        if integer(corrections, "corrections", 0) > self.orders:
+            raise InputError(f"{corrections} corrections were not computed but {self.orders}; ask "
+                             "for more with orders=...")
         h, t = self.scaling.small, self.scheme.time
         total = [Integer(0)] * self.dimension
         for k in range(corrections + 1):

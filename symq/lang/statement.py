@@ -34,6 +34,7 @@ from sympy import (
     Ne,
     Or,
     Rational,
+    S,
     Symbol,
     SympifyError,
     default_sort_key,
@@ -45,7 +46,7 @@ from sympy import Not as _SymNot
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
-from symq.errors import InexactError, InputError
+from symq.errors import DomainError, InexactError, InputError
 from symq.lang.contents import kinds
 
 RELATIONS = ("<", "<=", ">", ">=", "!=")
@@ -57,6 +58,7 @@ def expression(value: _Object) -> Expr:
 
     Raises:
         InexactError: it contains a float.
+        DomainError: it divides by zero, or is undetermined.
         InputError: it is text, or not an expression.
 
     >>> expression(2)
@@ -72,8 +74,11 @@ def expression(value: _Object) -> Expr:
         raise InputError(f"{value!r} is not an expression but a {type(value).__name__}") from None
     if not isinstance(result, Expr):
         raise InputError(f"{value!r} is not an expression but a {type(result).__name__}")
-    if Float in kinds(result):
+    found = kinds(result)
+    if Float in found:
         raise InexactError(f"{result} contains a float; give exact numbers such as Q(1, 10)")
+    if type(S.NaN) in found or type(S.ComplexInfinity) in found:
+        raise DomainError(f"{result} is no number: something divides by zero or is undetermined")
     return result
 
 

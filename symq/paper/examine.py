@@ -190,6 +190,8 @@ class Examiner:
                 any(s.is_real for s in d.body.free_symbols)
             for wanted in (Equation(d.symbol, d.body), *demands(d.body, real=real)):
                 label = f"that ${d.latex}$ is well defined"
+                if not isinstance(wanted, Equation):
+                    label += f", for which {self.label(wanted)} is needed,"
                 found.asserts.append((label, self.judge(wanted, local, self.scope)))
         for wanted in self.asserted(claim):
             found.asserts.append((self.label(wanted),

@@ -63,6 +63,10 @@ def demands(body: Expr, *, real: bool = True) -> Statements:
                 need(part.base, "!=")
             elif root and real:
                 need(part.base, ">" if divides else ">=")
+            elif part.exp.is_integer and not part.exp.is_number and not part.base.is_number:
+                apart = Any((Inequality(part.base, "!=", 0), Inequality(part.exp, ">=", 0)))
+                if apart not in found and not part.exp.is_extended_nonnegative:
+                    found.append(apart)
             elif not part.exp.is_number and not part.base.is_number:
                 need(part.base, ">" if real else "!=")
         elif isinstance(part, log):

@@ -195,7 +195,7 @@ class Judge:
                premises: Statements) -> Judgement:
         asked = Implication(premises, statement) if premises else statement
         assuming, definitions = scope(asked, local)
-        asked, definitions = unfold_bound(asked, assuming, definitions)
+        asked, assuming, definitions = unfold_bound(asked, assuming, definitions)
         named = tuple(Definition(d.symbol, d.body) for d in definitions)
         question = asked, assuming, named
         if question not in self.decided:
@@ -243,7 +243,7 @@ class Judge:
                    scope: Scope) -> Statements:
         """The relations under which a statement speaks, as the kernel reads it."""
         assuming, definitions = scope(statement, local)
-        asked, definitions = unfold_bound(statement, assuming, definitions)
+        asked, assuming, definitions = unfold_bound(statement, assuming, definitions)
         named = tuple(Definition(d.symbol, d.body) for d in definitions)
         question = asked, assuming, named
         if question not in self.speaking:
@@ -339,10 +339,19 @@ def _union(parts: Iterable[Judgement], name: str) -> tuple[Any, ...]:
 
 
 def why(result: Any) -> str:
-    """The reason of an unknown: each method that was tried, and why it stopped."""
-    tried = [": ".join(str(p) for p in item[:2]) if isinstance(item, tuple) else str(item)
-             for item in result.tried]
-    return "; ".join(tried) or "no method applies"
+    """The reason of an unknown: why methods stopped, and which of them stopped so.
+
+    What is left is told by the statement itself, so a term of the certificate is not repeated.
+    """
+    stopped: dict[str, list[str]] = {}
+    for method, reason, *_ in result.tried:
+        text = "" if reason.startswith(("found no evidence", "no method decides")) else reason
+        stopped.setdefault(text, []).append(method)
+    silent = stopped.pop("", [])
+    told = [f"{reason} ({', '.join(methods)})" for reason, methods in stopped.items()]
+    if silent:
+        told.append(f"no evidence was found by {', '.join(silent)}")
+    return "; ".join(told) or "no method applies"
 
 
 __all__ = ["NOTHING", "Judge", "Judgement", "Known", "Scope", "Statements", "bare", "both",

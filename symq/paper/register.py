@@ -30,7 +30,7 @@ class Row:
     Attributes:
         id: `slug:name`, stable.
         where: section, slide or equation number.
-        latex: the statement as the paper prints it.
+        latex: the statement as the paper prints it; a row of kind prose may do without.
         says: the statement in plain words.
         kind: a hint such as equation, inequality, definition, prose; never a verdict. What is not
             in `FORMAL` is words.
@@ -145,9 +145,11 @@ def _row(item: object, number: int, name: str) -> Row:
             raise RegisterError(f"{name}: {label}: unknown field {key!r}; "
                                 f"known: {', '.join(_FIELDS)}")
     for key in _REQUIRED:
-        if key not in item:
+        if key not in item and not (key == "latex" and item.get("kind") == "prose"):
             raise RegisterError(f"{name}: {label}: field {key!r} is missing")
     values: dict[str, Any] = dict(item)
+    if item.get("kind") == "prose" and values.get("latex") is None:
+        values["latex"] = ""
     for key in (*_REQUIRED, "ocr_note"):
         if not isinstance(values.get(key), str) and not (key == "ocr_note"
                                                          and values.get(key) is None):

@@ -147,7 +147,8 @@ class Writer:
         parts = [claim.because, claim.correction.because if claim.correction else "",
                  found.condition.because if found.condition else "",
                  f"Source: {claim.cites}." if claim.cites else ""]
-        return " ".join(p for p in parts if p) or None
+        said = [p if p.endswith((".", "?", "!")) else f"{p}." for p in parts if p]
+        return " ".join(said[:-1] + [p for p in parts if p][-1:]) or None
 
     def _judged(self, label: str, judgement: Judgement, wording: Wording) -> dict[str, Any]:
         return {"reads": wording.sentence(judgement.statement), "label": label,

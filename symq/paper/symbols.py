@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from sympy import Basic, MatrixBase, Symbol
+from sympy import Basic, MatrixBase, Product, Sum, Symbol
 
 from symq.lang import statement as st
 from symq.lang.contents import free
@@ -77,36 +77,52 @@ def _binds(part: Statement) -> tuple[Symbol, ...]:
 
 
 def _varies(part: Statement) -> tuple[Symbol, ...]:
+    content: list[Any] = [getattr(part, f.name) for f in fields(part)] if is_dataclass(part) else []
+    indices = tuple(sorted({s for value in content for s in _indices(value)}, key=str))
     match part:
         case st.Asymptotic():
-            return tuple(s for s, _ in part.weights)
+            return (*(s for s, _ in part.weights), *indices)
         case st.Bound():
-            return part.over
-    return _binds(part)
+            return (*part.over, *indices)
+    return (*_binds(part), *indices)
+
+
+def _indices(value: Any) -> set[Symbol]:
+    """The indices of sums and products in an expression or a tuple of them."""
+    if isinstance(value, tuple):
+        return {s for item in value for s in _indices(item)}
+    if not isinstance(value, Basic | MatrixBase):
+        return set()
+    return {limit[0] for term in value.atoms(Sum, Product) for limit in term.limits}
 
 
 def unfold_bound(statement: Statement, assuming: tuple[Statement, ...],
-                 definitions: tuple[Defined, ...]) -> tuple[Statement, tuple[Defined, ...]]:
+                 definitions: tuple[Defined, ...]
+                 ) -> tuple[Statement, tuple[Statement, ...], tuple[Defined, ...]]:
     """Write out definitions whose bodies contain a symbol that varies inside the statement.
 
-    In `E = m c^2 + O(v^2)` the symbol E is a function of v: its body takes its place.
+    In `E = m c^2 + O(v^2)` the symbol E is a function of v: its body takes its place, as does that
+    of P_n in a sum over n. What was assumed of an index that is now bound speaks of nothing.
     """
     varying = {s for part in parts_of(statement) for s in _varies(part)}
     bodies: dict[Any, Any] = {}
+    bound = frozenset(varying)
     for d in definitions:
         if varying & (d.body.free_symbols | {d.symbol}):
             varying.add(d.symbol)
             bodies[d.symbol] = d.body.xreplace(bodies)
     if not bodies:
-        return statement, definitions
+        return statement, assuming, definitions
     changed = substituted(statement, bodies)
+    idle = bound - set(symbols_of(changed))
+    assuming = tuple(a for a in assuming if not idle.intersection(symbols_of(a)))
     left = set(symbols_of((changed, assuming)))
     kept: list[Defined] = []
     for d in reversed(definitions):
         if d.symbol in left:
             left |= set(symbols_of(d.body))
             kept.insert(0, d)
-    return changed, tuple(kept)
+    return changed, assuming, tuple(kept)
 
 
 def substituted(value: Any, names: dict[Any, Any]) -> Any:

@@ -257,7 +257,8 @@ def _erratum(found: Findings, stop: str) -> tuple[Verdict, str]:
     if not found.differs:
         return Verdict.UNKNOWN, "the correction is the printed statement"
     if not found.same_side:
-        return Verdict.UNKNOWN, "the correction does not keep the printed left side"
+        return Verdict.UNKNOWN, ("the correction does not keep the printed left side; "
+                                 "write what it equals (or is bounded by) on the right")
     if found.idle:
         return Verdict.UNKNOWN, found.idle
     if found.correction is FAILS:

@@ -19,6 +19,7 @@ from sympy import (
     integrate,
     log,
     oo,
+    pi,
     sin,
     sqrt,
 )
@@ -244,3 +245,33 @@ def test_recoil():
     assert recoil_overlap(1, 0) == 1
     with pytest.raises(EngineRefusal):
         entropy_enclosure(pure_state({(0, 0): cos(q), (1, 1): sin(q)}, {"A": 2, "B": 2}), ["A"])
+
+
+@pytest.mark.parametrize("make", [
+    lambda: overlap_spectrum(2), lambda: overlap_spectrum(-1), lambda: overlap_spectrum(I),
+    lambda: overlap_spectrum(Rational(1, 2), 2), lambda: GaussianPacket(0),
+    lambda: GaussianPacket(-1), lambda: GaussianPacket(I), lambda: GaussianPacket(1, mass=0),
+    lambda: GaussianPacket(1, hbar=-1), lambda: recoil_overlap(1, -1),
+    lambda: gaussian_integral(I, 2), lambda: gaussian_integral(oo),
+    lambda: entropy_expansion([], Symbol("e"), 2),
+    lambda: entropy_expansion([Symbol("e"), Symbol("e")], Symbol("e"), 2),
+    lambda: entropy_expansion([1 + Symbol("e"), -Symbol("e")], Symbol("e"), 2)])
+def test_numbers_outside_of_their_domain(make):
+    with pytest.raises(DomainError):
+        make()
+
+
+@pytest.mark.parametrize("make", [
+    lambda: Superoscillation(2.5, 2), lambda: Superoscillation(0, 2),
+    lambda: gaussian_integral(1, 0, 1.5), lambda: best_overlap(1.5), lambda: best_overlap("a"),
+    lambda: pure_state({(0, 0): 0}, {"A": 2, "B": 2})])
+def test_arguments_of_another_kind(make):
+    with pytest.raises(InputError):
+        make()
+
+
+def test_what_is_on_the_edge_of_the_domain():
+    assert overlap_spectrum(0) == (Rational(1, 2), Rational(1, 2))
+    assert overlap_spectrum(1) == (1, 0)
+    assert best_overlap(Integer(2)) == Rational(1, 2)
+    assert (gaussian_integral(1 + I)**2 * (1 + I)).expand() == pi

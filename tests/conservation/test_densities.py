@@ -162,3 +162,12 @@ def test_malformed_input():
     with pytest.raises(EngineRefusal, match="total derivative"):
         ring = KDV._ring([u**2])
         ring.potential(ring.read(u**2))
+
+
+@pytest.mark.parametrize("make", [
+    lambda: EvolutionEquation({}, x, t), lambda: EvolutionEquation([u], x, t),
+    lambda: EvolutionEquation({u: u.diff(x)}, x, x),
+    lambda: EvolutionEquation({u: Function("w")(x, t)}, x, t)])
+def test_equations_that_are_none(make):
+    with pytest.raises(InputError):
+        make()

@@ -295,3 +295,28 @@ def test_distributions_in_branches():
         branch_statements(ledger, "prepare A", "N")
     with pytest.raises(InputError):
         branch_statements(ledger, "M", "N", before=(("M", "0"),))
+
+
+@pytest.mark.parametrize("parts", [{"A": {0: I, 1: 0}}, {"A": "a"}, {"A": [0, 1]},
+                                   {"A": Matrix([[0, 1], [0, 0]])}, {"A": {0: 0}}])
+def test_charges_that_are_no_observables(parts):
+    ledger = ConservationLedger({"A": 2}, [Charge("N", parts)])
+    ledger.prepare("A", [sqrt(2) / 2, sqrt(2) / 2])
+    with pytest.raises(InputError, match="N"):
+        ledger.total("N", ledger.branches[0])
+
+
+def test_symbols_of_a_charge_are_real():
+    a = Symbol("a")
+    ledger = ConservationLedger({"A": 2}, [Charge("N", {"A": Matrix([[0, a], [a, 0]])})])
+    ledger.prepare("A", [sqrt(2) / 2, sqrt(2) / 2])
+    assert ledger.total("N", ledger.branches[0]) == a
+
+
+@pytest.mark.parametrize("make", [
+    lambda: ConservationLedger(["A"]), lambda: ConservationLedger({"A": 2}, [5]),
+    lambda: ConservationLedger({"A": 2}, [Charge("N", {}), Charge("N", {})]),
+    lambda: ConservationLedger({"A": 2}).audit([1])])
+def test_ledgers_of_other_things(make):
+    with pytest.raises(InputError):
+        make()

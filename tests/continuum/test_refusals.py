@@ -11,6 +11,7 @@ from symq.continuum import (
     continuum_limit,
     from_equations,
     lattice_boltzmann,
+    persistent_walk,
     quantum_walk,
     random_walk,
     walk_with_memory,
@@ -166,5 +167,45 @@ def test_malformed_input():
         continuum_limit(s.ftcs(), Scaling(h, ((e, 1 + h),)))
     with pytest.raises(InputError, match="not computed"):
         continuum_limit(s.ftcs(), FIXED_NUMBER).operator(1)
-    with pytest.raises(InputError, match="negative"):
+    with pytest.raises(InputError, match="orders -1"):
         continuum_limit(s.ftcs(), FIXED_NUMBER, orders=-1)
+
+
+@pytest.mark.parametrize("make", [
+    lambda: random_walk([1, 2], [x], [h], t, e), lambda: random_walk({"a": 1}, [x], [h], t, e),
+    lambda: random_walk({0.5: 1}, [x], [h], t, e), lambda: random_walk({1: 1}, [x], [0], t, e),
+    lambda: random_walk({1: 1}, [x], [h], t, 0), lambda: Coin("x"), lambda: Shift((1.5, 1)),
+    lambda: quantum_walk([3], [x], [h], t, e), lambda: persistent_walk(2, x, h, t, e),
+    lambda: Scaling(3, ()), lambda: Scaling(h, ((e, h), (e, h**2))),
+    lambda: Scaling(h, ((e, h * a), (a, e))), lambda: continuum_limit(3, FIXED_NUMBER),
+    lambda: continuum_limit(s.ftcs(), 3)])
+def test_arguments_of_another_kind(make):
+    with pytest.raises(InputError):
+        make()
+
+
+@pytest.mark.parametrize("options", [{"orders": 1.5}, {"orders": "a"}, {"orders": 10**6},
+                                     {"period": 0}, {"period": 1.5}, {"observables": [[1, 2]]},
+                                     {"observables": "u"}])
+def test_options_of_another_kind(options):
+    with pytest.raises(InputError):
+        continuum_limit(s.ftcs(), FIXED_NUMBER, **options)
+
+
+def test_corrections_that_were_not_computed():
+    limit = continuum_limit(s.ftcs(), FIXED_NUMBER, orders=2)
+    assert limit.pde(2)
+    with pytest.raises(InputError, match="not computed"):
+        limit.pde(3)
+
+
+def test_a_negative_time_step():
+    with pytest.raises(InputError, match="negative"):
+        continuum_limit(s.ftcs(), Scaling(h, ((e, -h**2),)))
+
+
+def test_a_scaling_in_terms_of_another_one():
+    """A rate given by the step, which is given by the spacing: both orders of the table agree."""
+    one = Scaling(h, ((e, h**2), (a, 3 * e / h)))
+    assert one.values == Scaling(h, ((a, 3 * e / h), (e, h**2))).values[::-1]
+    assert dict(one.values)[a] == 3 * h

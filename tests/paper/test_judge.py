@@ -1,5 +1,7 @@
 """What a proof may rest on, with the real prover: definedness of premises and lines between."""
 
+from types import SimpleNamespace
+
 import pytest
 from sympy import sqrt
 
@@ -7,7 +9,7 @@ from symq.lang.calc import calc
 from symq.lang.statement import Implication, Inequality, eq, expands, ge, gt, le
 from symq.lang.theorems import THEOREMS, Hypothesis, Sentence, Theorem, use
 from symq.paper.examine import Examiner
-from symq.paper.judge import Judge, bare
+from symq.paper.judge import Judge, bare, why
 from symq.paper.paper import Paper
 from symq.paper.verdict import Outcome, decide
 
@@ -126,3 +128,11 @@ def test_a_definition_that_needs_a_condition_is_conditional(demo):
         "unknown", "what the text asserts is not refuted without the condition")
     assert verdict(demo, "demo:3")[0] == "refuted"
     assert verdict(demo, "demo:4")[1].startswith("the condition is too strong")
+
+
+def test_reasons_of_an_unknown_are_told_once():
+    tried = (("facts", "found no evidence"), ("ideal", "the budget is used up"),
+             ("search", "no method decides x = 1"), ("order", "the budget is used up"))
+    assert why(SimpleNamespace(tried=tried)) == (
+        "the budget is used up (ideal, order); no evidence was found by facts, search")
+    assert why(SimpleNamespace(tried=())) == "no method applies"

@@ -58,3 +58,11 @@ def test_files_that_cannot_be_read(tmp_path):
     (tmp_path / "tag.yaml").write_text("- !!python/object/apply:os.getcwd []")
     with pytest.raises(RegisterError, match=r"tag\.yaml"):
         read(tmp_path / "tag.yaml")
+
+
+def test_a_row_in_words_needs_no_formula():
+    for more in ({}, {"latex": None}, {"latex": ""}):
+        given = {k: v for k, v in row("k:1", kind="prose").items() if k != "latex"} | more
+        assert parse([given]).row("k:1").latex == ""
+    with pytest.raises(RegisterError, match="'latex' must be text"):
+        parse([row("k:1", latex=None)])

@@ -169,3 +169,20 @@ def test_a_condition_that_does_not_help_is_no_condition(tmp_path):
     assert claim.get("condition") is None
     at = {p["name"]: Fraction(p["value"]) for p in claim["counterexample"]["point"]}
     assert 3 <= at["x"] <= at["y"]
+
+
+def test_a_definition_with_an_index_is_a_function_under_a_sum(tmp_path):
+    """P_n = (1 - r) r^n sums up to one, its mean is r/(1 - r), not r; at n = 0, r = 0 it is 1."""
+    file = write(tmp_path, """
+        from sympy import Sum, oo
+        n, r = paper.integer("n"), paper.real("r")
+        paper.given(r >= 0, r < 1, n >= 0)
+        P = paper.define("demo:1", "P_n", (1 - r)*r**n)
+        paper.claim("demo:2", eq(Sum(P, (n, 0, oo)), 1), uses="demo:1", assuming=(r > 0,))
+        paper.claim("demo:3", eq(Sum(n*P, (n, 0, oo)), r), uses="demo:1", assuming=(r > 0,),
+                    correction=eq(Sum(n*P, (n, 0, oo)), r/(1 - r)))
+        paper.define("demo:4", "Q_n", x**(n - 2), assuming=(x < 5,))
+    """, "1234", kinds={"1": "definition", "4": "definition"})
+    found = claims(verify([file]))
+    assert [c["verdict"] for c in found.values()] == ["definition", "proved", "erratum", "refuted"]
+    assert "for which" in found["demo:4"]["reason"] and r"x \ne 0" in found["demo:4"]["reason"]
