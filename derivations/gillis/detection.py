@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sympy import Expr, I, ImmutableMatrix, cos, eye, kronecker_product, sin, sqrt
+from sympy import Expr, I, ImmutableMatrix, Integer, cos, eye, kronecker_product, sin, sqrt
 
 from symq.conservation import ConservationLedger, branch_statements, statements
-from symq.lang.shown import over, plus, scaled
+from symq.lang.shown import over, plus, scaled, times
 from symq.lang.statement import (
     All,
     MatrixIdentity,
+    OperatorAlgebra,
+    OperatorIdentity,
     Table,
     eq,
     gt,
@@ -64,17 +66,43 @@ def every_branch(angles: tuple[Expr, Expr, Expr]) -> Table:
     return Table((*statements(ledger, "reflect"), *branch_statements(ledger, "detect", "P")))
 
 
+# reflection for any wave function: s takes the photon from k_0 to k_1 (N counts it), W shifts the
+# splitter's momentum by one unit down, both with their adjoints
+
+opN, opM, flip, unflip, shift, unshift = paper.operators(
+    "N_photon P_split s_photon s_dag W_split W_dag",
+    latex=[r"\hat{N}", r"\hat{P}", "s", r"s^\dagger", "W", r"W^\dagger"])
+PHOTON, SPLITTER = (flip, unflip, opN), (shift, unshift, opM)
+ANY_STATE = OperatorAlgebra((*PHOTON, *SPLITTER), (
+    (opN * flip, flip * opN + flip), (opN * unflip, unflip * opN - unflip),
+    (opM * shift, shift * opM - shift), (opM * unshift, unshift * opM + unshift),
+    (unshift * shift, Integer(1)), (shift * unshift, Integer(1)),
+    *((b * a, a * b) for a in PHOTON for b in SPLITTER)))
+
+
+def reflects(recoil: int) -> All:
+    """R = s W commutes with the total N + recoil P, and R^+ R = s^+ s: totals keep their weights.
+
+    W is unitary and takes one unit from the splitter, whatever its wave function.
+    """
+    total, r = plus(opN, times(recoil, opM)), times(flip, shift)
+    return All((OperatorIdentity(times(total, r), times(r, total), ANY_STATE),
+                OperatorIdentity(times(unshift, unflip, r), times(unflip, flip), ANY_STATE)))
+
+
 ONE_ANGLE = (phi, phi, phi)
 ACTIVE = (*SPREAD_WAVE, gt(sin(phi), 0), gt(cos(phi), 0))
 DOPPLER = (*SPREAD_WAVE, *(gt(f(b), 0) for b in ANGLES for f in (sin, cos)))
-paper.claim("gillis:mz-branch-conserved", lambda: every_branch(ONE_ANGLE), assuming=ACTIVE,
-            neighbours=lambda: (Neighbour(
-                every_branch(ANGLES), "reflection that depends on P",
-                DOPPLER),),
-            because="a ledger: the photon is transmitted or reflected with amplitudes that do not "
-                    "depend on the splitter's momentum P, whose wave function has any three "
-                    "components; in each branch not only the mean but the distribution of the "
-                    "total is the one before")
+paper.claim("gillis:mz-branch-conserved",
+            lambda: All((every_branch(ONE_ANGLE), reflects(1))), assuming=ACTIVE,
+            neighbours=lambda: (
+                Neighbour(every_branch(ANGLES), "reflection that depends on P", DOPPLER),
+                ("if the splitter takes up two units", reflects(2))),
+            because="for every wave function of the splitter reflection commutes with the total "
+                    "and weighs all its values alike (the last two lines), so that the "
+                    "distribution of the total in the branch is the one before. In a ledger, with "
+                    "any three components of the wave function: the photon is transmitted or "
+                    "reflected with amplitudes that do not depend on the splitter's momentum P")
 
 def balance_of(angles: tuple[Expr, Expr, Expr]) -> Table:
     """The mean of the total in each branch is the one before."""

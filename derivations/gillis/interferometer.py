@@ -24,6 +24,7 @@ from symq.conservation import (
     recoil_overlap,
     reduced_density,
 )
+from symq.lang.calc import Argument, argue
 from symq.lang.shown import matrix_product, matrix_sum, minus, over, plus, power, scaled, times
 from symq.lang.statement import (
     All,
@@ -330,9 +331,20 @@ def entropy(printed: Expr, order: int = 2) -> Statement:
 
 
 PRINTED = times(over(epsilon, 2), minus(1, log(over(epsilon, 2))))
-paper.claim("gillis:mz-entropy", lambda: entropy(PRINTED), given_by="gillis:mz-overlap",
-            neighbours=lambda: (("to third order", entropy(PRINTED, 3)),
-                                ("epsilon for epsilon/2",
-                                 entropy(times(epsilon, minus(1, log(epsilon))))),
-                                ("without the 1", entropy(-over(epsilon, 2) * log(epsilon / 2)))),
-            because="with the natural logarithm; the remainder is of second order, no better")
+@paper.claim("gillis:mz-entropy", lambda: entropy(PRINTED), given_by="gillis:mz-overlap",
+             neighbours=lambda: (("to third order", entropy(PRINTED, 3)),
+                                 ("epsilon for epsilon/2",
+                                  entropy(times(epsilon, minus(1, log(epsilon))))),
+                                 ("without the 1", entropy(-over(epsilon, 2) * log(epsilon / 2)))),
+             because="with the natural logarithm; the remainder is of second order, no better")
+def small_entropy() -> Argument:
+    """Both Schmidt values in the entropy; the larger one counts epsilon/2, the other exactly."""
+    large, low = minus(1, over(epsilon, 2)), over(epsilon, 2)
+    first, second = times(-1, large, log(large)), times(-1, low, log(low))
+    return (argue()
+            .so(eq(shannon(*SCHMIDT), plus(first, second)),
+                note="the values of $\\lambda_\\pm$")
+            .so(expands(first, low, epsilon, 2, sharp=True),
+                note="of the larger value, with $\\log(1 - x) = -x + O(x^2)$")
+            .so(eq(plus(low, second), PRINTED), note="together with the smaller one")
+            .so(entropy(PRINTED), note="the sum of both"))

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sympy import Expr, ImmutableMatrix, Integer, Symbol, cancel, exp, eye, oo, pi, sqrt
+from sympy import (
+    Expr,
+    ImmutableMatrix,
+    Integer,
+    Symbol,
+    cancel,
+    exp,
+    eye,
+    oo,
+    pi,
+    sqrt,
+)
 
 from symq.conservation import (
     branch_statements,
@@ -17,8 +28,10 @@ from symq.lang.shown import matrix_product, matrix_sum, minus, over, plus, power
 from symq.lang.statement import (
     All,
     Equivalence,
+    Implication,
     Limit,
     MatrixIdentity,
+    OperatorAlgebra,
     OperatorIdentity,
     Statement,
     Table,
@@ -27,7 +40,7 @@ from symq.lang.statement import (
     ne,
 )
 from symq.lang.theorems import Instance
-from symq.paper.claim import Correction, Reading
+from symq.paper.claim import Correction, Neighbour, Reading
 
 from .scenarios import large_spin, stern_gerlach
 from .setting import HALF, WAVE, column, hbar, integral, mean, paper
@@ -91,12 +104,28 @@ paper.claim("gillis:sg-separation", lambda: separated(1), assuming=SPREAD,
             because="A has any three momentum components; A_+ and A_- are A with its momentum "
                     "moved by -p and +p")
 
-paper.claim("gillis:sg-pz-appears",
-            lambda: All((eq(plus(times(HALF, kick), times(HALF, -kick)), 0), ne(kick, 0),
-                         ne(-kick, 0))),
-            neighbours=lambda: (("no deflection on average is seen in a branch", eq(kick, 0)),),
-            because="the particle alone has the mean momentum 0 over both branches, +p or -p in "
-                    "each")
+upward, downward = paper.real("b_up b_down", latex=[r"b_\uparrow", r"b_\downarrow"])
+
+
+def deflected(overall: Expr) -> All:
+    """b_up|z-up> + b_down|z-down>: p_z of the particle in each branch and over both."""
+    both = plus(times(power(upward, 2), kick), times(power(downward, 2), -kick))
+    changes = times(2, kick, power(downward, 2)), times(-2, kick, power(upward, 2))
+    return All((eq(both, overall), eq(minus(kick, both), changes[0]),
+                eq(minus(-kick, both), changes[1]), *(ne(c, 0) for c in changes),
+                Implication((eq(upward, downward),), eq(both, 0))))
+
+
+MIXED = (eq(upward**2 + downward**2, 1), ne(upward, 0), ne(downward, 0))
+paper.claim("gillis:sg-pz-appears", lambda: deflected(kick * (1 - 2 * downward**2)),
+            assuming=MIXED,
+            neighbours=lambda: (
+                ("the mean over both is always 0", eq(kick * (1 - 2 * downward**2), 0)),
+                Neighbour(lambda: deflected(kick * (1 - 2 * downward**2)), "of a z-up particle",
+                          (eq(upward, 1), eq(downward, 0)))),
+            because="for any spin state with both components: the particle alone has the mean "
+                    "momentum p(b_up^2 - b_down^2) over both branches, 0 for x-up, and +p or -p in "
+                    "each, which differs from it")
 
 
 def spin_means(z: Expr, after: Expr) -> All:
@@ -242,18 +271,39 @@ def invariant() -> All:
                 MatrixIdentity(matrix_sum(*KEEP.values()), eye(3))))
 
 
+# U conserves J_z = S + J and leaves a particle z-up: |z up>|A> becomes |z up>|A_+>
+opJ, opS, opUp, opUpDag, ketA, braA = paper.operators(
+    "J_app S_part U_sg U_sg_dag ket_upA bra_upA", latex=[
+        r"\hat{J}_z", r"\hat{S}_z", "U", r"U^\dagger", r"|z{\uparrow},A\rangle",
+        r"\langle z{\uparrow},A|"])
+CONSERVING = OperatorAlgebra((braA, opUpDag, opUp, opS, opJ, ketA), (
+    (opUpDag * opUp, Integer(1)), (opJ * opUp, opUp * opJ + opUp * opS - opS * opUp),
+    (opS * opUp * ketA, hbar / 2 * opUp * ketA), (opS * ketA, hbar / 2 * ketA)))
+
+
+def transferred(change: Expr) -> OperatorIdentity:
+    """<A_+|J_z|A_+> in the branch z-up, by the mean before and a change."""
+    return OperatorIdentity(times(braA, opUpDag, opJ, opUp, ketA),
+                            plus(times(braA, opJ, ketA), times(change, braA, ketA)), CONSERVING)
+
+
 LOOSE = Reading("a large spin j, not entangled with the particle",
                 lambda: unentangled(1, hbar / 2, -hbar / 2))
 paper.claim(
     "gillis:sg-zup-branch", lambda: gains(1, hbar / 2, -hbar / 2), given_by=PRIOR,
     condition=lambda: same_total("x", "z"),
-    readings=(LOOSE, Reading("what the apparatus gains then",
+    readings=(Reading("z-up stays z-up, by a unitary that conserves J_z, any apparatus",
+                      lambda: transferred(-hbar / 2)),
+              Reading("what its J_z changes by then, in that branch",
+                      lambda: transferred(Integer(0))),
+              LOOSE, Reading("what a large spin gains",
                              lambda: All((invariant(), unentangled(1, hbar, Integer(0)),
                                           unentangled(2, Integer(0), Integer(0)))))),
     because="means of particle and apparatus conserved before the detection fix only the average "
             "over both branches; the printed changes follow exactly if the totals of J_x and J_z "
             "do not tell the branches apart, which needs entanglement with what prepared the "
-            "particle. For a product of x-up and an apparatus of spin j that conserves J exactly "
+            "particle. If z-up stays z-up and J_z is conserved, the apparatus gains no J_z in this "
+            "branch; for a product of x-up and an apparatus of spin j that conserves J exactly "
             "the apparatus gains (hbar, 0) in this branch for large j")
 
 

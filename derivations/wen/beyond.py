@@ -8,12 +8,13 @@ from .ends import charged_fermions
 from .gravitons import SIX, carried, gravitons, helicity
 from .gravitons import VECTOR as GAUGE
 from .light import SPEED, continuum, long_waves
-from .liquid import long_range, product_code, string_code, topological
+from .liquid import both_strings, long_range, product_code, string_code, topological
 from .setting import J, g, k, paper
 
 paper.claim(
     "wen:lre-exist",
     lambda: All((long_range(), topological(product_code(2), log(1)), gt(log(2), 0))),
+    theorem=both_strings,
     neighbours=lambda: (("a product state has it", topological(product_code(2), log(2))),
                         ("the superposition of closed strings has none",
                          topological(string_code(2), log(1)))),

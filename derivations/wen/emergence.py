@@ -2,14 +2,15 @@
 
 from functools import cache
 
-from sympy import Expr, I, Integer, cos, exp, expand
+from sympy import Expr, I, Integer, Matrix, cos, exp, expand
 
 from symq.lang.calc import Derivation
-from symq.lang.shown import minus, over, plus, times
+from symq.lang.shown import matrix_product, minus, over, plus, times
 from symq.lang.statement import (
     All,
     Equation,
     Implication,
+    MatrixIdentity,
     OperatorAlgebra,
     OperatorIdentity,
     eq,
@@ -26,7 +27,7 @@ from symq.lattice import (
 from symq.lattice.bands import OMEGA
 from symq.paper.claim import Reading
 
-from .ground import product
+from .ground import ALTERNATING, product, ring_hamiltonian
 from .magnets import U1, from_the_chain
 from .setting import S, a, k, paper, stepwise, t, x
 
@@ -36,18 +37,33 @@ SPIN = paper.functions("S_x S_y S_z")
 
 
 def orders(ferro: int, antiferro: int) -> All:
-    """Magnetisation and staggered magnetisation of both states, per spin, and a bond's energy."""
+    """Magnetisation and staggered magnetisation of both classical states, per spin."""
     up, down = S, -S
     return All((eq(over(plus(up, up), 2), ferro * S), eq(over(minus(up, up), 2), antiferro * S),
                 eq(over(plus(up, down), 2), antiferro * S),
-                eq(over(minus(up, down), 2), ferro * S),
-                eq(times(up, up), S**2), eq(times(up, down), -S**2), gt(S**2, -S**2)))
+                eq(over(minus(up, down), 2), ferro * S), gt(times(up, up), times(up, down))))
 
 
-paper.claim("wen:pe-orders", lambda: orders(1, 0),
-            neighbours=lambda: (("the antiferromagnet is magnetised", orders(1, 1)),),
+RING, RING_BASIS = ring_hamiltonian(4)
+PARALLEL = Matrix([1] * len(RING_BASIS))
+OPPOSITE = Matrix([2 if b in ALTERNATING else -1 for b in RING_BASIS])
+
+
+def on_a_ring(first: Matrix) -> All:
+    """Both ground states of four spins 1/2 with S^z = 0: energies, and that they are orthogonal."""
+    return All((MatrixIdentity(matrix_product(RING, PARALLEL), PARALLEL),
+                MatrixIdentity(matrix_product(RING, OPPOSITE), -2 * OPPOSITE),
+                eq((first.T * OPPOSITE)[0] + 0 * S, 0)))
+
+
+paper.claim("wen:pe-orders", lambda: All((orders(1, 0), on_a_ring(PARALLEL))),
+            neighbours=lambda: (("the antiferromagnet is magnetised", orders(1, 1)),
+                                ("one state for both", on_a_ring(OPPOSITE))),
             because="the magnetisations of the sublattices are parallel in one state and opposite "
-                    "in the other; no rotation of all spins turns one into the other")
+                    "in the other, and no rotation of all spins turns one into the other; for "
+                    "four quantum spins on a ring the ground states of the one and the other "
+                    "Hamiltonian (the highest and the lowest energy of the same bonds, 1 and -2) "
+                    "are orthogonal")
 
 # equations of motion
 

@@ -21,7 +21,7 @@ from symq.lattice import tensor
 
 from .ends import charged_fermions, end_charges, gauss
 from .light import SPEED, continuum, long_waves
-from .liquid import long_range, product_code, topological
+from .liquid import both_strings, long_range, product_code, topological
 from .rotor import CELL, places
 from .setting import J, K, U, g, k, paper
 
@@ -277,10 +277,11 @@ paper.claim(
 # summary
 
 paper.claim(
-    "wen:sum-lre", long_range, uses=("wen:gs-new-state",),
+    "wen:sum-lre", long_range, theorem=both_strings,
     neighbours=lambda: (("states that are products", topological(product_code(3), log(3))),),
-    because="the topological entropy tells string-net liquids from every state with short-range "
-            "entanglement, which symmetry breaking describes")
+    because="the topological entropy tells string-net liquids from states with short-range "
+            "entanglement (which have none, see there), as products and what local gates make of "
+            "them, which symmetry breaking describes")
 
 paper.claim(
     "wen:sum-light-electrons",

@@ -129,11 +129,15 @@ def string_density(sign: int) -> All:
                 divergence(smooth), a, 1)))
 
 
-paper.claim("wen:E-div", lambda: string_density(-1),
-            neighbours=lambda: (("without the sign of the sublattice",
-                                 string_density(1).parts[0]),),
-            because="E = L on one sublattice of vertices and -L on the other; the plain sum Q of L "
-                    "is then the lattice divergence of E, and 0 in closed-string states")
+@paper.claim("wen:E-div", lambda: string_density(-1),
+             neighbours=lambda: (("without the sign of the sublattice",
+                                  string_density(1).parts[0]),),
+             because="E = L on one sublattice of vertices and -L on the other; the plain sum Q of "
+                     "L is then the lattice divergence of E, and 0 in closed-string states")
+def no_divergence() -> Derivation:
+    """The condition of closed strings, in terms of E, and the same for smooth fields."""
+    return stepwise((), string_density(-1), ("$Q = 0$, read with the sign of the sublattice",
+                                             "the lattice divergence of a smooth field"))
 
 # light
 

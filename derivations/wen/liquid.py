@@ -1,8 +1,9 @@
 """String-net condensation: closed strings, what the terms of H do, and the ground state."""
 
 from collections.abc import Iterable
+from functools import cache
 
-from sympy import Expr, Integer, Sum, log
+from sympy import Expr, Integer, Sum, log, oo
 
 from symq.lang.shown import over, plus, power, times
 from symq.lang.statement import (
@@ -16,11 +17,13 @@ from symq.lang.statement import (
     gt,
     ne,
 )
-from symq.lattice.codes import StabiliserCode, on_torus, toric_code
-from symq.lattice.families import Family
+from symq.lang.theorems import Instance, use
+from symq.lattice.codes import StabiliserCode, on_torus, toric_code, vertex_charge
+from symq.lattice.families import Family, torus
 from symq.lattice.lattice import CellComplex, square
 from symq.lattice.operators import clock
-from symq.paper.claim import Reading
+from symq.lattice.strings import meeting_vertices
+from symq.paper.claim import Neighbour, Reading
 
 from .operators import DOWN, UP, L, face, same
 from .setting import U, g, paper
@@ -174,6 +177,8 @@ paper.claim(
 
 # long-range entanglement: Z_N string-nets, L modulo N
 
+SIZES = (6, 6)
+endless = paper.integer("N_strings", latex="N")
 REGIONS = ((range(1, 3), range(1, 5)), (range(3, 5), range(1, 3)), (range(3, 5), range(3, 5)))
 
 
@@ -185,34 +190,58 @@ def region(which: tuple[int, ...]) -> list[tuple[int, tuple[int, int]]]:
 
 def string_code(levels: int) -> StabiliserCode:
     """Closed strings modulo N in equal superposition, on a torus."""
-    return toric_code(CellComplex.of(square()), levels, (6, 6))
+    return toric_code(CellComplex.of(square()), levels, SIZES)
 
 
 def product_code(levels: int) -> StabiliserCode:
     """A state without entanglement: every link by itself."""
     kind = clock(levels)
-    return on_torus([Family(kind.word({(link, (0, 0)): 1})) for link in (0, 1)], (6, 6), 2)
+    return on_torus([Family(kind.word({(link, (0, 0)): 1})) for link in (0, 1)], SIZES, 2)
+
+
+PARTS = ((0,), (1,), (2,), (0, 1), (1, 2), (2, 0), (0, 1, 2))
 
 
 def topological(code: StabiliserCode, gamma: Expr) -> Statement:
     """S_A + S_B + S_C - S_AB - S_BC - S_CA + S_ABC = -gamma, entropies from the group orders."""
-    plus_, minus_ = ((0,), (1,), (2,), (0, 1, 2)), ((0, 1), (1, 2), (2, 0))
-    terms = [code.entropy(region(w)) for w in plus_]
-    terms += [times(-1, code.entropy(region(w))) for w in minus_]
+    terms = [times(1 if len(w) != 2 else -1, code.entropy(region(w))) for w in PARTS]
     return eq(plus(*terms), -gamma)
 
 
+@cache
+def meetings() -> tuple[int, ...]:
+    """Vertices where three parts of a disc on the torus, and their unions, meet the rest."""
+    charge = vertex_charge(CellComplex.of(square()))
+    vertices = [charge.at(cell, SIZES) for cell in torus(SIZES)]
+    return tuple(meeting_vertices(vertices, region(w)) for w in PARTS)
+
+
+def strings_entropy(levels: int, value: Expr) -> Instance:
+    """The topological entropy of closed strings modulo N."""
+    return use("closed-strings-entropy", levels=levels, meet=meetings(), value=value)
+
+
+def both_strings() -> tuple[Instance, ...]:
+    """Z_2 and Z_3 strings."""
+    return strings_entropy(2, -log(2)), strings_entropy(3, -log(3))
+
+
 def long_range() -> All:
-    """The topological entropy of Z_2 and Z_3 string-nets."""
-    return All((topological(string_code(2), log(2)), topological(string_code(3), log(3))))
+    """The topological entropy of Z_2 and Z_3 string-nets, by the theorem and by group orders."""
+    return All((*(i.conclusion for i in both_strings()),
+                topological(string_code(2), log(2)), topological(string_code(3), log(3))))
 
 
 paper.claim(
-    "wen:gs-new-state", long_range,
+    "wen:gs-new-state", lambda: All((long_range(), Limit(log(endless), endless, oo, oo))),
+    theorem=both_strings,
     neighbours=lambda: (("no topological entropy", topological(string_code(2), log(1))),
+                        Neighbour(strings_entropy(2, -2 * log(2)).conclusion, "twice as much",
+                                  theorem=strings_entropy(2, -2 * log(2))),
                         ("a product state has it too", topological(product_code(2), log(2)))),
-    because="entropies of three parts of a disc in the exact state with L modulo N; a state with "
-            "short-range entanglement has none (Kitaev and Preskill). For N to infinity, the "
-            "rotors, it grows without bound")
+    because="entropies of three parts of a disc in the exact state with L modulo N, by the number "
+            "of patterns of strings through the boundaries, and by the orders of the groups of "
+            "words; a state with short-range entanglement has none (Kitaev and Preskill). For N "
+            "to infinity, the rotors, log N grows without bound")
 
-__all__ = ["long_range", "n", "string"]
+__all__ = ["both_strings", "long_range", "n", "string"]

@@ -1,13 +1,13 @@
-"""Theorems about ordered states: broken symmetries and their waves."""
+"""Theorems about phases of matter: waves of broken symmetries, entropies of closed strings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Add, Expr, ImmutableMatrix, MatrixBase, Symbol
+from sympy import Add, Expr, ImmutableMatrix, Integer, MatrixBase, Mul, Symbol, log
 
 from symq.errors import InputError
-from symq.lang.statement import All, Statement, eq, expression
+from symq.lang.statement import All, Count, Statement, eq, expression, ge
 from symq.lang.theorem import Applied, Hypothesis, Sentence, Theorem, distinct, own
 
 Vector = tuple[Symbol, Symbol, Symbol]
@@ -54,7 +54,51 @@ def gapless(energies: Sequence[object], u: Vector, v: Vector, axis: Sequence[obj
                 {"axis": tuple(w), "energies": tuple(found), "u": u, "v": v})
 
 
+SIGNS = (1, 1, 1, -1, -1, -1, 1)
+
+
+def strings_entropy(levels: int, meet: Sequence[int], value: object) -> Applied:
+    """Closed strings modulo N; where A, B, C, AB, BC, CA and ABC meet the rest of the lattice.
+
+    Args:
+        meet: for each of these seven sets of links the number of vertices at which a link of it
+            meets one outside.
+    """
+    if isinstance(levels, bool) or not isinstance(levels, int) or levels < 2:
+        raise InputError(f"levels={levels!r} is not an integer of at least 2")
+    counts = tuple(meet)
+    if len(counts) != len(SIGNS) or any(isinstance(n, bool) or not isinstance(n, int)
+                                        for n in counts):
+        raise InputError(f"{meet!r} are not seven integers")
+    total, last = expression(value), own("l")
+    last = Symbol(last.name, integer=True)
+    residues = tuple(Integer(k) for k in range(levels))
+    one_left = All(tuple(Count(((last, residues),), eq(last + k, 0), 1, levels)
+                         for k in residues))
+    return (
+        Hypothesis("whatever flows through the other vertices, one flow through the last is left",
+                   one_left),
+        Hypothesis("each set meets the rest", All(tuple(ge(Integer(n), 1) for n in counts))),
+        Hypothesis("the sum of (n - 1) log N", eq(total, Add(*(
+            Mul(s * (n - 1), log(Integer(levels))) for s, n in zip(SIGNS, counts, strict=True)))),
+            (), True),
+    ), Sentence("in the equal superposition of all closed strings modulo {N} on a square lattice "
+                "the entropies of discs A, B, C and their unions, which meet the rest at {n} "
+                "vertices, give S_A + S_B + S_C - S_AB - S_BC - S_CA + S_ABC = {value}",
+                {"N": Integer(levels), "n": tuple(Integer(n) for n in counts), "value": total})
+
+
 ENTRIES = (
+    Theorem(
+        "closed-strings-entropy",
+        ("the flow through one of the vertices where a disc meets the rest is fixed by the others",
+         "each disc meets the rest at n vertices, at least one"),
+        "each entropy is (n - 1) log N",
+        "inside and outside of a disc are connected: every pattern of flows of sum 0 through the "
+        "vertices occurs with equally many closed configurations inside, and outside, as these are "
+        "cosets of a group; so there are N^(n-1) equal Schmidt coefficients. A. Hamma, "
+        "R. Ionicioiu, P. Zanardi, Phys. Rev. A 71, 022315 (2005); A. Kitaev, J. Preskill, Phys. "
+        "Rev. Lett. 96, 110404 (2006); M. Levin, X.-G. Wen, ibid. 110405", strings_entropy),
     Theorem(
         "broken-symmetry-gapless",
         ("the energies of pairs of spins do not change when both are turned about the axis",
@@ -69,4 +113,4 @@ ENTRIES = (
         "154 (1961)", gapless),
 )
 
-__all__ = ["ENTRIES", "gapless"]
+__all__ = ["ENTRIES", "gapless", "strings_entropy"]

@@ -30,6 +30,21 @@ def frozen(state: Mapping[Place, int]) -> Frozen:
     return tuple(sorted((p, v) for p, v in state.items() if v))
 
 
+def meeting_vertices(charges: Iterable[Mapping[Place, int]], region: Iterable[Place]) -> int:
+    """The number of vertices at which a place of the region meets one outside.
+
+    Args:
+        charges: for each vertex {place: weight}.
+
+    >>> meeting_vertices([{1: 1, 2: -1}, {2: 1, 3: -1}, {3: 1, 1: -1}], [1])
+    2
+    """
+    inside = frozenset(region)
+    return sum(1 for charge in charges
+               if 0 < sum(p in inside for p, w in charge.items() if w) < sum(
+                   1 for w in charge.values() if w))
+
+
 def closed_configurations(charges: Sequence[Mapping[Place, int]], places: Sequence[Place], *,
                           levels: int = 0, values: Sequence[int] | None = None
                           ) -> Iterator[Configuration]:

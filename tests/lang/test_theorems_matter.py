@@ -122,3 +122,50 @@ def test_broken_symmetries_by_linearised_equations():
         assert frequencies(order, bonds, 1e-6)[0] < 1e-4
         if not equal:                                        # an easy axis opens a gap
             assert frequencies(order, bonds, 1e-6, onsite=0.37)[0] > 1e-3
+
+
+def test_entropies_of_closed_strings(judge):
+    from sympy import log
+    meet = (8, 6, 6, 10, 8, 10, 12)
+    gamma = -log(3)
+    excess = (8 + 6 + 6 - 10 - 8 - 10 + 12)*log(3)
+    assert judge(use("closed-strings-entropy", levels=3, meet=meet, value=excess + gamma)) is HOLDS
+    assert judge(use("closed-strings-entropy", levels=3, meet=meet, value=excess)) is FAILS
+    with pytest.raises(InputError):
+        use("closed-strings-entropy", levels=1, meet=meet, value=0)
+    with pytest.raises(InputError):
+        use("closed-strings-entropy", levels=2, meet=(1, 2), value=0)
+
+
+@pytest.mark.parametrize("levels", [2, 3])
+def test_entropies_of_closed_strings_by_schmidt_decomposition(levels):
+    """Superpositions on a torus of 3 x 2 cells: matrix ranks, for connected sets of links."""
+    from itertools import product
+
+    from symq.lattice import CellComplex, hypercubic, meeting_vertices, vertex_charge
+    from symq.lattice.strings import closed_configurations
+    sizes = (3, 2)
+    charge = vertex_charge(CellComplex.of(hypercubic(2)))
+    cells = list(product(*map(range, sizes)))
+    vertices = [charge.at(cell, sizes) for cell in cells]
+    links = [(k, cell) for k in (0, 1) for cell in cells]
+    # contractible strings only: those that faces make, with no winding
+    states = {tuple(c.get(p, 0) for p in links)
+              for c in closed_configurations(vertices, links, levels=levels)}
+    row, column = [(0, (0, j)) for j in range(2)], [(1, (i, 0)) for i in range(3)]
+
+    def winding(state, cut):
+        return sum(state[links.index(p)] for p in cut) % levels
+
+    states = [s for s in states if not winding(s, row) and not winding(s, column)]
+    for region in ([(0, (0, 0))], [(0, (0, 0)), (1, (0, 0))],
+                   [(0, (0, 0)), (0, (1, 0)), (1, (1, 0))]):
+        inside = [links.index(p) for p in region]
+        patterns = {}
+        for s in states:
+            key = tuple(s[k] for k in inside)
+            patterns.setdefault(key, set()).add(tuple(
+                v for k, v in enumerate(s) if k not in inside))
+        classes = {frozenset(v) for v in patterns.values()}
+        assert len(classes) == levels**(meeting_vertices(vertices, region) - 1)
+        assert len({len(v) for v in patterns.values()}) == 1
