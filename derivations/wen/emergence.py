@@ -53,7 +53,7 @@ def on_a_ring(first: Matrix) -> All:
     """Both ground states of four spins 1/2 with S^z = 0: energies, and that they are orthogonal."""
     return All((MatrixIdentity(matrix_product(RING, PARALLEL), PARALLEL),
                 MatrixIdentity(matrix_product(RING, OPPOSITE), -2 * OPPOSITE),
-                eq((first.T * OPPOSITE)[0] + 0 * S, 0)))
+                eq(plus(*(times(p, q) for p, q in zip(first, OPPOSITE, strict=True))), 0)))
 
 
 paper.claim("wen:pe-orders", lambda: All((orders(1, 0), on_a_ring(PARALLEL))),

@@ -84,7 +84,7 @@ def strings_entropy(levels: int, meet: Sequence[int], value: object) -> Applied:
             (), True),
     ), Sentence("in the equal superposition of all closed strings modulo {N} on a square lattice "
                 "the entropies of discs A, B, C and their unions, which meet the rest at {n} "
-                "vertices, give S_A + S_B + S_C - S_AB - S_BC - S_CA + S_ABC = {value}",
+                "vertices, give S(A) + S(B) + S(C) - S(AB) - S(BC) - S(CA) + S(ABC) = {value}",
                 {"N": Integer(levels), "n": tuple(Integer(n) for n in counts), "value": total})
 
 
