@@ -14,10 +14,9 @@ from sympy import (
     sqrt,
 )
 
-from symq.lang.shown import dot, matrix_product, power, scaled
+from symq.lang.shown import dot, matrix_product, plus, power, scaled, times
 from symq.lang.statement import (
     All,
-    Equivalence,
     Implication,
     Limit,
     MatrixIdentity,
@@ -95,9 +94,29 @@ def difference(rows: tuple[Expr, Expr]) -> All:
     return All(tuple(eq(p.subs(t, t + epsilon), r) for p, r in zip(CHARGES, rows, strict=True)))
 
 
+def matrix_of_4(turn: Expr, keep: Expr) -> tuple[tuple[tuple[Expr, int], ...], ...]:
+    """The entries: a coefficient, and whether E_z^+ or E_z^- stands to the right of it."""
+    return ((keep, 1), (times(-1, turn), -1)), ((turn, 1), (keep, -1))
 
-paper.claim("ord-mann:4", lambda: Equivalence(
-    difference(left_step(p1, p2, alpha(z), beta(z))), difference(step_rows(alpha(z), beta(z)))))
+
+def given(turn: Expr, keep: Expr) -> All:
+    """E_t Phi', which is (1), is the matrix times Phi', row by row."""
+    found = []
+    for right, row in zip(left_step(p1, p2, alpha(z), beta(z)), matrix_of_4(turn, keep),
+                          strict=True):
+        applied_ = plus(*(times(k, shifted(f, sign * delta))
+                          for (k, sign), f in zip(row, CHARGES, strict=True)))
+        found.append(eq(right, applied_))
+    return All(tuple(found))
+
+
+paper.claim(
+    "ord-mann:4", lambda: given(alpha(z), beta(z)),
+    neighbours=lambda: (
+        ("coefficients before the shift", given(alpha(z + delta), beta(z + delta))),
+        ("alpha and beta exchanged", given(beta(z), alpha(z)))),
+    because="each entry shifts the density and multiplies by alpha(z) or beta(z) afterwards; the "
+            "other way round these would be taken at the neighbour")
 
 # the canonical ensemble (5)
 

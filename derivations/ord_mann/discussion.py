@@ -27,6 +27,7 @@ level = paper.real("V")
 scale, fixed, fine = paper.positive("lambda delta_0 delta_1",
                                     latex=r"\lambda \delta_0 \delta_1")
 u = paper.functions("u")
+where, wide = paper.real("k_at N_wide", latex="k N")
 psi = paper.functions("psi_c", latex=r"\psi_-")
 TIME_STEP = delta**2 / (2 * D)                  # the scaling (3)
 HALF = Q(1, 2)
@@ -34,12 +35,33 @@ NEAR_HALF = HALF * (1 + level * TIME_STEP.subs(delta, fine))
 
 # shifts and walks
 
-paper.definition("ord-mann:E-shift", asserts=lambda: (
-    eq(p1(z + delta, t).subs(z, z - delta), p1(z, t)),
-    eq(p1(z - delta, t).subs(z, z + delta), p1(z, t)),
-    *(eq(plus(*(times(delta**k, over(1, factorial(k)), diff(z**d, z, k)) for k in range(d + 1))),
-         power(z + delta, d)) for d in range(2, 6))),
-    because="the shifts undo each other, and on powers of z they are their Taylor series")
+def shifted(f: Expr, steps: int = 1) -> Expr:
+    """(E_z^+)**steps on a function of z."""
+    return f.subs(z, z + steps * delta)
+
+
+def shift_rules(sign: int) -> tuple[Statement, ...]:
+    """Shifts undo each other, commute with E_t, multiply, and are exp(delta d/dz)."""
+    one, two = p1(z, t), f1(z, t)
+    return (
+        eq(shifted(shifted(one), -1), one), eq(shifted(shifted(one), 2), p1(z + 3*delta, t)),
+        eq(shifted(one.subs(t, t + epsilon)), shifted(one).subs(t, t + epsilon)),
+        eq(shifted(one * two), times(shifted(one), shifted(two))),
+        eq(shifted(z * one), plus(times(z, shifted(one)), times(sign, delta, shifted(one)))),
+        eq(shifted(exp(level * z)), times(exp(delta * level), exp(level * z))),
+        expands(shifted(one), plus(*(times(over(delta**k, factorial(k)), diff(one, z, k))
+                                     for k in range(5))), delta, 5))
+
+
+paper.definition(
+    "ord-mann:E-shift",
+    asserts=lambda: (*shift_rules(1), *(eq(plus(*(
+        times(delta**k, over(1, factorial(k)), diff(z**d, z, k)) for k in range(d + 1))),
+        power(z + delta, d)) for d in range(2, 6))),
+    neighbours=lambda: (("it commutes with z", eq(shifted(z * p1(z, t)), z * shifted(p1(z, t)))),
+                        ("z moves by -delta", All(shift_rules(-1)))),
+    because="the shifts undo each other, commute with that in time and not with functions of z, "
+            "are multiplicative, and on powers and exponentials they are exp(delta d/dz)")
 
 
 @cache
@@ -123,20 +145,43 @@ paper.claim("ord-mann:half-prob", lambda: half(HALF),
 KERNEL = exp(-z**2 / (4 * D * t)) / sqrt(4 * pi * D * t)
 
 
+def leaving(value: int) -> All:
+    """Walks that start at k between -N and N: the mean number of steps until they leave, and the
+    chance to leave at N, from what the next step does.
+
+    So the walk that is looked at on the scale N delta is a symmetric one with steps of N**2 times
+    the duration, which is the scaling (3) with the same D.
+    """
+    def duration(at: Expr) -> Expr:
+        return (wide - at)*(wide + at)
+
+    def right(at: Expr) -> Expr:
+        return (wide + at)/(2*wide)
+
+    return All((
+        eq(duration(where), 1 + HALF*duration(where + 1) + HALF*duration(where - 1)),
+        eq(duration(wide), 0), eq(duration(-wide), 0), eq(duration(Integer(0)), wide**value),
+        eq(right(where), HALF*right(where + 1) + HALF*right(where - 1)),
+        eq(right(wide), 1), eq(right(-wide), 0), eq(right(Integer(0)), HALF),
+        eq(over((wide*fixed)**2, 2*wide**value*TIME_STEP.subs(delta, fixed)), D)))
+
+
 def dimension(value: int) -> All:
-    """Length of the walk on the scale delta, number of steps, and likeness under scaling."""
+    """Pieces of a walk on finer and finer scales, and its likeness to itself."""
     steps = t / TIME_STEP
-    return All((Limit(log(steps) / log(1 / delta), delta, 0, value, "+"),
+    return All((leaving(value), Limit(log(steps) / log(1 / delta), delta, 0, value, "+"),
                 eq((steps * delta).subs(delta, fixed), 2 * D * t * fixed**(1 - value)),
                 eq(KERNEL.subs({z: scale * z, t: scale**value * t}, simultaneous=True),
                    KERNEL / scale)))
 
 
-paper.claim("ord-mann:fractal-dim", lambda: dimension(2), assuming=(gt(t, 0),),
+paper.claim("ord-mann:fractal-dim", lambda: dimension(2), assuming=(gt(t, 0), gt(wide, 1)),
             neighbours=lambda: (("dimension 1", dimension(1)), ("dimension 3", dimension(3))),
-            because="the dimension that belongs to the self-similarity of a walk (divider "
-                    "dimension): the number of steps of length delta grows as delta**-2, and z "
-                    "scales as t**(1/2); it is not the Hausdorff dimension of a set on the line")
+            because="the walk on the scale N delta is again a symmetric walk, each of its steps "
+                    "standing for N**2 on average, for every N: N times larger pieces are N**2 "
+                    "times fewer, which is the dimension 2 (divider dimension). In the limit the "
+                    "kernel is the same for z on the scale lambda and t on lambda**2. It is not "
+                    "the Hausdorff dimension of a set on the line")
 
 # eight steps of (1)
 

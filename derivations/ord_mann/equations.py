@@ -11,11 +11,23 @@ from sympy import Expr, I, Integer, Matrix, exp
 
 from symq.continuum.process import EntwinedPath
 from symq.lang.shown import matrix_product, minus, plus, power, scaled, times
-from symq.lang.statement import All, Implication, MatrixIdentity, Q, Statement, Table, eq, ge, gt
+from symq.lang.statement import (
+    All,
+    ForAll,
+    Implication,
+    MatrixIdentity,
+    Q,
+    Statement,
+    Table,
+    eq,
+    ge,
+    gt,
+)
 from symq.paper.claim import Correction
 
 from .paths import Rule, charges, each, evolved, joined, moves, obeys, total, walk
 from .process import BOTH, LONGEST, PROCESS, alpha, beta
+from .rectangles import charge, colour, k
 from .setting import delta, left_step, p1, p2, paper, right_step, z
 
 wavenumber = paper.real("q")
@@ -76,17 +88,28 @@ def balance(side: str, change: int) -> All:
     return All((eq(outer[0] - outer[1], right[0]), eq(inner[0] - inner[1], right[1])))
 
 
+def entering(rule: Rule) -> MatrixIdentity:
+    """What enters the points from +z and from -z at the times 2 to 5, as one matrix."""
+    zero = (Integer(0), Integer(0))
+    left, right = [], []
+    for s in range(2, 6):
+        now, then = (walk(alpha).densities(time, "left", "arriving") for time in (s - 1, s))
+        for place in sorted(set(then) | {x + d for x in now for d in (-1, 1)}):
+            left.append(then.get(place, zero))
+            right.append(rule(lambda d, of=now, x=place: of.get(x + d, zero)))  # type: ignore[misc]
+    return MatrixIdentity(Matrix(left), Matrix(right))
+
+
 paper.claim(
-    "ord-mann:phi12-def", lambda: process_obeys(equation_1, "left", "arriving", 1, 4),
-    given_by=PROCESS,
+    "ord-mann:phi12-def", lambda: entering(equation_1), given_by=PROCESS,
     correction=Correction(
-        lambda: process_obeys(one_site, "left", "arriving", 1, 4),
+        lambda: entering(one_site),
         "the charges that enter (z, t + epsilon) from z + delta have all entered z + delta at time "
         "t, whatever side from; (1) with phi_2' taken at z - delta holds for the charges that "
         "leave a point (see the claim for (1))"),
     neighbours=lambda: (("no change of sign", process_obeys(unsigned_1, "left", "leaving", 0, 3)),),
     because="the net charges of all ways that enter a point from either side, exactly, for four "
-            "steps")
+            "steps; the two rules differ already there")
 
 
 def equation(side: str, change: int, rule: Rule) -> All:
@@ -115,10 +138,13 @@ def scattering(to_minus: Expr, to_plus: Expr) -> All:
                 eq(equation_1(unit[1])[1], times(1, to_plus))))
 
 
-paper.claim("ord-mann:1-sign", lambda: scattering(-alpha, alpha), given_by=PROCESS,
+paper.claim("ord-mann:1-sign", lambda: All((colour("left", -1), scattering(-alpha, alpha))),
+            given_by=PROCESS,
             assuming=(gt(alpha, 0),),
             neighbours=lambda: (("both change", scattering(-alpha, -alpha)),
-                                ("exchanged", scattering(alpha, -alpha))))
+                                ("exchanged", scattering(alpha, -alpha))),
+            because="a left-hand corner of the left envelope is a marker, where its charge "
+                    "changes, a right-hand one lies between two markers")
 
 paper.claim("ord-mann:2", lambda: equation("right", 1, equation_2), given_by=PROCESS,
             neighbours=lambda: (
@@ -126,21 +152,36 @@ paper.claim("ord-mann:2", lambda: equation("right", 1, equation_2), given_by=PRO
                 ("the sign changes at the other corner", equation("right", 0, equation_2))))
 
 
-def mirrored(four: Callable[[Expr, Expr], Expr], three: Callable[[Expr, Expr], Expr]) -> All:
-    """(2) for phi_4 and phi_3 as given is (1) at -z."""
+def mirrored(four: Callable[[Expr, Expr], Expr], three: Callable[[Expr, Expr], Expr],
+             charge: int = -1) -> All:
+    """(2) for phi_4 and phi_3 as given is (1) at -z; in the process the densities of the right
+    envelope are these, times a charge, at every time."""
     first, second = left_step(p1, p2, alpha, beta)
     to_minus, to_plus = right_step(three, four, alpha, beta)
     at = {z: -z}
+    rows = []
+    for s in range(4):
+        left, right = (walk(alpha).densities(s, side) for side in BOTH)
+        rows += [(f"t={s}, z={place}, {name}", eq(right[place][i], times(charge, left[-place][j])))
+                 for place in sorted(right) for i, j, name in ((0, 1, "phi_3"), (1, 0, "phi_4"))
+                 if right[place][i] != 0]
     return All((eq(to_plus, first.subs(at, simultaneous=True)),
-                eq(to_minus, second.subs(at, simultaneous=True))))
+                eq(to_minus, second.subs(at, simultaneous=True)), Table(tuple(rows))))
 
 
-paper.claim("ord-mann:2-mirror",
-            lambda: mirrored(lambda x, s: p1(-x, s), lambda x, s: p2(-x, s)),
+def swapped(x: Expr, s: Expr) -> Expr:
+    """phi_1 at -z."""
+    return p1(-x, s)
+
+
+paper.claim("ord-mann:2-mirror", lambda: mirrored(swapped, lambda x, s: p2(-x, s)),
+            given_by=PROCESS,
             neighbours=lambda: (
-                ("phi_4 in the role of phi_2", mirrored(lambda x, s: p2(-x, s),
-                                                        lambda x, s: p1(-x, s))),
-                ("without the mirror", mirrored(p1, p2))))
+                ("phi_4 in the role of phi_2", mirrored(lambda x, s: p2(-x, s), swapped)),
+                ("without the mirror", mirrored(p1, p2)),
+                ("equal charges", mirrored(swapped, lambda x, s: p2(-x, s), 1))),
+            because="(2) for the mirrored densities is (1) at -z; in the process the charges of "
+                    "the right envelope are minus the mirrored ones of the left envelope")
 
 # the two systems together
 
@@ -175,6 +216,11 @@ def charge_of_a_path(path: EntwinedPath) -> list[Statement]:
     return [eq(plus(x, y), 0) for x, y in both]
 
 
+def opposite_charges(sign: int) -> ForAll:
+    """In the k-th rectangle of any path the charges of the envelopes cancel."""
+    return ForAll(k, eq(charge("right", k), times(sign, charge("left", k))), 0)
+
+
 def ensemble(sides: Sequence[str]) -> Table:
     """The sum of the densities over all points, in the process."""
     return Table(tuple(
@@ -194,11 +240,14 @@ def kept(sign: int) -> Implication:
 
 paper.claim(
     "ord-mann:zero-net-charge",
-    lambda: All((each(LONGEST, charge_of_a_path), ensemble(BOTH), initial(-1), kept(1))),
+    lambda: All((opposite_charges(-1), each(LONGEST, charge_of_a_path), ensemble(BOTH),
+                 initial(-1), kept(1))),
     given_by=PROCESS,
     neighbours=lambda: (("on each envelope", ensemble(("left",))),
+                        ("charges that do not cancel", opposite_charges(1)),
                         ("with equal initial charges", kept(-1))),
-    because="each way step by step; in the ensemble by induction: the sums over z obey (1) and (2) "
+    because="between any two markers one envelope is the way forth and the other the way back; "
+            "each way step by step; in the ensemble by induction: the sums over z obey (1) and (2) "
             "without shifts, start as phi_1 = -phi_4, phi_2 = -phi_3 and stay so")
 
 

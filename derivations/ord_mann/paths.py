@@ -106,7 +106,9 @@ def obeys(now: Densities, then: Densities, rule: Rule, label: str = "") -> Table
     for z in sorted(set(then) | {s + d for s in now for d in (-1, 1)}):
         right = rule(lambda d, z=z: now.get(z + d, zero))  # type: ignore[misc]
         for i, name in enumerate(("-z", "+z")):
-            rows.append((f"{label} z={z}, moving to {name}", eq(then.get(z, zero)[i], right[i])))
+            if then.get(z, zero)[i] != 0 or right[i] != 0:
+                rows.append((f"{label} z={z}, moving to {name}",
+                             eq(then.get(z, zero)[i], right[i])))
     return Table(tuple(rows))
 
 

@@ -1,7 +1,7 @@
 """Entwined pairs: a classical stochastic model. The process, its envelopes and colours.
 
-Positions are in units of delta, times in units of epsilon. Statements about ways are made for all
-ways up to six steps, and where it can be said for legs of any length.
+Positions are in units of delta, times in units of epsilon. Statements about ways are made for legs
+of any length in any number of rectangles (`rectangles`), and counted for all ways up to five steps.
 """
 
 from collections.abc import Callable
@@ -28,15 +28,24 @@ from .paths import (
     walk,
     walk_law,
 )
+from .rectangles import (
+    colour,
+    envelope,
+    k,
+    opposite_sides,
+    tau,
+    u1,
+    u2,
+    w1,
+    w2,
+    weights,
+)
 from .setting import paper
 
 alpha, beta = paper.real("alpha beta", latex=r"\alpha \beta")
-w1, w2, u1, u2 = paper.positive("w_1 w_2 u_1 u_2", latex="w_1 w_2 u_1 u_2")
-tau = paper.real("tau", latex=r"\tau")
-k = paper.integer("k")
 
 PROCESS = "ord-mann:first-steps"
-LONGEST = 6
+LONGEST = 5
 BOTH = ("left", "right")
 
 # the process
@@ -71,7 +80,10 @@ def turned_back(path: EntwinedPath) -> list[Statement]:
     return rows
 
 
-paper.definition("ord-mann:return-rule", asserts=lambda: each(5, turned_back))
+paper.definition("ord-mann:return-rule",
+                 asserts=lambda: (opposite_sides(), each(5, turned_back)),
+                 because="legs of any length: the ways are each other's mirror images at the "
+                         "middle between two markers")
 
 
 def two_legs(first: int, second: int) -> All:
@@ -130,7 +142,10 @@ def coloured(path: EntwinedPath) -> list[Statement]:
     return rows
 
 
-paper.definition("ord-mann:charge-def", asserts=lambda: each(5, coloured))
+paper.definition("ord-mann:charge-def", asserts=lambda: (
+    *(envelope(side) for side in BOTH), *(colour(side, OUTWARD[side]) for side in BOTH),
+    each(5, coloured)),
+    because="an envelope is one of the ways in each rectangle, whatever its legs")
 
 paper.definition("ord-mann:envelopes-def", asserts=lambda: each(5, lambda p: [
     row for s in range(p.duration + 1) for row in (
@@ -166,15 +181,20 @@ def same_places(turn: Expr, keep: Expr) -> Table:
 
 
 paper.claim(
-    "ord-mann:envelope-geometry", lambda: All((same_law(alpha, beta), same_places(alpha, beta))),
-    given_by=PROCESS,
+    "ord-mann:envelope-geometry",
+    lambda: All((*map(envelope, BOTH), weights(alpha, beta, alpha, beta), same_law(alpha, beta),
+                 same_places(alpha, beta))),
+    given_by=PROCESS, assuming=(gt(beta, 0),),
     neighbours=lambda: (
+        ("turn probability beta in any rectangle", weights(beta, alpha, alpha, beta)),
         ("turn probability beta", same_law(beta, alpha)),
         ("half the indications turn", same_places(alpha / 2, 1 - alpha / 2)),
         ("the way forth itself", same_law(alpha, beta, lambda p, _: forward(p)))),
     because="a walk with its 2nd, 4th, ... corner at t has the weight of the one way forth with a "
-            "marker at t whose envelope it is: all trajectories up to six steps, and the law of "
-            "position and direction with the ways that are still under way")
+            "marker at t whose envelope it is. By induction over the rectangles, for any number "
+            "and legs of any length: the legs of the envelope are those of the way forth, in some "
+            "order, and only their sum enters the weight. Counted for all trajectories up to five "
+            "steps, and for the law of position and direction with ways still under way")
 
 
 def corners(right: Expr, left: Expr) -> Table:
@@ -210,8 +230,9 @@ paper.claim(
     because="a leg of either envelope is a leg of the way forth, whose points are independent")
 
 
-def colours(side: str, first: int, changing: int) -> Table:
-    """Start, and charge after each point times charge before: -1 at the corners that change it."""
+def colours(side: str, first: int, changing: int) -> All:
+    """The envelope and its charge in any rectangle; start, and charge after each point times charge
+    before, -1 at the corners that change it."""
     def rows(path: EntwinedPath) -> list[Statement]:
         q, v = charges(path, side), moves(path, side)
         found = [eq(times(1, q[0]), first), eq(times(1, v[0]), OUTWARD[side])]
@@ -221,22 +242,27 @@ def colours(side: str, first: int, changing: int) -> Table:
             found.append(eq(times(q[s - 1], q[s]), value))
         return found + [eq(times(q[s - 1], q[s]), power(-1, n + 1))
                         for n, s in enumerate(path.corners(side), 1)]
-    return each(LONGEST, rows)
+    return All((envelope(side), colour(side, first), eq(times(1, changing), OUTWARD[side]),
+                each(LONGEST, rows)))
 
 
 paper.claim("ord-mann:left-colour", lambda: colours("left", -1, -1),
             neighbours=lambda: (("starts blue", colours("left", 1, -1)),
                                 ("changes at right-hand corners", colours("left", -1, 1)),
                                 ("the right envelope alike", colours("right", -1, -1))),
-            because="all ways up to six steps: where a corner is a left-hand one the direction "
-                    "after it is -z; the n-th corner multiplies the charge by (-1)**(n+1)")
+            because="in every rectangle the envelope goes outward, to -z, and then inward on one "
+                    "way, whose charge is the opposite one in the next rectangle: the charge "
+                    "changes at each marker, where the direction after the corner is -z, and "
+                    "nowhere else. Step by step for all ways up to five steps; the n-th corner "
+                    "multiplies the charge by (-1)**(n+1)")
 
 paper.claim("ord-mann:right-colour", lambda: colours("right", 1, 1),
             neighbours=lambda: (("starts red", colours("right", -1, 1)),
-                                ("changes at left-hand corners", colours("right", 1, -1))))
+                                ("changes at left-hand corners", colours("right", 1, -1))),
+            because="as for the left envelope, mirrored")
 
 
-def changes(inside: int, elsewhere: int) -> Table:
+def changes(inside: int, elsewhere: int) -> All:
     """Products of the charges before and after each point, for markers and for other points."""
     def rows(path: EntwinedPath) -> list[Statement]:
         markers = [m for m, _ in path.markers]
@@ -249,11 +275,15 @@ def changes(inside: int, elsewhere: int) -> Table:
                 q = charges(path, side)
                 found.append(eq(times(q[s - 1], q[s]), inside if at_marker else elsewhere))
         return found
-    return each(LONGEST, rows)
+    return All((*map(envelope, BOTH), *(colour(side, OUTWARD[side], inside) for side in BOTH),
+                each(LONGEST, rows)))
 
 
 paper.claim("ord-mann:colour-change-at-markers", lambda: changes(-1, 1),
-            neighbours=lambda: (("at every point", changes(-1, -1)), ("never", changes(1, 1))))
+            neighbours=lambda: (("at every point", changes(-1, -1)), ("never", changes(1, 1))),
+            because="between two markers, legs of any length, the ways do not meet, and each "
+                    "envelope is one of them; in the next rectangle it is the other one. Step by "
+                    "step for all ways up to five steps")
 
 
 def phase(shift: int) -> All:
@@ -265,10 +295,13 @@ def phase(shift: int) -> All:
             found += [eq(times(q[0], q[s]), power(-1, (count + shift) // 2)),
                       eq(times(q[0], q[s]), plus(re(I**count), im(I**count)))]
         return found
-    return All((each(LONGEST, rows), ForAll(k, eq(power(-1, k), power(I, 2 * k)), 0),
+    return All((envelope("left"), colour("left", -1), each(LONGEST, rows),
+                ForAll(k, eq(power(-1, k), power(I, 2 * k)), 0),
                 ForAll(k, eq(I * power(-1, k), power(I, 2 * k + 1)), 0)))
 
 
 paper.claim("ord-mann:chessboard-phase", lambda: phase(0),
             neighbours=lambda: (("changes at the 1st, 3rd, ... corner", phase(1)),),
-            because="R = 2k and R = 2k + 1: i**R is (-1)**k, which is real, and i (-1)**k")
+            because="after R = 2k or R = 2k + 1 corners the envelope is in the k-th rectangle, "
+                    "where its charge is (-1)**k times that at the start; i**R is (-1)**k, which "
+                    "is real, or i (-1)**k")

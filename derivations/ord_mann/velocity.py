@@ -6,19 +6,21 @@ from sympy import (
     I,
     Integer,
     Matrix,
+    Mul,
     Sum,
     atan,
     cos,
     cosh,
     diff,
     exp,
+    factorial,
     oo,
     pi,
     sin,
     sinh,
 )
 
-from symq.lang.shown import over, times
+from symq.lang.shown import over, power, times
 from symq.lang.statement import (
     All,
     Equivalence,
@@ -65,6 +67,19 @@ def mean(each: Expr) -> Expr:
     return Sum(times(steps * each, a * epsilon, (1 - a * epsilon)**(steps - 1)), (steps, 1, oo))
 
 
+def corners(number: int, rate: Expr) -> Limit:
+    """So many turns at the points up to the time t: the binomial law becomes that of Poisson."""
+    points = t / small
+    ways = Mul(*((points - k) / (k + 1) for k in range(number)))
+    return Limit(ways * (a * small)**number * (1 - a * small)**(points - number), small, 0,
+                 (rate * t)**number / factorial(number) * exp(-rate * t), "+")
+
+
+def no_turn(rate: Expr) -> Limit:
+    """No turn up to the time t."""
+    return corners(0, rate)
+
+
 # the scaling (15)
 
 paper.definition(
@@ -77,12 +92,16 @@ paper.definition(
 
 paper.claim(
     "ord-mann:15", lambda: All((
-        eq(mean(epsilon), 1 / a), eq(over(times(c, epsilon), epsilon), c))),
-    assuming=RARE,
+        eq(mean(epsilon), 1 / a), eq(over(times(c, epsilon), epsilon), c), no_turn(a),
+        eq(mean(c * epsilon), times(c, over(1, a))))),
+    assuming=(gt(t, 0), *RARE),
     neighbours=lambda: (("a is the mean free time", eq(mean(epsilon), a)),
+                        ("the rate of turns is twice as large", no_turn(2 * a)),
                         ("half of it", eq(mean(epsilon), 1 / (2 * a)))),
     because="the number of steps up to and including the next turn has the geometric law, and "
-            "each step takes epsilon")
+            "each step takes epsilon; in the limit no turn happens up to the time t with the "
+            "probability exp(-a t), whose mean time is 1/a; mean free path over mean free time "
+            "is c")
 
 
 # the system (18) and its relatives
@@ -128,13 +147,25 @@ paper.claim("ord-mann:16", lambda: scaled((
     (1 - a * epsilon) * p1(z + delta, t) - a * epsilon * p2(z - delta, t),
     a * epsilon * p1(z + delta, t) + (1 - a * epsilon) * p2(z - delta, t))),
     assuming=(eq(alpha, a * epsilon), eq(beta, 1 - a * epsilon)))
+
+
+def mean_path(step: Expr) -> Expr:
+    """The mean free path with these time steps, c step times the mean number of steps."""
+    return times(c, step, power(times(a, step), -1))
+
+
 paper.claim(
     "ord-mann:16-persistent", lambda: All((
-        Limit(a * small, small, 0, 0, "+"), eq(mean(c * epsilon), c / a))),
+        Limit(a * small, small, 0, 0, "+"), Limit(over(a * small, small), small, 0, a, "+"),
+        eq(times(over(t, epsilon), a * epsilon), a * t), eq(mean(c * epsilon), c / a),
+        Limit(mean_path(small), small, 0, c / a, "+"))),
     assuming=RARE,
-    neighbours=lambda: (("the mean free path vanishes", eq(mean(c * epsilon), 0)),
+    neighbours=lambda: (("it goes down faster", Limit(over(a * small, small**2), small, 0, a, "+")),
+                        ("the mean free path vanishes", eq(mean(c * epsilon), 0)),
                         ("another length", eq(mean(c * epsilon), 1 / a))),
-    because="delta = c epsilon: the mean free path is the same for every epsilon")
+    because="the probability is proportional to epsilon, so that the mean number a t of turns up "
+            "to the time t, and, since delta = c epsilon, the mean free path are the same for "
+            "every epsilon")
 
 
 def first_order() -> All:
@@ -320,9 +351,8 @@ paper.claim(
 
 
 def leg(expected: Expr, each: Expr, rate: Expr = a) -> All:
-    """Legs without a turn up to the time t become rarer as exp(-rate t); their mean."""
-    return All((Limit((1 - a * small)**(t / small), small, 0, exp(-rate * t), "+"),
-                eq(mean(each), expected)))
+    """None, one and two turns up to the time t, by Poisson's law; the mean leg."""
+    return All((*(corners(number, rate) for number in range(3)), eq(mean(each), expected)))
 
 
 paper.claim(

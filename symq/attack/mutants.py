@@ -12,7 +12,21 @@ from dataclasses import dataclass, fields, replace
 from itertools import combinations, islice
 from typing import Any
 
-from sympy import Add, Basic, Expr, Integer, MatrixBase, Pow, Rational, Symbol, nan, oo, zoo
+from sympy import (
+    Add,
+    Basic,
+    Expr,
+    Integer,
+    MatrixBase,
+    Pow,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    nan,
+    oo,
+    zoo,
+)
 
 from symq.lang import statement as st
 from symq.lang.statement import Statement
@@ -70,7 +84,9 @@ def _haves(value: Any) -> Iterator[Any]:
             if not isinstance(value, st.Limit | st.Bound) or f.name in ("expr", "where"):
                 yield from _haves(getattr(value, f.name))
     elif hasattr(value, "has"):
-        yield value.has
+        # the end of an infinite sum or product is no value
+        yield (value.replace(lambda e: isinstance(e, Sum | Product), lambda e: e.function)
+               if value.has(Sum, Product) else value).has
 
 
 def statements(of: Any) -> Iterator[Changed]:

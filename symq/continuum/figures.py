@@ -17,9 +17,12 @@ from symq.plots import axes_of, save_figure
 
 
 def plot_path(path: EntwinedPath, axes: Any = None, save: str | Path | None = None) -> Any:
-    """One path: the way forth, the way back, the markers; time upwards."""
+    """One path: the way forth, the way back, the markers, the two envelopes; time upwards."""
     axes = axes_of(axes)
     times = range(path.duration + 1)
+    for k, side in enumerate(("left", "right")):
+        axes.plot([path.envelope(side, t) for t in times], list(times), color="0.85", linewidth=7,
+                  solid_joinstyle="round", label="_" if k else "envelopes", zorder=0)
     axes.plot([path.forth(t) for t in times], list(times), color="tab:blue", label="forth, +1")
     axes.plot([path.back(t) for t in times], list(times), color="tab:red", label="back, -1")
     axes.plot([z for _, z in path.markers], [t for t, _ in path.markers], "ko", markersize=4)
@@ -97,8 +100,11 @@ def plot_dispersion(limit: ContinuumLimit, values: Mapping[Any, float], waves: A
     k, lattice, smooth = dispersion_table(limit, values, waves)
     table = {**values, **{s: v.subs(values) for s, v in limit.scaling.values}}
     duration = limit.period * float(limit.scheme.step.subs(table))
-    axes.plot(k, np.log(smooth).imag / duration, "-", color="tab:blue")
-    axes.plot(k, np.log(lattice).imag / duration, ".", color="tab:orange", markersize=3)
+    for lines, style, color, name in ((smooth, "-", "tab:blue", "limit"),
+                                      (lattice, ".", "tab:orange", "lattice")):
+        drawn = axes.plot(k, np.log(lines).imag / duration, style, color=color, markersize=3)
+        drawn[0].set_label(name)
+    axes.legend()
     axes.set_xlabel("k")
     axes.set_ylabel("frequency")
     save_figure(axes.figure, save)

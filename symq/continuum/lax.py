@@ -61,5 +61,6 @@ def lax_convergence(limit: RotatingLimit, period: int) -> Instance:
     generator = [of(limit.generator, 0, i) for i in range(n)]
     duration = scaling.apply(expression(scheme.step))
     return use("lax-convergence", densities=fields, step=rows, frame=frame,
-               rotation=limit.rotation.as_mutable(), generator=generator, small=h,
-               duration=duration, power=top - limit.orders, period=period)
+               rotation=limit.rotation.as_mutable(), increment=[duration * g for g in generator],
+               generator=generator, small=h, duration=duration, power=top - limit.orders,
+               period=period)

@@ -25,8 +25,8 @@ CONVERGENCE = ("if smooth densities ({densities}) obey the difference equation w
 
 
 def lax(densities: Sequence[Expr], step: Sequence[Expr], frame: Sequence[Expr],
-        rotation: Matrix, generator: Sequence[Expr], small: Symbol, duration: Expr, power: int,
-        period: int) -> Applied:
+        rotation: Matrix, increment: Sequence[Expr], generator: Sequence[Expr], small: Symbol,
+        duration: Expr, power: int, period: int) -> Applied:
     """Convergence of a linear scheme with rotating densities.
 
     Args:
@@ -35,17 +35,20 @@ def lax(densities: Sequence[Expr], step: Sequence[Expr], frame: Sequence[Expr],
             s_j of each density; coefficients may contain real functions of z, and `small`.
         frame: W f, derivatives of the densities with coefficients in `small`.
         rotation: the constant matrix M_0 to which a step tends.
-        generator: L f, derivatives of the densities.
+        increment: what the flow adds in a step, derivatives of the densities of order small**power.
+        generator: L f, the rate of this.
         small, duration, power: the step takes a time `duration` of the order small**power.
         period: a number of steps after which the rotation is the identity.
     Raises:
         InputError: lists of different lengths, or a density with two shifts.
     """
     n = len(densities)
-    if not n or {len(step), len(frame), len(generator), rotation.rows, rotation.cols} != {n}:
+    lengths = {len(step), len(frame), len(increment), len(generator), *rotation.shape}
+    if not n or lengths != {n}:
         raise InputError(f"{n} densities need as many steps, frames, generators and a matrix")
-    if any(not isinstance(f, AppliedUndef) or len(f.args) != 2 for f in densities):
-        raise InputError("densities are functions of one place and the time")
+    if any(not isinstance(f, AppliedUndef) or len(f.args) != 2 for f in densities) or \
+            len({f.args for f in densities}) != 1:
+        raise InputError("densities are functions of one place and the time, the same for all")
     if isinstance(period, bool) or not isinstance(period, int) or period < 1 or power < 1:
         raise InputError(f"period {period} and power {power} should be positive integers")
     place = densities[0].args[0]
@@ -54,7 +57,7 @@ def lax(densities: Sequence[Expr], step: Sequence[Expr], frame: Sequence[Expr],
     coefficients = Matrix(n, n, lambda i, j: rows[i].expand().coeff(arrivals[j]))
     rest = [rows[i] - Add(*(coefficients[i, j] * arrivals[j] for j in range(n)))
             for i in range(n)]
-    turned = [Add(*(rotation[i, j] * (densities[j] + duration * generator[j]) for j in range(n)))
+    turned = [Add(*(rotation[i, j] * (densities[j] + increment[j]) for j in range(n)))
               for i in range(n)]
     values = [own(f"X{i}") for i in range(1, n + 1)]
     growth = Add(*(coefficients[i, 0]**2 for i in range(n)))
@@ -72,20 +75,26 @@ def lax(densities: Sequence[Expr], step: Sequence[Expr], frame: Sequence[Expr],
     found = [
         *(Hypothesis(f"step {i + 1} is a combination of one shifted value of each density",
                      eq(rest[i].expand(), 0)) for i in range(n)),
+        *(Hypothesis(f"row {i + 1} of a step tends to the rotation",
+                     expands(rows[i], Add(*(rotation[i, j] * densities[j] for j in range(n))),
+                             small, 1), necessary=True) for i in range(n)),
         *(Hypothesis(f"consistent: row {i + 1} of a step in the frame is the rotation and the flow",
                      expands(_put(rows[i], densities, frame, place),
                              _put(frame[i], densities, turned, place), small, power + 1))
           for i in range(n)),
         *(Hypothesis(f"row {i + 1} of the frame is near the identity",
                      expands(frame[i], densities[i], small, 1)) for i in range(n)),
-        *(Hypothesis(f"row {i + 1} of the generator commutes with the rotation",
-                     eq(_put(generator[i], densities, [Add(*(rotation[k, j] * densities[j]
+        *(Hypothesis(f"row {i + 1} of the increment commutes with the rotation",
+                     eq(_put(increment[i], densities, [Add(*(rotation[k, j] * densities[j]
                                                             for j in range(n)))
                                                       for k in range(n)], place),
-                        Add(*(rotation[i, j] * generator[j] for j in range(n)))))
+                        Add(*(rotation[i, j] * increment[j] for j in range(n)))))
           for i in range(n)),
         Hypothesis("the rotation keeps the square norm",
                    MatrixIdentity(matrix_product(rotation.T, rotation), one)),
+        *(Hypothesis(f"row {i + 1} of the increment is that of the generator in the time of a step",
+                     expands(increment[i], duration * generator[i], small, power + 1),
+                     necessary=True) for i in range(n)),
         *(Hypothesis(f"power {k + 1} of the rotation" + ", the identity" * (k + 1 == period),
                      MatrixIdentity(matrix_product(rotation, powers[k]), powers[k + 1]),
                      necessary=k + 1 == period)

@@ -14,6 +14,8 @@ from symq.report.model import ClaimReport, JudgedReport, PaperReport, Report
 from symq.report.texmath import TexMathError, pieces, to_plain
 from symq.report.words import LOOKS, badge, method_words
 
+LONGEST = 200                   # characters of a statement, or of its correction, in the table
+
 
 def plain(latex: str) -> str:
     """A formula as text; its LaTeX source if it is not understood."""
@@ -38,6 +40,8 @@ def show_table(console: Console, report: Report) -> None:
     for paper in report.papers:
         console.print(Text(paper.title, style="bold"))
         console.print(_table(paper))
+        if any(len(text) > LONGEST for claim in paper.claims for text in _parts(claim)):
+            console.print(Text("… shortened; symq show ID gives a statement in full", style="dim"))
     for claim in report.claims:
         if claim.verdict in ("refuted", "unknown"):
             reason = prose(claim.reason or "no reason given")
@@ -60,15 +64,22 @@ def _table(paper: PaperReport) -> Table:
     return table
 
 
-def _gist(claim: ClaimReport) -> str:
-    """One line: the statement, and for an erratum what it should be."""
+def _parts(claim: ClaimReport) -> tuple[str, ...]:
+    """The statement; for an erratum what it should be, or the condition that it needs."""
     text = plain(claim.printed) if claim.printed and claim.printed != "-" else claim.says
     if claim.verdict == "erratum" and claim.correction:
-        return f"{text}  ⟶  {plain(claim.correction)}"
+        return text, plain(claim.correction)
     if claim.verdict == "conditional":
-        extra = plain(claim.condition) if claim.condition else prose(claim.condition_reads or "")
-        return f"{text}  if {extra}"
-    return text
+        return text, plain(claim.condition) if claim.condition else prose(
+            claim.condition_reads or "")
+    return (text,)
+
+
+def _gist(claim: ClaimReport) -> str:
+    """These parts, each shortened to what a table has room for."""
+    link = "  ⟶  " if claim.verdict == "erratum" else "  if "
+    return link.join(text if len(text) <= LONGEST else
+                     f"{text[:LONGEST + 1].rpartition(' ')[0]} …" for text in _parts(claim))
 
 
 def show_claim(console: Console, claim: ClaimReport) -> None:

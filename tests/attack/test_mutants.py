@@ -1,5 +1,5 @@
 import pytest
-from sympy import Function, Matrix, log, sqrt, symbols, zoo
+from sympy import Function, Matrix, Sum, log, oo, sqrt, symbols, zoo
 
 from symq.attack.mutants import data, expressions, mutants, statements
 from symq.lang import statement as st
@@ -53,6 +53,13 @@ def test_at_least_five_mutants_of_many_kinds():
         found = mutants(statement)
         assert len(found) >= 5, statement
         assert len({m.statement for m in found}) == len(found)
+
+
+def test_infinite_sums_have_mutants_and_values_stay_finite():
+    found = mutants(st.eq(Sum(x**n, (n, 1, oo)), x/(1 - x)))
+    assert len(found) >= 5
+    assert not any(m.statement.has(zoo) if hasattr(m.statement, "has") else
+                   m.statement.rhs.has(zoo, oo) for m in found)
 
 
 def test_mutants_are_the_same_in_every_run_and_finite():

@@ -1,6 +1,7 @@
 """What people see on a terminal."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -23,6 +24,18 @@ def test_the_table_has_glyph_and_word():
         assert f"{look.glyph} {verdict}" in text
     assert "E² = p²c² + m²c⁴" in text
     assert "9 statements: ≔ 1 definition" in text
+
+
+def test_long_statements_are_shortened_in_the_table_and_whole_alone():
+    terms = " + ".join(f"x_{{{k}}}" for k in range(1, 101))
+    wrong = next(c for c in CLAIMS if c.verdict == "erratum")
+    claim = replace(wrong, correction=f"y = {terms}")
+    report = replace(REPORT, papers=(replace(REPORT.papers[0], claims=(claim,)),))
+    text = seen(show_table, report, width=80)
+    assert "… shortened; symq show ID gives a statement in full" in text
+    assert len(text.splitlines()) < 20 and "x₁₀₀" not in text
+    assert "x₁₀₀" in "".join(seen(show_claim, claim, width=80).split())
+    assert "shortened" not in seen(show_table, REPORT)
 
 
 def test_no_colours_unless_the_terminal_has_them():
