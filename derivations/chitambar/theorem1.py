@@ -186,7 +186,16 @@ def average_change() -> object:
 
 
 paper.claim("chitambar:c2-bound",
-            lambda: Implication((eq(LAST, 1),), le(c2, 1 - c1)), assuming=WEIGHTS)
+            lambda: All((Implication((eq(LAST, 1),), le(c2, 1 - c1)),
+                         Implication((gt(c1, 0), lt(c1, 1), gt(c2, 0), le(c2, 1 - c1)),
+                                     le(right_of_5(c2), right_of_5(1 - c1))))),
+            assuming=WEIGHTS,
+            neighbours=lambda: (
+                ("it lowers the right side of (5)", Implication(
+                    (gt(c1, 0), lt(c1, 1), gt(c2, 0), le(c2, 1 - c1)),
+                    ge(right_of_5(c2), right_of_5(1 - c1)))),),
+            because="the last entry of the sum of the effects is 1; the right side of (5) grows "
+                    "with c_2")
 
 # (6): expansion about a = c_1 = 1/2 in alpha = a - 1/2 and gamma = c_1 - 1/2. The second
 # outcome has c_2 = (1 - delta)(1 - c_1), which runs through all c_2 <= 1 - c_1.
