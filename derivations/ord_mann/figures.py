@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from sympy import Integer
+from sympy import Integer, cos, exp, lambdify, pi, sin
 
 from symq.continuum import (
     ContinuumLimit,
@@ -18,7 +17,7 @@ from symq.continuum import (
     plot_dispersion,
     plot_fields,
     plot_path,
-    sample_envelopes,
+    sample_packet,
 )
 
 from .setting import D, delta, epsilon, f1, f2, left_step, t, z
@@ -38,22 +37,14 @@ def free(orders: int = 0) -> ContinuumLimit:
 def ensemble(samples: int, seed: int = 1) -> tuple[Any, Any, Any]:
     """Points, normalised mean net charges of paths that start in a packet, and (13) for it.
 
-    The left envelope starts with the charge -1 towards -z; what leaves a point at the time t is
-    what arrives at its neighbours a step later.
+    The left envelope starts with the charge -1 towards -z.
     """
-    arrived = sample_envelopes(0.5, STEPS + 1, samples, seed=seed)[STEPS + 1]
-    leaving = np.stack([np.roll(arrived[:, 0], 1), np.roll(arrived[:, 1], -1)])
-    points = np.arange(-60, 61) * SPACING
-    packet = np.exp(-(points / WIDTH)**2)
-    mean = np.array([np.convolve(packet, row, mode="same") for row in leaving])
-    start = np.array([-packet, 0 * packet])
-    smooth = evolve_limit(free(), {D: 1}, start, points, STEPS * SPACING**2 / 2)
-    return points, mean * 2**(STEPS / 2), smooth
-
-
-def waves(points: Any) -> Any:
-    """Smooth periodic densities."""
-    return np.array([np.cos(points), np.sin(2 * points)])
+    packet = lambdify(z, exp(-(z / WIDTH)**2), "numpy")
+    points = [k * SPACING for k in range(-60, 61)]
+    weights = [packet(at) for at in points]
+    smooth = evolve_limit(free(), {D: 1}, [[-w for w in weights], [0.0 for _ in weights]], points,
+                          STEPS * SPACING**2 / 2)
+    return points, sample_packet(weights, STEPS, samples, seed=seed), smooth
 
 
 def draw(folder: str | Path, suffix: str = ".svg", samples: int = 40_000) -> tuple[Path, ...]:
@@ -69,9 +60,12 @@ def draw(folder: str | Path, suffix: str = ".svg", samples: int = 40_000) -> tup
     plot_path(EntwinedPath(((2, 3), (4, 1), (1, 2), (3, 2))), save=where["path"])
     points, lattice, smooth = ensemble(samples)
     plot_fields(points, lattice, smooth, (r"$\phi_1$", r"$\phi_2$"), save=where["ensemble"])
-    plot_dispersion(free(), {D: 1, delta: 0.1}, np.linspace(-8.4, 8.4, 97), save=where["waves"])
-    grids = [2 * np.pi / n for n in (64, 128, 256, 512)]
-    plot_convergence({name: convergence(free(orders=1), {D: 1}, grids, waves, 2 * np.pi, 2, k)
+    plot_dispersion(free(), {D: 1, delta: 0.1}, [0.175 * k for k in range(-48, 49)],
+                    save=where["waves"])
+    around = float(2 * pi)
+    grids = [around / n for n in (64, 128, 256, 512)]
+    waves = lambdify(z, [cos(z), sin(2 * z)], "numpy")
+    plot_convergence({name: convergence(free(orders=1), {D: 1}, grids, waves, around, 2, k)
                       for k, name in enumerate(("raw", "in the better frame"))},
                      save=where["convergence"])
     return tuple(where.values())

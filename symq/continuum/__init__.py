@@ -25,5 +25,6 @@ __getattr__, __dir__, __all__ = _lazy(__name__, {
     ".process": ("EntwinedPath", "EntwinedWalk", "follows", "law_of", "remaining", "signed",
                  "weighted_paths"),
     ".result": ("ContinuumLimit",),
-    ".simulate": ("convergence", "evolve_lattice", "evolve_limit", "sample_envelopes"),
+    ".simulate": ("convergence", "evolve_lattice", "evolve_limit", "sample_envelopes",
+                  "sample_packet"),
 })

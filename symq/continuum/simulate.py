@@ -83,6 +83,7 @@ def evolve_limit(limit: ContinuumLimit, values: Mapping[Any, float], start: Arra
         corrections: highest order of the generator.
     """
     d = limit.dimension
+    start, points = np.asarray(start), np.asarray(points)
     if start.shape != (d, len(points)):
         raise DimensionError(f"start has shape {start.shape}, expected {(d, len(points))}")
     total = Matrix.zeros(d, d)
@@ -134,6 +135,25 @@ def sample_envelopes(alpha: float | Callable[[Array], Array], steps: int, sample
     return density / samples
 
 
+def sample_packet(weights: Array, steps: int, samples: int, side: str = "left", seed: int = 0
+                  ) -> Array:
+    """Monte-Carlo estimate of the densities of paths with alpha = 1/2 that start at many points.
+
+    Args:
+        weights: how many paths start at each lattice point.
+        steps: number of steps after which the densities are taken.
+        samples: number of paths, shifted to every point.
+        seed: of the generator.
+    Returns:
+        Array (2, number of points): mean net charge that leaves each point to smaller and to larger
+        z, times 2**(steps/2), which makes up for the damping.
+    """
+    arrived = sample_envelopes(0.5, steps + 1, samples, side, seed)[steps + 1]
+    # what leaves a point is what arrives at its neighbour one step later
+    leaving = (np.roll(arrived[:, 0], 1), np.roll(arrived[:, 1], -1))
+    return np.array([np.convolve(weights, row, mode="same") for row in leaving]) * 2**(steps / 2)
+
+
 def _one_path(alpha: Any, steps: int, random: np.random.Generator) -> tuple[Array, Array]:
     """Way forth and back up to the first marker at or after a time."""
     forth, back = [0], [0]
@@ -174,7 +194,7 @@ def convergence(limit: ContinuumLimit, values: Mapping[Any, Any], spacings: list
                                         for s, v in limit.scaling.values}}
         spacing = float(scheme.spacings[0].subs(table))
         points = np.arange(round(length / spacing)) * spacing
-        start = field(points)
+        start = np.asarray(field(points))
         count = round(total / float(step_of.subs(small, h)))
         lattice = evolve_lattice(scheme, table, start, points, count)
         lattice = lattice / float(limit.normalisation)**count

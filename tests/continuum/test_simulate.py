@@ -18,6 +18,7 @@ from symq.continuum.simulate import (
     evolve_lattice,
     evolve_limit,
     sample_envelopes,
+    sample_packet,
 )
 from symq.errors import DimensionError, InputError
 
@@ -74,6 +75,19 @@ def test_monte_carlo_agrees_with_the_exact_law():
         for z, pair in exact.items():
             for k in range(2):
                 assert abs(density[time, z + 4, k] - float(pair[k])) < 0.05
+
+
+def test_a_packet_of_paths_is_a_superposition_of_point_sources():
+    weights = np.zeros(41)
+    weights[[18, 20]] = 1, -2
+    found = sample_packet(weights, 2, 20000, seed=3)
+    exact = EntwinedWalk(Rational(1, 2)).densities(2, "left")
+    for k in range(2):
+        expected = np.zeros(41)
+        for z, pair in exact.items():
+            for at, weight in ((18, 1), (20, -2)):
+                expected[at + z] += 2 * weight * float(pair[k])
+        assert np.abs(found[k] - expected).max() < 0.06
 
 
 def test_lattice_dispersion_against_the_limit():
