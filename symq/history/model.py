@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 from sympy import Expr, Integer, S
 
 from symq.conservation.quantities import Charge
 from symq.errors import InputError, SymqError
 from symq.history.backends import BACKENDS, Backend
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 KINDS = ("prepare", "interact", "measure", "decohere", "lose", "refactor")
 EVERY = 256          # events between two stored copies of a tableau
@@ -250,6 +252,8 @@ class InteractionHistory:
     @property
     def graph(self) -> nx.MultiDiGraph:
         """Events as nodes, worldlines as edges with the system as key; acyclic by construction."""
+        import networkx as nx  # takes as long to load as a whole paper
+
         g = nx.MultiDiGraph()
         g.graph["states"] = self.backend
         last: dict[str, str] = {}
@@ -268,6 +272,8 @@ class InteractionHistory:
             Joint preparations, interactions, measurements and changes of factorisation are
             meetings; the edge lists the events.
         """
+        import networkx as nx
+
         g = nx.Graph()
         for e in self.events[:self.position(at)]:
             both = tuple(dict.fromkeys((*e.systems, *e.outputs)))

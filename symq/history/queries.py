@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-import networkx as nx
 from sympy import Add, Expr, Integer, MatrixBase
 
 from symq.algebra.scalars import Field
@@ -17,6 +17,9 @@ from symq.errors import EngineRefusal, InputError
 from symq.history.backends import AmplitudeBackend, GaussianBackend, linear_part
 from symq.history.gates import gate_matrix
 from symq.history.model import HistoryEvent, InteractionHistory
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 At = str | int | None
 
@@ -313,6 +316,8 @@ def append(history: InteractionHistory, e: HistoryEvent) -> None:
 
 def entanglement_graph(history: InteractionHistory, at: At = None) -> nx.Graph:
     """Systems and blocks as a bipartite graph, the form of a hypergraph that networkx draws."""
+    import networkx as nx
+
     g = nx.Graph()
     for k, block in enumerate(history.entangled(at)):
         node = f"block {k + 1}"

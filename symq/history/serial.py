@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 from sympy import Expr, ImmutableMatrix, MatrixBase
 
 from symq.conservation.quantities import Charge
@@ -124,6 +123,8 @@ def _build(data: Any) -> InteractionHistory:
 
 def to_graphml(history: InteractionHistory, path: str | Path | None = None) -> str:
     """The graph of events as GraphML; written to a file if a path is given."""
+    import networkx as nx
+
     g = history.graph
     g.graph["format"] = FORMAT
     g.graph["charges"] = json.dumps([[c.name, encode(dict(c.parts))] for c in history.charges])
@@ -143,6 +144,8 @@ def from_graphml(text: str) -> InteractionHistory:
         InputError: the graph has a cycle, an edge goes against the order of the events, or an
             event is refused; the event is named.
     """
+    import networkx as nx
+
     try:
         g = nx.parse_graphml(text, force_multigraph=True)
     except (nx.NetworkXError, SyntaxError) as error:
