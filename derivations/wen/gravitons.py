@@ -115,11 +115,16 @@ w = paper.real("helicity_x", latex=["x"])
 SQUARE = sum(c**2 for c in K)
 
 
+def polynomial(matrix: Matrix, variable: Expr) -> Expr:
+    """The characteristic polynomial, multiplied out."""
+    found = matrix.charpoly()
+    return found.as_expr().xreplace({found.gen: variable}).expand()
+
+
 @cache
 def turning() -> Expr:
     """det(x - J.k) on symmetric tensors."""
-    turn = tensor.rotation(2, K)
-    return (w * Matrix.eye(turn.rows) - turn).det(method="berkowitz").expand()
+    return polynomial(tensor.rotation(2, K), w)
 
 
 def helicity(values_: tuple[int, ...]) -> Statement:
@@ -219,8 +224,7 @@ def characteristic(hamiltonian_: Callable[[], tuple[Matrix, Matrix]], mass: Expr
     """det(omega^2 - P Q) along the third axis."""
     d = {s: Integer(0) for s in tensor.D[:2]} | {tensor.D[2]: I * k}
     kinetic, potential = (matrix.xreplace(d) for matrix in hamiltonian_())
-    both = mass * stiff * kinetic * potential
-    return (frequency * Matrix.eye(6) - both).det(method="berkowitz").expand()
+    return polynomial(mass * stiff * kinetic * potential, frequency)
 
 
 def modes(hamiltonian_: Callable[[], tuple[Matrix, Matrix]], squared: Expr, mass: Expr = J,

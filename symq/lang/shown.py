@@ -7,7 +7,7 @@ product of two matrices shows in each entry the sum of products that it is.
 
 from __future__ import annotations
 
-from sympy import Add, Expr, ImmutableMatrix, Integer, MatrixBase, Mul, Pow
+from sympy import Add, Expr, ImmutableMatrix, MatrixBase, Mul, Pow, S
 
 from symq.errors import DimensionError
 from symq.lang.statement import expression
@@ -66,8 +66,8 @@ def spare(*factors: object) -> Expr:
     >>> spare(1, 2, 3), spare(2, 0)
     (2*3, 0)
     """
-    found = [f for f in (expression(f) for f in factors) if f != 1]
-    return Integer(0) if 0 in found else times(*(found or [1]))
+    found = [f for f in map(expression, factors) if f is not S.One]
+    return S.Zero if any(f is S.Zero for f in found) else times(*(found or [1]))
 
 
 def dot(left: object, right: object) -> Expr:
@@ -79,7 +79,7 @@ def dot(left: object, right: object) -> Expr:
     a*x + b
     """
     terms = [spare(p, q) for p, q in zip(left, right, strict=True)]     # type: ignore[call-overload]
-    return plus(*([t for t in terms if t != 0] or [0]))
+    return plus(*([t for t in terms if t is not S.Zero] or [0]))
 
 
 def matrix_product(left: MatrixBase, right: MatrixBase) -> ImmutableMatrix:
@@ -91,13 +91,13 @@ def matrix_product(left: MatrixBase, right: MatrixBase) -> ImmutableMatrix:
     if left.cols != right.rows:
         raise DimensionError(f"matrices of the shapes {left.shape} and {right.shape} cannot be "
                              "multiplied")
-    return ImmutableMatrix(left.rows, right.cols, [
-        dot(left.row(i), right.col(j)) for i in range(left.rows) for j in range(right.cols)])
+    rows, columns = left.tolist(), right.T.tolist()
+    return ImmutableMatrix(left.rows, right.cols, [dot(r, c) for r in rows for c in columns])
 
 
 def scaled(factor: object, matrix: MatrixBase) -> ImmutableMatrix:
     """The matrix with each entry, unless it is 0, as a product with the factor."""
-    return ImmutableMatrix(*matrix.shape, [times(factor, e) if e != 0 else Integer(0)
+    return ImmutableMatrix(*matrix.shape, [times(factor, e) if e is not S.Zero else e
                                            for e in matrix])
 
 
@@ -112,13 +112,13 @@ def matrix_sum(*matrices: MatrixBase) -> ImmutableMatrix:
         raise DimensionError(f"matrices of the shapes {sorted(shapes)} cannot be added")
     rows, cols = shapes.pop()
     return ImmutableMatrix(rows, cols, [
-        plus(*([m[i, j] for m in matrices if m[i, j] != 0] or [0]))
-        for i in range(rows) for j in range(cols)])
+        plus(*([e for e in entries if e is not S.Zero] or [0]))
+        for entries in zip(*(m.flat() for m in matrices), strict=True)])
 
 
 def squared_norm(vector: MatrixBase) -> Expr:
     """The sum of squares of real entries; entries 0 are left out."""
-    return plus(*([power(e, 2) for e in vector if e != 0] or [0]))
+    return plus(*([power(e, 2) for e in vector if e is not S.Zero] or [0]))
 
 
 __all__ = ["dot", "matrix_product", "matrix_sum", "minus", "over", "plus", "power", "scaled",

@@ -32,6 +32,7 @@ from sympy import (
     symbols,
     zeros,
 )
+from sympy.polys.matrices import DomainMatrix
 
 from symq.algebra.linear import echelon, null_space, rank
 from symq.algebra.scalars import Field
@@ -424,7 +425,10 @@ def energy(operator: MatrixBase, coefficient: object = 1, *, momentum: bool = Fa
         operator: A(d), on a field, or with `momentum` on the tensor pi = p/weight.
     """
     metric = weight() if operator.rows == 6 else eye(operator.rows)
-    found = Matrix(formal_adjoint(operator) * metric * operator) * expression(coefficient)
+    # polynomials in d multiply faster in their ring than as expressions
+    left, middle, right = DomainMatrix.from_Matrix(formal_adjoint(operator)).unify(
+        DomainMatrix.from_Matrix(metric), DomainMatrix.from_Matrix(ImmutableMatrix(operator)))
+    found = (left * middle * right).to_Matrix() * expression(coefficient)
     if momentum and operator.cols == 6:
         found = weight().inv() * found * weight().inv()
     return ImmutableMatrix(found.applyfunc(lambda e: e.expand()))

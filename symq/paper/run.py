@@ -49,7 +49,8 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
     if jobs < 1:
         raise InputError(f"jobs must be at least 1, not {jobs}")
     wanted = plan(targets)
-    with Pool(jobs, time_limit, command(words=words, fresh=fresh, keep=keep)) as pool:
+    desk = command(words=words, fresh=fresh, keep=keep, proofs=certificates is not None)
+    with Pool(jobs, time_limit, desk) as pool:
         opening = [Task(source) for source in wanted]
         opening += [opening[0]] * (jobs - len(opening))         # start all processes at once
         headers = {task.source: answered(answer)

@@ -28,10 +28,12 @@ from symq.prove.archive import Archive
 class Desk:
     """The papers that this process has loaded, each with its examiner and writer."""
 
-    def __init__(self, *, words: bool = True, fresh: bool = False, keep: bool = False) -> None:
+    def __init__(self, *, words: bool = True, fresh: bool = False, keep: bool = False,
+                 proofs: bool = True) -> None:
         self.words = words      # whether evidence is told in words, which only documents need
         self.fresh = fresh      # whether every proof is searched anew
         self.keep = keep        # whether answers carry all the evidence that was asked for
+        self.proofs = proofs    # whether answers carry the certificates
         self.loaded: dict[str, tuple[Paper, Examiner, Writer, Archive]] = {}
 
     def open(self, source: dict[str, str]) -> tuple[Paper, Examiner, Writer, Archive]:
@@ -69,7 +71,8 @@ class Desk:
             found = examiner.examine(id, row)
             return {"findings": found.findings.data(),
                     "report": writer.report(found, row, words=self.words),
-                    "rests": writer.rests(found), "certificates": writer.certificates(found),
+                    "rests": writer.rests(found),
+                    "certificates": writer.certificates(found) if self.proofs else [],
                     "archive": archive.asked if self.keep else {}}
         except SymqError as error:
             reason = f"{type(error).__name__}: {error}"
