@@ -272,7 +272,7 @@ class InteractionHistory:
             Joint preparations, interactions, measurements and changes of factorisation are
             meetings; the edge lists the events.
         """
-        import networkx as nx
+        import networkx as nx  # slow to load, and few need it
 
         g = nx.Graph()
         for e in self.events[:self.position(at)]:

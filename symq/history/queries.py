@@ -316,7 +316,7 @@ def append(history: InteractionHistory, e: HistoryEvent) -> None:
 
 def entanglement_graph(history: InteractionHistory, at: At = None) -> nx.Graph:
     """Systems and blocks as a bipartite graph, the form of a hypergraph that networkx draws."""
-    import networkx as nx
+    import networkx as nx  # slow to load, and few need it
 
     g = nx.Graph()
     for k, block in enumerate(history.entangled(at)):

@@ -123,7 +123,7 @@ def _build(data: Any) -> InteractionHistory:
 
 def to_graphml(history: InteractionHistory, path: str | Path | None = None) -> str:
     """The graph of events as GraphML; written to a file if a path is given."""
-    import networkx as nx
+    import networkx as nx  # slow to load, and few need it
 
     g = history.graph
     g.graph["format"] = FORMAT
@@ -144,7 +144,7 @@ def from_graphml(text: str) -> InteractionHistory:
         InputError: the graph has a cycle, an edge goes against the order of the events, or an
             event is refused; the event is named.
     """
-    import networkx as nx
+    import networkx as nx  # slow to load, and few need it
 
     try:
         g = nx.parse_graphml(text, force_multigraph=True)
