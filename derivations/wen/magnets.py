@@ -137,7 +137,7 @@ def ferro(stiffness: Expr, power_of_k: int) -> All:
 def ferromagnetic_waves() -> Derivation:
     """From the equation of motion of one spin (on the chain) to omega at small k."""
     return stepwise((derive_spin_waves(ferromagnet(spin_model(-1, d))) for d in (1, 2, 3)),
-                    ferro(S * a**2, 2), LATTICE_AND_LONG * 3, ("motion 2", "motion 3"))
+                    ferro(S * a**2, 2), LATTICE_AND_LONG * 3)
 
 
 LATTICE_AND_LONG = ("the frequency at $z = e^{ika}$", "its expansion at small $k$")
@@ -166,8 +166,7 @@ def light_like(d: int) -> Expr:
 def antiferromagnetic_waves() -> Derivation:
     """From the equation of motion of one spin (on the chain) to omega at small k."""
     return stepwise((derive_spin_waves(staggered(spin_model(1, d))) for d in (1, 2, 3)),
-                    antiferro(light_like, 1), (*LATTICE_AND_LONG * 3, "on the chain"),
-                    ("motion 2", "motion 3"))
+                    antiferro(light_like, 1), (*LATTICE_AND_LONG * 3, "on the chain"))
 
 
 def oscillates(sign: int) -> All:

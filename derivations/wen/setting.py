@@ -20,17 +20,15 @@ kx, ky, kz = K = paper.real("k_x k_y k_z")
 paper.given(note="fields are smooth functions")
 
 
-def stepwise(found: Iterable[Derivation], goal: All, notes: Sequence[str],
-             skip: Iterable[str] = ()) -> Derivation:
-    """The lines of what an engine derived, each once, and then the parts of the goal.
+def stepwise(found: Iterable[Derivation], goal: All, notes: Sequence[str]) -> Derivation:
+    """The lines of what an engine derived for one lattice after the other, and the goal's parts.
 
-    Args:
-        skip: names of lines that are left out.
+    Two matrices that are shown alike (a form and its adjoint, two torques 0) are left out, and the
+    equation of motion is that of the first lattice.
     """
     steps: list[Step] = []
-    for number, derived in enumerate(found, 1):
-        for step in derived.steps:
-            if f"{step.name} {number}" not in skip:
-                steps.append(replace(step, name=f"{step.name} {number}"))
+    for number, derived in enumerate(found):
+        steps += [replace(step, name="") for step in derived.steps
+                  if step.name not in ("stationary", "form", *("motion",) * min(number, 1))]
     lines = [Step(part, (), note) for part, note in zip(goal.parts, notes, strict=True)]
     return Derivation(goal, (*steps, *lines))
