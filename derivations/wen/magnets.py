@@ -135,9 +135,15 @@ def ferro(stiffness: Expr, power_of_k: int) -> All:
                                  ("twice the stiffness", ferro(2 * S * a**2, 2))),
              because="omega = S a**2 k**2 at small k, on chain, square and cubic lattice")
 def ferromagnetic_waves() -> Derivation:
-    """From the equation of motion of one spin (on the chain) to omega at small k."""
-    return stepwise((derive_spin_waves(ferromagnet(spin_model(-1, d))) for d in (1, 2, 3)),
+    """From the equation of motion of one spin to all modes, on the chain; omega at small k."""
+    return stepwise((derive_spin_waves(ferromagnet(spin_model(-1, 1))),),
                     ferro(S * a**2, 2), LATTICE_AND_LONG * 3)
+
+
+@cache
+def chain_waves() -> Derivation:
+    """What the engine derives for opposite spins on the chain."""
+    return derive_spin_waves(staggered(spin_model(1, 1)))
 
 
 LATTICE_AND_LONG = ("the frequency at $z = e^{ika}$", "its expansion at small $k$")
@@ -164,8 +170,8 @@ def light_like(d: int) -> Expr:
                                  ("2 S a in every dimension", antiferro(lambda _: 2 * S * a, 1))),
              because="omega = 2 sqrt(d) S a k at small k in d dimensions, linear as for light")
 def antiferromagnetic_waves() -> Derivation:
-    """From the equation of motion of one spin (on the chain) to omega at small k."""
-    return stepwise((derive_spin_waves(staggered(spin_model(1, d))) for d in (1, 2, 3)),
+    """From the equation of motion of one spin to all modes, on the chain; omega at small k."""
+    return stepwise((chain_waves(),),
                     antiferro(light_like, 1), (*LATTICE_AND_LONG * 3, "on the chain"))
 
 
@@ -271,7 +277,7 @@ def from_the_chain(second: Expr) -> All:
                      "wavelength: d2S/dt2 = (2 S a)**2 d2S/dx2, and the velocity is the unit")
 def wave_equation() -> Derivation:
     """From the equation of motion of one spin of the chain to the equation of long waves."""
-    return stepwise((derive_spin_waves(staggered(spin_model(1, 1))),),
+    return stepwise((chain_waves(),),
                     from_the_chain(U1(x, t).diff(x, 2)),
                     ("the oscillation of one component, $z$ being a shift by one site",
                      "shifts of smooth fields"))

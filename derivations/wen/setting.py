@@ -21,14 +21,13 @@ paper.given(note="fields are smooth functions")
 
 
 def stepwise(found: Iterable[Derivation], goal: All, notes: Sequence[str]) -> Derivation:
-    """The lines of what an engine derived for one lattice after the other, and the goal's parts.
+    """The lines of what an engine derived, and the parts of the goal.
 
-    Two matrices that are shown alike (a form and its adjoint, two torques 0) are left out, and the
-    equation of motion is that of the first lattice.
+    Two matrices that are shown alike (a form and its adjoint, two torques 0) are left out.
     """
     steps: list[Step] = []
-    for number, derived in enumerate(found):
+    for derived in found:
         steps += [replace(step, name="") for step in derived.steps
-                  if step.name not in ("stationary", "form", *("motion",) * min(number, 1))]
+                  if step.name not in ("stationary", "form")]
     lines = [Step(part, (), note) for part, note in zip(goal.parts, notes, strict=True)]
     return Derivation(goal, (*steps, *lines))
