@@ -11,7 +11,9 @@ import flint
 from flint import acb, fmpq
 
 from symq.errors import Rejected
-from symq.kernel.term import Term, head, integer, is_number, need, number, rational_value
+from symq.kernel.expression import Term, need
+from symq.kernel.functions import rational_value
+from symq.kernel.term import head, integer, is_number, number
 
 Number = Any        # int, fmpq or, where the value is no rational number, acb
 Read = Callable[[list[Number]], Number]

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from symq.kernel.context import Context, conditions, standard
-from symq.kernel.logic import Items, Proof, establish, fact_at, fresh, prove
-from symq.kernel.term import (
-    ORDER,
-    ZERO,
-    Term,
-    applied,
-    diff,
-    head,
-    heads,
-    is_number,
-    need,
-    number,
-    parts,
-    sub,
-    subst,
-    symbols,
-)
+from symq.kernel.expression import ORDER, ZERO, Term, need, sub
+from symq.kernel.functions import applied, diff
+from symq.kernel.logic import Items, Proof, establish, fact_at, prove
+from symq.kernel.quantifiers import fresh
+from symq.kernel.term import head, heads, is_number, number, parts, subst, symbols
 
 
 def slope(context: Context, goal: Term, var: Any, first: Term, side: Any, name: Any, strict: Any,
@@ -62,20 +51,32 @@ def slope(context: Context, goal: Term, var: Any, first: Term, side: Any, name: 
           else (wanted, ZERO, derivative), slope)
 
 
-ENTIRE = {"exp", "sin", "cos", "tan", "sinh", "cosh", "tanh"}
+ENTIRE = {"exp", "sin", "cos", "sinh", "cosh"}
+
+
+def made(term: Term, name: str, also: Callable[[Term], bool] = lambda part: False) -> bool:
+    """Whether a term is made by entire functions of a symbol, and by what else is allowed."""
+    kind = head(term)
+    plain = kind in ("s", "+", "*") or (kind == "f" and term[1] in ENTIRE) or \
+        (kind == "^" and is_number(term[2]) and number(term[2]).denominator == 1
+         and number(term[2]) > 0)
+    return name not in symbols(term) or (
+        (plain or also(term)) and all(made(t, name, also) for t in parts(term)))
 
 
 def smooth(context: Context, term: Term, name: str) -> bool:
     """Whether `diff` gives the derivative by a symbol wherever the term is defined."""
-    kind = head(term)
-    if name not in symbols(term) or kind == "s":
-        return True
-    plain = kind in ("+", "*", "u") or (kind == "f" and term[1] in ENTIRE) or \
-        (kind == "^" and is_number(term[2]) and number(term[2]).denominator == 1) or \
-        (kind == "^" and context.is_known(term[1], ">")) or \
-        (term[:2] == ("f", "log") and context.is_known(term[2], ">")) or \
-        (term[:2] in (("f", "atan"), ("f", "asinh")) and context.real_term(term[2]))
-    return plain and all(smooth(context, t, name) for t in parts(term))
+    return made(term, name, lambda t: head(t) == "u" or t[:2] in (("f", "tan"), ("f", "tanh")) or (
+        head(t) == "^" and is_number(t[2]) and number(t[2]).denominator == 1) or (
+        (head(t) == "^" and context.is_known(t[1], ">")) or
+        (t[:2] == ("f", "log") and context.is_known(t[2], ">")) or
+        (t[:2] in (("f", "atan"), ("f", "asinh")) and context.real_term(t[2]))))
+
+
+def continuous(context: Context, term: Term, name: str) -> bool:
+    """Whether a term is plainly defined and continuous in a symbol on the whole line."""
+    return made(term, name, lambda t: t[:2] == ("f", "abs") or (
+        t[:2] in (("f", "tanh"), ("f", "atan"), ("f", "asinh")) and context.real_term(t[2])))
 
 
 def derive(context: Context, goal: Term, fact: int, by: Items) -> None:
@@ -94,22 +95,6 @@ def derive(context: Context, goal: Term, fact: int, by: Items) -> None:
 def variables(relation: Term) -> set[str]:
     """The symbols that are arguments of the unknown functions in a relation."""
     return {a[1] for u in applied(relation) for a in u[3:] if head(a) == "s"}
-
-
-CONTINUOUS = {"exp", "sin", "cos", "sinh", "cosh", "abs"}
-
-
-def continuous(context: Context, term: Term, name: str) -> bool:
-    """Whether a term is plainly defined and continuous in a symbol on the whole line."""
-    kind = head(term)
-    if name not in symbols(term):
-        return True
-    whole = kind in ("s", "+", "*") or (kind == "f" and term[1] in CONTINUOUS) or (
-        term[:2] in (("f", "tanh"), ("f", "atan"), ("f", "asinh"))
-        and context.real_term(term[2])) or (
-        kind == "^" and is_number(term[2]) and number(term[2]) > 0
-        and number(term[2]).denominator == 1)
-    return whole and all(continuous(context, t, name) for t in parts(term))
 
 
 def crossing(context: Context, goal: Term, low: Term, high: Term, below: Proof, above: Proof

@@ -14,50 +14,12 @@ from functools import reduce
 from math import gcd
 from typing import Any
 
-from symq.kernel.field import BITS, MASK, Field, Value, constant, rational_root
-from symq.kernel.term import (
-    ELEMENTARY,
-    FLIP,
-    ONE,
-    ORDER,
-    RELATIONS,
-    ZERO,
-    I,
-    Term,
-    add,
-    fn,
-    head,
-    heads,
-    is_number,
-    layers,
-    mul,
-    need,
-    neg,
-    number,
-    parts,
-    rational_value,
-    square,
-    sub,
-    symbols,
-)
+from symq.kernel import functions
+from symq.kernel.expression import FLIP, ORDER, RELATIONS, ZERO, I, Term, mul, need, sub
+from symq.kernel.field import Field, Value, constant, rational_root
+from symq.kernel.term import head, heads, is_number, layers, number, parts, symbols
 
 SORTS = {"complex", "real", "integer", "function", "real-function"}
-REAL_LINE = {"exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "asinh", "floor", "sign",
-             "max", "min"}
-
-
-# Where functions are defined: `t op 0` with op for real analysis and op for complex numbers.
-DOMAINS: dict[str, tuple[str | None, str | None, Callable[..., Term]]] = {
-    "log": (">", "!=", lambda x: x), "tan": ("!=", "!=", lambda x: fn("cos", x)),
-    "tanh": (None, "!=", lambda x: fn("cosh", x)),
-    "asin": (">=", None, lambda x: sub(ONE, square(x))),
-    "acos": (">=", None, lambda x: sub(ONE, square(x))),
-    "atan": (None, "!=", lambda x: add(ONE, square(x))),
-    "acosh": (">=", None, lambda x: sub(x, ONE)),
-    "atanh": (">", "!=", lambda x: sub(ONE, square(x))),
-    "gamma": (">", ">", lambda x: x), "factorial": (">=", ">=", lambda x: x),
-    "binomial": (">=", ">=", lambda n, k: k),
-}
 
 
 def standard(relation: Term) -> tuple[Term, str]:
@@ -66,6 +28,42 @@ def standard(relation: Term) -> tuple[Term, str]:
     need(kind in RELATIONS, f"{kind!r} is not a relation")
     kind, a, b = (FLIP[kind], b, a) if kind in ("<", "<=") else (kind, a, b)
     return sub(a, b), kind
+
+
+def opened(statement: Term, no: Callable[[Term], Term] = lambda part: ("not", part)) -> Term:
+    """An implication, an equivalence or a negation as what it says of its parts; `no` denies one.
+
+    An implication is defined where its premises fail, its contrary need not be.
+    """
+    kind, rest = head(statement), statement[1:]
+    failing = kind == "not"
+    if failing:
+        kind, rest = head(rest[0]), rest[0][1:]
+    if kind == "=>":
+        pointwise(rest[0])
+        return ("and", *rest[0], no(rest[1])) if failing else ("or", *map(no, rest[0]), rest[1])
+    if kind == "iff":
+        pointwise(rest)
+        a, b = rest
+        return ("or", ("and", a, no(b) if failing else b), ("and", no(a), b if failing else no(b)))
+    if not failing or kind == "not":
+        return rest[0] if failing else statement
+    if kind in ("and", "or"):
+        return ("or" if kind == "and" else "and", *map(no, rest))
+    if kind in ("forall", "exists"):
+        keep = kind == "exists" and "=>" in heads(rest[1])
+        return ("exists" if kind == "forall" else "forall", rest[0],
+                ("not", rest[1]) if keep else no(rest[1]), rest[2])
+    return {"true": ("false",), "false": ("true",)}.get(kind, statement)
+
+
+def pointwise(premises: tuple[Term, ...]) -> None:
+    """Check that no premise is an identity between unknown functions: it would hold everywhere."""
+    for premise in premises:
+        if head(premise) == "and":
+            pointwise(premise[1:])
+        need(head(premise) != "=" or "u" not in heads(premise),
+             "an identity between functions is no pointwise premise")
 
 
 def conditions(term: Term, real: bool, sorts: dict[str, str]) -> list[Term]:
@@ -86,7 +84,7 @@ def conditions(term: Term, real: bool, sorts: dict[str, str]) -> list[Term]:
         elif number(power) < 0:
             own = [("!=", base, ZERO)]
     elif kind == "f":
-        own = function_conditions(term[1], term[2:], real)
+        own = functions.conditions(term[1], term[2:], real)
     return found + [c for c in own if not (is_number(c[1]) and holds(number(c[1]), c[0]))]
 
 
@@ -107,12 +105,6 @@ def integral(term: Term, sorts: dict[str, str], context: Context | None = None) 
         context is not None and context.is_known(term[2], ">="))
     return natural and kind in ("+", "*", "^") and all(
         integral(t, sorts, context) for t in term[1:])
-
-
-def function_conditions(name: str, args: tuple[Term, ...], real: bool) -> list[Term]:
-    """Relations under which a known function of defined arguments is defined."""
-    op = DOMAINS[name][0 if real else 1] if name in DOMAINS else None
-    return [(op, DOMAINS[name][2](*args), ZERO)] if op else []
 
 
 def holds(value: Fraction, op: str) -> bool:
@@ -137,6 +129,8 @@ def same(value: Value) -> Any:
 
 class Context:
     """Sorts of the symbols, facts, and the current values of terms."""
+
+    term = functions.written
 
     def __init__(self, sorts: dict[str, str], rules: dict[str, Any] | None = None) -> None:
         self.rules = rules or {}
@@ -210,8 +204,7 @@ class Context:
         elif kind == "not" and self.total(relation[1]):
             self.assume((NEGATION[relation[1][0]], *relation[1][1:]))
         elif kind == "not" and head(relation[1]) in ("or", "not"):
-            for part in relation[1][1:]:
-                self.assume(("not", part) if head(relation[1]) == "or" else part)
+            self.assume(opened(relation))
         elif kind in RELATIONS:
             for condition in self.conditions(relation):
                 self.fact(condition)
@@ -254,19 +247,17 @@ class Context:
                       if not symbols(c) & set(bound)]
         elif kind == "O":
             small = {name for name, _ in statement[3]}
-            own = [c for side in statement[1:3] for c in conditions(
+            sides = [c for side in statement[1:3] for c in conditions(
                 side, statement[7] != "=" and self.plainly_real(side), self.sorts)]
-            found += [c for c in own if not symbols(c) & small or head(c[1]) == "s"]
+            found += [c for c in sides if not symbols(c) & small or head(c[1]) == "s"]
             moving = statement[5] == "oo" or (len(small) == 1 and any(
-                symbols(c) & small for c in own))
+                symbols(c) & small for c in sides))
             found += [("!=", ("s", n), ZERO) for n, _ in statement[3] if moving]
-        elif kind == "op=":
-            for t in parts(statement):
-                found += conditions(t, False, self.sorts)
-        elif kind == "lim":
-            found += [c for t in (statement[1], *statement[3:5]) if t[1:] not in (("oo",), ("-oo",))
-                      for c in conditions(t, False, self.sorts) if statement[2] not in symbols(c)]
-        elif kind == "bound" and statement[3] not in (("c", "oo"), ("c", "-oo")):
+        elif kind in ("op=", "lim"):
+            own = set(layers(statement)[1])
+            found += [c for t in parts(statement) for c in conditions(t, False, self.sorts)
+                      if not symbols(c) & own]
+        elif kind == "bound":
             found += self.conditions((">", statement[3], ZERO))
         return list(dict.fromkeys(found))
 
@@ -317,7 +308,7 @@ class Context:
             need(term[1] in ("i", "pi", "e"), f"{term[1]} is no number")
             return self.generate(term, (2, field.const(-1)) if term == I else None)
         if kind == "f":
-            return self.function(term)
+            return functions.value(self, term)
         if kind == "u":
             need(self.sorts.get(term[1]) in ("function", "real-function"),
                  f"{term[1]} is not a declared function")
@@ -363,7 +354,8 @@ class Context:
                 return self.field.const(known) if known is not None else \
                     self.generate(term, (exponent.denominator, value))
         if exponent < 0:
-            self.know_root(base, exponent, term)
+            if number(power).denominator > 1 and self.is_known(base, "!="):
+                self.mark(value, "!=")
             for _ in range(9):
                 base = self.rewritten.get(base, base)
             if number(power).denominator == 1 and value[0] and not all(
@@ -375,61 +367,6 @@ class Context:
                     return self.value(("^", base[1], str(number(base[2]) * exponent)))
             value = self.field.inverse(value, self.nonzero)
         return self.field.pow(value, abs(exponent.numerator))
-
-    def know_root(self, base: Term, exponent: Fraction, term: Term) -> None:
-        """A root is not zero where its base is not zero."""
-        if number(term[2]).denominator > 1 and self.is_known(base, "!="):
-            root = self.value(("^", base, str(Fraction(1, number(term[2]).denominator))))
-            self.mark(root, "!=")
-
-    def function(self, term: Term) -> Value:
-        """The value of a known function, by its definition where it has an elementary one."""
-        name, x, field = term[1], term[2], self.field
-        args = [constant(self.value(arg)) for arg in term[2:]]
-        plain = rational_value(name, [c for c in args if c is not None]) \
-            if None not in args else None
-        if plain is not None:
-            return field.const(plain)
-        if name == "tanh" and self.real_term(x):
-            self.mark(self.value(fn("cosh", x)), "!=")
-        if name in ELEMENTARY:
-            return self.value(ELEMENTARY[name](x))
-        if name == "sin":
-            cos = self.value(fn("cos", x))
-            return self.generate(term, (2, field.add(field.const(1), field.mul(
-                field.const(-1), field.mul(cos, cos)))))
-        if name in ("re", "im"):
-            bar = self.conjugate(x)
-            whole = add(x, bar) if name == "re" else mul(neg(I), sub(x, bar))
-            return self.value(mul("1/2", whole))
-        if name == "conj":
-            bar = self.conjugate(x)
-            return self.generate(term) if bar == term else self.value(bar)
-        if name == "abs":
-            return self.generate(term, (2, self.value(mul(x, self.conjugate(x)))))
-        value = self.generate(term)
-        if name == "exp":
-            self.mark(value, "!=")
-        return value
-
-    def conjugate(self, term: Term) -> Term:
-        """The complex conjugate as a term; what cannot be pushed inside stays outside."""
-        kind = head(term)
-        if self.real_term(term):
-            return term
-        if term == I:
-            return neg(I)
-        if kind in ("+", "*"):
-            return (kind, *(self.conjugate(t) for t in term[1:]))
-        if kind == "^" and is_number(term[2]) and number(term[2]).denominator == 1:
-            return ("^", self.conjugate(term[1]), term[2])
-        if kind == "^" and self.real_term(term[1]) and self.is_known(term[1], ">"):
-            return ("^", term[1], self.conjugate(term[2]))
-        if kind == "f" and term[1] in ("exp", "sin", "cos", "sinh", "cosh"):
-            return fn(term[1], self.conjugate(term[2]))
-        if kind == "f" and term[1] == "conj":
-            return term[2]
-        return fn("conj", term)
 
     # -- what is plainly known ----------------------------------------------------------------
     def zero(self, value: Value) -> bool:
@@ -473,22 +410,10 @@ class Context:
             return self.within(term).real_term(term[1])
         if not all(map(self.real_term, parts(term))):
             return False
-        if kind == "f" and term[1] not in REAL_LINE:
-            needed = function_conditions(term[1], term[2:], True)
+        if kind == "f" and term[1] not in functions.REAL_LINE:
+            needed = functions.conditions(term[1], term[2:], True)
             return all(self.is_known(t, op) for op, t, _ in needed)
         return True
-
-    def term(self, value: Value) -> Term:
-        """A value as a term in the terms of its generators."""
-        def poly(num: dict[int, int]) -> Term:
-            return add(*(mul(str(c), *(self.names[i] if e == 1 else ("^", self.names[i], str(e))
-                                       for i in range(self.field.count)
-                                       if (e := (k >> (BITS * i)) & MASK)))
-                         for k, c in sorted(num.items())))
-
-        num, den, factors = value
-        return mul(str(Fraction(1, den)), poly(num), *(
-            ("^", poly(self.field.factors[i]), str(-e)) for i, e in factors))
 
     def real(self, value: Value) -> bool:
         """Whether every generator of a value is real."""

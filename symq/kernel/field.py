@@ -10,10 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import reduce
 from math import gcd
-from typing import Any
 
-from symq.errors import Rejected
-from symq.kernel.term import need
+from symq.kernel.expression import need
 
 BITS = 16
 MASK = (1 << BITS) - 1
@@ -73,16 +71,9 @@ class Field:
             need(not k & self.guard, "a degree is too large")
         return {k: v for k, v in out.items() if v}
 
-    def power(self, a: Poly, n: int) -> Poly:
-        """Power of a polynomial."""
-        result: Poly = {0: 1}
-        for _ in range(n):
-            result = self.times(result, a)
-        return result
-
     def expand(self, den: tuple[tuple[int, int], ...]) -> Poly:
         """The product of denominator factors, multiplied out."""
-        return reduce(self.times, (self.power(self.factors[i], e) for i, e in den), {0: 1})
+        return reduce(self.times, (self.factors[i] for i, e in den for _ in range(e)), {0: 1})
 
     def add(self, a: Value, b: Value) -> Value:
         """Sum of two values."""
@@ -188,11 +179,10 @@ class Field:
     def inverse(self, value: Value, nonzero: set[int]) -> Value:
         """One over a value, whose numerator must be a product of factors known to be non-zero."""
         num, den, bottom = value
-        if not num:
-            raise Rejected("a division by zero")
+        need(num, "a division by zero")
         content, found = self.pieces(num)
-        for number, _ in found:
-            need(number in nonzero, "a denominator is not known to be different from zero")
+        need(all(number in nonzero for number, _ in found),
+             "a denominator is not known to be different from zero")
         sign = -1 if content < 0 else 1
         top = {k: c * den * sign for k, c in self.expand(bottom).items()}
         return self.normal((top, abs(content), tuple(sorted(found))))
@@ -221,22 +211,5 @@ def rational_root(value: Value, q: int) -> Fraction | None:
         while low < high:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if middle**q <= n else (low, middle - 1)
-        if low**q != n:
-            return None
         roots.append(low)
-    return Fraction(*roots)
-
-
-def cyclotomic(n: int) -> list[int]:
-    """Coefficients of the n-th cyclotomic polynomial, constant term first."""
-    poly: list[int] = [-1, *[0] * (n - 1), 1]
-    for d in range(1, n):
-        if n % d == 0:
-            divisor: list[Any] = cyclotomic(d)
-            quotient = [0] * (len(poly) - len(divisor) + 1)
-            for i in range(len(quotient) - 1, -1, -1):
-                quotient[i] = poly[i + len(divisor) - 1]
-                for j, c in enumerate(divisor):
-                    poly[i + j] -= quotient[i] * c
-            poly = quotient
-    return poly
+    return Fraction(*roots) if Fraction(*roots)**q == plain else None

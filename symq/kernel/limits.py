@@ -7,25 +7,11 @@ from functools import cmp_to_key
 from typing import Any
 
 from symq.kernel.context import Context
+from symq.kernel.expression import ONE, ZERO, Term, add, fn, need, neg, square, sub
 from symq.kernel.field import Value
 from symq.kernel.logic import Items, Proof, Terms, establish, items, prove
 from symq.kernel.series import UNIT, Expansion, Monomial, Series
-from symq.kernel.term import (
-    ONE,
-    ZERO,
-    Term,
-    add,
-    fn,
-    head,
-    integer,
-    need,
-    neg,
-    number,
-    square,
-    sub,
-    subst,
-    symbols,
-)
+from symq.kernel.term import head, integer, number, subst, symbols
 
 INFINITE = {("c", "oo"): 1, ("c", "-oo"): -1}
 
@@ -48,7 +34,7 @@ def remainder(context: Context, goal: Term, depth: int, hints: list[Term],
     return expansion, series, ((), number(order), 0)
 
 
-def sides(context: Context, goal: Term, depth: int, hints: list[Term],
+def approaches(context: Context, goal: Term, depth: int, hints: list[Term],
           kind: type[Expansion] = Expansion) -> list[tuple[Expansion, Series]]:
     """The expression minus a finite limit from each side on which the limit is taken."""
     _, term, name, point, value, side = goal
@@ -101,7 +87,7 @@ def holds(context: Context, goal: Term, depth: int, kind: type[Expansion]) -> bo
         small = kind(context, {}, depth, []).known(context.value(gap), ">")
         if small or alone(goal, base):
             return small
-    for expansion, series in sides(context, goal, depth, [], kind):
+    for expansion, series in approaches(context, goal, depth, [], kind):
         if goal[4] in INFINITE:
             if grows(expansion, series) != INFINITE[goal[4]]:
                 return False
@@ -120,7 +106,7 @@ def vanish(context: Context, values: list[Value], proofs: Any, rel: str) -> None
     need(len(values) == len(proofs), "each coefficient needs its proof")
 
 
-def asymptotic(context: Context, goal: Term, depth: int, hints: Terms, parts: Items) -> None:
+def series(context: Context, goal: Term, depth: int, hints: Terms, parts: Items) -> None:
     """f = g + O(s**order): every coefficient below the order vanishes.
 
     The negation of a sharp statement is shown by the coefficient at the order being zero.
@@ -140,7 +126,7 @@ def limit(context: Context, goal: Term, depth: int, hints: Terms, parts: Items) 
     negative, inside = head(goal) == "not", context.fork()
     statement = goal[1] if negative else goal
     need(head(statement) == "lim", "a limit was expected")
-    found, wrong = sides(inside, statement, depth, hints), False
+    found, wrong = approaches(inside, statement, depth, hints), False
     need(len(parts) == (0 if negative or statement[4] in INFINITE else len(found)),
          "each side needs its proofs")
     target = INFINITE.get(statement[4])
@@ -203,7 +189,7 @@ def squeezed(context: Context, goal: Term, other: Term, first: Term, where: Item
     prove(context, ("lim", other, name, point, value if sign else ZERO, side), then)
 
 
-def from_both(context: Context, goal: Term, right: Proof, left: Proof) -> None:
+def sides(context: Context, goal: Term, right: Proof, left: Proof) -> None:
     """A limit at a number is the limit from the right and from the left."""
     need(head(goal) == "lim" and goal[5] == "+-" and goal[3] not in INFINITE, "one side is left")
     prove(context, (*goal[:5], "+"), right)

@@ -6,9 +6,10 @@ from functools import reduce
 from typing import Any
 
 from symq.kernel.context import Context
+from symq.kernel.expression import ZERO, Term, need, sub
 from symq.kernel.field import Value
 from symq.kernel.logic import Items, items, prove
-from symq.kernel.term import ZERO, Term, head, integer, need, sub
+from symq.kernel.term import head, integer
 
 Word = tuple[str, ...]
 Poly = dict[Word, Value]

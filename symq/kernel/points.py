@@ -10,33 +10,17 @@ from typing import Any
 
 from symq.errors import Rejected
 from symq.kernel.balls import Read, exact, reader, sign
-from symq.kernel.calculus import smooth
+from symq.kernel.calculus import made, smooth
 from symq.kernel.context import Context, standard
+from symq.kernel.expression import ORDER, RELATIONS, ZERO, I, Term, need
 from symq.kernel.field import Value
+from symq.kernel.formulas import turn
+from symq.kernel.functions import applied, diff, put_functions
 from symq.kernel.limits import above, holds, remainder
-from symq.kernel.logic import Evidence, Proof, Terms, negation, prove, turn
+from symq.kernel.logic import Evidence, Proof, Terms, negation, prove
 from symq.kernel.operators import Algebra
 from symq.kernel.series import Expansion
-from symq.kernel.term import (
-    ORDER,
-    RELATIONS,
-    ZERO,
-    I,
-    Term,
-    applied,
-    diff,
-    freeze,
-    head,
-    heads,
-    integer,
-    is_number,
-    need,
-    number,
-    parts,
-    put_functions,
-    subst,
-    symbols,
-)
+from symq.kernel.term import freeze, head, heads, integer, is_number, number, parts, subst, symbols
 
 LIMIT = 6_000_000       # choices in an enumeration
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -63,10 +47,10 @@ class Point:
             elif sorts.get(name) == "real":
                 self.real(name, value)
         self.functions = {}
-        for name, made in data["functions"].items():
-            need(isinstance(made, dict) and set(made) == {"args", "body"}
+        for name, told in data["functions"].items():
+            need(isinstance(told, dict) and set(told) == {"args", "body"}
                  and sorts.get(name) in ("function", "real-function"), "a malformed function")
-            args, body = freeze(made["args"]), freeze(made["body"])
+            args, body = freeze(told["args"]), freeze(told["body"])
             context = Context(dict.fromkeys(args, "real"))
             need(sorts[name] == "function" or (context.plainly_real(body) and
                                                context.real_term(body)), f"{name} is not real")
@@ -195,7 +179,8 @@ class Point:
             moving = {n for n, _ in statement[3]} if head(statement) == "O" else {statement[2]}
             for u in applied(statement):
                 need(not any(symbols(a) & moving for a in u[3:]) or (
-                    u[1] not in self.orders and entire(self.functions[u[1]][1])),
+                    u[1] not in self.orders and all(
+                        made(self.functions[u[1]][1], c) for c in self.functions[u[1]][0])),
                      f"{u[1]} may not be smooth")
         for part in parts(statement):
             self.analytic(part)
@@ -372,22 +357,13 @@ def over(statement: Term, decide: Callable[[Term], bool] | None, names: tuple[st
     return lambda e: join(passes(e, choice) for choice in product(*lists))
 
 
-def entire(body: Term) -> bool:
-    """Whether a term is plainly an entire function of its symbols."""
-    kind = head(body)
-    return (kind in ("", "s", "c", "+", "*") or (kind == "^" and is_number(body[2]) and
-            number(body[2]).denominator == 1 and number(body[2]) > 0) or
-            (kind == "f" and body[1] in ("exp", "sin", "cos", "sinh", "cosh"))) and \
-        all(map(entire, parts(body)))
-
-
 def swap(term: Any, old: Term, new: Term) -> Any:
     """The term with another one in place of a part."""
     return new if term == old else tuple(swap(t, old, new) for t in term) \
         if isinstance(term, tuple) else term
 
 
-def closed(context: Context, goal: Term, bits: int) -> None:
+def ball(context: Context, goal: Term, bits: int) -> None:
     """A closed statement by enclosures."""
     point = Point({"at": {}, "functions": {}, "bits": bits}, {})
     need(point.true(goal), "the enclosures show the contrary")
@@ -422,10 +398,11 @@ def denial(context: Context, goal: Term, evidence: Evidence, witness: Point) -> 
 
     Symbols listed in `at` have the witness's values in the proof.
     """
-    need(set(evidence) == {"kind", "proof", "at"}, "a proof of the contrary, and where")
+    need(evidence.get("kind") == "deny/1" and set(evidence) == {"kind", "proof", "at"},
+         "no evidence of a refutation: a proof of the contrary, and where")
     for name in evidence["at"]:
         context.fact(("=", ("s", name), witness.env[name]))
     prove(context, negation(goal), evidence["proof"])
 
 
-__all__ = ["Point", "closed", "counterexample", "denial", "number"]
+__all__ = ["Point", "ball", "counterexample", "denial", "number"]

@@ -13,25 +13,11 @@ from itertools import product
 from math import factorial, prod
 from typing import Any
 
-from symq.kernel.context import Context, function_conditions
+from symq.kernel.context import Context
+from symq.kernel.expression import ONE, ZERO, Term, add, fn, inv, mul, need, square
 from symq.kernel.field import Value, constant
-from symq.kernel.term import (
-    DERIVATIVES,
-    ELEMENTARY,
-    ONE,
-    ZERO,
-    Term,
-    add,
-    fn,
-    head,
-    inv,
-    is_number,
-    mul,
-    need,
-    number,
-    square,
-    symbols,
-)
+from symq.kernel.functions import DERIVATIVES, ELEMENTARY, conditions
+from symq.kernel.term import head, is_number, number, symbols
 
 Monomial = tuple[tuple[Any, ...], Fraction, int]
 Series = tuple[dict[Monomial, Value], Monomial | None]
@@ -254,7 +240,7 @@ class Expansion:
                 fact /= k + 1
             return self.compose(factors, u)
         need(self.context.real(c), "only real arguments")
-        for op, t, _ in function_conditions(name, (x,), True):
+        for op, t, _ in conditions(name, (x,), True):
             need(self.known(self.context.value(t), op), f"{name} may be undefined")
         line = ({UNIT: c, ((), Fraction(1), 0): field.const(1)} if c[0] else
                 {((), Fraction(1), 0): field.const(1)}), None

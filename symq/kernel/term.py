@@ -23,12 +23,11 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from math import prod
 from typing import Any
 
-from symq.errors import Rejected
+from symq.kernel.expression import *  # noqa: F403
+from symq.kernel.expression import RELATIONS, Term, need
 
-Term = Any
 Build = Callable[[tuple[Term, ...], tuple[Term, ...]], Term]
 MAX_NODES, MAX_DEPTH, MAX_DIGITS = 400_000, 240, 3_000
 FUNCTIONS = {
@@ -36,7 +35,6 @@ FUNCTIONS = {
     "acosh", "atanh", "abs", "re", "im", "conj", "sign", "floor", "gamma", "factorial", "binomial",
     "max", "min",
 }
-RELATIONS = {"=", "!=", "<", "<=", ">", ">="}
 STATEMENTS = RELATIONS | {"and", "or", "not", "=>", "iff", "true", "false", "forall", "exists",
                           "count", "O", "lim", "bound", "op="}
 HEADS = {"s", "c", "+", "*", "^", "f", "u", "sum", "prod", "o", ".", "list", "int>="} | STATEMENTS
@@ -44,16 +42,7 @@ HEADS = {"s", "c", "+", "*", "^", "f", "u", "sum", "prod", "o", ".", "list", "in
 FIRST = dict.fromkeys(RELATIONS | {"+", "*", "^", ".", "list", "int>=", "and", "or", "not", "iff"},
                       1) | {"f": 2, "u": 3} | dict.fromkeys(
     ("", "s", "c", "o", "true", "false"), MAX_NODES)
-ORDER = {"<", "<=", ">", ">="}
-FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?\Z")
-ZERO, ONE, I = "0", "1", ("c", "i")  # noqa: E741
-
-
-def need(condition: object, reason: str, *shown: object) -> None:
-    """Raise Rejected unless the condition holds; what is shown is written out only then."""
-    if not condition:
-        raise Rejected(reason.format(*(repr(s)[:200] for s in shown)) if shown else reason)
 
 
 def freeze(data: Any, depth: int = 0, counter: list[int] | None = None) -> Term:
@@ -129,14 +118,14 @@ def layers(term: Term) -> tuple[tuple[Term, ...], tuple[str, ...], tuple[Term, .
             s in ("real", "complex", "integer") or s[0] == "list"
             or (s[0] == "int>=" and len(s) == 2 and is_number(s[1]))
             for _, s in term[1]), "a variable has no set of its own")
-        listed = tuple(t for _, s in term[1] if s[0] == "list" for t in s[1:])
+        listed = tuple(s for _, s in term[1] if s[0] == "list")
 
-        def over(outer: tuple[Term, ...]) -> Term:
+        def build(outer: tuple[Term, ...], inner: tuple[Term, ...]) -> Term:
             rest = iter(outer)
-            return tuple((n, ("list", *(next(rest) for _ in s[1:])) if s[0] == "list" else s)
-                         for n, s in term[1])
+            over = tuple((n, next(rest) if s[0] == "list" else s) for n, s in term[1])
+            return (kind, over, *inner, *term[3:])
 
-        return listed, names, term[2:3], lambda outer, inner: (kind, over(outer), *inner, *term[3:])
+        return listed, names, term[2:3], build
     if kind == "=>":
         return (*term[1], term[2]), (), (), lambda outer, inner: (kind, outer[:-1], outer[-1])
     if kind == "O":
@@ -189,11 +178,6 @@ def heads(term: Term) -> set[str]:
     return found.union(*map(heads, parts(term)))
 
 
-def applied(term: Term) -> list[Term]:
-    """The applied unknown functions in a term."""
-    return sum(map(applied, parts(term)), [term] if head(term) == "u" else [])
-
-
 def subst(term: Term, env: dict[str, Term]) -> Term:
     """Replace free symbols; a bound variable that would be captured is rejected."""
     if not env:
@@ -210,132 +194,3 @@ def subst(term: Term, env: dict[str, Term]) -> Term:
     need(not bound or all(set(bound).isdisjoint(symbols(v)) for v in within.values()),
          "a replacement would be captured by a quantifier")
     return build(tuple(subst(t, env) for t in outer), tuple(subst(t, within) for t in inner))
-
-
-def put_functions(term: Term, env: dict[str, tuple[tuple[str, ...], Term]]) -> Term:
-    """Replace unknown functions by given bodies, differentiating them as often as asked."""
-    outer, bound, inner, build = layers(term)
-    need(not bound or (head(term) in ("O", "lim") and all(
-        set(bound).isdisjoint(symbols(body) - set(names)) for names, body in env.values())),
-         "unknown functions cannot be replaced under this binder")
-    args = tuple(put_functions(t, env) for t in outer)
-    if head(term) != "u" or term[1] not in env:
-        return build(args, tuple(put_functions(t, env) for t in inner))
-    names, body = env[term[1]]
-    need(len(names) == len(args) == len(term[2]), f"{term[1]} has another number of arguments")
-    for name, order in zip(names, term[2], strict=True):
-        need(isinstance(order, int) and 0 <= order <= 24, "a derivative order is out of range")
-        for _ in range(order):
-            body = diff(body, name)
-    return subst(body, dict(zip(names, args, strict=True)))
-
-
-def add(*terms: Term) -> Term:
-    """Sum without the zeros."""
-    rest = [t for t in terms if t != ZERO]
-    return ZERO if not rest else rest[0] if len(rest) == 1 else ("+", *rest)
-
-
-def mul(*terms: Term) -> Term:
-    """Product without the ones; zero if a factor is zero."""
-    if ZERO in terms:
-        return ZERO
-    rest = [t for t in terms if t != ONE]
-    return ONE if not rest else rest[0] if len(rest) == 1 else ("*", *rest)
-
-
-def neg(term: Term) -> Term:
-    """Minus a term."""
-    return mul("-1", term)
-
-
-def sub(a: Term, b: Term) -> Term:
-    """Difference of two terms."""
-    return add(a, neg(b))
-
-
-def inv(term: Term) -> Term:
-    """One over a term."""
-    return ("^", term, "-1")
-
-
-def fn(name: str, *args: Term) -> Term:
-    """A known function of its arguments."""
-    return ("f", name, *args)
-
-
-def square(term: Term) -> Term:
-    """Square of a term."""
-    return ("^", term, "2")
-
-
-# functions that are abbreviations
-ELEMENTARY = {
-    "tan": lambda x: mul(fn("sin", x), inv(fn("cos", x))),
-    "sinh": lambda x: mul("1/2", sub(fn("exp", x), inv(fn("exp", x)))),
-    "cosh": lambda x: mul("1/2", add(fn("exp", x), inv(fn("exp", x)))),
-    "tanh": lambda x: mul(fn("sinh", x), inv(fn("cosh", x))),
-}
-AT_ZERO = {"exp": 1, "cos": 1, "cosh": 1, "sin": 0, "tan": 0, "sinh": 0, "tanh": 0, "asin": 0,
-           "atan": 0, "asinh": 0, "atanh": 0, "im": 0}
-
-
-def rational_value(name: str, args: list[Fraction]) -> Fraction | None:
-    """A function's value at rational arguments where it is rational, None where that is unknown."""
-    x = args[0]
-    if name in AT_ZERO:
-        return Fraction(AT_ZERO[name]) if x == 0 or name == "im" else None
-    if name == "log":
-        return Fraction(0) if x == 1 else None
-    if name in ("factorial", "binomial"):
-        k = x if name == "factorial" else args[1]
-        need(k.denominator == 1 and 0 <= k <= 2000, "a factorial of no natural number")
-        return prod((x - j if name == "factorial" else (x - j) / (j + 1) for j in range(int(k))),
-                    start=Fraction(1))
-    if name in ("max", "min"):
-        return max(args) if name == "max" else min(args)
-    return {"abs": abs(x), "re": x, "conj": x, "floor": Fraction(x.__floor__()),
-            "sign": Fraction((x > 0) - (x < 0))}.get(name)
-
-
-# outer derivatives of the known functions of one argument
-DERIVATIVES = {
-    "exp": lambda x: fn("exp", x), "log": inv, "sin": lambda x: fn("cos", x),
-    "cos": lambda x: neg(fn("sin", x)), "tan": lambda x: ("^", fn("cos", x), "-2"),
-    "sinh": lambda x: fn("cosh", x), "cosh": lambda x: fn("sinh", x),
-    "tanh": lambda x: ("^", fn("cosh", x), "-2"),
-    "asin": lambda x: ("^", sub(ONE, square(x)), "-1/2"),
-    "acos": lambda x: neg(("^", sub(ONE, square(x)), "-1/2")),
-    "atan": lambda x: inv(add(ONE, square(x))),
-    "asinh": lambda x: ("^", add(ONE, square(x)), "-1/2"),
-    "acosh": lambda x: mul(("^", sub(x, ONE), "-1/2"), ("^", add(x, ONE), "-1/2")),
-    "atanh": lambda x: inv(sub(ONE, square(x))),
-}
-
-
-def diff(term: Term, name: str) -> Term:
-    """The derivative with respect to a symbol, where the term is differentiable."""
-    kind = head(term)
-    if kind == "s":
-        return ONE if term[1] == name else ZERO
-    if kind in ("", "c") or name not in symbols(term):
-        return ZERO
-    if kind == "+":
-        return add(*(diff(t, name) for t in term[1:]))
-    if kind == "*":
-        return add(*(mul(*(diff(t, name) if i == j else t for j, t in enumerate(term[1:])))
-                     for i in range(len(term) - 1)))
-    if kind == "^":
-        base, power = term[1:]
-        if is_number(power):
-            lower = str(Fraction(power) - 1)
-            return mul(power, base if lower == "1" else ONE if lower == "0" else ("^", base, lower),
-                       diff(base, name))
-        return mul(term, add(mul(diff(power, name), fn("log", base)),
-                             mul(power, diff(base, name), inv(base))))
-    if kind == "f" and term[1] in DERIVATIVES and len(term) == 3:
-        return mul(DERIVATIVES[term[1]](term[2]), diff(term[2], name))
-    if kind == "u":
-        return add(*(mul(("u", term[1], tuple(k + (i == j) for j, k in enumerate(term[2])),
-                          *term[3:]), diff(arg, name)) for i, arg in enumerate(term[3:])))
-    raise Rejected(f"no derivative is known for {term[:2]}")

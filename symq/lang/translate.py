@@ -16,7 +16,8 @@ from sympy import Expr
 from sympy.core.function import AppliedUndef
 
 from symq.errors import UnsupportedError
-from symq.kernel.term import Term, diff, fn, heads, inv, mul, neg, sub, subst
+from symq.kernel.functions import diff
+from symq.kernel.term import Term, fn, heads, inv, mul, neg, sub, subst
 from symq.lang import pieces, special
 from symq.lang import statement as st
 

@@ -12,6 +12,7 @@ from sympy import Expr, Symbol
 
 from symq.errors import DomainError, Rejected, SymqError
 from symq.kernel import Problem, check, read_problem
+from symq.kernel.functions import put_functions
 from symq.kernel.term import (
     RELATIONS,
     Term,
@@ -20,7 +21,6 @@ from symq.kernel.term import (
     head,
     heads,
     is_number,
-    put_functions,
     seal,
     subst,
 )

@@ -11,6 +11,7 @@ from symq.errors import Rejected
 from symq.kernel import logic
 from symq.kernel.context import Context
 from symq.kernel.field import Value
+from symq.kernel.functions import conjugate
 from symq.kernel.term import (
     ZERO,
     Term,
@@ -25,7 +26,7 @@ from symq.kernel.term import (
 )
 from symq.prove.bridge import Ring
 from symq.prove.linear import linear
-from symq.prove.order.build import circular
+from symq.prove.order.build import circular, equal_term
 from symq.prove.screen import plausible
 from symq.prove.search import FAILURES, PLAIN, Evidence
 
@@ -99,7 +100,7 @@ class Builder:
         """Replace a term by a rule of the kernel; False if it is not accepted."""
         trial = self._try()
         try:
-            other = logic.REWRITES[rule](trial, term, data)
+            other, proof = equal_term(trial, term, rule, data)
             if circular(trial, term, other):
                 return False
             trial.rewritten[term] = other
@@ -107,7 +108,7 @@ class Builder:
         except FAILURES:
             return False
         self.context = trial
-        self.steps.append(("rewrite", [term, rule, data]))
+        self.steps.append(("rewrite", [term, other, proof]))
         return True
 
     def close(self, evidence: Evidence) -> Evidence:
@@ -174,7 +175,7 @@ class Builder:
             low, high = (term[2], add(("c", "pi"), neg(term[2]))) if term[1] == "sin" else (
                 add(term[2], quarter), add(quarter, neg(term[2])))
             if self.context.real_term(term[2]) and self.sign(low, op) and self.sign(high, op) \
-                    and self.lemma(relation, {"kind": "range/1"}) is not None:
+                    and self.lemma(relation, {"kind": "bounded/1"}) is not None:
                 return True
         for evidence in ({"kind": "intrinsic/1"}, self.manifest(term, op),
                          linear(self.context, value) if op != "!=" else None):
@@ -303,7 +304,7 @@ class Builder:
             return False
         if value[2]:
             return self._numerator(term, value)
-        bar = self.context.conjugate(term)
+        bar = conjugate(self.context, term)
         if bar != term:
             norm = self.value(mul(term, bar))
             if norm is not None:

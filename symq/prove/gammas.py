@@ -7,6 +7,7 @@ from itertools import permutations
 from symq.kernel.term import ONE, Term, add, fn, inv, mul, sub, symbols
 from symq.prove.builder import Builder
 from symq.prove.neighbours import ensure, gap, occurring
+from symq.prove.order.build import by_formula
 
 PI = ("c", "pi")
 INTRINSIC = {"kind": "intrinsic/1"}
@@ -35,7 +36,7 @@ def reflect(builder: Builder, x: Term) -> bool:
             ensure(builder, x, ">") and ensure(builder, sub(ONE, x), ">")):
         return False
     equation = ("=", mul(first, mul(second, sine)), PI)
-    at = builder.lemma(equation, {"kind": "gamma/1", "what": "reflection", "at": x})
+    at = builder.lemma(equation, by_formula("gamma", ["reflection", x]))
     above = builder.lemma((">", PI, "0"), INTRINSIC)
     if at is None or above is None or builder.lemma((">", first, "0"), INTRINSIC) is None:
         return False
@@ -54,8 +55,8 @@ def duplicate(builder: Builder, x: Term) -> bool:
     if double in builder.context.rewritten or not ensure(builder, x, ">"):
         return False
     product = mul(fn("gamma", x), fn("gamma", add(x, "1/2")))
-    at = builder.lemma(("=", product, mul(power, root, double)), {
-        "kind": "gamma/1", "what": "duplication", "at": x})
+    at = builder.lemma(("=", product, mul(power, root, double)), by_formula(
+        "gamma", ["duplication", x]))
     for term in (PI, root, power):
         builder.sign(term, ">", deep=False)
     if at is None:

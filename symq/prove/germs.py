@@ -16,19 +16,9 @@ from typing import Any
 from symq.errors import Rejected
 from symq.kernel import Problem
 from symq.kernel.context import Context, standard
+from symq.kernel.functions import diff, put_functions
 from symq.kernel.points import counterexample, swap
-from symq.kernel.term import (
-    ZERO,
-    Term,
-    add,
-    diff,
-    head,
-    inv,
-    mul,
-    put_functions,
-    sub,
-    subst,
-)
+from symq.kernel.term import ZERO, Term, add, head, inv, mul, sub, subst
 from symq.prove.solutions import POSITIVE, VALUES, applications, premises
 
 Exponents = tuple[int, ...]

@@ -16,12 +16,12 @@ from symq.kernel.term import (
     mul,
     neg,
     number,
-    sub,
     symbols,
 )
 from symq.prove.bridge import Ring
-from symq.prove.builder import PLAIN, Builder
+from symq.prove.builder import Builder
 from symq.prove.lattice import relation
+from symq.prove.order.build import by_formula
 
 PI = ("c", "pi")
 
@@ -121,21 +121,20 @@ def sum_of_logs(builder: Builder, term: Term, entries: list[Any]) -> bool:
         whole = number(n).denominator == 1
         powers.append(["log", y, str(-number(n))] if kind != "exp" else
                       ["exp", y if whole else mul(n, y), str(-number(n)) if whole else "-1"])
-    exponential = fn("exp", sub(term, other))
     start = len(builder.context.facts)
     lemmas: list[Any] = [[(">", PI, ZERO), {"kind": "intrinsic/1"}]]
     low, high = [["2", [[start, 1]], None]], [["2", [[start, 1]], None]]
     if logs["any"]:
         ranges = [(op, fn("im", t), bound) for t in (term, *logs["any"])
                   for op, bound in ((">", neg(PI)), ("<=", PI))]
-        lemmas += [[relation, {"kind": "range/1"}] for relation in ranges]
+        lemmas += [[relation, {"kind": "bounded/1"}] for relation in ranges]
         low = [["1", [[start + 1, 1]], None], ["1", [[start + 4, 1]], None]]
         high = [["1", [[start + 2, 1]], None], ["1", [[start + 3, 1]], None]]
     ends = [{"kind": "have/1", "lemmas": lemmas, "then": {
         "kind": "combine/1", "times": [], "sum": total}} for total in (low, high)]
     return builder.rewrite(term, "lemma", [other, {
         "kind": "exponential/1", "times": "1", "low": ends[0], "high": ends[1],
-        "proof": {"kind": "rewrite/1", "atoms": [[exponential, "exp", powers]], "then": PLAIN}}])
+        "proof": by_formula("exp", powers)}])
 
 
 def unite_logs(builder: Builder, terms: list[Term]) -> None:
@@ -145,8 +144,7 @@ def unite_logs(builder: Builder, terms: list[Term]) -> None:
     if minus in leaves:
         half = mul(I, ("c", "pi"))
         ball = {"kind": "ball/1", "bits": 128}
-        unit = {"kind": "rewrite/1", "atoms": [[fn("exp", sub(minus, half)), "exp", [
-            ["log", "-1", "1"], ["turn", "-1", "2"]]]], "then": PLAIN}
+        unit = by_formula("exp", [["log", "-1", "1"], ["turn", "-1", "2"]])
         builder.rewrite(minus, "lemma", [half, {
             "kind": "exponential/1", "times": "1", "proof": unit, "low": ball, "high": ball}])
     known: list[Term] = []

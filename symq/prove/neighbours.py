@@ -12,10 +12,11 @@ from typing import Any
 
 from symq.kernel.context import Context
 from symq.kernel.field import MASK, Poly, Value
-from symq.kernel.hyper import BINOMIAL
+from symq.kernel.formulas import BINOMIAL
 from symq.kernel.term import ZERO, Term, add, fn, head, inv, is_number, mul, neg, parts, sub, subst
 from symq.prove.builder import PLAIN, Builder, subterms
 from symq.prove.exponents import exponentials
+from symq.prove.order.build import by_formula
 from symq.prove.order.linear import conic
 from symq.prove.search import FAILURES, Evidence
 
@@ -214,8 +215,8 @@ def expand(builder: Builder, term: Term, length: int) -> bool:
             return False
         term, length = step, length - 1
     neutral = ZERO if term[0] == "sum" else "1"
-    return length == -1 and builder.rewrite(term, "lemma", [neutral, {
-        "kind": "peel/1", "end": "empty", "to": term[4]}])
+    return length == -1 and builder.rewrite(term, "lemma", [
+        neutral, by_formula("peel", ["empty", term[4]])])
 
 
 def peel_to(builder: Builder, term: Term, low: Term, high: Term) -> Term | None:
@@ -249,7 +250,7 @@ def peel(builder: Builder, term: Term, end: str, to: Term) -> Term | None:
         return None
     defined(builder, one)
     other = rest if same else (add if kind == "sum" else mul)(rest, one)
-    done = builder.rewrite(term, "lemma", [other, {"kind": "peel/1", "end": end, "to": to}])
+    done = builder.rewrite(term, "lemma", [other, by_formula("peel", [end, to])])
     return rest if done else None
 
 
@@ -315,15 +316,14 @@ def edge(builder: Builder, term: Term) -> bool:
     if name == "gamma" and builder.context.whole(x) and ensure(builder, less(x, 1), ">=") \
             and ensure(builder, x, ">"):
         y = less(x, 1)
-        return builder.rewrite(term, "lemma", [fn("factorial", y), {
-            "kind": "ratio/1", "to": [y, "factorial"]}])
+        return builder.rewrite(term, "gamma", ["factorial", y])
     half = gap(builder, x, "1/2")
     return name == "gamma" and half is not None and walk(builder, term, fn("gamma", "1/2"))
 
 
 def value(builder: Builder, term: Term, other: Term) -> bool:
     """Replace a function by its known value."""
-    return builder.rewrite(term, "lemma", [other, {"kind": "ratio/1", "to": []}])
+    return builder.rewrite(term, "lemma", [other, by_formula("ratio", [])])
 
 
 def walk(builder: Builder, term: Term, target: Term) -> bool:
@@ -336,8 +336,8 @@ def walk(builder: Builder, term: Term, target: Term) -> bool:
         if step is None:
             return False
         term = moved(term, step)
-    if term != target and not builder.rewrite(term, "lemma", [target, {
-            "kind": "ratio/1", "to": list(target[2:])}]):
+    if term != target and not builder.rewrite(term, "lemma", [
+            target, by_formula("ratio", list(target[2:]))]):
         return False
     if target[1] == "binomial" and (target[3] == ZERO or target[2] == target[3]):
         return value(builder, target, "1")
@@ -378,7 +378,7 @@ def ratio(builder: Builder, term: Term, step: tuple[int, ...]) -> bool:
         factor = up if step[0] > 0 else down
     defined(builder, factor)
     try:
-        return builder.rewrite(term, "lemma", [mul(factor, other), {
-            "kind": "ratio/1", "to": list(other[2:])}])
+        return builder.rewrite(term, "lemma", [
+            mul(factor, other), by_formula("ratio", list(other[2:]))])
     except FAILURES:
         return False

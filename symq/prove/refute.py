@@ -10,19 +10,9 @@ from typing import Any
 from symq.errors import Rejected
 from symq.kernel import Problem
 from symq.kernel.context import Context, standard
+from symq.kernel.functions import put_functions
 from symq.kernel.points import Point, counterexample
-from symq.kernel.term import (
-    RELATIONS,
-    Term,
-    add,
-    head,
-    heads,
-    inv,
-    mul,
-    need,
-    put_functions,
-    symbols,
-)
+from symq.kernel.term import RELATIONS, Term, add, head, heads, inv, mul, need, symbols
 from symq.prove.numeric import compile_statement
 from symq.prove.sampler import Sampler
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from flint import fmpq
 
+from symq.kernel.functions import conjugate
 from symq.kernel.term import I, Term, add, fn, head, is_number, mul, neg, number, sub
 from symq.prove.bridge import Ring
 from symq.prove.builder import Builder, subterms
@@ -105,14 +106,14 @@ def split_modulus(builder: Builder, term: Term) -> bool:
     """The modulus of a number of known sign, of a product, or of an exponential."""
     x = term[2]
     others: list[Term] = []
-    norm = mul(x, builder.context.conjugate(x))
+    norm = mul(x, conjugate(builder.context, x))
     exponentials(builder, [norm])
     if builder.zero(sub(norm, "1")):
         return builder.equal_squares(term, "1")
     if builder.context.real_term(x):
         others = [t for t in (x, neg(x)) if builder.sign(t, ">=", deep=builder.search is not None)]
     elif head(x) == "f" and x[1] == "exp":
-        others = [fn("exp", mul("1/2", add(x[2], builder.context.conjugate(x[2]))))]
+        others = [fn("exp", mul("1/2", add(x[2], conjugate(builder.context, x[2]))))]
     elif head(x) == "*":
         others = [mul(*(fn("abs", t) for t in x[1:]))]
     elif head(x) == "^" and is_number(x[2]):

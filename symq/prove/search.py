@@ -15,7 +15,8 @@ from typing import Any
 
 from symq.errors import Rejected
 from symq.kernel import logic
-from symq.kernel.context import NEGATION, Context
+from symq.kernel.context import NEGATION, Context, opened
+from symq.kernel.quantifiers import fresh
 from symq.kernel.term import ORDER, RELATIONS, Term, head, parts, subst, symbols
 from symq.prove.numeric import exact
 
@@ -203,7 +204,7 @@ class Search:
             over = [(name, kind) for (_, kind), name in zip(known[1], names, strict=True)]
             body = subst(known[2], {old: ("s", name) for (old, _), name in zip(
                 known[1], names, strict=True)})
-            inside = logic.fresh(context, over).defined(body)
+            inside = fresh(context, over).defined(body)
             inside.assume(body)
             return {"kind": "obtain/1", "formula": index, "names": names,
                     "then": self.obtaining(inside, goal, index + 1)}
@@ -263,14 +264,14 @@ class Search:
         known = {f.relation for f in context.facts} if detached and context.formulas else set()
         for index, formula in enumerate(context.formulas):
             kind = head(formula)
-            wide = logic.disjunction(formula) if kind in ("=>", "iff", "not") else formula
-            if head(wide) != "or" or index in self.splits or (
+            wide = opened(formula)
+            if (head(wide) != "or" and wide == formula) or index in self.splits or (
                     detached and (kind != "=>" or not known.issuperset(formula[1]))):
                 continue
             self.splits.append(index)
             parts = []
             try:
-                for part in wide[1:]:
+                for part in wide[1:] if head(wide) == "or" else (wide,):
                     inside = context.fork()
                     inside.assume(part)
                     parts.append(self.find(inside, goal))

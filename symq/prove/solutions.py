@@ -15,6 +15,7 @@ from typing import Any
 from symq.errors import Rejected
 from symq.kernel.context import Context, standard
 from symq.kernel.field import Value
+from symq.kernel.functions import put_functions
 from symq.kernel.term import (
     I,
     Term,
@@ -28,7 +29,6 @@ from symq.kernel.term import (
     need,
     number,
     parts,
-    put_functions,
     subst,
     symbols,
 )

@@ -87,13 +87,8 @@ def _apply(builder: Builder, term: Term, parts: list[tuple[Term, Term]], tail: T
 
 def _body(builder: Builder, rest: Term, equation: Term) -> Evidence | None:
     """Evidence of an equation between summands inside the range."""
-    inside = builder.context.fork()
-    k = ("s", rest[2])
     try:
-        inside.declare(rest[2], "integer")
-        inside.fact((">=", k, rest[3]))
-        inside.fact(("<=", k, rest[4]))
-        inner = Builder(builder.search, inside)
+        inner = Builder(builder.search, builder.context.within(rest))
         for side in equation[1:]:
             defined(inner, side)
         natural_powers(inner, list(equation[1:]))

@@ -32,8 +32,8 @@ LOOKS = {
 # What the prover calls its methods, and what a reader would call them.
 METHODS = {"combine": "algebraic identity", "ball": "rigorous enclosure", "point": "exact point",
            "series": "expansion", "deny": "proof of the contrary", "rewrite": "replacement",
-           "each": "enumeration", "hyper": "ratio of terms", "peel": "summation",
-           "termwise": "term by term", "slope": "monotonicity", "range": "principal values"}
+           "each": "enumeration", "formula": "known formula",
+           "termwise": "term by term", "slope": "monotonicity", "bounded": "principal values"}
 
 
 def method_words(name: str) -> str:

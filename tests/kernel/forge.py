@@ -17,6 +17,11 @@ def point(**at: Any) -> dict[str, Any]:
     return {"at": at, "functions": {}, "bits": 64}
 
 
+def formula(name: str, data: Any) -> dict[str, Any]:
+    """Evidence that a term is equal to what a formula makes of it."""
+    return {"kind": "formula/1", "name": name, "data": data}
+
+
 def certificate(goal: Any, evidence: Any, *, sorts: dict[str, str] | None = None,
                 assume: list[Any] | None = None, let: list[Any] | None = None,
                 verdict: str = "proved", witness: Any = None) -> dict[str, Any]:

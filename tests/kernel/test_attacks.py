@@ -4,7 +4,7 @@ import pytest
 
 from symq.errors import Rejected
 from symq.kernel import check
-from tests.kernel.forge import ZERO_TEST, certificate, point, symbol
+from tests.kernel.forge import ZERO_TEST, certificate, formula, point, symbol
 
 x, n = symbol("x"), symbol("n")
 F = ["u", "f", [0], x]
@@ -137,10 +137,12 @@ ABSURD = {"kind": "absurd/1", "proof": {"kind": "combine/1", "times": [],
 
 def test_an_instance_must_be_defined():
     # log(x) - log(x) = 0 for all x where it is defined: nothing is said about x = 0
-    log = ["f", "log", x]
+    log, zero = ["f", "log", x], ["f", "log", "0"]
     every = ["forall", [["x", "real"]], ["=", ["+", log, ["*", "-1", log]], "0"], None]
     refuse(certificate(["=>", [every], ["=", "0", "1"]], {"kind": "suppose/1", "proof": {
-        "kind": "instance/1", "formula": 0, "values": ["0"], "member": [None], "then": ABSURD}},
+        "kind": "have/1", "lemmas": [[["=", ["+", zero, ["*", "-1", zero]], "0"], {
+            "kind": "instance/1", "formula": 0, "values": ["0"], "member": [None]}]],
+        "then": ABSURD}},
         witness=point()), "not known to be defined")
 
 
@@ -268,7 +270,7 @@ def test_an_order_of_complex_numbers_has_no_contrary():
         "kind": "either/1", "index": 1, "proof": vacuous}, witness=point()), "no fact")
     implied = {"kind": "suppose/1", "proof": vacuous}
     refuse(certificate(["=", "0", "1"], {
-        "kind": "claim/1", "statement": ["=>", [order], ["=", "0", "1"]], "proof": implied,
+        "kind": "have/1", "lemmas": [[["=>", [order], ["=", "0", "1"]], implied]],
         "then": {"kind": "split/1", "formula": 0, "parts": [vacuous, fact(0)]}},
         witness=point()), "no fact")
 
@@ -306,7 +308,7 @@ def test_the_rational_root_theorem_needs_the_integers_themselves():
     root = ["^", "2", "1/2"]
     proof = {"kind": "have/1", "lemmas": [[["!=", q, "0"], {
         "kind": "combine/1", "times": [], "sum": [["1", [], None], ["1", [[2, 1]], None]]}]],
-        "then": {"kind": "rewrite/1", "atoms": [[p, "lemma", [["+", x, u], fact(0, "-1")]]],
+        "then": {"kind": "rewrite/1", "atoms": [[p, ["+", x, u], fact(0, "-1")]],
                  "then": {"kind": "rational/1", "top": "p", "bottom": "q"}}}
     refuse(certificate(["!=", ["^", x, "2"], ["*", "2", ["^", q, "2"]]], proof, sorts={
         "p": "integer", "q": "integer", "x": "real", "u": "real"}, assume=[
@@ -348,14 +350,12 @@ def test_a_sum_of_complex_roots_is_no_real_number():
     root = ["^", "-1", "1/2"]
     one, none = ["sum", root, "k", "1", "1"], ["sum", root, "k", "1", "0"]
     square = {"kind": "combine/1", "times": [], "sum": [["1", [], None], ["1", [[2, 2]], None]]}
-    proof = {"kind": "claim/1", "statement": ["=", none, "0"], "proof": {
-        "kind": "peel/1", "end": "empty", "to": "0"}, "then": {
-            "kind": "claim/1", "statement": ["=", one, ["+", none, root]], "proof": {
-                "kind": "peel/1", "end": "last", "to": "0"}, "then": {
-                    "kind": "rewrite/1", "atoms": [[none, "lemma", ["0", fact(0)]],
-                                                   [one, "lemma", [root, fact(1)]]],
-                    "then": {"kind": "either/1", "index": 1, "proof": {
-                        "kind": "absurd/1", "proof": square}}}}}
+    proof = {"kind": "have/1", "lemmas": [
+        [["=", none, "0"], formula("peel", ["empty", "0"])],
+        [["=", one, ["+", none, root]], formula("peel", ["last", "0"])]], "then": {
+            "kind": "rewrite/1", "atoms": [[none, "0", fact(0)], [one, root, fact(1)]],
+            "then": {"kind": "either/1", "index": 1, "proof": {
+                "kind": "absurd/1", "proof": square}}}}
     refuse(certificate(["or", ["<", one, "0"], ["=", "0", "1"]], proof, witness=point()),
            "no fact")
 
@@ -388,3 +388,48 @@ def test_a_constant_times_a_growing_power_may_still_vanish():
     refuse(certificate(["not", limit], grows, sorts={}, witness=point()), "growing exponent")
     goes = ["lim", ["+", "3", ["*", "5", ["^", "2", n]]], "n", ["c", "oo"], "3", "n"]
     refuse(certificate(goes, grows, sorts={}, witness=point()), "contrary|not hold|show")
+
+
+def test_a_name_in_a_bound_is_captured_by_no_quantifier():
+    # sup{x + 1: x <= 0} is not y for y = 1/2: said of x = y it would hold for every y, also for 1
+    y = symbol("y")
+    denied = ["not", ["bound", ["+", x, "1"], "sup", y, ["x"], "?", [["<=", x, "0"]]]]
+    place = {"kind": "exists/1", "values": ["0"], "member": [None], "proof": {
+        "kind": "every/1", "parts": [ZERO_TEST, {
+            "kind": "combine/1", "times": [], "sum": [["1", [], None]]}]}}
+    proof = {"kind": "bound/1", "names": ["y"], "eps": None, "other": None,
+             "proof": {"kind": "either/1", "index": 0, "proof": place}}
+    refuse(certificate(["=", "0", "0"], {
+        "kind": "have/1", "lemmas": [[denied, proof]], "then": ZERO_TEST}, sorts={"x": "real"},
+        witness=point(x="0")), "fresh")
+
+
+def test_a_replacement_must_be_defined():
+    # x = x y / y where y is not zero only
+    other = ["*", x, symbol("y"), ["^", symbol("y"), "-1"]]
+    proof = {"kind": "rewrite/1", "atoms": [[x, other, formula("ratio", [])]], "then": ZERO_TEST}
+    for evidence in (formula("ratio", []), ZERO_TEST):
+        refuse(certificate(["=", x, x], {**proof, "atoms": [[x, other, evidence]]},
+                           sorts={"x": "real", "y": "real"}, witness=point(x="1", y="0")),
+               "denominator|function")
+
+
+@pytest.mark.parametrize("other", [["^", x, "3"], ["^", x, "-2"], ["*", "-1", ["^", x, "2"]]])
+def test_a_formula_makes_one_term(other):
+    power = ["f", "exp", ["*", "2", ["f", "log", x]]]
+    evidence = formula("exp", [["log", x, "2"]])
+    sorts, assume = {"x": "real"}, [[">", x, "0"]]
+    assert check(certificate(["=", power, ["^", x, "2"]], evidence, sorts=sorts, assume=assume,
+                             witness=point(x="2"))).verdict == "proved"
+    refuse(certificate(["=", power, other], evidence, sorts=sorts, assume=assume,
+                       witness=point(x="2")), "another one")
+    refuse(certificate(["!=", power, other], evidence, sorts=sorts, assume=assume,
+                       witness=point(x="2")), "no equation")
+
+
+def test_an_instance_is_the_body_at_the_values():
+    every = ["forall", [["x", "real"]], [">=", ["^", x, "2"], "0"], None]
+    instance = {"kind": "instance/1", "formula": 0, "values": ["-1"], "member": [None]}
+    for claim in ([">", ["^", "-1", "2"], "0"], [">=", "-1", "0"], [">=", ["^", "1", "2"], "0"]):
+        refuse(certificate(["=>", [every], claim], {"kind": "suppose/1", "proof": instance},
+                           witness=point()), "another statement")

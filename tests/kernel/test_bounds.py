@@ -20,10 +20,27 @@ def bound(expr, kind, value, where=(), attained="?"):
     return ["bound", expr, kind, value, ["x"], attained, list(where)]
 
 
-def least_square(**changes):
-    evidence = {"kind": "bound/1", "names": ["y"], "always": combine(["1", [], symbol("y")]),
-                "eps": None, "place": ["0"], "proofs": [], "reach": ZERO_TEST}
-    return {**evidence, **changes}
+def always(proof):
+    return {"kind": "introduce/1", "proof": {"kind": "suppose/1", "proof": proof}}
+
+
+def somewhere(place, *proofs):
+    return {"kind": "exists/1", "values": list(place), "member": [None] * len(place),
+            "proof": {"kind": "every/1", "parts": list(proofs)}}
+
+
+def said(*parts, names=("y",), eps=None, other=None):
+    return {"kind": "bound/1", "names": list(names), "eps": eps, "other": other,
+            "proof": parts[0] if len(parts) == 1 else {"kind": "every/1", "parts": list(parts)}}
+
+
+SQUARES = combine(["1", [], symbol("y")])
+
+
+def least_square(everywhere=SQUARES, place=("0",), proofs=(), reach=ZERO_TEST, eps=None,
+                 names=("y",)):
+    found = somewhere(place, *proofs, reach)
+    return said(always(everywhere), found if eps is None else always(found), eps=eps, names=names)
 
 
 def certify(goal, evidence, **options):
@@ -41,9 +58,9 @@ def test_a_minimum():
 
 def test_a_minimum_needs_its_place():
     refuse(bound(SQUARE, "min", "0"), least_square(place=["1"]), "identity")
-    refuse(bound(SQUARE, "min", "-1"), least_square(always=combine(
+    refuse(bound(SQUARE, "min", "-1"), least_square(combine(
         ["1", [], symbol("y")], ["1", [], None])), "identity")
-    refuse(bound(SQUARE, "min", "0"), least_square(eps="e", place=[e]), "a place")
+    refuse(bound(SQUARE, "min", "0"), least_square(eps="e", place=[e]), "universal")
     refuse(bound(SQUARE, "min", "0"), least_square(names=["x"]), "fresh")
 
 
@@ -56,42 +73,72 @@ def test_an_imaginary_place_is_not_real():
     # sqrt(x)**2 is never negative for real x, but it is -1 at x = i*i
     square = ["^", ["^", x, "1/2"], "2"]
     goal = bound(["+", square, "1"], "min", "0")
-    refuse(goal, least_square(place=[["*", ["c", "i"], ["c", "i"]]],
-                              always=combine(["1", [], None], ["1", [[0, 1]], None])), "real")
+    refuse(goal, least_square(combine(["1", [], None], ["1", [[0, 1]], None]),
+                              [["*", ["c", "i"], ["c", "i"]]]), "real")
 
 
 def test_an_infimum_is_approached():
     goal = bound(SQUARE, "inf", "0", [[">", x, "0"]], "0")
-    evidence = least_square(always=combine(["1", [[0, 2]], None]), eps="e", place=[e],
-                            proofs=[combine(["1", [[0, 1]], None])],
-                            reach=combine(["1", [[0, 1], [1, 1]], None]))
+    positive = combine(["1", [[0, 2]], None])
+    parts = {"proofs": [combine(["1", [[0, 1]], None])],
+             "reach": combine(["1", [[0, 1], [1, 1]], None])}
+    evidence = least_square(positive, [e], **parts, eps="e")
     assert check(certify(goal, evidence)).verdict == "proved"
     attained = bound(SQUARE, "inf", "0", [[">", x, "0"]], "1")
-    refuse(attained, evidence, "a place")
-    refuse(goal, {**evidence, "place": ["1"]})
-    refuse(goal, {**evidence, "eps": None, "place": ["1/2"]})
+    refuse(attained, evidence, "universal")
+    refuse(goal, least_square(positive, ["1"], **parts, eps="e"))
+    refuse(goal, least_square(positive, ["1/2"], **parts))
+
+
+def test_the_distance_is_no_variable_of_the_bound():
+    # x/2 + 1/8 < 0 + x at x = 1/2 does not show that the infimum is 0
+    goal = bound(["+", ["*", "1/2", x], "1/8"], "inf", "0", [[">=", x, "0"]], "0")
+    evidence = least_square(combine(["1/2", [[0, 1]], None], ["1/8", [], None]), ["1/2"],
+                            [combine(["1/2", [], None])], combine(["1/8", [], None]), eps="y")
+    refuse(goal, evidence, "fresh")
 
 
 def test_infinity_is_no_maximum():
     goal = bound(SQUARE, "max", ["c", "oo"])
-    refuse(goal, least_square(always=None, eps="e", place=[["^", e, "-1"]]), "a place")
+    refuse(goal, least_square(place=[["^", e, "-1"]], eps="e"), "attained")
 
 
 def test_a_supremum_is_denied_by_a_nearer_bound():
     goal = bound(["*", "-1", SQUARE], "sup", "1")
-    proof = {"kind": "short/1", "names": ["y"], "other": "1/2",
-             "always": combine(["1/2", [], None], ["1", [], symbol("y")]),
-             "less": combine(["1/2", [], None])}
+    below, less = combine(["1/2", [], None], ["1", [], symbol("y")]), combine(["1/2", [], None])
 
-    def deny(proof):
+    def deny(other, below, less, goal=goal):
+        proof = {**said(always(below), other=other),
+                 "proof": {"kind": "every/1", "parts": [always(below), *less]}}
         return check(certify(goal, {"kind": "deny/1", "proof": proof, "at": []},
                              verdict="refuted"))
 
-    assert deny(proof).verdict == "refuted"
-    for changes in ({"other": "1"}, {"other": symbol("y"), "always": combine()},
-                    {"other": None, "less": None}, {"less": combine()}):
+    assert deny("1/2", below, [less]).verdict == "refuted"
+    infinite = bound(["*", "-1", SQUARE], "sup", ["c", "oo"])
+    assert deny("1/2", below, [], infinite).verdict == "refuted"
+    for other, proof, rest in (("1", below, [less]), (symbol("y"), combine(), [less]),
+                               (None, below, [less]), (None, below, []),
+                               ("1/2", below, [combine()])):
         with pytest.raises(Rejected):
-            deny({**proof, **changes})
+            deny(other, proof, rest)
+    with pytest.raises(Rejected, match="not a declared number"):    # x <= y for y = x
+        deny(symbol("y"), combine(), [], bound(x, "sup", ["c", "oo"]))
+
+
+def test_a_bound_that_is_never_reached_is_no_maximum():
+    goal = bound(SQUARE, "max", "4", [["<", x, "2"], [">", x, "-2"]])
+    proof = said({"kind": "either/1", "index": 1, "proof": always(
+        combine(["1", [[0, 1], [1, 1]], None]))})
+
+    def deny(goal):
+        return check(certify(goal, {"kind": "deny/1", "proof": proof, "at": []},
+                             verdict="refuted"))
+
+    assert deny(goal).verdict == "refuted"
+    for kind, value, where in (("sup", "4", goal[6]), ("max", "1", goal[6]),
+                               ("max", "4", [["<=", x, "2"], [">=", x, "-2"]])):
+        with pytest.raises(Rejected):
+            deny(bound(SQUARE, kind, value, where))
 
 
 def test_a_place_beyond_refutes():

@@ -5,7 +5,7 @@ import pytest
 from symq.errors import Rejected
 from symq.kernel import check
 from symq.kernel.term import add, fn, inv, mul, neg, square, sub
-from tests.kernel.forge import ZERO_TEST, certificate, point
+from tests.kernel.forge import ZERO_TEST, certificate, formula, point
 
 N, K, Z = ("s", "n"), ("s", "k"), ("s", "z")
 AT_LEAST_ONE = [[">=", N, "1"]]
@@ -22,7 +22,7 @@ def total(high, body=K, low="1", kind="sum"):
 
 
 def peel(end, to):
-    return {"kind": "peel/1", "end": end, "to": to}
+    return formula("peel", [end, to])
 
 
 BEFORE = sub(N, "1")
@@ -86,7 +86,7 @@ def test_a_sum_is_linear_with_coefficients_free_of_its_variable():
 
 
 def to(*terms):
-    return {"kind": "ratio/1", "to": list(terms)}
+    return formula("ratio", list(terms))
 
 
 def binomial(n, k):
@@ -144,9 +144,10 @@ def test_factorials_and_gamma():
     down = sub(N, "1")
     known = [[">=", N, "1"], [">=", down, "0"], [">", N, "0"], [">=", N, "0"]]
     assert judge(["=", fn("factorial", N), mul(N, fn("factorial", down))], to(down), known)
-    assert judge(["=", fn("gamma", N), fn("factorial", down)], to(down, "factorial"), known)
+    assert judge(["=", fn("gamma", N), fn("factorial", down)],
+                 formula("gamma", ["factorial", down]), known)
     with pytest.raises(Rejected):
-        judge(["=", fn("gamma", N), fn("factorial", N)], to(N, "factorial"), known)
+        judge(["=", fn("gamma", N), fn("factorial", N)], formula("gamma", ["factorial", N]), known)
     up = add(Z, "1")
     assert judge(["=", fn("gamma", up), mul(Z, fn("gamma", Z))], to(Z),
                  [[">", Z, "0"], [">", up, "0"]], z="real")

@@ -8,7 +8,7 @@ from symq.kernel.balls import sign
 from symq.kernel.context import Context
 from symq.kernel.term import add, fn, inv, mul, square, sub, subst
 from symq.prove.numeric import exact
-from tests.kernel.forge import certificate, point
+from tests.kernel.forge import certificate, formula, point
 
 N, X, Y = ("s", "n"), ("s", "x"), ("s", "y")
 PLAIN = {"kind": "combine/1", "times": [], "sum": []}
@@ -62,7 +62,7 @@ def test_the_body_holds_nowhere_else():
 
 
 def claimed(statement, proof, then):
-    return {"kind": "claim/1", "statement": statement, "proof": proof, "then": then}
+    return {"kind": "have/1", "lemmas": [[statement, proof]], "then": then}
 
 
 SQUARES = ["forall", [["t", "real"]], [">=", square(("s", "t")), "0"], None]
@@ -70,20 +70,22 @@ SHOWN = {"kind": "introduce/1", "proof": {"kind": "combine/1", "times": [], "sum
     ["1", [], ("s", "t")]]}}
 
 
-def at(value, then):
-    return {"kind": "instance/1", "formula": 0, "values": [value], "member": [None], "then": then}
+def at(value, relation=">="):
+    instance = {"kind": "instance/1", "formula": 0, "values": [value], "member": [None]}
+    return {"kind": "have/1", "lemmas": [[[relation, square(value), "0"], instance]],
+            "then": fact(0)}
 
 
 def test_a_universal_lemma_is_proved_and_used():
     goal = [">=", square(sub(X, "1")), "0"]
-    assert judge(goal, claimed(SQUARES, SHOWN, at(sub(X, "1"), fact(0))))
+    assert judge(goal, claimed(SQUARES, SHOWN, at(sub(X, "1"))))
     positive = ["forall", [["t", "real"]], [">", square(("s", "t")), "0"], None]
     for statement, proof, used in (
             (positive, SHOWN, [">", square(X), "0"]),           # false at zero
             (SQUARES, PLAIN, goal),                             # no proof of it
             (["=", X, "1"], PLAIN, ["=", X, "1"])):             # a false relation
         with pytest.raises(Rejected):
-            judge(used, claimed(statement, proof, at(X, fact(0))))
+            judge(used, claimed(statement, proof, at(X, used[0])))
 
 
 def test_a_lemma_must_be_defined():
@@ -94,7 +96,8 @@ def test_a_lemma_must_be_defined():
 
 
 def powers(term, parts, goal):
-    return {"kind": "rewrite/1", "atoms": [[term, "naturals", parts]], "then": PLAIN}, goal
+    return {"kind": "rewrite/1", "atoms": [[term, mul(*(("^", x, a) for x, a in parts)),
+                                            formula("naturals", parts)]], "then": PLAIN}, goal
 
 
 def test_natural_powers_split_for_any_base():
@@ -130,7 +133,7 @@ def test_the_sign_of_a_natural_power():
 
 
 def gamma(what, value):
-    return {"kind": "gamma/1", "what": what, "at": value}
+    return formula("gamma", [what, value])
 
 
 PI = ("c", "pi")

@@ -8,8 +8,8 @@ from pathlib import Path
 import symq.kernel
 
 FOLDER = Path(symq.kernel.__file__).parent
-CORE = ("__init__", "term", "field", "context", "logic")
-LIMITS = {"core": 1329, "all": 2695}
+CORE = ("__init__", "expression", "term", "field", "context", "logic")
+LIMITS = {"core": 900, "all": 2519}
 QUIET = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT,
          tokenize.ENDMARKER}
 

@@ -5,12 +5,14 @@ import pytest
 from symq.errors import Rejected
 from symq.kernel import CHECKS, logic
 from symq.kernel.context import Context
-from symq.kernel.term import ZERO, I, add, diff, fn, mul, neg, square, sub
+from symq.kernel.functions import diff
+from symq.kernel.term import ZERO, I, add, fn, mul, neg, square, sub
+from tests.kernel.forge import formula
 
 X, Y, PI = ("s", "x"), ("s", "y"), ("c", "pi")
 PLAIN = {"kind": "combine/1", "times": [], "sum": []}
 BALL = {"kind": "ball/1", "bits": 128}
-RANGE = {"kind": "range/1"}
+RANGE = {"kind": "bounded/1"}
 
 
 def accepts(context, goal, evidence):
@@ -22,8 +24,7 @@ def accepts(context, goal, evidence):
 
 
 def exponential(goal, times, entries):
-    w = mul(times, sub(*goal[1:]))
-    proof = {"kind": "rewrite/1", "atoms": [[fn("exp", w), "exp", entries]], "then": PLAIN}
+    proof = formula("exp", entries)
     return {"kind": "exponential/1", "times": times, "proof": proof, "low": BALL, "high": BALL}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations_with_replacement, islice, product
+from itertools import chain, combinations_with_replacement, islice, product
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from symq.errors import Rejected
 from symq.kernel.bounds import INFINITE, side
 from symq.kernel.context import Context, conditions
+from symq.kernel.quantifiers import fresh
 from symq.kernel.term import (
     ONE,
     RELATIONS,
@@ -104,60 +105,59 @@ class _Bounds:
         return found + context.conditions((">", subst(self.expr, at), ZERO))
 
     # -- proofs ---------------------------------------------------------------------------------
-    def fresh(self) -> list[str]:
-        """New names for the variables."""
+    def fresh(self, *names: str) -> list[str]:
+        """New names like the given ones."""
         found: list[str] = []
-        for name in self.names:
+        for name in names:
             new = f"{name}_"
             while new in self.builder.context.sorts or new in found:
                 new += "_"
             found.append(new)
         return found
 
+    def renamed(self, names: list[str], op: str, other: Term) -> tuple[Any, Any, Term]:
+        """The variables with their sets, the region, and `expr op other`, under other names."""
+        sorts = self.builder.context.sorts
+        env = {old: ("s", new) for old, new in zip(self.names, names, strict=True)}
+        over = tuple((env[old][1], sorts.get(old, "real")) for old in self.names)
+        return over, tuple(subst(c, env) for c in self.where), side(
+            self.up, op, subst(self.expr, env), other)
+
     def everywhere(self, names: list[str], op: str, other: Term) -> Evidence | None:
         """Evidence for `expr op other` in the whole region."""
-        inside, env = self.builder.context.fork(), {}
-        for old, new in zip(self.names, names, strict=True):
-            inside.declare(new, inside.sorts.get(old, "real"))
-            env[old] = ("s", new)
-        for condition in self.where:
-            inside.assume(subst(condition, env))
-        claim = side(self.up, op, subst(self.expr, env), other)
-        for condition in inside.conditions((claim[0], claim[1], ZERO)):
-            inside.fact(condition)
-        inside.value(other)
-        return self.search.attempt(inside, claim)  # type: ignore[no-any-return]
+        over, region, claim = self.renamed(names, op, other)
+        inside = fresh(self.builder.context, over).defined(("=>", region, claim)).fork()
+        for condition in region:
+            inside.assume(condition, identity=True)
+        proof = self.search.attempt(inside, claim)
+        return None if proof is None else {"kind": "introduce/1", "proof": {
+            "kind": "suppose/1", "proof": proof}}
 
     def somewhere(self, context: Context, place: list[Term], op: str, value: Term
-                  ) -> tuple[list[Evidence], Evidence] | None:
-        """Evidence for everything about a place."""
-        at = dict(zip(self.names, place, strict=True))
-        inside, proofs = context.fork(), []
-        if any(floors(t) for t in place):
-            return self.with_floors(inside, place, at, op, value)
+                  ) -> Evidence | None:
+        """Evidence that a place lies in the region, with `expr op value`."""
+        at, inside = dict(zip(self.names, place, strict=True)), context.fork()
+        lemmas = floor_lemmas(self.search, inside, place) if any(map(floors, place)) else []
         for statement in self.requirements(inside, at):
             proof = self.search.attempt(inside, statement)
             if proof is None:
                 return None
-            proofs.append(proof)
-            inside.assume(statement)
-        reach = self.search.attempt(inside, side(self.up, op, subst(self.expr, at), value))
-        return None if reach is None else (proofs, reach)
+            lemmas.append([statement, proof])
+            (inside.fact if head(statement) in RELATIONS else inside.assume)(statement)
+        goals = [subst(condition, at) for condition in self.where]
+        parts = [self.search.attempt(inside, goal) for goal in (
+            *goals, side(self.up, op, subst(self.expr, at), value))]
+        if None in parts:
+            return None
+        found = {"kind": "exists/1", "values": place, "member": [None] * len(place),
+                 "proof": {"kind": "every/1", "parts": parts}}
+        return {"kind": "have/1", "lemmas": lemmas, "then": found} if lemmas else found
 
-    def with_floors(self, base: Context, place: list[Term], at: dict[str, Term], op: str,
-                    value: Term) -> tuple[list[Evidence], Evidence] | None:
-        """Like `somewhere`, every proof with what is known about integer parts."""
-        proofs: list[Evidence] = []
-        for statement in (*self.requirements(base, at),
-                          side(self.up, op, subst(self.expr, at), value)):
-            inside = base.fork()
-            lemmas = floor_lemmas(self.search, inside, place)
-            proof = self.search.attempt(inside, statement)
-            if proof is None:
-                return None
-            proofs.append({"kind": "have/1", "lemmas": lemmas, "then": proof})
-            base.assume(statement)
-        return proofs[:-1], proofs[-1]
+    def said(self, names: list[str], proof: Evidence, eps: str | None = None,
+             other: Term | None = None) -> Evidence:
+        """Evidence by what the bound, or its denial, says."""
+        return self.builder.wrap({"kind": "bound/1", "names": names, "eps": eps, "other": other,
+                                  "proof": proof})
 
     def ready(self, place: list[Term], eps: str = "") -> bool:
         """Show that the terms of a place are defined and real, as far as `eps` is not involved."""
@@ -174,16 +174,15 @@ class _Bounds:
                     return False
         return True
 
-    def attaining(self, op: str, value: Term, tries: int = 5
-                  ) -> tuple[list[Term], list[Evidence], Evidence] | None:
-        """A place with `expr op value` and its evidence."""
+    def attaining(self, op: str, value: Term, tries: int = 5) -> Evidence | None:
+        """Evidence of a place with `expr op value`."""
         for place in islice((p for p in self.places() if self.plausible(p, op, value)), tries):
             self.search.tick()
             if not self.ready(place):
                 continue
             found = self.somewhere(self.builder.context, place, op, value)
             if found is not None:
-                return place, *found
+                return found
         return None
 
     def places(self) -> Iterator[list[Term]]:
@@ -206,36 +205,26 @@ class _Bounds:
         gap = self.gap()
         if gap is not None and (gap < -CLOSE or gap > 0.1 or (self.exact and gap > 1e-4)):
             return None
-        made = None
-        if not self.infinite and self.attained != "0":
-            made = self.attaining(">=", self.value)
-        eps = None
-        if made is None:
-            if self.exact:
-                return None
-            eps = "eps"
-            while eps in self.builder.context.sorts:
-                eps += "_"
-            made = self.approaching(eps)
+        (eps,) = self.fresh("eps")
+        made = self.attaining(">=", self.value) if self.exact else self.approaching(eps)
         if made is None:
             return None
-        names, always = self.fresh(), None
-        if not self.infinite:
-            always = self.everywhere(names, "<" if self.attained == "0" else "<=", self.value)
-            if always is None:
-                return None
-        place, proofs, reach = made
-        return self.builder.wrap({
-            "kind": "bound/1", "names": names, "always": always, "eps": eps, "place": place,
-            "proofs": proofs, "reach": reach})
+        names = self.fresh(*self.names)
+        if self.infinite:
+            return self.said(names, made, eps)
+        always = self.everywhere(names, "<" if self.attained == "0" else "<=", self.value)
+        return None if always is None else self.said(names, {
+            "kind": "every/1", "parts": [always, made]}, None if self.exact else eps)
 
-    def approaching(self, eps: str) -> tuple[list[Term], list[Evidence], Evidence] | None:
-        """Places that come closer than eps to the value."""
+    def approaching(self, eps: str) -> Evidence | None:
+        """Evidence of places that come closer than eps to the value."""
         e = ("s", eps)
         distance = inv(e) if self.infinite else neg(e)
         near = add(ZERO if self.infinite else self.value, distance if self.up else neg(distance))
+        fixed = [] if self.infinite or self.attained == "0" else [
+            p for p in islice(self.places(), 40) if self.plausible(p, ">=", self.value)]
         tries = 0
-        for real_place in self.sequences(e):
+        for real_place in chain(fixed[:5], self.sequences(e)):
             place = self.rounded(real_place)
             if not self.plausible(place, ">", near, eps):
                 continue
@@ -245,13 +234,15 @@ class _Bounds:
                 return None
             if not self.ready(place, eps):
                 continue
-            inside = self.builder.context.fork()
-            inside.declare(eps, "real")
-            inside.fact((">", e, ZERO))
-            inside.fact((">", ONE, e))
+            over, region, claim = self.renamed(self.fresh(*self.names), ">", near)
+            small = ((">", e, ZERO), (">", ONE, e))
+            inside = fresh(self.builder.context, [(eps, "real")]).defined(
+                ("=>", small, ("exists", over, ("and", *region, claim), None)))
+            for fact in small:
+                inside.fact(fact)
             found = self.somewhere(inside, place, ">", near)
             if found is not None:
-                return place, *found
+                return {"kind": "introduce/1", "proof": {"kind": "suppose/1", "proof": found}}
         return None
 
     def rounded(self, place: list[Term]) -> list[Term]:
@@ -304,26 +295,23 @@ class _Bounds:
             if gap is None or gap < 0 or self.attained == "0":
                 made = self.attaining(op, self.value, 3)
                 if made is not None:
-                    return self.builder.wrap({"kind": "beyond/1", "place": made[0],
-                                              "proofs": made[1], "reach": made[2]})
-        names = self.fresh()
+                    return self.said(self.fresh(*self.names), {
+                        "kind": "either/1", "index": 0, "proof": made})
+        names = self.fresh(*self.names)
         if self.exact and not self.infinite and (gap is None or abs(gap) < 1e-2):
             always = self.everywhere(names, "<", self.value)
             if always is not None:
-                return self.builder.wrap({"kind": "short/1", "names": names, "other": None,
-                                          "always": always, "less": None})
+                return self.said(names, {"kind": "either/1", "index": 1, "proof": always})
         for other in self.nearer():
             self.search.tick()
-            less = None
+            if not self.ready([other]):
+                continue
+            parts = [self.everywhere(names, "<=", other)]
             if not self.infinite:
-                less = self.search.attempt(self.builder.context,
-                                           side(self.up, "<", other, self.value))
-                if less is None:
-                    continue
-            always = self.everywhere(names, "<=", other)
-            if always is not None:
-                return self.builder.wrap({"kind": "short/1", "names": names, "other": other,
-                                          "always": always, "less": less})
+                parts.append(self.search.attempt(
+                    self.builder.context, side(self.up, "<", other, self.value)))
+            if None not in parts:
+                return self.said(names, {"kind": "every/1", "parts": parts}, other=other)
         return None
 
     def nearer(self) -> list[Term]:

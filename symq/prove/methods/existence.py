@@ -11,8 +11,8 @@ from typing import Any
 from symq.errors import Rejected
 from symq.kernel.calculus import continuous
 from symq.kernel.context import Context, standard
-from symq.kernel.logic import fresh
 from symq.kernel.points import arithmetic
+from symq.kernel.quantifiers import fresh
 from symq.kernel.term import RELATIONS, Term, add, head, inv, mul, neg, sub, subst, symbols
 from symq.prove.bridge import Ring
 from symq.prove.numeric import compile_statement, exact
@@ -153,7 +153,7 @@ def floor_lemmas(search: Search, inside: Context, values: list[Term]) -> list[An
         inside.value(relation[2])
         positive = (">", relation[1][2], "0")
         proof = search.briefly(inside, positive, 500_000) if relation[0] == "<=" else None
-        for fact, evidence in ((positive, proof), (relation, {"kind": "range/1"})):
+        for fact, evidence in ((positive, proof), (relation, {"kind": "bounded/1"})):
             if evidence is not None:
                 lemmas.append([fact, evidence])
                 inside.fact(fact)

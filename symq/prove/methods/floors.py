@@ -221,7 +221,7 @@ def settle(search: Search, builder: Builder, atom: Term, value: Term) -> bool:
     """Replace an integer part by an integer: it lies above its argument less one."""
     x = atom[2]
     for relation in (("<=", atom, x), (">", atom, sub(x, "1"))):
-        if builder.lemma(relation, {"kind": "range/1"}) is None:
+        if builder.lemma(relation, {"kind": "bounded/1"}) is None:
             return False
     for relation, strict in (((">=", atom, value), (">", add(atom, "1"), value)),
                              (("<=", atom, value), ("<", atom, add(value, "1")))):
@@ -271,7 +271,7 @@ def bounded(builder: Builder, atoms: list[Term]) -> None:
     """Lemmas on where the integer parts lie."""
     for atom in atoms:
         for relation in (("<=", atom, atom[2]), (">", atom, sub(atom[2], "1"))):
-            builder.lemma(relation, {"kind": "range/1"})
+            builder.lemma(relation, {"kind": "bounded/1"})
 
 
 def squeezed(search: Search, builder: Builder, goal: Term) -> Evidence | None:

@@ -14,7 +14,8 @@ from typing import Any
 from symq.kernel.calculus import variables
 from symq.kernel.context import Context, Fact
 from symq.kernel.field import Value
-from symq.kernel.term import I, Term, add, diff, head, mul, neg, number
+from symq.kernel.functions import diff
+from symq.kernel.term import I, Term, add, head, mul, neg, number
 from symq.prove.bridge import Ring
 from symq.prove.builder import Builder, by_fact
 from symq.prove.elimination import Basis, Cofactors, Linear, Member, saturated

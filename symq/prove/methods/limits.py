@@ -9,7 +9,7 @@ from sympy import Dummy, Pow, cancel, expand
 from symq.errors import Rejected
 from symq.kernel.context import Context
 from symq.kernel.field import Value
-from symq.kernel.limits import INFINITE, above, grows, power_base, sides
+from symq.kernel.limits import INFINITE, above, approaches, grows, power_base
 from symq.kernel.series import UNIT
 from symq.kernel.term import Term, head, sub
 from symq.lang.translate import from_term, to_term
@@ -62,7 +62,7 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
 def _values(context: Context, goal: Term, depth: int, hints: list[Term], kind: Any,
             negative: bool) -> list[list[Value]]:
     """The coefficients that must vanish from each side; for other goals only the signs."""
-    found = sides(context, goal, depth, hints, kind)
+    found = approaches(context, goal, depth, hints, kind)
     if goal[4] in INFINITE:
         for expansion, series in found:
             grows(expansion, series)

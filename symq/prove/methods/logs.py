@@ -137,7 +137,7 @@ def _ranges(builder: Builder, w: Term) -> None:
                 bound = mul(number, PI)
                 for strict in ("", "="):
                     fact = (relation + strict, fn(part, t), bound)
-                    if builder.lemma(fact, {"kind": "range/1"}) is not None:
+                    if builder.lemma(fact, {"kind": "bounded/1"}) is not None:
                         break
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from symq.kernel.context import Context, standard
+from symq.kernel.functions import conjugate
 from symq.kernel.term import ONE, I, Term, add, fn, is_number, mul, number, square, sub
 from symq.prove.builder import Builder, subterms
 from symq.prove.neighbours import linear
@@ -73,8 +74,8 @@ def sides(term: Term, atoms: list[Term]) -> tuple[Term | None, Term]:
 def pair(search: Search, builder: Builder, u: Term, v: Term) -> None:
     """Lemmas |u| |v| >= r and |u| |v| >= -r for the real part r of u conj v."""
     context = builder.context
-    bar = mul(u, context.conjugate(v))
-    other = mul(context.conjugate(u), v)
+    bar = mul(u, conjugate(context, v))
+    other = mul(conjugate(context, u), v)
     product = mul(fn("abs", u), fn("abs", v)) if v not in (ONE, I) else fn("abs", u)
     for r in (mul("1/2", add(bar, other)), mul("-1/2", add(bar, other))):
         inside = builder.context.fork()

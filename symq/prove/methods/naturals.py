@@ -8,7 +8,6 @@ from typing import Any
 from symq.errors import Rejected
 from symq.kernel.context import Context, standard
 from symq.kernel.term import ORDER, Term, head, is_number, parts, subst, symbols
-from symq.prove.builder import by_fact
 from symq.prove.methods.induction import attempt as induct
 from symq.prove.numeric import exact
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
@@ -46,13 +45,9 @@ def by_induction(search: Search, context: Context, goal: Term, name: str, first:
     statement = ("forall", ((other, ("int>=", str(first))),), body, None)
     proof = induct(search, context.fork(), statement)
     member = search.find(context, (">=", ("s", name), str(first)))
-    inside = context.fork()
-    inside.assume(statement)
-    known = inside.fork()
-    known.assume(goal)
-    return {"kind": "claim/1", "statement": statement, "proof": proof, "then": {
+    return {"kind": "have/1", "lemmas": [[statement, proof]], "then": {
         "kind": "instance/1", "formula": len(context.formulas), "values": [("s", name)],
-        "member": [member], "then": by_fact(len(known.facts) - 1)}}
+        "member": [member]}}
 
 
 def least(context: Context, name: str) -> int | None:

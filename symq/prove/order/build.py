@@ -12,6 +12,7 @@ from symq.errors import Rejected
 from symq.kernel import logic
 from symq.kernel.context import Context
 from symq.kernel.field import BITS, MASK, Field, Poly, Value
+from symq.kernel.formulas import FORMULAS
 from symq.kernel.term import Term, add, freeze, mul
 
 Evidence = dict[str, Any]
@@ -77,7 +78,7 @@ class Builder:
         trial.field.work = WORK
         target = freeze(term)
         try:
-            other = logic.REWRITES[rule](trial, target, data)
+            other, proof = equal_term(trial, target, rule, data)
             if circular(trial, target, other):
                 return False
             trial.rewritten[target] = other
@@ -87,7 +88,7 @@ class Builder:
         self.context = trial
         if not self.frames or self.frames[-1][0] != "rewrite":
             self.frames.append(("rewrite", []))
-        self.frames[-1][1].append([target, rule, data])
+        self.frames[-1][1].append([target, other, proof])
         return True
 
     def wrap(self, evidence: Evidence) -> Evidence:
@@ -96,6 +97,25 @@ class Builder:
             evidence = {"kind": "have/1", "lemmas": entries, "then": evidence} if kind == "have" \
                 else {"kind": "rewrite/1", "atoms": entries, "then": evidence}
         return evidence
+
+
+def equal_term(context: Context, term: Term, rule: str, data: Any) -> tuple[Term, Evidence]:
+    """What replaces a term, shown here to be equal: by a formula, or (term, evidence) for "lemma".
+
+    Raises:
+        Rejected: it is not equal, or not defined.
+    """
+    if rule != "lemma":
+        return FORMULAS[rule](context, term, data), by_formula(rule, data)
+    other, proof = data
+    logic.prove(context, ("=", term, other), proof)
+    context.value(other)
+    return other, proof
+
+
+def by_formula(name: str, data: Any) -> Evidence:
+    """Evidence that a term is equal to what a formula makes of it."""
+    return {"kind": "formula/1", "name": name, "data": data}
 
 
 # -- packed polynomials ---------------------------------------------------------------------------

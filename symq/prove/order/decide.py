@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import reduce
 from itertools import combinations
 from typing import Any
 
@@ -232,7 +233,7 @@ class Decider:
             field = arithmetic(state.context.field)
             total: Poly = {0: 1}
             for f, half in squares:
-                total = field.times(total, field.power(f, half))
+                total = reduce(field.times, [f] * half, total)
             last = term_of(state.context, total)
             if op == ">" and not state.context.is_known(last, "!="):
                 state.builder.have(("!=", last, ZERO), self.nonzero_product(state, squares))

@@ -11,7 +11,8 @@ import numpy as np
 from symq.errors import Rejected
 from symq.kernel.context import Context
 from symq.kernel.field import Poly
-from symq.kernel.term import ZERO, Term, add, diff, fn, head, inv, mul, neg, sub, symbols
+from symq.kernel.functions import diff
+from symq.kernel.term import ZERO, Term, add, fn, head, inv, mul, neg, sub, symbols
 from symq.prove.numeric import exact
 from symq.prove.order.build import FAILURES, Flint, constant, generators, term_of
 from symq.prove.order.guess import recognised

@@ -295,7 +295,7 @@ class State:
                     break
                 found.append(wanted)
             if len(found) == 2:
-                self.builder.have((">" if strict else ">=", term, ZERO), {"kind": "range/1"})
+                self.builder.have((">" if strict else ">=", term, ZERO), {"kind": "bounded/1"})
                 return
 
     def seems(self, term: Term) -> bool:

@@ -9,19 +9,8 @@ import numpy as np
 
 from symq.kernel.context import Context, conditions, standard
 from symq.kernel.field import BITS, Poly
-from symq.kernel.term import (
-    ZERO,
-    Term,
-    diff,
-    head,
-    inv,
-    is_number,
-    mul,
-    neg,
-    sub,
-    subst,
-    symbols,
-)
+from symq.kernel.functions import diff
+from symq.kernel.term import ZERO, Term, head, inv, is_number, mul, neg, sub, subst, symbols
 from symq.prove.order.build import (
     FAILURES,
     Builder,
