@@ -122,6 +122,3 @@ def judge(certificate: dict[str, Any]) -> Checked:
         else:
             points.denial(context, problem.goal, evidence, witness)
     return Checked(verdict, tuple(where))
-
-
-__all__ = ["CHECKS", "Checked", "Problem", "check", "judge", "read_problem"]

@@ -8,7 +8,7 @@ from typing import Any
 from symq.kernel.context import Context, conditions, standard
 from symq.kernel.expression import ORDER, ZERO, Term, need, sub
 from symq.kernel.functions import applied, diff
-from symq.kernel.logic import Items, Proof, establish, fact_at, prove
+from symq.kernel.logic import Items, Proof, establish, known_at, prove
 from symq.kernel.quantifiers import fresh
 from symq.kernel.term import head, heads, is_number, number, parts, subst, symbols
 
@@ -81,7 +81,7 @@ def continuous(context: Context, term: Term, name: str) -> bool:
 
 def derive(context: Context, goal: Term, fact: int, by: Items) -> None:
     """An identity between unknown functions, differentiated by their arguments in turn."""
-    known = fact_at(context, fact)
+    known = known_at(context.facts, fact)
     need(known.identity and head(known.relation) == "=", "only an identity is differentiated")
     sides, arguments = known.relation[1:], variables(known.relation)
     for name in by:

@@ -294,10 +294,9 @@ class Context:
     def compute(self, term: Term) -> Value:
         """The value of a compound expression that has not been met yet."""
         kind, field = head(term), self.field
-        if kind in ("+", "*") and len(term) == 1:
-            return field.const(int(kind == "*"))
         if kind in ("+", "*"):
-            return reduce(field.add if kind == "+" else field.mul, map(self.value, term[1:]))
+            join, empty = (field.add, 0) if kind == "+" else (field.mul, 1)
+            return reduce(join, map(self.value, term[1:])) if term[1:] else field.const(empty)
         if kind == "^":
             return self.power(term)
         if kind == "s":
@@ -347,8 +346,7 @@ class Context:
         if exponent.denominator > 1:
             root = ("^", base, str(Fraction(1, exponent.denominator)))
             if term != root:
-                value = self.value(root)
-                exponent = Fraction(exponent.numerator)
+                value, exponent = self.value(root), Fraction(exponent.numerator)
             else:
                 known = rational_root(value, exponent.denominator)
                 return self.field.const(known) if known is not None else \

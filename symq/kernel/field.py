@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import reduce
+from itertools import chain
 from math import gcd
+from operator import or_
 
 from symq.kernel.expression import need
 
@@ -153,9 +155,7 @@ class Field:
 
         The factors are single generators and one primitive polynomial.
         """
-        content = reduce(gcd, num.values(), 0)
-        if num[max(num)] < 0:
-            content = -content
+        content = reduce(gcd, num.values(), 0) * (-1 if num[max(num)] < 0 else 1)
         found: list[tuple[int, int]] = []
         key = 0
         for i in range(self.count):
@@ -189,9 +189,8 @@ class Field:
 
     def used(self, value: Value) -> set[int]:
         """Indices of the generators that occur in a value."""
-        keys = reduce(lambda a, b: a | b, value[0], 0)
-        for i, _ in value[2]:
-            keys = reduce(lambda a, b: a | b, self.factors[i], keys)
+        polys = (value[0], *(self.factors[i] for i, _ in value[2]))
+        keys = reduce(or_, chain(*polys), 0)
         return {i for i in range(self.count) if (keys >> (BITS * i)) & MASK}
 
 

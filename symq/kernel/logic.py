@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from symq.kernel.context import NEGATION, Context, Fact, opened, standard
+from symq.kernel.context import NEGATION, Context, opened, standard
 from symq.kernel.expression import ORDER, RELATIONS, ZERO, Term, need
 from symq.kernel.field import Value
 from symq.kernel.term import freeze, head, number
@@ -82,7 +82,7 @@ def combine(context: Context, goal: Term, times: Any, sum: Items) -> None:
         left = field.mul(left, context.value(freeze(times["term"])))
     else:
         for ref, power in items(times):
-            fact = fact_at(context, ref)
+            fact = known_at(context.facts, ref)
             need(fact.op in ((">",) if op in (">", ">=") else (">", "!=")) and power > 0,
                  "a multiplier must be a fact that cannot vanish")
             left = field.mul(left, field.pow(fact.value, plain_integer(power)))
@@ -103,16 +103,10 @@ def combine(context: Context, goal: Term, times: Any, sum: Items) -> None:
         need(op == ">=" or ">" in rest, "no summand is strictly positive")
 
 
-def fact_at(context: Context, ref: Any) -> Fact:
-    """The fact with a given number."""
-    need(0 <= plain_integer(ref) < len(context.facts), "there is no fact {}", ref)
-    return context.facts[ref]
-
-
-def formula_at(context: Context, index: int) -> Term:
-    """The known statement, no relation, with a given number."""
-    need(0 <= index < len(context.formulas), "no such formula")
-    return context.formulas[index]
+def known_at(known: list[Any], index: Any) -> Any:
+    """The fact, or the formula, with a given number."""
+    need(0 <= plain_integer(index) < len(known), "there is no fact {}", index)
+    return known[index]
 
 
 def summand(context: Context, op: str, coefficient: Any, factors: Any, last: Any
@@ -122,7 +116,7 @@ def summand(context: Context, op: str, coefficient: Any, factors: Any, last: Any
     need(c != 0, "a coefficient is zero")
     value, facts = field.const(c), []
     for ref, power in items(factors):
-        fact = fact_at(context, ref)
+        fact = known_at(context.facts, ref)
         need(plain_integer(power) != 0, "a power must be a non-zero integer")
         need(power > 0 or fact.op in (">", "!="), "a divisor must be a fact that cannot vanish")
         base = fact.value if power > 0 else field.inverse(fact.value, context.nonzero)
@@ -220,7 +214,7 @@ def negation(statement: Term) -> Term:
 
 def split(context: Context, goal: Term, formula: int, parts: Items) -> None:
     """Use a known disjunction: prove the goal from each of its parts."""
-    known = opened(formula_at(context, formula))
+    known = opened(known_at(context.formulas, formula))
     alternatives = known[1:] if head(known) == "or" else (known,)
     need(len(alternatives) == len(parts), "each part of the disjunction needs its proof")
     for part, proof in zip(alternatives, parts, strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symq.kernel.context import Context
 from symq.kernel.expression import Term, add, need
-from symq.kernel.logic import Items, Proof, Terms, establish, formula_at, prove
+from symq.kernel.logic import Items, Proof, Terms, establish, known_at, prove
 from symq.kernel.term import head, integer, subst
 
 
@@ -33,7 +33,7 @@ def belongs(context: Context, value: Term, kind: Term, proof: Proof) -> None:
 
 def instance(context: Context, goal: Term, formula: int, values: Terms, member: Items) -> None:
     """What a known universal statement says at given values; it must be defined there."""
-    known = formula_at(context, formula)
+    known = known_at(context.formulas, formula)
     need(head(known) == "forall" and known[3] is None, "only a universal statement is used so")
     need(goal == subst(known[2], chosen(context, known[1], values, member)), "another statement")
     context.demand(context.conditions(goal))
@@ -101,7 +101,7 @@ def induction(context: Context, goal: Term, base: Items, step: Proof, defined: I
 
 def obtain(context: Context, goal: Term, formula: int, names: Items, then: Proof) -> None:
     """Use a known existence: fresh symbols at which its body holds and is defined."""
-    known = formula_at(context, formula)
+    known = known_at(context.formulas, formula)
     need(head(known) == "exists" and known[3] is None, "only a known existence is used so")
     need(len(names) == len(known[1]), "each variable needs a fresh name")
     table = {old: ("s", name) for (old, _), name in zip(known[1], names, strict=True)}

@@ -39,9 +39,9 @@ STATEMENTS = RELATIONS | {"and", "or", "not", "=>", "iff", "true", "false", "for
                           "count", "O", "lim", "bound", "op="}
 HEADS = {"s", "c", "+", "*", "^", "f", "u", "sum", "prod", "o", ".", "list", "int>="} | STATEMENTS
 # where the sub-terms begin below a head that binds no names, for a leaf beyond its end
-FIRST = dict.fromkeys(RELATIONS | {"+", "*", "^", ".", "list", "int>=", "and", "or", "not", "iff"},
-                      1) | {"f": 2, "u": 3} | dict.fromkeys(
-    ("", "s", "c", "o", "true", "false"), MAX_NODES)
+FIRST = dict.fromkeys(HEADS - {"sum", "prod", "forall", "exists", "count", "=>", "O", "lim",
+                               "bound", "op="}, 1) | {"f": 2, "u": 3}
+FIRST |= dict.fromkeys(("", "s", "c", "o"), MAX_NODES)
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?\Z")
 
 
