@@ -16,6 +16,7 @@ from sympy import (
     eye,
     kronecker_product,
     log,
+    oo,
     sqrt,
 )
 
@@ -24,6 +25,7 @@ from symq.entanglement.measurement import adjoint
 from symq.entanglement.model import squared_modulus
 from symq.entanglement.order import as_exprs
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
+from symq.lang.inputs import integer
 from symq.lang.statement import MatrixIdentity, expression
 
 Dims = tuple[int, int]
@@ -58,7 +60,7 @@ def amplitude_matrix(psi: object, dims: Dims) -> ImmutableMatrix:
     >>> amplitude_matrix(Matrix([1, 0, 0, 1])/sqrt(2), (2, 2))[0, 0]
     sqrt(2)/2
     """
-    da, db = dims
+    da, db = (integer(d, "the dimension", 1) for d in dims)
     return ImmutableMatrix(da, db, list(_column(psi, da * db)))
 
 
@@ -227,11 +229,11 @@ def mixed_concurrence(rho: MatrixBase) -> Expr:
 
 
 def density_matrix(rho: MatrixBase, size: int) -> ImmutableMatrix:
-    """The matrix, checked to be Hermitian with trace 1.
+    """The matrix, checked to be Hermitian with trace 1, and positive where it has no symbols.
 
     Raises:
         DimensionError: the shape is not (size, size).
-        DomainError: not Hermitian, or another trace.
+        DomainError: not Hermitian, another trace, or (of numbers) a negative eigenvalue.
     """
     if rho.shape != (size, size):
         raise DimensionError(f"a density matrix of shape {rho.shape} is not {size}x{size}")
@@ -241,6 +243,9 @@ def density_matrix(rho: MatrixBase, size: int) -> ImmutableMatrix:
     trace = fast.normal_form(r.trace())
     if not fast.is_zero(trace - 1):
         raise DomainError(f"the density matrix has trace {trace}, not 1")
+    if not r.free_symbols and any(fast.sign(fast.normal_form((-1)**k * c)) < 0 for k, c in
+                                  enumerate(r.charpoly().all_coeffs())):
+        raise DomainError("the density matrix has a negative eigenvalue")
     return r
 
 
@@ -337,19 +342,23 @@ def _base(base: object) -> Expr:
 
 
 def renyi_entropy(psi: object, dims: Dims, alpha: object, base: object = 2) -> Expr:
-    """Rényi entropy log(sum p**alpha)/(1 - alpha).
+    """Rényi entropy log(sum p**alpha)/(1 - alpha); for alpha = oo log(1/p) of the largest p.
 
     Raises:
         DomainError: alpha is negative or 1 (use `von_neumann_entropy`).
 
     >>> renyi_entropy(Matrix([1, 0, 0, 1])/sqrt(2), (2, 2), 2)
     1
+    >>> renyi_entropy(Matrix([3, 0, 0, 1])/sqrt(10), (2, 2), oo, 10/Integer(9))
+    1
     """
     a, b = expression(alpha), _base(base)
-    if a == 1 or (a.is_Rational and a < 0):
+    if a == 1 or a.is_extended_negative or (a.is_number and not a.is_extended_real):
         raise DomainError(f"alpha={a} must be at least 0 and not 1; "
                           "alpha=1 is von_neumann_entropy")
     values = [p for p in schmidt_probabilities(psi, dims) if not _is_zero(p)]
+    if a == oo:
+        return log(1 / values[0]) / log(b)
     return log(Add(*(p ** a for p in values))) / log(b) / (1 - a)
 
 

@@ -10,6 +10,7 @@ from symq.entanglement.model import WState
 from symq.entanglement.order import symbols_decreasing
 from symq.errors import DimensionError
 from symq.lang.calc import Derivation, Step
+from symq.lang.inputs import integer
 from symq.lang.statement import All, Bound, Implication, Inequality, Limit, eq
 
 
@@ -86,7 +87,7 @@ def largest_gap(n: int = 3) -> Bound:
     >>> largest_gap(3).value
     1/8
     """
-    if n < 3:
+    if integer(n, "the number of parties") < 3:
         raise DimensionError(f"the gap needs at least 3 parties, got {n}")
     y, order = symbols_decreasing(n)
     first = 1 - Add(*y[1:])

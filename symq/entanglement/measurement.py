@@ -24,6 +24,7 @@ from symq.entanglement import fast
 from symq.entanglement.model import WState, check_party, squared_modulus
 from symq.entanglement.order import as_exprs, known_relation
 from symq.errors import DimensionError, DomainError, InputError
+from symq.lang.inputs import exact_matrix
 from symq.lang.shown import matrix_sum, plus
 from symq.lang.statement import (
     Equation,
@@ -92,8 +93,7 @@ class KrausOperator:
     label: str = ""
 
     def __post_init__(self) -> None:
-        if not isinstance(self.matrix, MatrixBase):
-            raise InputError(f"a Kraus operator is a sympy matrix, got {self.matrix!r}")
+        object.__setattr__(self, "matrix", exact_matrix(self.matrix, "a Kraus operator"))
         if self.matrix.shape != (2, 2):
             raise DimensionError(f"a Kraus operator of a qubit is 2x2, got {self.matrix.shape}")
         object.__setattr__(self, "matrix", ImmutableMatrix(2, 2, as_exprs(self.matrix, "entries")))

@@ -167,6 +167,8 @@ def check_monotone(candidate: Candidate, *, keep_largest: bool = False,
     >>> type(check_monotone(kappa())).__name__, check_monotone(eta()).gain
     ('MonotoneCertificate', 5/528)
     """
+    if not isinstance(candidate, Candidate):
+        raise InputError(f"{candidate!r} is no Candidate")
     blocks = _blocks(candidate.n, keep_largest, positions)
     if strict and candidate.parameters:
         raise InputError(f"strict={tuple(strict)} needs numbers for {candidate.parameters}")

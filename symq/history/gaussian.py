@@ -243,8 +243,15 @@ def check_symplectic(matrix: MatrixBase, modes: int, event: str) -> None:
 
 
 def free_evolution(mass: object, time: object) -> ImmutableMatrix:
-    """x -> x + p t/m for one mode."""
-    return ImmutableMatrix([[1, expression(time) / expression(mass)], [0, 1]])
+    """x -> x + p t/m for one mode.
+
+    Raises:
+        DomainError: the mass is a number that is not positive.
+    """
+    m = expression(mass)
+    if m.is_positive is False or m.is_infinite:
+        raise DomainError(f"the mass {m} is not positive")
+    return ImmutableMatrix([[1, expression(time) / m], [0, 1]])
 
 
 def centre_of_mass(m1: object, m2: object) -> ImmutableMatrix:

@@ -11,6 +11,7 @@ from sympy import Expr, Integer, S
 from symq.conservation.quantities import Charge
 from symq.errors import InputError, SymqError
 from symq.history.backends import BACKENDS, Backend
+from symq.lang.statement import expression
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -174,6 +175,8 @@ class InteractionHistory:
 
     def _check(self, kind: str, name: str, systems: tuple[str, ...], outputs: tuple[str, ...],
                time: object) -> None:
+        if time is not None and not expression(time).is_real:
+            raise InputError(f"{name}: the time {time!r} is no real number")
         if not systems or len(set(systems)) != len(systems):
             raise InputError(f"{name}: systems {systems} are repeated or empty")
         for s in systems if kind != "prepare" else ():
@@ -321,4 +324,8 @@ class InteractionHistory:
 
 
 def _tuple(systems: str | Sequence[str]) -> tuple[str, ...]:
-    return (systems,) if isinstance(systems, str) else tuple(systems)
+    names = (systems,) if isinstance(systems, str) or not isinstance(systems, Iterable) \
+        else tuple(systems)
+    if not all(isinstance(s, str) and s for s in names):
+        raise InputError(f"{systems!r} does not name systems; give texts that are not empty")
+    return names

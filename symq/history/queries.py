@@ -108,7 +108,14 @@ class Comparison:
 
 
 def compare(first: InteractionHistory, second: InteractionHistory) -> Comparison:
-    """What differs between two histories; events are matched by name."""
+    """What differs between two histories; events are matched by name.
+
+    Raises:
+        InputError: one of them is no history.
+    """
+    for h in (first, second):
+        if not isinstance(h, InteractionHistory):
+            raise InputError(f"{h!r} is no InteractionHistory")
     a, b = ({e.name: e for e in h.events} for h in (first, second))
     changed = tuple(n for n in a if n in b and (a[n] != _moved(b[n], a[n].index)
                                                 or repr(a[n].spec) != repr(b[n].spec)))

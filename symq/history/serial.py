@@ -97,7 +97,7 @@ def from_json(text: str) -> InteractionHistory:
     """
     try:
         data = json.loads(text)
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, TypeError, RecursionError) as error:
         raise InputError(f"no JSON: {error}") from None
     return _build(data)
 

@@ -16,6 +16,7 @@ from sympy import Expr, Rational, log
 
 from symq.algebra.smith import invariant_factors, row_module_order
 from symq.errors import EngineRefusal, InputError
+from symq.lang.inputs import integer
 from symq.lattice.families import Charges, Family, check_sizes, folded, require_commuting, torus
 from symq.lattice.lattice import Cell, CellComplex, hypercubic
 from symq.lattice.operators import Kind, Place, Word, clock
@@ -48,6 +49,9 @@ class StabiliserCode:
         words = tuple(self.words)
         if not words:
             raise InputError("a code needs at least one word")
+        for w in words:
+            if not isinstance(w, Word):
+                raise InputError(f"{w!r} is no word; QUBIT.word and its relatives make one")
         kinds = {w.kind for w in words}
         if len(kinds) > 1:
             raise InputError(f"words of different kinds: {sorted(map(str, kinds))}")
@@ -251,9 +255,10 @@ def homology_count(rank: int, torsion: Sequence[int], levels: int) -> int:
     >>> homology_count(2, (), 3), homology_count(0, (2,), 2), homology_count(0, (2,), 3)
     (9, 2, 1)
     """
-    found = levels**rank
+    levels = integer(levels, "the number of levels", 2)
+    found = levels**integer(rank, "the rank", 0)
     for t in torsion:
-        found *= gcd(t, levels)
+        found *= gcd(integer(t, "the torsion", 1), levels)
     return found
 
 

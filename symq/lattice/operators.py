@@ -67,6 +67,8 @@ def clock(levels: int) -> Kind:
 
 def _tidy(powers: Mapping[Place, int] | Iterable[tuple[Place, int]], modulus: int) -> Exponents:
     total: dict[Place, int] = {}
+    if not isinstance(powers, Iterable):
+        raise InputError(f"the powers {powers!r} are no table {{place: power}}")
     for place, n in powers.items() if isinstance(powers, Mapping) else powers:
         if isinstance(n, bool) or not isinstance(n, int):
             raise InputError(f"the power {n!r} of the operator at {place!r} is not an integer")

@@ -18,6 +18,7 @@ from sympy import (
 )
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.inputs import exact_matrix
 from symq.lang.statement import All, MatrixIdentity, OperatorIdentity, expression
 from symq.lattice.operators import Word, algebra_of, expr_of, unit
 
@@ -96,7 +97,7 @@ class AbelianAnyons:
     matrix: tuple[tuple[int, ...], ...]
 
     def __post_init__(self) -> None:
-        given = [[expression(e) for e in r] for r in self.matrix]
+        given = exact_matrix(self.matrix, "a K matrix").tolist()
         odd = next((e for r in given for e in r if not isinstance(e, Integer)), None)
         if odd is not None:
             raise InputError(f"the entry {odd} of the K matrix is not an integer")

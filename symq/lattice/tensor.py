@@ -37,6 +37,7 @@ from sympy.polys.matrices import DomainMatrix
 from symq.algebra.linear import echelon, null_space, rank
 from symq.algebra.scalars import Field
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.inputs import exact_matrix, integer
 from symq.lang.statement import Equation, MatrixIdentity, expression
 
 D = symbols("d_1 d_2 d_3")
@@ -336,6 +337,7 @@ def invariants(gauge: MatrixBase, degree: int) -> list[tuple[Expr, ...]]:
     >>> len(invariants(gradient(), 1)), len(invariants(symmetric_gradient(), 1))
     (3, 0)
     """
+    gauge, degree = exact_matrix(gauge, "the gauge change"), integer(degree, "the degree", 0)
     n = gauge.rows
     monomials = [Mul(*c) for c in combinations_with_replacement(D, degree)]
     unknown = [(k, m) for k in range(n) for m in monomials]

@@ -24,6 +24,7 @@ from sympy.polys.polyerrors import PolynomialError
 from sympy.polys.polytools import Poly
 
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
+from symq.lang.inputs import integer
 from symq.lang.statement import Equation, Statement, Table, expression
 from symq.phasespace.exact import vanishes
 from symq.phasespace.rings import Ring, kernel
@@ -165,7 +166,7 @@ class PoissonManifold:
         Raises:
             EngineRefusal: the brackets are not polynomials with rational coefficients.
         """
-        xs = self.coordinates
+        xs, degree = self.coordinates, integer(degree, "the degree", 0)
         monomials = [Mul(*(x**e for x, e in zip(xs, powers, strict=True)))
                      for powers in product(range(degree + 1), repeat=len(xs))
                      if 0 < sum(powers) <= degree]

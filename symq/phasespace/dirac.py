@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sympy import Expr, ImmutableMatrix, Integer, cancel, expand
+from sympy import Dummy, Expr, ImmutableMatrix, Integer, Matrix, Poly, Symbol, cancel, expand
 from sympy.polys.polytools import groebner, reduced
 
-from symq.errors import EngineRefusal, InputError
+from symq.errors import DomainError, EngineRefusal, InputError
 from symq.lang.statement import Equation, Table, expression
 from symq.phasespace.bracket import PoissonManifold
 from symq.phasespace.exact import vanishes
@@ -29,7 +29,9 @@ class Constraints:
         second_class: constraints that complete them, with an invertible matrix of brackets.
     Raises:
         EngineRefusal: the brackets on the surface are no numbers, so that the split may change
-            from point to point; all constraints first or all second class are decided anyway.
+            from point to point; all constraints first or all second class are decided anyway. Or
+            the matrix of brackets is not zero, but vanishes on the surface (x**2 instead of x).
+        DomainError: no point obeys all constraints, or they are linearly dependent.
 
     >>> from sympy import symbols
     >>> x, p, y, q = symbols("x p y q")
@@ -57,7 +59,15 @@ class Constraints:
                     phi.free_symbols & set(manifold.coordinates)):
                 raise InputError(f"the constraint {phi} is no polynomial that involves a "
                                  "coordinate")
-        size = len(phis)
+        size, xs = len(phis), manifold.coordinates
+        if _whole(phis, xs):
+            raise DomainError("the constraints contradict each other: no point obeys all of them")
+        parts = [dict(Poly(phi, *xs).terms()) for phi in phis]
+        places = sorted({powers for part in parts for powers in part})
+        for k, phi in enumerate(phis):
+            if Matrix([[part.get(p, 0) for p in places] for part in parts[:k + 1]]).rank() <= k:
+                raise DomainError(f"the constraint {phi} is a sum of multiples of those before "
+                                  "it; leave it out")
         rows = [[manifold.bracket(a, b) for b in phis] for a in phis]
         weak = [[self._on_surface(manifold, phis, value) for value in row] for row in rows]
         flat = [v for row in weak for v in row]
@@ -67,7 +77,12 @@ class Constraints:
                                      Integer(0))) for row in null)
             leads = {next(k for k, v in enumerate(row) if v != 0) for row in null}
             second = tuple(f for k, f in enumerate(phis) if k not in leads)
-        elif not vanishes(ImmutableMatrix(weak).det()):
+        elif not vanishes(minor := ImmutableMatrix(weak).det()):
+            inverse = Dummy("inverse")
+            if _whole((*phis, 1 - inverse * minor), (*xs, inverse)):
+                raise EngineRefusal(f"the determinant {expand(minor)} of the brackets vanishes on "
+                                    "the surface", "write the constraints so that their gradients "
+                                    "are independent there, x instead of x**2")
             first, second = (), phis
         else:
             raise EngineRefusal("the brackets of the constraints on their surface are no numbers",
@@ -82,9 +97,7 @@ class Constraints:
         """The remainder modulo the ideal of the constraints: zero exactly in the ideal."""
         if value.is_Rational:
             return value
-        xs = manifold.coordinates
-        basis = groebner(phis, *xs, order="grevlex")
-        return expand(reduced(value, list(basis.exprs), *xs, order="grevlex")[1])
+        return _remainder(value, phis, manifold.coordinates)
 
     @property
     def second_matrix(self) -> ImmutableMatrix:
@@ -119,6 +132,17 @@ class Constraints:
                 rows.append((f"{{{a}, {x}}}_D = 0", Table((
                     ("value", Equation(self.dirac_bracket(a, x), Integer(0))),))))
         return Table(tuple(rows))
+
+
+def _remainder(value: Expr, phis: Sequence[Expr], xs: Sequence[Symbol]) -> Expr:
+    """The remainder of a polynomial modulo an ideal."""
+    basis = groebner(phis, *xs, order="grevlex")
+    return expand(reduced(value, list(basis.exprs), *xs, order="grevlex")[1])
+
+
+def _whole(phis: Sequence[Expr], xs: Sequence[Symbol]) -> bool:
+    """Whether polynomials have no common zero, even a complex one."""
+    return list(groebner(phis, *xs, order="grevlex").exprs) == [1]
 
 
 def linear_split(ring: Ring, matrix: Sequence[Sequence[object]]) -> tuple[int, int]:

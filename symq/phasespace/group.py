@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from symq.errors import DomainError, EngineRefusal, InputError
+from symq.lang.inputs import integer
 from symq.phasespace.rings import Row, module_elements, prime_powers, solve
 from symq.phasespace.space import PhaseSpace
 from symq.phasespace.subspace import Subspace
@@ -28,8 +29,7 @@ def symplectic_order(n: int, d: int) -> int:
     >>> [symplectic_order(1, d) for d in (2, 3, 4, 6)], symplectic_order(2, 3)
     ([6, 24, 48, 144], 51840)
     """
-    if not isinstance(n, int) or not isinstance(d, int) or n < 1 or d < 2:
-        raise InputError(f"Sp(2*{n}, Z_{d}) does not exist; n >= 1 and d >= 2 are needed")
+    n, d = integer(n, "the number of systems", 1), integer(d, "the modulus", 2)
     return prod(p ** ((k - 1) * n * (2 * n + 1)) * p ** (n * n)
                 * prod(p ** (2 * i) - 1 for i in range(1, n + 1)) for p, k in prime_powers(d))
 

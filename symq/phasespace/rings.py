@@ -17,6 +17,7 @@ from flint import fmpq, nmod_mat
 from sympy import Rational
 
 from symq.errors import DomainError, EngineRefusal, InputError
+from symq.lang.inputs import integer
 from symq.lang.statement import expression
 from symq.phasespace.exact import in_field, normal
 
@@ -117,11 +118,12 @@ def read_ring(ring: object) -> Ring:
     """
     if isinstance(ring, Ring):
         return ring
-    if isinstance(ring, int) and not isinstance(ring, bool):
-        return Ring("Z", ring)
-    if ring in ("R", "Q"):
-        return Ring(str(ring))
-    raise InputError(f"ring {ring!r} is not 'R', 'Q' or a modulus d >= 2")
+    if isinstance(ring, str) and ring in ("R", "Q"):
+        return Ring(ring)
+    try:
+        return Ring("Z", integer(ring, "the modulus", 2))
+    except InputError:
+        raise InputError(f"ring {ring!r} is not 'R', 'Q' or a modulus d >= 2") from None
 
 
 def is_prime(n: int) -> bool:

@@ -12,6 +12,7 @@ from sympy.polys.polyerrors import PolynomialError
 from sympy.polys.polytools import Poly
 
 from symq.errors import DimensionError, InputError
+from symq.lang.inputs import integer
 from symq.lang.statement import Equation, ForAllFinite, Statement, expression
 from symq.phasespace.exact import normal
 from symq.phasespace.rings import Ring, Row, read_ring
@@ -53,11 +54,10 @@ class PhaseSpace:
 
     def __init__(self, n: int, ring: object = "R", order: str = "interleaved",
                  sign: int = 1) -> None:
-        if isinstance(n, bool) or not isinstance(n, int) or n < 1:
-            raise InputError(f"a phase space needs n >= 1 systems, got {n!r}")
+        n = integer(n, "the number of systems", 1)
         if order not in ORDERS:
             raise InputError(f"order {order!r} is not one of {', '.join(ORDERS)}")
-        if sign not in (1, -1):
+        if isinstance(sign, bool) or sign not in (1, -1):
             raise InputError(f"sign {sign!r} is neither 1 nor -1")
         for name, value in (("n", n), ("ring", read_ring(ring)), ("order", order),
                             ("sign", sign)):
