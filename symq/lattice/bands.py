@@ -125,7 +125,7 @@ class Bands:
     paired: bool = False
 
     def polynomial(self, omega: Expr = OMEGA, angles: Sequence[object] | None = None) -> Expr:
-        """The characteristic polynomial as a product of its factors."""
+        """The characteristic polynomial as a product of its factors, those left out apart."""
         return Mul(*(b.polynomial(omega, angles)**b.multiplicity for b in self.bands))
 
     @property
