@@ -24,6 +24,7 @@ from symq.prove.solutions import POSITIVE, VALUES, applications, premises
 Exponents = tuple[int, ...]
 Series = dict[Exponents, Term]
 DEEPEST, TRIES = 4, 4
+STEEPEST = 8        # derivatives of a polynomial as a tree grow with a power of their order
 
 
 def refute(problem: Problem, conditions: list[Term]) -> dict[str, Any] | None:
@@ -33,6 +34,8 @@ def refute(problem: Problem, conditions: list[Term]) -> dict[str, Any] | None:
     over = max((tuple(a[1] for a in u[3:] if head(a) == "s") for u in terms), key=len, default=())
     arguments = tuple(("s", c) for c in over)
     own = {u[1] for u in terms if u[3:] == arguments}
+    if max((sum(u[2]) for u in terms), default=0) > STEEPEST:
+        return None
     determined = [e for e in equations if any(u[1] in own for u in applications(e))]
     if not determined or len(determined) != len(equations):
         return None

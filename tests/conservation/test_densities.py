@@ -5,7 +5,7 @@ from sympy import Derivative, Function, Rational, Symbol, cos, diff, exp, expand
 
 from symq.conservation import EvolutionEquation
 from symq.errors import EngineRefusal, InputError
-from symq.lang.statement import Equation
+from symq.lang.statement import Equation, Implication
 from symq.prove import prove
 
 x, t = symbols("x t")
@@ -171,3 +171,15 @@ def test_malformed_input():
 def test_equations_that_are_none(make):
     with pytest.raises(InputError):
         make()
+
+
+def test_high_ranks_are_decided_without_trees_of_derivatives():
+    """Sawada-Kotera: no density of rank 10, and one of rank 12, with nine derivatives."""
+    equation = EvolutionEquation({u: diff(u, x, 5) + 5*u*diff(u, x, 3)
+                                  + 5*diff(u, x)*diff(u, x, 2) + 5*u**2*diff(u, x)}, x, t)
+    assert equation.conserved_densities(10) == ()
+    (law,) = equation.conserved_densities(12)
+    assert prove(law.statement).verdict == "proved"
+    goal = law.statement.conclusion
+    assert prove(Implication(law.statement.premises, Equation(goal.lhs, 2*goal.rhs))
+                 ).verdict == "refuted"
