@@ -118,6 +118,16 @@ def qubit_action(unitary: Matrix) -> Signed | None:
 
     Args:
         unitary: 2 x 2 over cyclotomic numbers, unitary up to a factor.
+    Returns:
+        For each of Z, X, Y the place of its image in this list, and 1 if the sign is reversed.
+    Conventions:
+        A is taken to U A U*.
+
+    >>> one, zero = Cyclotomic(8, 1), Cyclotomic(8)
+    >>> qubit_action(((one, one), (one, -one)))       # Hadamard: Z and X are exchanged, Y reversed
+    ((1, 0), (0, 0), (2, 1))
+    >>> qubit_action(((one, zero), (zero, Cyclotomic.root(8, 1)))) is None
+    True
     """
     space = PhaseSpace(1, 2)
     back = adjoint(unitary)

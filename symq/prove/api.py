@@ -29,7 +29,7 @@ from symq.lang.statement import Statement, statement
 from symq.lang.translate import from_term, statement_from_term
 from symq.prove import germs, places, solutions
 from symq.prove.archive import Archive
-from symq.prove.refute import Attack
+from symq.prove.refute import Attack, certify, conjuncts, function_choices
 from symq.prove.search import FAILURES, Budget, GaveUp, Search
 
 QUICK = 200_000      # units of work for a first search; then many points, then all the rest
@@ -239,6 +239,9 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     evidence, over = _proof(problem, context, search, QUICK)
     if evidence is not None:
         return "proved", evidence, witness
+    evidence = _part_fails(problem, where)
+    if evidence is not None:
+        return "refuted", evidence, None
     parts = _directions(problem)
     # Functions drawn at random solve neither side of an equivalence of differential equations.
     evidence = attack.counterexample(search.budget.points, seed=2) if len(parts) == 1 else None
@@ -259,6 +262,29 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
             return "proved", evidence, witness
     if not relation:
         return _contrary(problem, context, attack, search, witness)
+    return None
+
+
+def _part_fails(problem: Problem, where: list[Term]) -> dict[str, Any] | None:
+    """A point and functions at which a part of a conjunction fails that has premises.
+
+    Solutions of the premises of one part need not be known to the others; functions of which the
+    part does not speak are constants.
+    """
+    if head(problem.goal) != "and" or "u" not in heads(problem.goal):
+        return None
+    parts = (direction for part in conjuncts(problem.goal)
+             for direction in _directions(Problem(problem.sorts, problem.assumptions, part)))
+    for alone in parts:
+        if head(alone.goal) != "=>" or "u" not in heads(alone.goal):
+            continue
+        found = solutions.refute(alone, where, solutions.SIMPLE) or solutions.refute(alone, where)
+        if found is not None and found["kind"] == "point/1":
+            at = found["point"]
+            evidence = certify(problem, where, at["at"], next(function_choices(problem, 1)) | {
+                f: (tuple(body["args"]), body["body"]) for f, body in at["functions"].items()})
+            if evidence is not None:
+                return evidence
     return None
 
 

@@ -92,7 +92,7 @@ class Attack:
         """
         if head(self.problem.goal) != "and":
             return None
-        for part in _conjuncts(self.problem.goal):
+        for part in conjuncts(self.problem.goal):
             if not equations_of(part):
                 continue
             found = Attack(Problem(self.problem.sorts, self.problem.assumptions, part),
@@ -280,13 +280,13 @@ def judged_by_kernel(goal: Term) -> bool:
         kind in ("and", "or", "not", "iff") and any(map(judged_by_kernel, goal[1:])))
 
 
-def _conjuncts(goal: Term) -> Iterator[Term]:
+def conjuncts(goal: Term) -> Iterator[Term]:
     """The parts of a conjunction, and the parts of those that are conjunctions."""
     if head(goal) != "and":
         yield goal
         return
     for part in goal[1:]:
-        yield from _conjuncts(part)
+        yield from conjuncts(part)
 
 
 def equations_of(goal: Term) -> list[Term]:

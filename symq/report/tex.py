@@ -71,6 +71,10 @@ def _colours() -> dict[str, str]:
     return {v: look.colour[1:].upper() for v, look in LOOKS.items()}
 
 
+_WORDS = re.compile(r"\\text\{([^{}]*)\}")        # words within a formula
+_BARE = re.compile(r"(?<!\\)[_^&#%<>|]")          # what TeX would take for a command there
+
+
 def _text(text: str) -> str:
     """Words, with everything that means something to TeX escaped."""
     out = []
@@ -91,13 +95,20 @@ def formula(latex: str) -> str:
 
     >>> formula(r"m\'"), formula(r"\oops x")
     ("m'", '\\text{\\ttfamily \\textbackslash{}oops x}')
+    >>> print(formula(r"x_1 = \text{a point of Z_d^2, 50%}"))
+    x_1 = \text{a point of Z\_d\textasciicircum{}2, 50\%}
     """
     latex = re.sub(r"\\'", "'", latex)
     try:
         parse(latex)
     except TexMathError:
         return rf"\text{{\ttfamily {_text(latex)}}}"
+    latex = _WORDS.sub(lambda m: rf"\text{{{_BARE.sub(_escaped, m[1])}}}", latex)
     return latex.replace(r",\;", r",\;\allowbreak")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _SPECIAL[found[0]]
 
 
 def _fit(width: str, latex: str) -> str:

@@ -1,5 +1,7 @@
 """Pictures as data: filled cells are supports, texts are well-formed, files are written."""
 
+import shutil
+import subprocess
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -101,3 +103,20 @@ def test_refusals():
         wigner_grid(PhaseSpace(1, 3), {(0, 0): Symbol("w")})
     with pytest.raises(DimensionError):
         Grid(((Cell(),),), ("1", "2"), ("1",), "X", "P")
+
+
+@pytest.mark.skipif(not shutil.which("pdflatex") or not shutil.which("kpsewhich") or not
+                    subprocess.run(["kpsewhich", "tikz.sty"], capture_output=True).stdout,
+                    reason="TikZ is not installed")
+def test_tikz_is_accepted_by_tex(tmp_path):
+    pictures = [
+        state_grid(EpistemicState(PhaseSpace(2, 3), {"X1 - X2": 0, "P1 + P2": 1})),
+        correlation_grid(bell_table(), ("Z", "X", "Y"), "a < b & c"),
+        measurement_grid(EpistemicState(PhaseSpace(1, 3)).measure("X + P"), "X + P"),
+        line_picture([EpistemicState(PhaseSpace(1), {"X + 2P": Rational(1, 2)})])]
+    body = "\n\n".join(p.tikz() for p in pictures)
+    head = "\\documentclass{article}\\usepackage{tikz}\\begin{document}"
+    (tmp_path / "all.tex").write_text(f"{head}\n{body}\n\\end{{document}}\n", encoding="utf-8")
+    run = subprocess.run(["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "all.tex"],
+                         cwd=tmp_path, capture_output=True, timeout=60)
+    assert run.returncode == 0, run.stdout[-2000:]
