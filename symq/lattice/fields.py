@@ -14,6 +14,7 @@ from sympy import Derivative, Expr, I, Integer, Symbol, cancel, diff, expand
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.contents import free
 from symq.lang.statement import All, Equation, Statement, expression
 from symq.lattice.lattice import Cell, Lattice
 from symq.lattice.laurent import Laurent
@@ -141,18 +142,19 @@ class FieldModel:
         names = {atom: Symbol(f"_x{k}") for k, atom in enumerate(places)}
         flat = self.density.xreplace(names)
         here = {names[atom]: values[atom.func] for atom in places}
+        first = {atom: diff(flat, name) for atom, name in names.items()}
         slopes: dict[tuple[int, int], Expr] = {}
         for atom, (i, s, _) in places.items():
-            slopes[i, s] = slopes.get((i, s), Integer(0)) + diff(flat, names[atom]).xreplace(here)
+            slopes[i, s] = slopes.get((i, s), Integer(0)) + first[atom].xreplace(here)
         for (i, s), slope in slopes.items():
             if cancel(expand(slope, trig=True)) != 0:
                 raise EngineRefusal(f"the reference state is not stationary: dH/d{self.pairs[i][s]}"
                                     f" = {slope}", "choose values at which it vanishes")
         tables: dict[tuple[int, int], dict[tuple[int, int], list[tuple[Cell, Expr]]]] = {}
         for (a, (i, s, m)), (b, (j, t, n)) in cartesian(places.items(), repeat=2):
-            if (s, t) == (1, 0):
-                continue                                     # counted as (0, 1)
-            second = diff(flat, names[a], names[b]).xreplace(here)
+            if (s, t) == (1, 0) or names[b] not in free(first[a]):
+                continue                                     # counted as (0, 1), or zero
+            second = diff(first[a], names[b]).xreplace(here)
             if second != 0:
                 step = tuple(y - x for x, y in zip(m, n, strict=True))
                 tables.setdefault((s, t), {}).setdefault((i, j), []).append((step, second))
