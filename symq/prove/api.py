@@ -22,6 +22,7 @@ from symq.kernel.term import (
     heads,
     is_number,
     seal,
+    sub,
     subst,
 )
 from symq.lang.domain import Definition, Domain
@@ -222,7 +223,8 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
             ) -> tuple[str, dict[str, Any], Any] | None:
     """Verdict, evidence and witness; refuting is tried first and is cheap."""
     attack = Attack(problem, where)
-    if _normal_forms_decide(problem.goal):                  # cheaper than any point
+    if _normal_forms_decide(problem.goal) or _vanishes(context, problem.goal, search):
+        # cheaper than any point
         witness = attack.witness()
         evidence, _ = _proof(problem, context, search, QUICK) if witness else (None, False)
         if evidence is not None:
@@ -302,6 +304,21 @@ def _normal_forms_decide(goal: Any) -> bool:
     kind = head(goal)
     return kind == "op=" or (kind == "O" and "u" in heads(goal)) or (
         kind == "and" and any(map(_normal_forms_decide, goal[1:])))
+
+
+def _vanishes(context: Any, goal: Term, search: Search) -> bool:
+    """Whether the two sides of an equation, or of each in a conjunction, have one normal form."""
+    kind = head(goal)
+    if kind == "and":
+        return all(_vanishes(context, part, search) for part in goal[1:])
+    if kind != "=":
+        return False
+    inside = context.fork()
+    try:
+        with search.within(QUICK):
+            return bool(inside.zero(inside.value(sub(goal[1], goal[2]))))
+    except (GaveUp, *FAILURES):
+        return False
 
 
 def _proof(problem: Problem, context: Any, search: Search, work: int
