@@ -678,9 +678,13 @@ def limit(s: st.Limit, sampler: Sampler) -> bool | None:
             for side in sides:
                 values = []
                 for k in ((3, 5, 8) if infinite else (4, 8, 16)):
-                    x = side * mpmath.mpf(10)**k if infinite else \
+                    step = attempt if s.var.is_integer else mpmath.mpf(attempt) / 7
+                    x = side * (mpmath.mpf(10)**k + step) if infinite else \
                         value(s.point, q, MULTIPLE) + side * mpmath.mpf(10)**-k
-                    values.append(value(s.expr, {**q, s.var: x}, MULTIPLE))
+                    try:
+                        values.append(value(s.expr, {**q, s.var: x}, MULTIPLE))
+                    except UndefinedError:
+                        return None
                 if s.value.is_infinite:
                     sign = 1 if s.value == oo else -1
                     good = all(is_real(v) for v in values) and \
