@@ -3,7 +3,7 @@
 A relation with a Piecewise becomes the conjunction of its branches, each under its condition. A
 branch that is not defined everywhere is said of symbols of its own, which equal the printed ones,
 so that it speaks where its condition holds and takes nothing away from the others. An equation
-with one infinite sum is the limit of the partial sums.
+with one infinite sum, times anything, is the limit of the partial sums, unless `endless` names it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sympy.core.relational import Relational
 from symq.errors import UnsupportedError
 from symq.kernel.context import ENOUGH, conditions
 from symq.kernel.term import ORDER, Term
+from symq.lang import endless as series
 from symq.lang import special
 from symq.lang import statement as st
 from symq.lang.contents import contains, kinds
@@ -40,6 +41,10 @@ def relation(lhs: Expr, rel: str, rhs: Expr, to_term: ToTerm, translate: Transla
         endless = sorted((s for e in (lhs, rhs) if contains(e, sp.Sum, sp.Product)
                           for s in e.atoms(sp.Sum, sp.Product)
                           if any(b.is_infinite for limit in s.limits for b in limit[1:])), key=str)
+        named = {s: v for s in endless if (v := series.value(s)) is not None}
+        if named:
+            return relation(lhs.xreplace(named), rel, rhs.xreplace(named), to_term, translate,
+                            known)
         if endless:
             return _limit(lhs, rel, rhs, endless, to_term)
         return (rel, to_term(lhs), to_term(rhs))
@@ -121,7 +126,7 @@ def _limit(lhs: Expr, rel: str, rhs: Expr, endless: list[Expr], to_term: ToTerm)
     """An equation with one infinite sum or product as a limit."""
     whole = endless[0]
     refusal = UnsupportedError(
-        f"{whole}: an infinite sum or product is carried alone in an equation, times a number; "
+        f"{whole}: an infinite sum or product is carried once in an equation, times a factor; "
         "else write Limit of the partial sums")
     if rel != "=" or len(endless) > 1:
         raise refusal
@@ -132,14 +137,21 @@ def _limit(lhs: Expr, rel: str, rhs: Expr, endless: list[Expr], to_term: ToTerm)
     place = sp.Dummy()
     gap = (lhs - rhs).xreplace({whole: place})
     weight = gap.diff(place)
-    if not weight.is_Rational or weight == 0:
+    if weight.has(place) or weight == 0:
         raise refusal
-    value = sp.expand(-gap.subs(place, 0) / weight)
+    value, factor = -gap.subs(place, 0), weight
+    if weight.is_Rational:
+        value, factor = sp.expand(value / weight), sp.Integer(1)
     for side, other in ((lhs, rhs), (rhs, lhs)):
-        if side == whole:
-            value = other
-    last = special.index(whole, value)
+        if side.has(whole) and not other.has(whole):
+            sign = 1 if side is lhs else -1
+            rest = sp.expand(side.xreplace({whole: 0}))
+            if factor != 1:
+                value, factor = other - rest, sign * weight
+            elif side == whole:
+                value = other
+    last = special.index(whole, value, factor)
     body = whole.function.replace(lambda e: isinstance(e, sp.exp),
                                   lambda e: sp.exp(sp.expand(e.exp)))
     partial = whole.func(body, *inner, (variable, low, last))
-    return ("lim", to_term(partial), last.name, ("c", "oo"), to_term(value), "n")
+    return ("lim", to_term(factor * partial), last.name, ("c", "oo"), to_term(value), "n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,7 @@ from symq.prove import germs, places, solutions
 from symq.prove.archive import Archive
 from symq.prove.refute import Attack, certify, conjuncts, function_choices
 from symq.prove.search import FAILURES, Budget, GaveUp, Search
+from symq.prove.touching import touching
 
 QUICK = 200_000      # units of work for a first search; then many points, then all the rest
 STRUCTURE = {"every/1", "suppose/1", "negate/1", "introduce/1", "have/1", "each/1"}
@@ -244,6 +245,11 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     evidence = _part_fails(problem, where)
     if evidence is not None:
         return "refuted", evidence, None
+    if head(problem.goal) == "lim":
+        with search.within(2 * QUICK):
+            found = _contrary(problem, context, attack, search, witness)
+        if found is not None:
+            return found
     parts = _directions(problem)
     # Functions drawn at random solve neither side of an equivalence of differential equations.
     evidence = attack.counterexample(search.budget.points, seed=2) if len(parts) == 1 else None
@@ -257,6 +263,11 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
             return "refuted", evidence, None
     search.tried["points"] = f"{search.budget.points} exact points satisfy the statement"
     relation = head(problem.goal) in RELATIONS
+    for place in touching(problem, attack):
+        with search.within(QUICK):
+            found = _deny(problem, context, search, place, sorted(place["at"]))
+        if found is not None:
+            return found
     if not over:        # a quarter is left for the contrary, where there is one to prove
         work = search.budget.work
         evidence, _ = _proof(problem, context, search, work if relation else 3 * work // 4)
@@ -338,22 +349,44 @@ def _proof(problem: Problem, context: Any, search: Search, work: int
 def _contrary(problem: Problem, context: Any, attack: Attack, search: Search, witness: Any
               ) -> tuple[str, dict[str, Any], Any] | None:
     """A proof of the contrary, everywhere or at the values of some points."""
-    places: list[tuple[Any, list[str]]] = [(witness, [])]
-    for other in (witness, *attack.witnesses(6)):
+    chosen: list[tuple[Any, list[str]]] = [(witness, [])]
+    for other in (witness, *places_at_edges(problem, attack, witness), *attack.witnesses(6)):
         fixed = sorted(n for n, v in other["at"].items() if is_number(v))
-        if fixed and fixed == sorted(other["at"]) and (other, fixed) not in places:
-            places.append((other, fixed))
-    for place, at in places:
-        inside = context.fork()
-        try:
-            for name in at:
-                inside.fact(("=", ("s", name), place["at"][name]))
-            proof = search.find(inside, ("not", problem.goal))
-            inner = proof["proof"] if proof["kind"] == "negate/1" else proof
-            return "refuted", {"kind": "deny/1", "proof": inner, "at": at}, place
-        except (GaveUp, *FAILURES) as stop:
-            search.tried["contrary"] = str(stop) or type(stop).__name__
+        if fixed and fixed == sorted(other["at"]) and (other, fixed) not in chosen:
+            chosen.append((other, fixed))
+    for place, at in chosen:
+        found = _deny(problem, context, search, place, at)
+        if found is not None:
+            return found
     return None
+
+
+def _deny(problem: Problem, context: Any, search: Search, place: Any, at: list[str]
+          ) -> tuple[str, dict[str, Any], Any] | None:
+    """A proof of the contrary where the symbols `at` have the values of a place."""
+    inside = context.fork()
+    try:
+        for name in at:
+            inside.fact(("=", ("s", name), place["at"][name]))
+        proof = search.find(inside, ("not", problem.goal))
+        inner = proof["proof"] if proof["kind"] == "negate/1" else proof
+        return "refuted", {"kind": "deny/1", "proof": inner, "at": at}, place
+    except (GaveUp, *FAILURES) as stop:
+        search.tried["contrary"] = str(stop) or type(stop).__name__
+    return None
+
+
+def places_at_edges(problem: Problem, attack: Attack, witness: Any) -> Iterator[Any]:
+    """A point moved to the numbers where one of its symbols ends its range."""
+    if witness["functions"]:
+        return
+    for relation in places.flat(list(problem.assumptions)):
+        for symbol, end in (relation[1:3], relation[2:0:-1]):
+            if relation[0] in (">=", "<=") and head(symbol) == "s" and is_number(end) and \
+                    problem.sorts[symbol[1]] == "real":
+                found = attack.inside({**witness["at"], symbol[1]: end}, {})
+                if found is not None:
+                    yield found
 
 
 def _contradiction(problem: Problem, search: Search) -> None:

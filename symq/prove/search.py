@@ -25,8 +25,8 @@ Evidence = dict[str, Any]
 # Modules of symq.prove.methods, in the order in which they are tried.
 EQUALITY = ("hypergeometric", "floors", "naturals", "normalform", "facts", "ideal", "cancel",
             "radicals", "logs", "positivity", "onevar")
-ORDERS = ("facts", "floors", "naturals", "discriminants", "moduli", "hypergeometric", "positivity",
-          "onevar", "normalform", "integers")
+ORDERS = ("facts", "floors", "naturals", "discriminants", "moduli", "hypergeometric", "tangents",
+          "positivity", "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),
          "forall": ("finite", "induction")}
@@ -64,7 +64,8 @@ def method(name: str) -> Any:
 
 
 class Search:
-    """One search: its budget, what has been tried, how deep it is in goals and in side lemmas."""
+    """One search: its budget, what has been tried, how deep it is in goals, in side
+    lemmas and in pieces of a line."""
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
@@ -75,6 +76,7 @@ class Search:
         self.tried: dict[str, str] = {}
         self.depth = 0
         self.lemmas = 0
+        self.pieces = 0
         self.splits: list[int] = []
         self.factors: list[Any] = []
         self.busy: set[str] = set()  # methods that do not call themselves
@@ -143,11 +145,13 @@ class Search:
         key = (goal, frozenset(f.relation for f in context.facts))
         if key in self.failed:
             return None
+        whole = self.limit - self.spent >= work     # else a later search has more to spend
         try:
             with self.within(work):
                 return self.find(context, goal)
         except (GaveUp, *FAILURES):
-            self.failed.add(key)
+            if whole:
+                self.failed.add(key)
             return None
 
     @contextmanager

@@ -133,11 +133,33 @@ def test_two_symbols_of_one_name_are_still_refused():
 def test_infinite_sums_are_limits_or_refused():
     term = statement_term(eq(3 * Sum(Q(1, 2)**k, (k, 1, oo)) + 1, 4))
     assert term[0] == "lim" and term[3:] == (("c", "oo"), "1", "n")
-    for statement in (le(Sum(1 / k**2, (k, 1, oo)), 2),
+    for statement in (le(Sum(1 / k**3, (k, 1, oo)), 2),
                       eq(Sum(1 / k, (k, 1, oo)) - Sum(1 / k, (k, 2, oo)), 1),
-                      eq(z * Sum(1 / k**2, (k, 1, oo)), z), eq(Sum(1 / k**2, (k, -oo, -1)), 1)):
+                      eq(Sum(1 / k**3, (k, 1, oo))**2, z), eq(Sum(1 / k**2, (k, -oo, -1)), 1)):
         with pytest.raises(UnsupportedError):
             statement_term(statement)
+
+
+def test_a_factor_of_an_infinite_sum_goes_into_the_limit():
+    x = Symbol("x", real=True)
+    inside = (gt(x, 0), lt(x, 1))
+    assert verdict(eq((1 - x) * Sum(x**k, (k, 0, oo)), 1), *inside) == "proved"
+    assert verdict(eq(2 * x * Sum(x**k, (k, 0, oo)) + 1, (1 + x) / (1 - x)), *inside) == "proved"
+    assert verdict(eq((1 - x) * Sum(x**k, (k, 1, oo)), 1), *inside) == "refuted"
+
+
+def test_power_series_and_numbers_by_name():
+    x = Symbol("x", real=True)
+    for series, value, other in (
+            (x**k / sp.factorial(k), sp.exp(x), sp.exp(x) - 1),
+            (k * x**k / sp.factorial(k), x * sp.exp(x), sp.exp(x)),
+            ((-1)**k * x**(2 * k + 1) / sp.factorial(2 * k + 1), sp.sin(x), sp.sinh(x)),
+            (1 / (k + 1)**2, sp.pi**2 / 6, sp.pi**2 / 8),
+            ((-1)**k / (2 * k + 1), sp.pi / 4, sp.pi / 3)):
+        assert verdict(eq(Sum(series, (k, 0, oo)), value)) == "proved"
+        assert verdict(eq(Sum(series, (k, 0, oo)), other)) == "refuted"
+    assert verdict(le(Sum(1 / k**2, (k, 1, oo)), 2)) == "proved"
+    assert verdict(le(Sum(1 / k**2, (k, 1, oo)), Q(3, 2))) == "refuted"
 
 
 def test_a_divergent_sum_has_no_value():

@@ -9,7 +9,7 @@ from sympy import Dummy, Pow, cancel, expand
 from symq.errors import Rejected
 from symq.kernel.context import Context
 from symq.kernel.field import Value
-from symq.kernel.limits import INFINITE, above, approaches, grows, power_base
+from symq.kernel.limits import INFINITE, above, alone, approaches, grows, power_base
 from symq.kernel.series import UNIT
 from symq.kernel.term import Term, head, sub
 from symq.lang.translate import from_term, to_term
@@ -17,6 +17,7 @@ from symq.prove.bridge import lowest
 from symq.prove.builder import PLAIN, Builder
 from symq.prove.expansions import Expander
 from symq.prove.exponents import exponentials
+from symq.prove.methods import endless
 from symq.prove.methods.oscillation import equal, oscillation, squeeze
 from symq.prove.neighbours import applied, ensure, occurring, reduce_all, signs
 from symq.prove.search import Evidence, GaveUp, Search
@@ -30,12 +31,15 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     negative = head(goal) == "not"
     statement = goal[1] if negative else goal
     base = power_base(statement)
-    if base is not None:
+    if base is not None and (not negative or alone(statement, base)):
         proof = search.attempt(context, (">=" if negative else "<", (
             "^", ("f", "abs", base), "2"), "1"))
         if proof is not None:
             return {"kind": "geometric/1", "proof": proof}
     if statement[3] == ("c", "oo") and occurring(context, [statement[1]]):
+        found = endless.attempt(search, context, goal)
+        if found is not None:
+            return found
         return alike(search, context, goal, statement)
     reason = "no expansion"
     for depth in DEPTHS:

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Add, Expr, Integer, Mul, Poly, PolynomialError, Pow, Rational, Symbol, expand, pi
+import numpy as np
+from sympy import (
+    Add,
+    Dummy,
+    Expr,
+    Integer,
+    Mul,
+    Poly,
+    PolynomialError,
+    Pow,
+    Rational,
+    Symbol,
+    expand,
+    floor,
+    pi,
+)
 from sympy import cos as cosine
 from sympy import sin as sine
 
@@ -14,10 +29,12 @@ from symq.kernel.limits import INFINITE, near
 from symq.kernel.term import Term, head, heads, parts, sub, subst, symbols
 from symq.lang.translate import from_term, to_term
 from symq.prove.bridge import lowest
+from symq.prove.order.sample import evaluate
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
 
 PHASES = (Rational(1, 2), Rational(0), Rational(1), Rational(-1, 2))     # in units of pi
 PERIODS = (2, 3, 4, 6)
+SEQUENCE = 10_000    # units of work for writing the expression along a sequence
 BRIEFLY = 50_000     # units of work to see on which side of its point a sequence lies
 NOTHING: Evidence = {"kind": "every/1", "parts": []}
 STARTS = {True: ("1", "4", "64"), False: ("1", "1/8")}      # how near, at infinity or elsewhere
@@ -30,14 +47,21 @@ def oscillation(search: Search, context: Context, statement: Term) -> Evidence |
     while name in context.sorts or name in symbols(term) or name == var:
         name += "_"
     counter = Symbol(name, integer=True, positive=True)
-    for place in places(statement, counter):
-        try:
-            evidence = along(search, context, statement, counter, place)
-        except (GaveUp, SymqError, *FAILURES):
-            search.tick()
-            continue
-        if evidence is not None:
-            return evidence
+    if "oscillation" in search.busy:
+        return None
+    search.busy.add("oscillation")
+    try:
+        for place in places(statement, counter):
+            search.tick(SEQUENCE)
+            try:
+                evidence = along(search, context, statement, counter, place)
+            except (GaveUp, SymqError, *FAILURES):
+                search.tick()
+                continue
+            if evidence is not None:
+                return evidence
+    finally:
+        search.busy.discard("oscillation")
     return None
 
 
@@ -49,7 +73,7 @@ def along(search: Search, context: Context, statement: Term, counter: Symbol, pl
     image = subst(term, {var: where_to})
     body = from_term(term)
     constant = to_term(body.subs({s: place for s in body.free_symbols if s.name == var}))
-    if name in symbols(constant):
+    if name in symbols(constant) and wavy(constant):
         return None
     limit = ("lim", image, name, ("c", "oo"), value, "n")
     inside, where = established(search, near(context, limit, "1"),
@@ -86,9 +110,9 @@ def established(search: Search, inside: Context, *statements: Term, known: int =
 
 
 def squeeze(search: Search, context: Context, statement: Term) -> Evidence | None:
-    """Evidence for a limit from the bounds of the sines and cosines in an expression."""
+    """Evidence for a limit from the bounds of sines, cosines, floors and powers of -1."""
     _, term, var, point, value, side = statement
-    if not heads(term) & {"sin", "cos"}:
+    if not wavy(term) or not plausible(statement):
         return None
     if side == "+-" and point not in INFINITE:
         return {"kind": "sides/1", "right": search.find(context, (*statement[:5], "+")),
@@ -99,7 +123,7 @@ def squeeze(search: Search, context: Context, statement: Term) -> Evidence | Non
         try:
             inside, where = established(search, near(context, statement, first), ("=", term, "0"))
             plain = lowest(inside, inside.value(term))
-            if not heads(plain) & {"sin", "cos"}:
+            if not wavy(plain):
                 return equal(search, context, statement, plain, first, search.find(
                     context, ("lim", plain, *statement[2:])))
             other = bound(search, inside, from_term(whole), var, sign)
@@ -121,15 +145,38 @@ def squeeze(search: Search, context: Context, statement: Term) -> Evidence | Non
     return None
 
 
+def plausible(statement: Term) -> bool:
+    """Whether floats near the point do not speak against a limit; a guide, not a judge."""
+    _, term, var, point, value, side = statement
+    if symbols(term) != {var} or symbols(value) or value in INFINITE:
+        return True
+    sign = -1 if point == ("c", "-oo") or side == "-" else 1
+    size = np.array([3e3, 7001.0, 50_000.0, 200_003.0, 1_000_001.0, 9_000_000.0])
+    with np.errstate(all="ignore"):
+        try:
+            at = sign * (size + (0 if side == "n" else 0.37)) if point in INFINITE else \
+                evaluate(point, {}) + sign / size
+            gap = np.abs(evaluate(term, {var: at + 0j}) - evaluate(value, {})) + 0 * size
+        except FAILURES:
+            return True
+    return bool(not np.all(np.isfinite(gap)) or np.max(gap[3:]) < 0.2)
+
+
 def bound(search: Search, inside: Context, gap: Expr, var: str, sign: int | None) -> Term | None:
     """What bounds the modulus of an expression, or itself from the side of its infinite limit."""
-    waves = sorted((w for w in gap.atoms(sine, cosine)
-                    if any(s.name == var for s in w.free_symbols)), key=str)
+    moving = [w for w in gap.atoms(sine, cosine, floor, Pow)
+              if any(s.name == var for s in w.free_symbols)
+              and (not isinstance(w, Pow) or w.base == -1)]
+    table = {w: Dummy() for w in sorted(moving, key=str)}
+    # a floor is its argument less something between 0 and 1
+    gap = expand(gap.xreplace({w: w.args[0] - d if isinstance(w, floor) else d
+                               for w, d in table.items()}))
+    waves = list(table.values())
     try:
         poly = Poly(gap, *waves) if waves else None
     except PolynomialError:
         return None
-    if poly is None or any(w.has(*waves) for w in poly.coeffs()):
+    if poly is None or any(w.has(*waves, *table) for w in poly.coeffs()):
         return None
     total: Expr = Integer(0)
     for powers, coefficient in poly.terms():
@@ -141,6 +188,12 @@ def bound(search: Search, inside: Context, gap: Expr, var: str, sign: int | None
             return None
         total += -sign * size if sign else size
     return to_term(total)
+
+
+def wavy(term: Term) -> bool:
+    """Whether there is a sine, a cosine, a floor or a symbolic power of -1 in a term."""
+    return (head(term) in ("f", "^") and (term[1] in ("sin", "cos", "floor") or (
+        term[1] == "-1" and bool(symbols(term[2]))))) or any(map(wavy, parts(term)))
 
 
 def modulus(search: Search, inside: Context, value: Expr) -> Expr | None:
@@ -168,11 +221,14 @@ def places(statement: Term, counter: Symbol) -> Iterator[Expr]:
         for sign in (1, -1):
             for phase in PHASES:
                 target = (2 * pi * counter * sign + phase * pi - rest) / factor
-                yield target**(1 / power) if abs(power) == 1 else Pow(target, 1 / power)
+                yield expand(target) if power == 1 else target**(1 / power) \
+                    if power == -1 else Pow(target, 1 / power)
 
 
 def angles(term: Term, var: str) -> Iterator[Term]:
     """Arguments of sines and cosines that depend on a symbol."""
+    if head(term) == "f" and term[1] == "floor" and var in symbols(term):
+        yield ("*", "2", ("c", "pi"), term[2])
     if head(term) == "f" and term[1] in ("sin", "cos", "tan", "exp") and var in symbols(term):
         yield ("*", "-1", ("c", "i"), term[2]) if term[1] == "exp" else term[2]
     for part in parts(term):

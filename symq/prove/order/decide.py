@@ -179,7 +179,7 @@ class Decider:
         if key in self.failed:
             return None
         found = self.factored(state, poly, op, effort)
-        if found is None:
+        if found is None and not self.settled(state, poly):
             found = self.whole(state, poly, op, effort)
         if found is None:
             self.failed.add(key)
@@ -243,6 +243,14 @@ class Decider:
             key = next(iter(num))
             c *= Fraction(piece[key] * den, num[key])
         return combine([], [[str(c), [[at, 1] for at, _ in used], last]])
+
+    def settled(self, state: State, poly: Poly) -> bool:
+        """Whether slopes have been tried on factors that seem to have one sign each."""
+        if not self.deepest or len(poly) > 300 or not slopes.moving(state.context, poly):
+            return False
+        samples = state.samples([poly])
+        _, factors = Flint(poly, count=state.count).factors(poly)
+        return len(factors) > 1 and all(samples.sign(f) in ("+", "-") for f, _ in factors)
 
     def nonzero_product(self, state: State, squares: list[tuple[Poly, int]]) -> Evidence | None:
         """A product of factors that do not vanish."""

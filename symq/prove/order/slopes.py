@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from symq.kernel.context import Context, conditions, standard
+from symq.kernel.context import Context, Fact, conditions, standard
 from symq.kernel.field import BITS, Poly
 from symq.kernel.functions import diff
 from symq.kernel.term import ZERO, Term, head, inv, is_number, mul, neg, sub, subst, symbols
@@ -292,13 +292,62 @@ def slope(decider: Any, context: Context, goal: Term, name: str, start: Term, si
     claim = (wanted, rate, ZERO) if side == "+" else (wanted, ZERO, rate)
     decider.origins.append(start)
     try:
-        proof = decider.ladder(inside, claim, 1)
+        proof = between(decider, inside, claim, name, var, side, len(context.facts))
     finally:
         decider.origins.pop()
     if proof is None:
         return None
     return {"kind": "slope/1", "var": name, "first": start, "side": side, "name": var,
             "strict": strict, "start": begin, "closed": closed, "open": opened, "slope": proof}
+
+
+def between(decider: Any, context: Context, claim: Term, name: str, var: str, side: str,
+            known: int) -> Evidence | None:
+    """The sign of the derivative, from bounds of the place alone if they are enough for it.
+
+    The first `known` facts do not speak of the place; a bound of the end beyond it is one of the
+    place too, and then the facts about the end are set aside.
+    """
+    builder, y = Builder(context), ("s", var)
+    ends = [i for i, f in enumerate(context.facts[:known]) if name in symbols(f.relation)]
+    nearer = ("s", name), y
+    near = next(i for i, f in enumerate(context.facts) if i >= known and f.op == ">" and
+                f.relation[1:] == (nearer if side == "+" else nearer[::-1]))
+    carried = 0
+    for i in ends:
+        term, op = standard(context.facts[i].relation)
+        try:
+            share = constant(context.value(diff(term, name))[0])
+        except FAILURES:
+            continue
+        if share and op in (">", ">=") and (share < 0) == (side == "+"):
+            moved = subst(term, {name: y})
+            for one in (">", op):
+                if builder.have((one, moved, ZERO), combine([], [
+                        ["1", [[i, 1]], None],
+                        [str(abs(slope_of(context, term, name))), [[near, 1]], None]])) is not None:
+                    break
+            carried += 1
+        elif share or op == "!=":
+            carried += 1
+    if ends and name not in symbols(claim):
+        free = builder.context.fork()
+        free.facts = [Fact((">=", ZERO, ZERO), context.field.const(0), ">=")
+                      if name in symbols(f.relation) else f for f in free.facts]
+        proof = decider.ladder(free, claim, 1)
+        if proof is not None:
+            proof = builder.wrap(proof)
+            if Builder(context).holds(claim, proof):
+                return proof
+        if carried == len(ends):
+            return None
+    return decider.ladder(context, claim, 1)
+
+
+def slope_of(context: Context, term: Term, name: str) -> Fraction:
+    """The coefficient of a symbol in a term that is linear in it."""
+    num, den, _ = context.value(diff(term, name))
+    return Fraction(num[0], den)
 
 
 def at(decider: Any, context: Context, op: str, term: Term) -> Evidence | None:

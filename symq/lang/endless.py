@@ -1,0 +1,143 @@
+"""Infinite sums that are a function or a number by name: power series of exp, values of zeta.
+
+Exponential, circular and hyperbolic functions are their power series (DLMF 4.2.19, 4.19.1,
+4.19.2, 4.33.1, 4.33.2); a polynomial in the index becomes falling factorials, which shift the
+index. The numbers are in DLMF 25.6.1, 25.2.2, 25.2.3, 24.8.3 and 4.6.1 at x = 1. All other infinite
+sums are limits.
+"""
+
+from __future__ import annotations
+
+import sympy as sp
+from sympy import Expr, Symbol
+
+
+def value(series: Expr) -> Expr | None:
+    """The value of an infinite sum from a number to oo, None where it is not one of these.
+
+    >>> from sympy import Sum, factorial, oo, symbols
+    >>> k, x = symbols("k x")
+    >>> value(Sum(k*x**k/factorial(k), (k, 0, oo)))
+    x*exp(x)
+    >>> value(Sum(1/k**2, (k, 1, oo)))
+    pi**2/6
+    """
+    if not isinstance(series, sp.Sum) or len(series.limits) != 1:
+        return None
+    index, low, high = series.limits[0]
+    if high is not sp.oo or not low.is_Integer:
+        return None
+    k = sp.Symbol(index.name, integer=True)
+    total = sp.Integer(0)
+    for part in sp.Add.make_args(series.function.xreplace({index: k})):
+        found = _entire(part, k, int(low)) or _number(part, k, int(low))
+        if found is None:
+            return None
+        total += found
+    return total
+
+
+def _entire(body: Expr, k: Symbol, low: int) -> Expr | None:
+    """Polynomial times z**k / (m k + s)!, by exp, cos, sin, cosh or sinh."""
+    z, factor, poly, argument = sp.Integer(1), sp.Integer(1), sp.Integer(1), None
+    for part in sp.Mul.make_args(sp.powsimp(body, force=False)):
+        base, power = part.as_base_exp()
+        if not part.has(k):
+            factor *= part
+        elif isinstance(base, sp.factorial) and power == -1 and argument is None:
+            argument = base.args[0]
+        elif part.is_polynomial(k):
+            poly *= part
+        elif isinstance(part, sp.exp) or not base.has(k):
+            rate = sp.expand(power).coeff(k, 1)
+            rest = sp.expand(power - rate * k)
+            if rest.has(k) or not (rate.is_Integer or isinstance(part, sp.exp)) or not (
+                    rest.is_Integer or isinstance(part, sp.exp)):
+                return None
+            z, factor = z * base**rate, factor * base**rest
+        else:
+            return None
+    if argument is None:
+        return None
+    step, shift = sp.expand(argument).coeff(k, 1), sp.expand(argument).subs(k, 0)
+    if not shift.is_Integer or low * step + shift < 0:
+        return None
+    if step == 1 and shift <= 0:
+        return factor * _shifted(sp.Poly(poly, k), z, -int(shift), low)
+    if step == 2 and shift in (0, 1) and low == 0 and not poly.has(k):
+        return _half(factor * poly, z, int(shift))
+    return None
+
+
+def _shifted(poly: sp.Poly, z: Expr, shift: int, low: int) -> Expr:
+    """The sum of poly(k) z**k / (k - shift)! from k = low >= shift."""
+    j = poly.gen
+    rest, total = sp.Poly(poly.as_expr().subs(j, j + shift), j), sp.Integer(0)
+    first = sum((rest.eval(i) * z**i / sp.factorial(i) for i in range(low - shift)), sp.Integer(0))
+    i = 0
+    while not rest.is_zero:         # divided differences: coefficients of falling factorials
+        rest, c = sp.div(rest, sp.Poly(j - i, j))
+        total += c.as_expr() * z**i
+        i += 1
+    return z**shift * (total * sp.exp(z) - first)
+
+
+def _half(factor: Expr, z: Expr, odd: int) -> Expr | None:
+    """The sum of factor z**k / (2 k + odd)! from 0."""
+    sign = -1 if z.could_extract_minus_sign() else 1
+    root = sp.Mul(*(base**(power / 2) for base, power in (
+        p.as_base_exp() for p in sp.Mul.make_args(sign * z))))
+    if root.has(sp.sqrt) or any(isinstance(p, sp.Pow) and not p.exp.is_Integer
+                                for p in root.atoms(sp.Pow)):
+        return None
+    function = {(1, 0): sp.cosh, (-1, 0): sp.cos, (1, 1): sp.sinh, (-1, 1): sp.sin}[sign, odd]
+    weight = sp.cancel(factor / root) if odd else factor
+    return None if odd and sp.fraction(weight)[1].free_symbols else weight * function(root)
+
+
+def _number(body: Expr, k: Symbol, low: int) -> Expr | None:
+    """c / (a k + b)**s, with alternating signs or not, for a = 1 or 2."""
+    constant, rest = body.as_independent(k)
+    alternating, power = False, None
+    for part in sp.Mul.make_args(rest):
+        base, exponent = part.as_base_exp()
+        if base == -1 and sp.expand(exponent - k).is_Integer and not alternating:
+            alternating, constant = True, constant * (-1)**sp.expand(exponent - k)
+        elif exponent.is_Integer and exponent < 0 and power is None and base.is_polynomial(k):
+            power = sp.Poly(base, k), -int(exponent)
+        else:
+            return None
+    if power is None or power[0].degree() != 1 or constant.free_symbols:
+        return None
+    (a, b), s = power[0].all_coeffs(), power[1]
+    start = a * low + b
+    if a not in (1, 2) or not b.is_Integer or start < 1 or (a == 2 and start % 2 == 0):
+        return None
+    # the terms are signs**k / n**s over n = start, start + a, ...; those before are taken off
+    count = int((start - 1) // a)
+    sign = (-1)**low if alternating else 1
+    before = sum(((-1)**(count - i) if alternating else 1) * sp.Rational(1, 1 + a * i)**s
+                 for i in range(count))
+    total = _table(int(a), s, alternating)
+    if total is None:
+        return None
+    return constant * sign * ((-1)**count * total - before if alternating else total - before)
+
+
+def _table(a: int, s: int, alternating: bool) -> Expr | None:
+    """The sum of 1/n**s over all n (a = 1) or odd n (a = 2), signs + - + - if alternating."""
+    if not alternating:
+        if s % 2 or s > 20:
+            return None
+        return sp.zeta(s) * (1 if a == 1 else 1 - sp.Rational(1, 2**s))
+    if a == 1:
+        if s == 1:
+            return sp.log(2)
+        return sp.zeta(s) * (1 - sp.Rational(2, 2**s)) if s % 2 == 0 and s <= 20 else None
+    if s % 2 == 0 or s > 19:
+        return None
+    n = (s - 1) // 2
+    return sp.Abs(sp.euler(2 * n)) * sp.pi**s / (4**(n + 1) * sp.factorial(2 * n))
+
+
+__all__ = ["value"]
