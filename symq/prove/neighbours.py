@@ -19,6 +19,7 @@ from symq.prove.exponents import exponentials
 from symq.prove.order.build import by_formula
 from symq.prove.order.linear import conic
 from symq.prove.search import FAILURES, Evidence
+from symq.prove.turns import not_one
 
 NAMES = {"factorial", "gamma", "binomial"}
 SHORT = 12
@@ -62,9 +63,11 @@ def ensure(builder: Builder, term: Term, op: str) -> bool:
         return False
     if not value[0]:
         return op == ">="
+    if term[:2] in (("f", "sin"), ("f", "cos")) and builder.sign(term, ">"):
+        return True
     if op == "!=":
         return ensure(builder, term, ">") or ensure(builder, neg(term), ">") or \
-            builder.sign(term, "!=", deep=False)
+            builder.sign(term, "!=", deep=False) or not_one(builder, term)
     evidence = linear(builder.context, value, op)
     if evidence is not None and builder.lemma((op, term, ZERO), evidence) is not None:
         return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sympy import Add, Expr, Integer, Mul, Pow, Symbol, cancel, exp, expand, expand_power_exp, zoo
+from sympy import Add, Expr, Integer, Mul, Pow, Symbol, cancel, cos, exp, expand, expand_power_exp, sin, zoo
 from sympy import factor as factored
 
 from symq.errors import SymqError
@@ -23,7 +23,7 @@ from symq.prove.search import FAILURES, Evidence, GaveUp, Search
 from symq.prove.telescoping import telescope
 
 SIGNS = ((">", "positive"), ("<", "negative"), ("=", "zero"))
-Parts = tuple[Expr, dict[Expr, Expr]]
+Parts = tuple[Expr, dict[Expr, Expr], Expr]     # v, {b: c(n)}, and what contains waves
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
@@ -36,16 +36,19 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     if found is None:
         return None
     counter = Symbol(name, integer=True, nonnegative=True)
-    constant, powers = found
+    constant, powers, wave = found
     weight = from_term(mul(*(t for t in term[1:] if t != total))) if head(term) == "*" \
         else Integer(1)
     target = from_term(value)
     constant = target if equal_numbers(constant * weight, target) else constant * weight
     powers = {b: factored(cancel(c * weight)) for b, c in powers.items()}
+    if not negative and wave != 0:
+        return direct(search, context, statement, to_term(constant + weight * (wave + Add(
+            *(c * b**counter for b, c in powers.items())))))
     if not negative:
         return through(search, context, statement, constant, powers, counter)
     table = numbers(context)
-    shape = constant + Add(*(c * b**counter for b, c in powers.items()))
+    shape = constant + weight * wave + Add(*(c * b**counter for b, c in powers.items()))
     if not table or zoo in (shape := shape.subs(table)).atoms():
         return None
     changed = to_term(shape)
@@ -92,9 +95,12 @@ def closed(total: Term, name: str) -> Parts | None:
     except SymqError:
         return None
     powers: dict[Expr, Expr] = {}
-    constant = -first
+    constant, wave = -first, Integer(0)
     for weight, part in summands(last, counter):
         base, rest = Integer(1), weight
+        if piece_waves(part, counter):
+            wave += weight * part
+            continue
         for factor in Mul.make_args(part):
             if not factor.has(counter):
                 rest *= factor
@@ -116,7 +122,12 @@ def closed(total: Term, name: str) -> Parts | None:
             powers[base] = powers.get(base, Integer(0)) + rest
     if constant.has(counter):
         return None
-    return constant, powers
+    return constant, powers, wave
+
+
+def piece_waves(part: Expr, counter: Symbol) -> bool:
+    """Whether a sine or cosine of the counter occurs."""
+    return any(w.has(counter) for w in part.atoms(sin, cos))
 
 
 def summands(value: Expr, counter: Symbol) -> Iterator[tuple[Expr, Expr]]:
