@@ -94,8 +94,12 @@ CONVENTIONS = """## Conventions
 - `Max`, `Min`, `Heaviside` and the conditions of a `Piecewise` make their symbols real.
 - A branch of a `Piecewise` speaks where its condition holds; where no branch applies nothing is
   said.
-- An equation with one infinite sum or product, times a number, is the limit of the partial sums:
-  `eq(Sum(Q(1, 2)**k, (k, 0, oo)), 2)`. Elsewhere write `Limit` of a finite sum.
+- An equation with one infinite sum or product, times a factor, is the limit of the partial sums:
+  `eq(2*x*Sum(x**k, (k, 0, oo)), 2*x/(1 - x))`. Elsewhere write `Limit` of a finite sum.
+- Some infinite sums are carried by their name, in any relation (`symq.lang.endless`, after the NIST
+  Digital Library of Mathematical Functions): a polynomial times `x**k/factorial(k)`, the series of
+  cosine, sine, cosh and sinh, and 1/k**s or 1/(2*k + 1)**s, alternating or not, where the value is
+  a power of pi times a rational number, or log 2.
 - `Mod(a, m)` is `a - m*floor(a/m)`, so it has the sign of `m`; divisibility is `eq(Mod(a, m), 0)`.
 - In an order relation a complex number inside a modulus, `le(Abs(a + b), Abs(a) + Abs(b))`, stands
   in the certificate by its real and imaginary part.

@@ -3,7 +3,7 @@
 A relation with a Piecewise becomes the conjunction of its branches, each under its condition. A
 branch that is not defined everywhere is said of symbols of its own, which equal the printed ones,
 so that it speaks where its condition holds and takes nothing away from the others. An equation
-with one infinite sum, times anything, is the limit of the partial sums, unless `endless` names it.
+with one infinite sum, times a factor, is the limit of the partial sums; `endless` names some sums.
 """
 
 from __future__ import annotations
