@@ -9,7 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sympy import Add, Expr, Integer, Mul, Pow, Symbol, cancel, cos, exp, expand, expand_power_exp, sin, zoo
+from sympy import (
+    Add,
+    Expr,
+    Integer,
+    Mul,
+    Pow,
+    Symbol,
+    cancel,
+    cos,
+    exp,
+    expand,
+    expand_power_exp,
+    sin,
+    zoo,
+)
 from sympy import factor as factored
 
 from symq.errors import SymqError
