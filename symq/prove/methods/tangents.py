@@ -147,12 +147,15 @@ def build(search: Search, builder: Builder, goal: Term, term: Term, op: str,
             return None
         builder.sign(ratio, "!=")
     inside, formula = builder.context.fork(), len(builder.context.formulas)
-    proof = below(len(inside.facts))
+    lemmas: list[Any] = [[BELOW, below(len(inside.facts))]]
     inside.assume(BELOW)
     known = []
     for _, u, _ in tangents:
-        inside.assume((">=", fn("exp", u), add(ONE, u)))
-        known.append(len(inside.facts) - 1)     # its conditions come before it
+        tangent = (">=", fn("exp", u), add(ONE, u))
+        lemmas.append([tangent, {"kind": "instance/1", "formula": formula, "values": [u],
+                                  "member": [None]}])
+        known.append(len(inside.facts))
+        inside.fact(tangent)
     last = Builder(search, inside)
     for _, u, _ in tangents:
         if not last.rewrite(fn("exp", u), "exp", exponents(u)):
@@ -176,12 +179,8 @@ def build(search: Search, builder: Builder, goal: Term, term: Term, op: str,
             total.append([str(Fraction(value[0][0], value[1])), [[fact, 1]], None])
         else:
             return None
-    evidence = last.close({"kind": "combine/1", "times": [], "sum": total})
-    for _, u, _ in reversed(tangents):
-        evidence = {"kind": "instance/1", "formula": formula, "values": [u], "member": [None],
-                    "then": evidence}
-    return builder.close({"kind": "claim/1", "statement": BELOW, "proof": proof,
-                          "then": evidence})
+    return builder.close({"kind": "have/1", "lemmas": lemmas, "then": last.close(
+        {"kind": "combine/1", "times": [], "sum": total})})
 
 
 def below(known: int) -> Evidence:
