@@ -76,7 +76,7 @@ class Desk:
                     "archive": archive.asked if self.keep else {}}
         except SymqError as error:
             reason = f"{type(error).__name__}: {error}"
-        except Exception as error:      # a crash of one claim must not take the others along
+        except (Exception, SystemExit) as error:    # a crash must not take other claims along
             reason = f"crashed: {whereabouts(error)}"
         role = paper.claims[id].role
         return {"findings": Findings(role=role, crash=reason).data(), "report": {},
@@ -123,7 +123,7 @@ def serve(requests: IO[str], answers: IO[str], desk: Desk) -> None:
         source = request["source"]
         try:
             text = json.dumps(desk.answer(source, request["id"], request["part"]))
-        except Exception as error:      # whatever a user's module raises while it loads
+        except (Exception, SystemExit) as error:    # whatever a user's module raises as it loads
             text = json.dumps({"error": _load_error(error, source)})
         try:
             answers.write(text + "\n")

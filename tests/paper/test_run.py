@@ -186,3 +186,17 @@ def test_a_definition_with_an_index_is_a_function_under_a_sum(tmp_path):
     found = claims(verify([file]))
     assert [c["verdict"] for c in found.values()] == ["definition", "proved", "erratum", "refuted"]
     assert "for which" in found["demo:4"]["reason"] and r"x \ne 0" in found["demo:4"]["reason"]
+
+
+def test_a_paper_that_leaves_python_is_told_by_its_line(tmp_path):
+    file = write(tmp_path, """
+        import sys
+        sys.exit(3)
+    """, "1")
+    with pytest.raises(InputError, match=r"demo\.py, line \d+: SystemExit: 3"):
+        verify([file])
+    claim = write(tmp_path, """
+        import sys
+        paper.claim("demo:1", lambda: sys.exit(3))
+    """, "1")
+    assert claims(verify([claim]))["demo:1"]["reason"].startswith("crashed: SystemExit: 3")
