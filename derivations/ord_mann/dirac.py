@@ -13,7 +13,7 @@ from symq.lang.statement import (
 from symq.paper.claim import Correction, Neighbour, Reading
 
 from .setting import D, a, c, hbar, m, paper, t, z
-from .velocity import MASS, ONE, PRINTED_18, TWO
+from .velocity import MASS, ONE, PRINTED_18, TWO, dirac, system
 
 chi, minus, plus = paper.functions("chi psi_minus psi_plus", latex=r"\chi \psi_- \psi_+")
 CHI, MINUS, PLUS = (f(z, t) for f in (chi, minus, plus))
@@ -188,6 +188,7 @@ paper.claim(
     neighbours=lambda: (Neighbour(same_limit(), "with D = hbar/m", (eq(D, hbar / m),)),))
 
 V = paper.real("V")
+v = paper.functions("v")
 
 
 def scattering(level: Expr) -> Expr:
@@ -195,10 +196,20 @@ def scattering(level: Expr) -> Expr:
     return -I * level / hbar
 
 
+def with_potential(added: Expr) -> Equivalence:
+    """The Dirac equation with a potential v(z), and (18) with a further term in each line."""
+    return Equivalence(All(system(ONE, TWO, rate=MASS, decay=-added)),
+                       All(dirac(potential=v(z))))
+
+
 paper.claim(
     "ord-mann:25-no-potential",
-    lambda: Equivalence(eq(conjugate(scattering(V)), scattering(V)), eq(V, 0)),
+    lambda: All((with_potential(scattering(v(z))),
+                 eq(scattering(V) - conjugate(scattering(V)), -2 * I * V / hbar))),
     neighbours=lambda: (("real for every potential",
-                         eq(conjugate(scattering(V)), scattering(V))),),
-    because="a potential V in i hbar d/dt Phi = (H + V) Phi adds -i V/hbar to each line of (18), "
-            "which is real only for V = 0; (25) contains none")
+                         eq(conjugate(scattering(V)), scattering(V))),
+                        ("a real term in each line gives the potential",
+                         with_potential(-v(z) / hbar))),
+    because="a potential v in i hbar d/dt Phi = (H + v) Phi is equivalent to a further term "
+            "-i v/hbar in each line of (18), which differs from its conjugate by -2 i v/hbar and "
+            "is real only where v = 0; (25) contains none")

@@ -267,12 +267,13 @@ paper.claim(
 # the Dirac equation
 
 
-def dirac(one: Expr = ONE, two: Expr = TWO) -> tuple[Statement, Statement]:
-    """The rows of i hbar dPhi/dt = (-c sigma_z p + m c^2 sigma_y) Phi with p = -i hbar d/dz."""
+def dirac(one: Expr = ONE, two: Expr = TWO, potential: Expr = ZERO
+          ) -> tuple[Statement, Statement]:
+    """The rows of i hbar dPhi/dt = (-c sigma_z p + m c^2 sigma_y + V) Phi with p = -i hbar d/dz."""
     sigma_y, sigma_z = Matrix([[0, -I], [I, 0]]), Matrix([[1, 0], [0, -1]])
     state = Matrix([one, two])
     momentum = -I * hbar * diff(state, z)
-    right = -c * sigma_z * momentum + m * c**2 * sigma_y * state
+    right = -c * sigma_z * momentum + m * c**2 * sigma_y * state + potential * state
     return tuple(eq(I * hbar * diff(x, t), y)
                  for x, y in zip(state, right, strict=True))  # type: ignore[return-value]
 
