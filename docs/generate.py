@@ -99,7 +99,7 @@ CONVENTIONS = """## Conventions
 - Some infinite sums are carried by their name, in any relation (`symq.lang.endless`, after the NIST
   Digital Library of Mathematical Functions): a polynomial times `x**k/factorial(k)`, the series of
   cosine, sine, cosh and sinh, and 1/k**s or 1/(2*k + 1)**s, alternating or not, where the value is
-  a power of pi times a rational number, or log 2.
+  a power of pi times a rational number, or log 2. The result names the theorem in `rests_on`.
 - `Mod(a, m)` is `a - m*floor(a/m)`, so it has the sign of `m`; divisibility is `eq(Mod(a, m), 0)`.
 - In an order relation a complex number inside a modulus, `le(Abs(a + b), Abs(a) + Abs(b))`, stands
   in the certificate by its real and imaginary part.

@@ -4,12 +4,64 @@ Exponential, circular and hyperbolic functions are their power series (DLMF 4.2.
 4.19.2, 4.33.1, 4.33.2); a polynomial in the index becomes falling factorials, which shift the
 index. The numbers are in DLMF 25.6.1, 25.2.2, 25.2.3, 24.8.3 and 4.6.1 at x = 1. All other infinite
 sums are limits.
+
+No certificate shows that these series converge to these values: they are entries of the list of
+theorems, and what rests on one of them says so.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import sympy as sp
 from sympy import Expr, Symbol
+
+from symq.lang.contents import contains
+from symq.lang.theorem import Theorem
+
+ENTRIES = (
+    Theorem(
+        "power-series",
+        ("the terms are a polynomial in k times z^k/(k - s)!, or z^k/(2k)!, or z^k/(2k + 1)!",),
+        "the infinite sum over k is a polynomial in z times exp z, or cosh, cos, sinh, sin of a "
+        "root of z or -z",
+        "NIST Digital Library of Mathematical Functions, 4.2.19, 4.19.1, 4.19.2, 4.33.1, 4.33.2"),
+    Theorem(
+        "zeta-values",
+        ("the terms are 1/k^s or 1/(2k + 1)^s, alternating or not",
+         "s is even, or odd for the alternating sum over odd numbers, or 1 for the alternating "
+         "sum over all numbers"),
+        "the infinite sum over k is a rational multiple of pi^s, or log 2",
+        "NIST Digital Library of Mathematical Functions, 25.6.1, 25.2.2, 25.2.3, 24.8.3, 4.6.1"),
+)
+
+
+def entries(of: object) -> tuple[str, ...]:
+    """The names of the theorems that the infinite sums in a statement rest on.
+
+    >>> from sympy import Sum, oo, symbols
+    >>> k = symbols("k")
+    >>> entries(Sum(1/k**2, (k, 1, oo)) > 1)
+    ('zeta-values',)
+    """
+    found: dict[str, None] = {}
+
+    def walk(item: object) -> None:
+        if isinstance(item, tuple | list):
+            for part in item:
+                walk(part)
+        elif isinstance(item, sp.Basic):
+            if contains(item, sp.Sum):
+                for series in sorted(item.atoms(sp.Sum), key=str):
+                    found.update(dict.fromkeys(_named(series)[1]))
+        elif isinstance(item, sp.MatrixBase):
+            walk(item.flat())
+        else:
+            for name in getattr(item, "__dataclass_fields__", ()):
+                walk(getattr(item, name))
+
+    walk(of)
+    return tuple(found)
 
 
 def value(series: Expr) -> Expr | None:
@@ -22,19 +74,28 @@ def value(series: Expr) -> Expr | None:
     >>> value(Sum(1/k**2, (k, 1, oo)))
     pi**2/6
     """
+    return _named(series)[0]
+
+
+@lru_cache(1 << 10)
+def _named(series: Expr) -> tuple[Expr | None, tuple[str, ...]]:
+    """The value, if there is one, and the entries that give it."""
     if not isinstance(series, sp.Sum) or len(series.limits) != 1:
-        return None
+        return None, ()
     index, low, high = series.limits[0]
     if high is not sp.oo or not low.is_Integer:
-        return None
+        return None, ()
     k = sp.Symbol(index.name, integer=True)
-    total = sp.Integer(0)
+    total, used = sp.Integer(0), []
     for part in sp.Add.make_args(series.function.xreplace({index: k})):
-        found = _entire(part, k, int(low)) or _number(part, k, int(low))
+        found, entry = _entire(part, k, int(low)), ENTRIES[0].name
         if found is None:
-            return None
+            found, entry = _number(part, k, int(low)), ENTRIES[1].name
+        if found is None:
+            return None, ()
         total += found
-    return total
+        used.append(entry)
+    return total, tuple(dict.fromkeys(used))
 
 
 def _entire(body: Expr, k: Symbol, low: int) -> Expr | None:
@@ -140,4 +201,4 @@ def _table(a: int, s: int, alternating: bool) -> Expr | None:
     return sp.Abs(sp.euler(2 * n)) * sp.pi**s / (4**(n + 1) * sp.factorial(2 * n))
 
 
-__all__ = ["value"]
+__all__ = ["ENTRIES", "entries", "value"]

@@ -18,6 +18,7 @@ from symq.lang import (
     conserving,
     convergence,
     conversions,
+    endless,
     instruments,
     monotones,
     orders,
@@ -335,6 +336,7 @@ _ENTRIES: tuple[Theorem, ...] = (
     *translates.ENTRIES,
     *conserving.ENTRIES,
     *orders.ENTRIES,
+    *endless.ENTRIES,
 )
 
 THEOREMS: dict[str, Theorem] = {t.name: t for t in _ENTRIES}

@@ -221,7 +221,8 @@ class Judge:
         reason = "; ".join(str(p) for p in result.provided) if outcome is PROVIDED else ""
         return Judgement(statement, outcome, reason, result.method, (result.certificate,),
                          getattr(result, "counterexample", None),
-                         tuple(getattr(result, "where_defined", ()) or ()))
+                         tuple(getattr(result, "where_defined", ()) or ()),
+                         tuple(getattr(result, "rests_on", ())))
 
     def gap(self, inner: Iterable[Statement], outer: Statement | None, local: Statements,
             scope: Scope) -> Statement | None:

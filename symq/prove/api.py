@@ -25,6 +25,7 @@ from symq.kernel.term import (
     sub,
     subst,
 )
+from symq.lang import endless
 from symq.lang.domain import Definition, Domain
 from symq.lang.statement import Statement, statement
 from symq.lang.translate import from_term, statement_from_term
@@ -71,6 +72,7 @@ class Proof(_Result):
         method: the kinds of evidence used.
         where_defined: the relations under which the printed expressions speak.
         provided: always empty: what a proof needs beyond the assumptions makes it no proof.
+        rests_on: names of theorems (`symq.lang.theorems`) by which infinite sums are read.
     """
 
     statement: Statement
@@ -80,6 +82,7 @@ class Proof(_Result):
     where_defined: tuple[Statement, ...]
     seconds: float
     provided: tuple[Statement, ...] = ()
+    rests_on: tuple[str, ...] = ()
     verdict = "proved"
 
 
@@ -89,6 +92,7 @@ class Refutation(_Result):
 
     Attributes:
         counterexample: the point, or None where the evidence is a proof of the contrary.
+        rests_on: names of theorems (`symq.lang.theorems`) by which infinite sums are read.
     """
 
     statement: Statement
@@ -98,6 +102,7 @@ class Refutation(_Result):
     where_defined: tuple[Statement, ...]
     counterexample: Counterexample | None
     seconds: float
+    rests_on: tuple[str, ...] = ()
     verdict = "refuted"
 
 
@@ -213,11 +218,13 @@ def _result(goal: Statement, domain: Domain, data: dict[str, Any], entry: dict[s
     checked = check(certificate)
     defined = tuple(statement_from_term(c, domain.symbols) for c in checked.where_defined)
     evidence, name = entry["evidence"], method_name(entry["evidence"])
+    entries = endless.entries((goal, domain.relations, domain.definitions))
     if checked.verdict == "proved":
-        return Proof(goal, domain, certificate, name, defined, time.process_time() - start)
+        return Proof(goal, domain, certificate, name, defined, time.process_time() - start,
+                     rests_on=entries)
     example = _counterexample(data, evidence)
     return Refutation(goal, domain, certificate, name, defined, example,
-                      time.process_time() - start)
+                      time.process_time() - start, entries)
 
 
 def _decide(problem: Problem, context: Any, where: list[Term], search: Search
