@@ -135,7 +135,8 @@ class GaussianPacket:
     Raises:
         DomainError: the width, the mass or hbar is a number that is not positive.
 
-    >>> a, m, t, x = (Symbol(s, positive=True) for s in "amtx")
+    >>> a, m, t = (Symbol(s, positive=True) for s in "amt")
+    >>> packet = GaussianPacket(a, mass=m)
     >>> packet.variance(t)
     (a**4*m**2 + t**2/4)/(a**2*m**2)
     >>> packet.energy

@@ -96,8 +96,9 @@ def without_functions(data: Any) -> Any:
         return tuple(map(without_functions, data))
     if not isinstance(data, sympy.Basic):
         return data
-    found = sorted(data.atoms(sympy.Derivative, AppliedUndef), key=sympy.count_ops, reverse=True)
-    return data.subs([(f, sympy.Symbol(str(f), real=f.is_real)) for f in found])
+    # whole derivatives are replaced: none is taken for a derivative of another one
+    return data.xreplace({f: sympy.Symbol(str(f), real=f.is_real)
+                          for f in data.atoms(sympy.Derivative, AppliedUndef)})
 
 
 def reordered(goal: OperatorIdentity) -> sympy.Expr:
