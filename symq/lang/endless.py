@@ -39,9 +39,10 @@ ENTRIES = (
 def entries(of: object) -> tuple[str, ...]:
     """The names of the theorems that the infinite sums in a statement rest on.
 
-    >>> from sympy import Sum, oo, symbols
+    >>> from sympy import Sum, oo, pi, symbols
+    >>> from symq import eq
     >>> k = symbols("k")
-    >>> entries(Sum(1/k**2, (k, 1, oo)) > 1)
+    >>> entries(eq(Sum(1/k**2, (k, 1, oo)), pi**2/6))
     ('zeta-values',)
     """
     found: dict[str, None] = {}
