@@ -17,14 +17,24 @@ def ledger_rows(ledger: ConservationLedger, charge: str) -> list[Row]:
         The first row has the headings; a system that does not exist yet has an empty text.
     """
     systems = [s for s in ledger.spaces if s in ledger.charge(charge).parts]
-    rows: list[Row] = [("event", "branch", "probability", *systems, "total")]
+    rows: list[Row] = [heading(systems)]
     for event, branches in zip(ledger.events, ledger.stages[1:], strict=True):
         for b in branches:
             held: list[str | Expr] = [ledger.holding(charge, s, b) if s in b.state.systems else ""
                                       for s in systems]
-            total = Add(*(h for h in held if isinstance(h, Expr)))
-            rows.append((event.name, b.name, b.probability, *held, Field([total])(total).expr()))
+            rows.append(line(event.name, b.name, b.probability, held))
     return rows
+
+
+def heading(systems: list[str]) -> Row:
+    """The first row of a table of what these systems hold."""
+    return ("event", "branch", "probability", *systems, "total")
+
+
+def line(event: str, branch: str, probability: Expr, held: list[str | Expr]) -> Row:
+    """A row: what each system holds, an empty text for one that does not exist, and the total."""
+    total = Add(*(h for h in held if isinstance(h, Expr)))
+    return (event, branch, probability, *held, Field([total])(total).expr())
 
 
 def ledger_markdown(ledger: ConservationLedger, charge: str) -> str:

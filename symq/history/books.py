@@ -10,9 +10,8 @@ from collections.abc import Iterable
 
 from sympy import Add, Expr, Integer
 
-from symq.algebra.scalars import Field
 from symq.conservation.books import Entry, Path, audited
-from symq.conservation.tables import Row
+from symq.conservation.tables import Row, heading, line
 from symq.errors import InputError
 from symq.history.backends import GaussianBackend, linear_part
 from symq.history.gaussian import GaussianState
@@ -68,14 +67,13 @@ def history_rows(history: InteractionHistory, charge: str) -> list[Row]:
         probability of one outcome of a continuum is 0.
     """
     systems = list(history.charge(charge).parts)
-    rows: list[Row] = [("event", "branch", "probability", *systems, "total")]
+    rows: list[Row] = [heading(systems)]
     for event in history.events:
         live = history.systems(event.name)
         held: list[str | Expr] = [history.mean(charge, s, event.name) if s in live else ""
                                   for s in systems]
-        total = Add(*(h for h in held if isinstance(h, Expr)))
-        rows.append((event.name, str(event.outcome) if event.outcome is not None else "all",
-                     event.probability, *held, Field([total])(total).expr()))
+        rows.append(line(event.name, str(event.outcome) if event.outcome is not None else "all",
+                         event.probability, held))
     return rows
 
 

@@ -15,6 +15,7 @@ from symq.kernel.term import I, Term, add, head, mul, subst, symbols
 from symq.lang import statement as st
 from symq.lang.contents import applied, contains, free
 from symq.lang.translate import flag_relations, statement_term, to_term
+from symq.lang.traverse import parts_of
 
 REFUSED = ("even", "odd", "prime", "composite", "irrational", "imaginary", "rational",
            "algebraic", "transcendental", "infinite")
@@ -98,7 +99,7 @@ class Domain:
         """
         given = [statement_term(r) for r in self.relations]
         sorts, let = dict(self.sorts), []
-        compared = set().union(*map(_moduli, (statement, *self.relations)))
+        compared = _compared_names((statement, self.relations))
         for name in sorted(n for n in compared if sorts.get(n) == "complex"):
             re, im = _fresh(name + "_re", sorts), _fresh(name + "_im", sorts)
             del sorts[name]
@@ -109,15 +110,11 @@ class Domain:
                 "goal": closed(statement_term(statement), given, let)}
 
 
-def _moduli(item: Any) -> set[str]:
-    """Names of symbols in the order relations of a statement, those inside moduli among them."""
-    if isinstance(item, st.Inequality):
-        return {s.name for e in (item.lhs, item.rhs) for s in free(e)} if item.rel != "!=" \
-            else set()
-    if isinstance(item, tuple):
-        return set().union(*map(_moduli, item))
-    fields = getattr(item, "__dataclass_fields__", {}) if isinstance(item, st.Statement) else {}
-    return set().union(*(_moduli(getattr(item, f)) for f in fields))
+def _compared_names(statements: object) -> set[str]:
+    """Names of symbols in the order relations of statements, those inside moduli among them."""
+    return {s.name for part in parts_of(statements)
+            if isinstance(part, st.Inequality) and part.rel != "!="
+            for e in (part.lhs, part.rhs) for s in free(e)}
 
 
 def _fresh(name: str, sorts: dict[str, str]) -> str:

@@ -18,6 +18,7 @@ from sympy import Expr, Symbol
 
 from symq.lang.contents import contains
 from symq.lang.theorem import Theorem
+from symq.lang.traverse import expressions_of
 
 ENTRIES = (
     Theorem(
@@ -45,24 +46,9 @@ def entries(of: object) -> tuple[str, ...]:
     >>> entries(eq(Sum(1/k**2, (k, 1, oo)), pi**2/6))
     ('zeta-values',)
     """
-    found: dict[str, None] = {}
-
-    def walk(item: object) -> None:
-        if isinstance(item, tuple | list):
-            for part in item:
-                walk(part)
-        elif isinstance(item, sp.Basic):
-            if contains(item, sp.Sum):
-                for series in sorted(item.atoms(sp.Sum), key=str):
-                    found.update(dict.fromkeys(_named(series)[1]))
-        elif isinstance(item, sp.MatrixBase):
-            walk(item.flat())
-        else:
-            for name in getattr(item, "__dataclass_fields__", ()):
-                walk(getattr(item, name))
-
-    walk(of)
-    return tuple(found)
+    return tuple(dict.fromkeys(
+        name for e in expressions_of(of) if isinstance(e, sp.Basic) and contains(e, sp.Sum)
+        for series in sorted(e.atoms(sp.Sum), key=str) for name in _named(series)[1]))
 
 
 def value(series: Expr) -> Expr | None:

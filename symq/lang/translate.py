@@ -20,6 +20,7 @@ from symq.kernel.functions import diff
 from symq.kernel.term import Term, fn, heads, inv, mul, neg, sub, subst
 from symq.lang import pieces, special
 from symq.lang import statement as st
+from symq.lang.traverse import substituted
 
 SAME = {
     sp.exp: "exp", sp.log: "log", sp.sin: "sin", sp.cos: "cos", sp.tan: "tan", sp.sinh: "sinh",
@@ -242,19 +243,9 @@ def rational(over: tuple[tuple[sp.Symbol, Any], ...], body: st.Statement
             continue
         top = sp.Symbol(symbol.name + "_top", integer=True)
         bottom = sp.Symbol(symbol.name + "_bottom", integer=True, positive=True)
-        body = replaced(body, {symbol: top / bottom})
+        body = substituted(body, {symbol: top / bottom})
         found += [(top, "integer"), (bottom, "positive")]
     return tuple(found), body
-
-
-def replaced(value: Any, table: dict[Expr, Expr]) -> Any:
-    """A statement with symbols replaced."""
-    if isinstance(value, st.Statement):
-        return type(value)(**{f: replaced(getattr(value, f), table)
-                              for f in getattr(value, "__dataclass_fields__", {})})
-    if isinstance(value, tuple):
-        return tuple(replaced(v, table) for v in value)
-    return value.xreplace(table) if isinstance(value, sp.Basic | sp.MatrixBase) else value
 
 
 def _over(over: tuple[tuple[sp.Symbol, Any], ...]) -> Term:

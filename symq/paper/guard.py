@@ -31,6 +31,7 @@ from symq.lang.statement import (
     statement,
 )
 from symq.lang.theorems import Sentence
+from symq.lang.traverse import parts_of
 from symq.paper.claim import Defined
 from symq.paper.judge import Judge, Statements
 from symq.paper.scope import PaperScope
@@ -233,7 +234,7 @@ def restates(judge: Judge, printed: Statement, relations: Statements, local: Sta
     condition restates the claim if it restates some parts and the others hold without it.
     """
     core = printed.conclusion if isinstance(printed, Implication) else printed
-    if any(contains(r, core) for r in relations):
+    if any(same(part, core) for part in parts_of(relations)):
         return True
     parts = flat(core)
     left = [p for p in parts if not (any(same(r, p) for r in relations)
@@ -276,14 +277,6 @@ def combined(part: Statement, relations: Statements, definitions: tuple[Defined,
             rows.append(_terms(r, definitions))
     wanted = _terms(part, definitions)
     return bool(rows and wanted) and nonnegative(rows, wanted) is not None
-
-
-def contains(of: object, wanted: Statement) -> bool:
-    """Whether a statement occurs in another one under connectives or quantifiers."""
-    if isinstance(of, tuple):
-        return any(contains(part, wanted) for part in of)
-    return isinstance(of, Statement) and (same(of, wanted) or contains(
-        tuple(getattr(of, name) for name in getattr(of, "__dataclass_fields__", ())), wanted))
 
 
 def _terms(of: Equation | Inequality, definitions: tuple[Defined, ...]) -> dict[str, Fraction]:

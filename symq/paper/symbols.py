@@ -1,9 +1,8 @@
-"""The symbols of a statement: all, free, bound; and the statements inside a statement."""
+"""The symbols of a statement: all, and those that it binds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from sympy import Basic, MatrixBase, Product, Sum, Symbol
@@ -12,18 +11,8 @@ from symq.lang import statement as st
 from symq.lang.contents import free
 from symq.lang.statement import Statement
 from symq.lang.theorems import Sentence
+from symq.lang.traverse import expressions_of, parts_of, substituted
 from symq.paper.claim import Defined
-
-
-def parts_of(value: object) -> Iterator[Statement]:
-    """All statements inside a statement, itself first."""
-    if isinstance(value, Statement):
-        yield value
-        for name in getattr(value, "__dataclass_fields__", ()):
-            yield from parts_of(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from parts_of(item)
 
 
 def has_sentence(statement: Statement) -> bool:
@@ -34,23 +23,9 @@ def has_sentence(statement: Statement) -> bool:
 def symbols_of(value: object) -> tuple[Any, ...]:
     """All symbols of a statement or expression, bound ones too, in a fixed order."""
     found: dict[Any, None] = {}
-
-    def walk(item: object) -> None:
-        if isinstance(item, Symbol):
-            found[item] = None
-        elif isinstance(item, MatrixBase):
-            for symbol in sorted(item.free_symbols, key=str):
-                found[symbol] = None
-        elif isinstance(item, Basic):
-            found.update(dict.fromkeys(free(item)))
-        elif isinstance(item, tuple | list):
-            for part in item:
-                walk(part)
-        elif not isinstance(item, type):
-            for name in getattr(item, "__dataclass_fields__", ()):
-                walk(getattr(item, name))
-
-    walk(value)
+    for item in expressions_of(value):
+        found.update(dict.fromkeys(sorted(item.free_symbols, key=str)
+                                   if isinstance(item, MatrixBase) else free(item)))
     return tuple(found)
 
 
@@ -125,22 +100,4 @@ def unfold_bound(statement: Statement, assuming: tuple[Statement, ...],
     return changed, assuming, tuple(kept)
 
 
-def substituted(value: Any, names: dict[Any, Any]) -> Any:
-    """A statement with symbols replaced in all its expressions, all at once.
-
-    >>> from sympy import symbols
-    >>> x, y = symbols("x y")
-    >>> substituted(st.lt(x, 2*y), {x: y, y: x})
-    Inequality(lhs=y, rel='<', rhs=2*x)
-    """
-    if isinstance(value, tuple):
-        return tuple(substituted(item, names) for item in value)
-    if isinstance(value, Statement) and is_dataclass(value):
-        return replace(value, **{f.name: substituted(getattr(value, f.name), names)
-                                 for f in fields(value)})
-    if isinstance(value, MatrixBase):
-        return value.applyfunc(lambda entry: entry.xreplace(names))
-    return value.xreplace(names) if hasattr(value, "xreplace") else value
-
-
-__all__ = ["bound_in", "has_sentence", "parts_of", "substituted", "symbols_of", "unfold_bound"]
+__all__ = ["bound_in", "has_sentence", "symbols_of", "unfold_bound"]
