@@ -9,7 +9,7 @@ from itertools import product as cartesian
 from sympy import Expr, I, Integer, Matrix, Symbol, oo
 
 from symq.conservation import bosons, schwinger
-from symq.lang.shown import matrix_product, plus, power, times
+from symq.lang.shown import characteristic, matrix_product, plus, power, times
 from symq.lang.statement import (
     All,
     Equivalence,
@@ -200,7 +200,7 @@ def neel_correlations(best: Matrix, energy: int) -> All:
                     for i, b in enumerate(basis)), start=Integer(0)) / norm
 
     value = Symbol("E")
-    return All((eq((value * Matrix.eye(6) - ring).det(method="berkowitz"),
+    return All((eq(characteristic(ring, value),
                    value**3 * (value + 2) * (value + 1) * (value - 1)),
                 MatrixIdentity(matrix_product(ring, best), energy * best),
                 Inequality(plus(correlation(1), 0), "<", 0),

@@ -2,7 +2,7 @@
 
 from sympy import Derivative, Expr, I, Integer, Matrix, cos, exp
 
-from symq.lang.shown import matrix_product, matrix_sum, minus, scaled
+from symq.lang.shown import characteristic, matrix_product, matrix_sum, minus, scaled
 from symq.lang.statement import (
     All,
     MatrixIdentity,
@@ -112,7 +112,7 @@ def light(modes: int) -> All:
         MatrixIdentity(matrix_product(both, both),
                        Matrix.vstack(Matrix.hstack(square, zero), Matrix.hstack(zero, square))),
         MatrixIdentity(matrix_product(Matrix([K]), cross_matrix(K)), Matrix.zeros(1, 3)),
-        eq((omega**2 * Matrix.eye(3) - square).det(method="berkowitz"),
+        eq(characteristic(square, omega**2),
            omega**(6 - 2 * modes) * (omega**2 - c**2 * k2)**modes)))
 
 

@@ -23,7 +23,7 @@ from sympy import (
 )
 
 from symq.lang.calc import Derivation
-from symq.lang.shown import matrix_product, over, times
+from symq.lang.shown import characteristic, matrix_product, over, times
 from symq.lang.statement import (
     All,
     Asymptotic,
@@ -155,16 +155,16 @@ def on_the_lattice() -> list[Statement]:
         MatrixIdentity(matrix_product(cube.curl(), GRADIENT), Matrix.zeros(3, 1))]
 
 
-def characteristic(phases: dict[Symbol, Expr]) -> Expr:
+def of_plane_waves(phases: dict[Symbol, Expr]) -> Expr:
     """det(omega**2 - B A) of plane waves."""
     m = quadratic_form().xreplace(phases)
-    return (OMEGA**2 * Matrix.eye(3) - m[3:, 3:] * m[:3, :3]).det(method="berkowitz")
+    return characteristic(m[3:, 3:] * m[:3, :3], OMEGA**2)
 
 
 @cache
 def of_smooth_fields() -> Expr:
     """det(omega**2 - B A) at wave vectors k of the smooth fields."""
-    return characteristic(PHASES)
+    return of_plane_waves(PHASES)
 
 
 def bands(squared: Expr) -> Equation:
@@ -241,7 +241,7 @@ def waves_are_light() -> All:
 def without_sublattice() -> Equation:
     """The same frequencies at small wave vectors of the plain L and theta."""
     plain = {w: exp(I * q * a) for w, q in zip(WAVES, K, strict=True)}
-    return Equation(characteristic(plain), OMEGA**2 * (OMEGA**2 - photon(16))**2)
+    return Equation(of_plane_waves(plain), OMEGA**2 * (OMEGA**2 - photon(16))**2)
 
 
 NOTES = ("the energy of the angles: faces", "the energy of $L$: links and vertices",
@@ -370,7 +370,7 @@ def helicity(values: tuple[int, int, int]) -> Implication:
     spin = I * cross_matrix(NORMAL)
     shown = (lam - values[0]) * (lam - values[1]) * (lam - values[2])
     return Implication((eq(n1**2 + n2**2 + n3**2, 1),),
-                       eq((lam * Matrix.eye(3) - spin).det(method="berkowitz"), shown))
+                       eq(characteristic(spin, lam), shown))
 
 
 paper.claim("wen:semi-helicity", lambda: helicity((1, -1, 0)),

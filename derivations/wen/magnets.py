@@ -10,7 +10,7 @@ from functools import cache
 from sympy import Derivative, Expr, I, Integer, Matrix, Symbol, cos, exp, sin, symbols
 
 from symq.lang.calc import Derivation
-from symq.lang.shown import matrix_product, minus, times
+from symq.lang.shown import characteristic, matrix_product, minus, times
 from symq.lang.statement import (
     All,
     Equation,
@@ -245,7 +245,7 @@ def modes(count: int) -> Statement:
     """The wave equation for three components has three modes for each k, Maxwell's two."""
     k2 = K[0]**2 + K[1]**2 + K[2]**2
     square = (k2 * Matrix.eye(3) - Matrix(K) * Matrix(K).T)
-    return eq((OMEGA**2 * Matrix.eye(3) - square).det(method="berkowitz"),
+    return eq(characteristic(square, OMEGA**2),
               OMEGA**(6 - 2 * count) * (OMEGA**2 - k2)**count)
 
 

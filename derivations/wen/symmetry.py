@@ -4,7 +4,7 @@ from functools import cache
 
 from sympy import Expr, I, Integer, Matrix, cos, exp, expand, sin
 
-from symq.lang.shown import matrix_product, plus, power, times
+from symq.lang.shown import characteristic, matrix_product, plus, power, times
 from symq.lang.statement import (
     All,
     Equation,
@@ -170,7 +170,7 @@ def transverse(rank: int) -> Matrix:
 
 def helicities(rank: int, helicity: int) -> All:
     """Goldstone fields (angles of spins) do not turn with space; light and gravitons do."""
-    there = (lam * Matrix.eye(2) - transverse(rank)).det(method="berkowitz")
+    there = characteristic(transverse(rank), lam)
     return All((eq(there, turned(1, helicity)), eq(power(lam - 1, 2), turned(1, 0)),
                 Equivalence(eq(turned(1, helicity).subs(lam, 1), 0), eq(cos(helicity * phi), 1))))
 

@@ -30,6 +30,7 @@ from symq.continuum.result import ContinuumLimit
 from symq.continuum.step import Shifts
 from symq.errors import EngineRefusal
 from symq.lang.calc import Derivation, Step
+from symq.lang.shown import characteristic
 from symq.lang.statement import (
     All,
     Asymptotic,
@@ -245,7 +246,7 @@ def _zeroth(limit: ContinuumLimit) -> list[Step]:
     if zeroth == eye(n):
         return []                                          # nothing happens at zeroth order
     x = Symbol("lambda")
-    known = (x * eye(n) - zeroth).det(method="berkowitz")
+    known = characteristic(zeroth, x)
     factors = Mul(*(f.polynomial**f.multiplicity for f in limit.spectrum.factors))
     steps = []
     scale = limit.normalisation if limit.branch is None else limit.normalisation * limit.branch

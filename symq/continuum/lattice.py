@@ -27,6 +27,7 @@ from symq.continuum.limit import continuum_limit
 from symq.continuum.model import Scaling, Scheme, Stencil, compose
 from symq.continuum.result import ContinuumLimit
 from symq.errors import EngineRefusal, InputError
+from symq.lang.shown import characteristic
 from symq.lang.statement import Asymptotic, MatrixIdentity, Statement
 
 
@@ -86,7 +87,7 @@ def dispersion(scheme: Scheme) -> Dispersion:
     """
     matrix, waves = lattice_matrix(scheme)
     x = Symbol("lambda")
-    polynomial = cancel((x * eye(matrix.rows) - matrix).det(method="berkowitz"))
+    polynomial = cancel(characteristic(matrix, x))
     numerator = together(polynomial).as_numer_denom()[0]
     found = tuple((f, int(e)) for f, e in factor_list(numerator)[1] if f.has(x))
     return Dispersion(polynomial, found, waves)

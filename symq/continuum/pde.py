@@ -24,7 +24,6 @@ from sympy import (
     Symbol,
     cancel,
     expand,
-    eye,
     linear_eq_to_matrix,
     oo,
     together,
@@ -35,6 +34,7 @@ from sympy.polys.matrices import DomainMatrix
 
 from symq.continuum.result import ContinuumLimit
 from symq.errors import EngineRefusal, InputError
+from symq.lang.shown import characteristic
 from symq.lang.statement import All, Equation, Implication, Limit, Statement, expression
 
 Equations = tuple[Equation, ...]
@@ -158,7 +158,7 @@ def scalar_form(limit: ContinuumLimit) -> Consequence:
         raise EngineRefusal("the coefficients depend on the coordinates", "use eliminate")
     w = Symbol("d_t")
     waves = [Symbol(f"d_{a.name}") for a in limit.scheme.axes]
-    polynomial = Poly((w * eye(operator.rows) - operator).det(method="berkowitz"), w, *waves)
+    polynomial = Poly(characteristic(operator, w), w, *waves)
     field = limit.fields[0]
     variables = (limit.scheme.time, *limit.scheme.axes)
     total = []

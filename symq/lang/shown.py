@@ -7,7 +7,7 @@ product of two matrices shows in each entry the sum of products that it is.
 
 from __future__ import annotations
 
-from sympy import Add, Expr, ImmutableMatrix, MatrixBase, Mul, Pow, S
+from sympy import Add, Expr, ImmutableMatrix, Matrix, MatrixBase, Mul, Pow, S
 
 from symq.errors import DimensionError
 from symq.lang.statement import expression
@@ -116,10 +116,28 @@ def matrix_sum(*matrices: MatrixBase) -> ImmutableMatrix:
         for entries in zip(*(m.flat() for m in matrices), strict=True)])
 
 
+def characteristic(matrix: MatrixBase, value: Expr) -> Expr:
+    """det(value - matrix) by the entries of the matrix, not as a polynomial in the value.
+
+    >>> from sympy import Matrix, symbols
+    >>> a, b, w = symbols("a b w")
+    >>> characteristic(Matrix([[a, b], [b, a]]), w)
+    -b**2 + (-a + w)**2
+
+    Raises:
+        DimensionError: the matrix is not square.
+    """
+    if matrix.rows != matrix.cols:
+        raise DimensionError(f"a matrix of shape {matrix.shape} has no characteristic polynomial")
+    difference = value * Matrix.eye(matrix.rows) - matrix
+    # by minors where they are few; else by additions and multiplications alone
+    return difference.det(method="laplace" if matrix.rows <= 4 else "berkowitz")
+
+
 def squared_norm(vector: MatrixBase) -> Expr:
     """The sum of squares of real entries; entries 0 are left out."""
     return plus(*([power(e, 2) for e in vector if e is not S.Zero] or [0]))
 
 
-__all__ = ["dot", "matrix_product", "matrix_sum", "minus", "over", "plus", "power", "scaled",
-           "spare", "squared_norm", "times"]
+__all__ = ["characteristic", "dot", "matrix_product", "matrix_sum", "minus", "over", "plus",
+           "power", "scaled", "spare", "squared_norm", "times"]

@@ -20,7 +20,6 @@ from sympy import (
     cancel,
     cos,
     expand,
-    eye,
     factor,
     pi,
     radsimp,
@@ -31,6 +30,7 @@ from sympy import (
 )
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.shown import characteristic
 from symq.lang.statement import Asymptotic, Equation, Statement, expression
 from symq.lattice.fast import Factor
 from symq.lattice.lattice import Lattice
@@ -218,7 +218,7 @@ class Bands:
     def dispersion_statement(self, matrix: object, omega: Expr = OMEGA) -> Statement:
         """det(omega - matrix) is the product of the factors: for a matrix in z_a."""
         m = Matrix(matrix)                                    # type: ignore[arg-type]
-        return Equation((omega * eye(m.rows) - m).det(method="berkowitz"), self.polynomial(omega))
+        return Equation(characteristic(m, omega), self.polynomial(omega))
 
 
 def _vanishing(coefficients: Sequence[Expr]) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from sympy import I, ImmutableMatrix, Matrix
 
 from symq.errors import EngineRefusal, InputError
+from symq.lang.shown import characteristic
 from symq.lang.statement import Equation, Statement
 from symq.lattice.bands import OMEGA, Bands, bands_of, is_even, squared_bands
 from symq.lattice.fast import characteristic_factors
@@ -148,7 +149,7 @@ def characteristic_statement(matrix: ImmutableMatrix, bands: Bands) -> Statement
             if band.power == 1:
                 m = band.degree * band.multiplicity
                 shown *= (-1)**m * band.polynomial(-OMEGA)**band.multiplicity
-    whole = (OMEGA * Matrix.eye(matrix.rows) - matrix).det(method="berkowitz")
+    whole = characteristic(matrix, OMEGA)
     return Equation(whole, shown)
 
 

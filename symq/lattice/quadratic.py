@@ -10,6 +10,7 @@ from typing import Any
 from sympy import Expr, I, ImmutableMatrix, Integer, Matrix, Rational, Symbol, expand
 
 from symq.errors import EngineRefusal
+from symq.lang.shown import characteristic
 from symq.lang.statement import Equation, Statement
 from symq.lattice.bands import OMEGA, Bands, bands_of, is_even, squared_bands
 from symq.lattice.fast import characteristic_factors, product_factors
@@ -143,11 +144,11 @@ class QuadraticHamiltonian:
         bands = self.bands()
         if any(self.C.values()):
             turned = I * self.motion()
-            whole = (omega * Matrix.eye(2 * self.size) - turned).det(method="berkowitz")
+            whole = characteristic(turned, omega)
         else:
             n, m = self.size, self.matrix()
             square = (m[n:, n:] * m[:n, :n]).applyfunc(expand)
-            whole = (omega**2 * Matrix.eye(n) - square).det(method="berkowitz")
+            whole = characteristic(square, omega**2)
         shown: Expr = Integer(1)
         for band in bands.bands:
             one = band.polynomial(omega)

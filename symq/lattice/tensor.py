@@ -38,6 +38,7 @@ from symq.algebra.linear import echelon, null_space, rank
 from symq.algebra.scalars import Field
 from symq.errors import DimensionError, EngineRefusal, InputError
 from symq.lang.inputs import exact_matrix, integer
+from symq.lang.shown import characteristic
 from symq.lang.statement import Equation, MatrixIdentity, expression
 
 D = symbols("d_1 d_2 d_3")
@@ -174,10 +175,10 @@ def helicity_statement(rank_: int) -> Equation:
     k = symbols("k_1 k_2 k_3")
     square = Add(*(c**2 for c in k))
     size = {0: 1, 1: 3, 2: 6}[rank_]
-    characteristic = (x * eye(size) - rotation(rank_, k)).det(method="berkowitz")
+    turning = characteristic(rotation(rank_, k), x)
     factors = [x**2 - Integer(h)**2 * square for h in range(1, rank_ + 1)]
     zero = x ** (size - 2 * len(factors))
-    return Equation(characteristic.expand(), Mul(zero, *factors, evaluate=False))
+    return Equation(turning.expand(), Mul(zero, *factors, evaluate=False))
 
 
 def helicities(rank_: int, constraints: MatrixBase | None = None,
@@ -399,10 +400,9 @@ def normal_modes(kinetic: MatrixBase, potential: MatrixBase) -> Dispersion:
         raise DimensionError(f"matrices of shapes {kinetic.shape} and {potential.shape}")
     k, w = Symbol("k"), Symbol("W")
     at = {D[0]: 0, D[1]: 0, D[2]: I * k}
-    n = kinetic.rows
     both = (Matrix(kinetic) * Matrix(potential)).subs(at).applyfunc(lambda e: e.expand())
-    characteristic = (w * eye(n) - both).det(method="berkowitz").expand()
-    content, parts = factor_list(characteristic, w)
+    whole = characteristic(both, w).expand()
+    content, parts = factor_list(whole, w)
     factors = tuple(sorted(((p, q) for p, q in parts), key=lambda v: str(v[0])))
     exponents = set()
     for p, _ in factors:
@@ -416,7 +416,7 @@ def normal_modes(kinetic: MatrixBase, potential: MatrixBase) -> Dispersion:
         raise EngineRefusal(f"modes with different exponents {sorted(exponents)}",
                             "read the factors one by one with weights")
     return Dispersion(factors, exponents.pop() if exponents else None, Equation(
-        characteristic, Mul(content, *(p**q for p, q in factors), evaluate=False)))
+        whole, Mul(content, *(p**q for p, q in factors), evaluate=False)))
 
 
 def energy(operator: MatrixBase, coefficient: object = 1, *, momentum: bool = False

@@ -16,18 +16,20 @@ from dataclasses import dataclass
 from queue import Queue
 from threading import Lock, Thread, Timer
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from symq.paper.locate import Source
 from symq.paper.verdict import Findings
 
+# How much a report holds: what a table of verdicts needs, the data of `--json`, or all.
+Detail = Literal["table", "data", "document"]
 LOADING = 60.0
 # The workers share the processors among themselves; threads inside one would only compete.
 # sympy remembers so many results of each of its functions, by default a thousand.
 ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "SYMPY_CACHE_SIZE": "50000"}
 
 
-def command(**desk: bool) -> tuple[str, ...]:
+def command(**desk: bool | Detail) -> tuple[str, ...]:
     """How a worker is started; the arguments are those of `symq.paper.worker.Desk`."""
     return (sys.executable, "-P", "-c",
             f"from symq.paper.worker import Desk, main; main(Desk(**{desk!r}))")

@@ -17,6 +17,7 @@ from symq.paper.edit import edit
 from symq.paper.examine import Examined
 from symq.paper.judge import Judgement
 from symq.paper.paper import Paper
+from symq.paper.pool import Detail
 from symq.paper.register import Row
 from symq.paper.scope import PaperScope
 from symq.paper.verdict import FAILS, HOLDS
@@ -49,31 +50,24 @@ class Writer:
                 "authors": list(self.paper.authors), "source": self.paper.source,
                 "given": given}
 
-    def report(self, found: Examined, row: Row, *, words: bool = True) -> dict[str, Any]:
+    def report(self, found: Examined, row: Row, *, detail: Detail = "document") -> dict[str, Any]:
         """The fields of `ClaimReport` beyond the row's, without verdict, reason and rests_on.
 
-        `words=False` leaves out the evidence in words.
+        A document shows them all; the data of `--json` lack evidence, derivation and neighbours,
+        a table of verdicts also the sentences that are made from the statements.
         """
         wording = Wording(self.notation.for_line(row.latex))
-        claim = found.claim
         main = found.printed
         decisive = next((j for j in (found.correction, found.condition_judged, main)
                          if j is not None), None)
         data: dict[str, Any] = {
             "uses": list(found.uses), "because": self._because(found),
             "seconds": round(sum(j.seconds for _, j in found.judgements), 6)}
-        if found.printed_statement is not None:
-            data["statement"] = wording.latex(found.printed_statement)
-            data["reads"] = wording.sentence(found.printed_statement, claim.assuming
-                                             if claim.role != "assumption" else ())
-        elif found.asserts:
-            data["reads"] = " ".join(wording.sentence(j.statement) for _, j in found.asserts)
+        if detail != "table":
+            data["reads"] = self._reads(found, wording)
         if found.correction is not None:
             right = found.correction.statement
-            data |= {"correction": wording.latex(right),
-                     "correction_reads": wording.sentence(right, claim.assuming)}
-            if found.printed_statement is not None:
-                data["edit"] = edit(found.printed_statement, right, wording)
+            data["correction"] = wording.latex(right)
         if found.condition is not None and found.findings.condition is not FAILS:
             together = found.condition.relations
             joined = together[0] if len(together) == 1 else All(together)
@@ -93,7 +87,26 @@ class Writer:
         refuted = next((j for j in (found.condition_judged, main, *(j for _, j in found.asserts))
                         if j is not None and j.outcome is FAILS), None)
         data["counterexample"] = self._counterexample(refuted, wording) if refuted else None
-        data["certificate"] = self._evidence(found, wording) if words else []
+        return data | self._details(found, wording) if detail == "document" else data
+
+    def _reads(self, found: Examined, wording: Wording) -> str | None:
+        """The sentence that says what was understood."""
+        if found.printed_statement is not None:
+            return wording.sentence(found.printed_statement, found.claim.assuming
+                                    if found.claim.role != "assumption" else ())
+        return " ".join(wording.sentence(j.statement) for _, j in found.asserts) or None
+
+    def _details(self, found: Examined, wording: Wording) -> dict[str, Any]:
+        """What only documents show: the evidence and everything that was judged beside."""
+        data: dict[str, Any] = {"certificate": self._evidence(found, wording)}
+        printed, correction = found.printed_statement, found.correction
+        if printed is not None:
+            data["statement"] = wording.latex(printed)
+        if correction is not None:
+            right = correction.statement
+            data["correction_reads"] = wording.sentence(right, found.claim.assuming)
+            if printed is not None:
+                data["edit"] = edit(printed, right, wording)
         for role in ("readings", "neighbours", "drops"):
             data[role] = [self._judged(label, j, wording) for label, j in getattr(found, role)]
         if found.derived is not None:

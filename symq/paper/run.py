@@ -18,7 +18,7 @@ import symq.errors
 from symq.errors import InputError, SymqError
 from symq.paper.kept import place, read, write
 from symq.paper.locate import Source, find, sources
-from symq.paper.pool import Pool, Task, command
+from symq.paper.pool import Detail, Pool, Task, command
 from symq.paper.uses import check_uses, needed
 from symq.paper.verdict import Findings, Verdict, decide, established, leaf_role
 
@@ -27,7 +27,7 @@ TIME_LIMIT = 120.0
 
 
 def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TIME_LIMIT,
-           certificates: str | Path | None = None, words: bool = True, fresh: bool = False,
+           certificates: str | Path | None = None, detail: Detail = "document", fresh: bool = False,
            keep: bool = False, progress: Progress | None = None) -> dict[str, Any]:
     """Verify papers, single claims or files; all papers if nothing is named.
 
@@ -36,7 +36,8 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
         jobs: number of worker processes.
         time_limit: seconds for one claim; a claim that takes longer is unknown.
         certificates: folder to which every certificate is written.
-        words: tell the evidence in words, as documents show it.
+        detail: what the report holds: all that a document shows, the data of `--json`, or what
+            a table of verdicts needs.
         fresh: search for every proof anew, without the evidence that a paper carries.
         keep: write the evidence of each paper beside it, for the next run to check.
         progress: called with (done, total, fields of the claim) after each claim.
@@ -49,7 +50,7 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
     if jobs < 1:
         raise InputError(f"jobs must be at least 1, not {jobs}")
     wanted = plan(targets)
-    desk = command(words=words, fresh=fresh, keep=keep, proofs=certificates is not None)
+    desk = command(detail=detail, fresh=fresh, keep=keep, proofs=certificates is not None)
     with Pool(jobs, time_limit, desk) as pool:
         opening = [Task(source) for source in wanted]
         opening += [opening[0]] * (jobs - len(opening))         # start all processes at once

@@ -19,6 +19,7 @@ from symq.paper.examine import Examiner
 from symq.paper.kept import place, read
 from symq.paper.locate import load
 from symq.paper.paper import Paper
+from symq.paper.pool import Detail
 from symq.paper.register import Row
 from symq.paper.result import Writer
 from symq.paper.verdict import Findings
@@ -28,9 +29,9 @@ from symq.prove.archive import Archive
 class Desk:
     """The papers that this process has loaded, each with its examiner and writer."""
 
-    def __init__(self, *, words: bool = True, fresh: bool = False, keep: bool = False,
+    def __init__(self, *, detail: Detail = "document", fresh: bool = False, keep: bool = False,
                  proofs: bool = True) -> None:
-        self.words = words      # whether evidence is told in words, which only documents need
+        self.detail = detail    # how much of a claim the report tells
         self.fresh = fresh      # whether every proof is searched anew
         self.keep = keep        # whether answers carry all the evidence that was asked for
         self.proofs = proofs    # whether answers carry the certificates
@@ -70,7 +71,7 @@ class Desk:
         try:
             found = examiner.examine(id, row)
             return {"findings": found.findings.data(),
-                    "report": writer.report(found, row, words=self.words),
+                    "report": writer.report(found, row, detail=self.detail),
                     "rests": writer.rests(found),
                     "certificates": writer.certificates(found) if self.proofs else [],
                     "archive": archive.asked if self.keep else {}}

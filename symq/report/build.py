@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from symq.paper.pool import Detail
 from symq.paper.run import TIME_LIMIT
 from symq.paper.run import verify as run
 from symq.report.model import Report
 
 
 def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TIME_LIMIT,
-           certificates: str | Path | None = None, words: bool = True, fresh: bool = False,
+           certificates: str | Path | None = None, detail: Detail = "document", fresh: bool = False,
            keep: bool = False,
            progress: Callable[[int, int, dict[str, Any]], None] | None = None) -> Report:
     """Judge papers, single claims or files, and return the report.
@@ -22,7 +23,8 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
         jobs: number of worker processes.
         time_limit: seconds for one claim; a claim that takes longer is unknown.
         certificates: folder to which every certificate is written.
-        words: tell the evidence in words, as documents show it.
+        detail: what the report holds: all that a document shows, the data of `--json`,
+            or what a table of verdicts needs.
         fresh: search for every proof anew, without the evidence that a paper carries.
         keep: write the evidence of each paper beside it, for the next run to check.
         progress: called with (done, total, fields of the claim) after each claim.
@@ -32,7 +34,7 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
     """
     wanted = [targets] if isinstance(targets, str) else list(targets)
     return report(run(wanted, jobs=jobs, time_limit=time_limit, certificates=certificates,
-                      words=words, fresh=fresh, keep=keep, progress=progress))
+                      detail=detail, fresh=fresh, keep=keep, progress=progress))
 
 
 def report(data: dict[str, Any]) -> Report:

@@ -27,7 +27,7 @@ def test_the_evidence_is_complete(slug, monkeypatch, tmp_path):
         asked.update(entries)
 
     monkeypatch.setattr("symq.paper.run.write", collect)
-    verify([slug], jobs=2, words=False, keep=True)
+    verify([slug], jobs=2, detail="table", keep=True)
     new = [key for key, entry in asked.items() if kept.get(key) != entry]
     assert len(new) <= 0.02 * len(asked), f"run `symq verify {slug} --keep`"
     assert len(kept) <= 1.1 * len(asked), f"run `symq verify {slug} --fresh --keep`"

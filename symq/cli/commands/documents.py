@@ -32,7 +32,7 @@ def graph(target: str, format: str, output: str | None, jobs: int | None, time_l
     if format not in DRAWN:
         raise InputError(f"graph format {format!r} is not one of {', '.join(DRAWN)}")
     path = None if output is None or output == "-" else _target_file(Path(output))
-    report = judge([target], jobs, time_limit, words=False)
+    report = judge([target], jobs, time_limit, detail="table")
     _deliver("".join(to_graph(p, format) for p in report.papers).encode(), path)
     return status(report)
 

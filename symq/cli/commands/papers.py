@@ -56,7 +56,7 @@ def errata(targets: Sequence[str], jobs: int | None, time_limit: float, *, as_js
     from symq.report.layout import is_wrong
     from symq.report.terminal import show_errata
 
-    report = judge(targets, jobs, time_limit, words=False)
+    report = judge(targets, jobs, time_limit)
     if as_json:
         data = report.public()
         for paper in data["papers"]:

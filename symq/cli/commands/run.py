@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import Console
 
+from symq.paper.pool import Detail
 from symq.report.build import verify
 from symq.report.model import FAILING, Report
 
@@ -17,12 +18,12 @@ Progress = Callable[[int, int, dict[str, Any]], None]
 
 
 def judge(targets: Sequence[str], jobs: int | None, time_limit: float,
-          certificates: str | None = None, *, words: bool = True, fresh: bool = False,
+          certificates: str | None = None, *, detail: Detail = "document", fresh: bool = False,
           keep: bool = False) -> Report:
     """Verify, with progress on stderr where that is a terminal."""
     with progress() as told:
         return verify(targets, jobs=jobs or cores(), time_limit=time_limit,
-                      certificates=certificates, words=words, fresh=fresh, keep=keep,
+                      certificates=certificates, detail=detail, fresh=fresh, keep=keep,
                       progress=told)
 
 

@@ -19,7 +19,8 @@ def verify(targets: Sequence[str], *, as_json: bool, jobs: int | None, certifica
         if word not in VERDICTS:
             raise InputError(f"--fail-on: {word!r} is no verdict; choose from "
                              f"{', '.join(VERDICTS)}")
-    report = judge(targets, jobs, time_limit, certificates, words=False, fresh=fresh, keep=keep)
+    report = judge(targets, jobs, time_limit, certificates, detail="data" if as_json else "table",
+                   fresh=fresh, keep=keep)
     if as_json:
         print(json.dumps(report.public(), indent=2, ensure_ascii=False))
     else:
