@@ -56,7 +56,6 @@ class Field:
     @staticmethod
     def const(value: Fraction | int) -> Value:
         """A rational number as a value."""
-        value = value if type(value) is Fraction else Fraction(value)
         return ({0: value.numerator} if value else {}, value.denominator, ())
 
     def times(self, a: Poly, b: Poly) -> Poly:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import cmp_to_key
 from typing import Any
 
@@ -25,7 +24,7 @@ def remainder(context: Context, goal: Term, depth: int, hints: list[Term],
     """
     _, lhs, rhs, weights, order, at, sharp, rel = goal
     need(at in ("0", "oo") and sharp in ("0", "1") and rel in ("=", "<=", ">="), "malformed")
-    sign, images = Fraction(1 if at == "0" else -1), dict[str, Series]()
+    sign, images = 1 if at == "0" else -1, dict[str, Series]()
     for name, weight in weights:
         need(integer(weight) > 0 and name not in images, "weights are positive integers")
         images[name] = ({((), sign * integer(weight), 0): context.value(("s", name))}, None)
@@ -43,7 +42,7 @@ def approaches(context: Context, goal: Term, depth: int, hints: list[Term],
     signs = (INFINITE[point],) if point in INFINITE else {"+": (1,), "-": (-1,)}.get(side, (1, -1))
     for sign in signs:
         need(side != "n" or point in INFINITE, "an integer variable goes to infinity")
-        first: Monomial = ((), Fraction(-1 if point in INFINITE else 1), 0)
+        first: Monomial = ((), -1 if point in INFINITE else 1, 0)
         line = {first: field.const(sign)}
         if point not in INFINITE and context.value(point)[0]:
             line[UNIT] = context.value(point)

