@@ -12,13 +12,12 @@ from sympy.core.function import AppliedUndef
 
 from symq.errors import DomainError, InputError, UndeclaredSymbol
 from symq.kernel.term import I, Term, add, head, mul, subst, symbols
+from symq.lang import flags
 from symq.lang import statement as st
 from symq.lang.contents import applied, contains, free
 from symq.lang.translate import flag_relations, statement_term, to_term
 from symq.lang.traverse import parts_of
 
-REFUSED = ("even", "odd", "prime", "composite", "irrational", "imaginary", "rational",
-           "algebraic", "transcendental", "infinite")
 STEPS = (sp.Max, sp.Min, sp.Heaviside, sp.Gt, sp.Ge, sp.Lt, sp.Le)
 
 
@@ -81,15 +80,15 @@ class Domain:
             raise UndeclaredSymbol(f"{', '.join(clash)} is both bound by a quantifier and free; "
                                    "rename one of the two")
         sorts: dict[str, str] = {}
-        flags: list[st.Statement] = []
+        signs: list[st.Statement] = []
         for name in sorted(free.found):
             if name in names:
                 continue
             symbol = free.found[name]
             sorts[name] = sort_of(symbol, name in real)
             if isinstance(symbol, Symbol):
-                flags += flag_relations(symbol)
-        relations = tuple(dict.fromkeys((*flags, *given)))
+                signs += flag_relations(symbol)
+        relations = tuple(dict.fromkeys((*signs, *given)))
         return cls(sorts, relations, defined, free.found)
 
     def data(self, statement: st.Statement) -> dict[str, Any]:
@@ -144,18 +143,13 @@ def closed(goal: Term, given: list[Term], let: list[list[Any]]) -> Term:
 def sort_of(symbol: Any, in_order: bool) -> str:
     """The sort of a symbol or a function class, from its flags and its use."""
     if not isinstance(symbol, Symbol):
+        flags.carried_by_function(symbol)
         real = in_order or getattr(symbol, "is_real", None) is True
         return "real-function" if real else "function"
+    flags.carried(symbol)
     if symbol.is_integer:
-        for flag in ("even", "odd", "prime", "composite"):
-            if symbol.assumptions0.get(flag) is True:
-                raise InputError(f"{symbol}: the flag {flag} is not carried; write it as a "
-                                 "relation")
         return "integer"
-    for flag in REFUSED:
-        if symbol.assumptions0.get(flag) is True:
-            raise InputError(f"{symbol}: the flag {flag} is not carried; write it as a relation")
-    return "real" if in_order or symbol.is_extended_real else "complex"
+    return "real" if in_order or symbol.is_real else "complex"
 
 
 class _Names:
@@ -206,6 +200,7 @@ def _collect(item: st.Statement, free: _Names, bound: _Names, real: set[str],
 
     def bind(*symbols: Symbol) -> frozenset[str]:
         for symbol in symbols:
+            flags.carried(symbol)
             bound.add(symbol.name, symbol)
         return inside | {s.name for s in symbols}
 

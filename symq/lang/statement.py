@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from operator import index
 from typing import Any as _Object
 
 from sympy import (
@@ -47,6 +48,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from symq.errors import DomainError, InexactError, InputError
+from symq.lang import flags
 from symq.lang.contents import kinds
 
 RELATIONS = ("<", "<=", ">", ">=", "!=")
@@ -152,11 +154,15 @@ class Asymptotic(Statement):
         object.__setattr__(self, "lhs", expression(self.lhs))
         object.__setattr__(self, "rhs", expression(self.rhs))
         pairs = self.weights.items() if isinstance(self.weights, dict) else self.weights
-        weights = tuple((s, int(w)) for s, w in pairs)
-        if not weights or any(w < 1 or not isinstance(s, Symbol) for s, w in weights):
+        weights = tuple((_variable(s, "a small parameter"), _whole(w, "a weight"))
+                        for s, w in pairs)
+        if not weights or any(w < 1 for _, w in weights):
             raise InputError(f"weights {weights!r} must give each symbol a positive integer")
         object.__setattr__(self, "weights", weights)
-        object.__setattr__(self, "order", Rational(expression(self.order)))
+        order = expression(self.order)
+        if not isinstance(order, Rational):
+            raise InputError(f"the order {order} of a remainder must be a rational number")
+        object.__setattr__(self, "order", order)
         if self.at not in ("0", "oo"):
             raise InputError(f"at={self.at!r} is neither '0' nor 'oo'; shift the variable first")
         if self.rel not in ("=", "<=", ">="):
@@ -182,6 +188,7 @@ class Limit(Statement):
             object.__setattr__(self, name, expression(getattr(self, name)))
         if self.side not in ("+", "-", "+-"):
             raise InputError(f"side={self.side!r} is not one of '+', '-', '+-'")
+        flags.reaches(_variable(self.var, "the variable of a limit"), self.point, self.side)
 
 
 @dataclass(frozen=True)
@@ -236,7 +243,7 @@ class All(Statement):
     parts: tuple[Statement, ...]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "parts", tuple(statement(p) for p in self.parts))
+        object.__setattr__(self, "parts", _parts(self.parts))
 
 
 @dataclass(frozen=True)
@@ -246,7 +253,7 @@ class Any(Statement):
     parts: tuple[Statement, ...]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "parts", tuple(statement(p) for p in self.parts))
+        object.__setattr__(self, "parts", _parts(self.parts))
 
 
 @dataclass(frozen=True)
@@ -256,7 +263,9 @@ class Table(Statement):
     rows: tuple[tuple[str, Statement], ...]
 
     def __post_init__(self) -> None:
-        pairs = self.rows.items() if isinstance(self.rows, dict) else self.rows
+        pairs = _pairs(self.rows, "rows (label, statement)")
+        if not pairs:
+            raise InputError("a table without rows says nothing; give its rows")
         object.__setattr__(self, "rows", tuple((str(k), statement(v)) for k, v in pairs))
 
 
@@ -413,8 +422,11 @@ class ForAll(Statement):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "body", statement(self.body))
-        if not isinstance(self.n, Symbol):
-            raise InputError(f"ForAll needs a symbol, got {self.n!r}")
+        if _variable(self.n, "the variable of ForAll").is_real and not self.n.is_integer:
+            raise InputError(f"ForAll runs through integers, but {self.n} is declared real; "
+                             "a free symbol runs through all real numbers")
+        if self.start is not None:
+            object.__setattr__(self, "start", _whole(self.start, "the start of ForAll"))
 
 
 @dataclass(frozen=True)
@@ -448,7 +460,7 @@ class Count(Statement):
     def __post_init__(self) -> None:
         object.__setattr__(self, "over", _ranges(self.over))
         object.__setattr__(self, "where", statement(self.where))
-        object.__setattr__(self, "equals", int(self.equals))
+        object.__setattr__(self, "equals", _whole(self.equals, "a count"))
         _check_modulus(self.modulus)
 
 
@@ -473,7 +485,11 @@ class Bound(Statement):
         object.__setattr__(self, "expr", expression(self.expr))
         object.__setattr__(self, "value", expression(self.value))
         over = (self.over,) if isinstance(self.over, Symbol) else tuple(self.over)
+        for variable in over:
+            _variable(variable, "the variable of a bound")
         object.__setattr__(self, "over", over)
+        if self.attained not in (None, True, False):
+            raise InputError(f"attained={self.attained!r} is not one of None, True, False")
         where = (self.where,) if isinstance(self.where, Statement | Basic) else self.where
         object.__setattr__(self, "where", tuple(statement(w) for w in where))
         if self.kind not in ("sup", "inf", "max", "min"):
@@ -489,18 +505,49 @@ class Truth(Statement):
     value: bool
 
 
+def _variable(value: _Object, what: str) -> Symbol:
+    if not isinstance(value, Symbol):
+        raise InputError(f"{what} must be a symbol, got {value!r}")
+    return value
+
+
+def _whole(value: _Object, what: str) -> int:
+    try:
+        return index(value)
+    except TypeError:
+        raise InputError(f"{what} must be a whole number, got {value!r}") from None
+
+
+def _parts(given: _Object) -> tuple[Statement, ...]:
+    if isinstance(given, Statement | Basic):
+        raise InputError("All and Any take one tuple of statements, as in All((a, b))")
+    return tuple(statement(p) for p in given)
+
+
+def _pairs(given: _Object, what: str) -> list[tuple[_Object, _Object]]:
+    """Pairs, from a dictionary or a sequence."""
+    try:
+        return [(k, v) for k, v in (given.items() if isinstance(given, dict) else given)]
+    except (TypeError, ValueError):
+        raise InputError(f"{given!r} must be {what}, as pairs or as a dictionary") from None
+
+
 def _ranges(over: _Object) -> tuple[tuple[Symbol, _Object], ...]:
-    pairs = over.items() if isinstance(over, dict) else over
     result: list[tuple[Symbol, _Object]] = []
-    for symbol, values in pairs:
-        if not isinstance(symbol, Symbol):
-            raise InputError(f"a quantified variable must be a symbol, got {symbol!r}")
+    for symbol, values in _pairs(over, "symbols with their values"):
+        flags.carried(_variable(symbol, "a quantified variable"))
         if isinstance(values, str):
             if values not in SETS:
                 raise InputError(f"set {values!r} is not one of {', '.join(SETS)}")
+            flags.fits_set(symbol, values)
             result.append((symbol, values))
+        elif not isinstance(values, Iterable):
+            raise InputError(f"{symbol} runs through {values!r}, which is neither a finite list "
+                             f"nor one of {', '.join(SETS)}")
         else:
             result.append((symbol, tuple(expression(v) for v in values)))
+            for value in result[-1][1]:
+                flags.fits(symbol, value)
     return tuple(result)
 
 

@@ -15,10 +15,10 @@ import sympy as sp
 from sympy import Expr
 from sympy.core.function import AppliedUndef
 
-from symq.errors import UnsupportedError
+from symq.errors import Rejected, UnsupportedError
 from symq.kernel.functions import diff
 from symq.kernel.term import Term, fn, heads, inv, mul, neg, sub, subst
-from symq.lang import pieces, special
+from symq.lang import flags, pieces, special
 from symq.lang import statement as st
 from symq.lang.traverse import substituted
 
@@ -87,8 +87,11 @@ def to_term(expr: Expr) -> Term:
             if not (isinstance(variable, sp.Symbol) and count.is_Integer):
                 raise UnsupportedError(f"{expr}: derivatives are taken by symbols, a given number "
                                        "of times")
-            for _ in range(int(count)):
-                term = diff(term, variable.name)
+            try:
+                for _ in range(int(count)):
+                    term = diff(term, variable.name)
+            except Rejected as error:
+                raise UnsupportedError(f"{expr}: {error}; write the derivative out") from None
         return term
     if isinstance(expr, sp.Subs):
         return subst(to_term(expr.expr), {v.name: to_term(p) for v, p in
@@ -120,11 +123,14 @@ def _ranged(expr: Expr) -> Term:
     if any(b.is_infinite for limit in expr.limits for b in limit[1:]):
         raise UnsupportedError(f"{expr}: an infinite sum or product is carried alone in an "
                                "equation; else write Limit of the partial sums")
-    # an index runs over integers, whatever its flags say
-    flags = {limit[0]: sp.Symbol(limit[0].name, integer=True) for limit in expr.limits}
-    term = to_term(expr.function.xreplace(flags))
+    for index, low, high in expr.limits:
+        flags.carried(index)
+        flags.fits_range(index, low, high)
+    # an index runs over integers, whatever else its flags say
+    whole = {limit[0]: sp.Symbol(limit[0].name, integer=True) for limit in expr.limits}
+    term = to_term(expr.function.xreplace(whole))
     for position, limit in enumerate(expr.limits):
-        outer = {limit[0]: flags[limit[0]] for limit in expr.limits[position + 1:]}
+        outer = {limit[0]: whole[limit[0]] for limit in expr.limits[position + 1:]}
         limit = (limit[0], limit[1].xreplace(outer), limit[2].xreplace(outer))
         term = ("sum" if isinstance(expr, sp.Sum) else "prod", term, limit[0].name,
                 to_term(limit[1]), to_term(limit[2]))
@@ -210,10 +216,12 @@ def statement_term(value: st.Statement) -> Term:
             flag = 1 if n.is_positive else 0 if n.is_nonnegative else None
             first = max((k for k in (flag, start) if k is not None), default=None)
             kind = "integer" if first is None else ("int>=", str(first))
+            if first is None and (signs := flag_relations(n)):
+                body = st.Implication(tuple(signs), body)
             return ("forall", ((n.name, kind),), statement_term(body), None)
         case st.Exists(over, body, modulus):
-            flags = tuple(f for s, _ in over for f in flag_relations(s))
-            over, body = rational(over, st.All((*flags, body)) if flags else body)
+            signs = [f for s, _ in over for f in flag_relations(s)]
+            over, body = rational(over, st.All((*signs, body)) if signs else body)
             whole = statement_term(body)
             return ("exists", _over(over), whole, _number(modulus))
         case st.Count(over, where, equals, modulus):
