@@ -274,10 +274,14 @@ def _mutants(original: Statement) -> list[tuple[str, Statement]]:
     if isinstance(original, Sentence):
         return []
     if has_sentence(original) and isinstance(original, All):
-        return [(m.change, All((*original.parts[:k], m.statement, *original.parts[k + 1:])))
-                for k, part in enumerate(original.parts) if not has_sentence(part)
-                for m in mutants(part, FEWEST)]
-    return [(m.change, m.statement) for m in mutants(original, MOST)]
+        return [(change, All((*original.parts[:k], changed, *original.parts[k + 1:])))
+                for k, part in enumerate(original.parts) for change, changed in (
+                    _mutants(part) if has_sentence(part) else _changes(part, FEWEST))]
+    return _changes(original, MOST)
+
+
+def _changes(original: Statement, most: int) -> list[tuple[str, Statement]]:
+    return [(m.change, m.statement) for m in mutants(original, most)]
 
 
 def describe(case: Case, found: Found, label: Callable[[Statement], str]) -> dict[str, Any]:
