@@ -89,8 +89,13 @@ CONVENTIONS = """## Conventions
 
 - A sequence such as `fibonacci(n)` needs an index that is an integer by its flags; the index of a
   sum or product always is one.
-- `x**n` with a symbolic exponent, and `0**0 = 1`, as sympy has them; a certificate lists the
-  bases that it takes to be different from zero among the places where the statement speaks.
+- `x**n` with a symbolic exponent, and `0**0 = 1`, as sympy has them. A certificate carries such
+  powers of bases that are not zero, `gamma` for positive arguments and `binomial(n, k)` for
+  `k >= 0`. Where the printed statement speaks of more (`x = 0` in `x**(2*N) > 0`), a proof counts
+  only if the statement holds there too, with 0 and 1 for the powers, 0 for the coefficient, and by
+  continuation for an equation of meromorphic functions; else the answer is unknown and says why.
+- Flags must fit what a symbol runs over, since sympy evaluates by them: `Abs(k)` of a positive `k`
+  is `k`, and a list, range or limit that takes `k` below zero is refused.
 - `Max`, `Min`, `Heaviside` and the conditions of a `Piecewise` make their symbols real.
 - A branch of a `Piecewise` speaks where its condition holds; where no branch applies nothing is
   said.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sympy import Expr, Symbol
@@ -29,7 +29,7 @@ from symq.lang import endless
 from symq.lang.domain import Definition, Domain
 from symq.lang.statement import Statement, statement
 from symq.lang.translate import from_term, statement_from_term
-from symq.prove import germs, places, solutions
+from symq.prove import edges, germs, places, solutions
 from symq.prove.archive import Archive
 from symq.prove.refute import Attack, certify, conjuncts, function_choices
 from symq.prove.search import FAILURES, Budget, GaveUp, Search
@@ -159,7 +159,7 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
     budget = budget or Budget()
     known = _recalled(archive, goal, domain, data, budget, start) if archive is not None else None
     if known is not None:
-        return known
+        return _whole(known, budget)
     search = Search(budget)
     try:
         problem = read_problem(data)
@@ -176,11 +176,33 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
         else:
             if archive is not None:
                 archive.record(archive.key(data), entry)
-            return result
+            return _whole(result, budget)
     if archive is not None and not search.late:
         archive.record(archive.key(data), {"verdict": "unknown", "work": budget.work,
                                            "tried": plain(tuple(search.tried.items()))})
     return Unknown(goal, domain, tuple(search.tried.items()), time.process_time() - start)
+
+
+def _whole(found: Proof | Refutation | Unknown, budget: Budget) -> Proof | Refutation | Unknown:
+    """The result, or Unknown for a proof that leaves out places of which the statement speaks."""
+    if not isinstance(found, Proof):
+        return found
+    start = time.process_time()
+
+    def decide(goal: Statement, given: tuple[Statement, ...]) -> str:
+        try:
+            return prove(goal, given, budget=replace(budget, work=budget.work // 5)).verdict
+        except DomainError:
+            return ""
+        except SymqError:
+            return "unknown"
+
+    absurd = '"absurd/1"' in canonical(found.certificate["evidence"])
+    reason = edges.gap(found.statement, found.domain, found.where_defined, absurd, decide)
+    if reason is None:
+        return found
+    return Unknown(found.statement, found.domain, (("where it speaks", reason),),
+                   found.seconds + time.process_time() - start)
 
 
 def _recalled(archive: Archive, goal: Statement, domain: Domain, data: dict[str, Any],
