@@ -40,6 +40,8 @@ def audited(own: Iterable[Entry], book: Iterable[Entry]) -> None:
     Raises:
         EngineRefusal: a line is altered, missing or too much; the first one is named.
     """
+    if not isinstance(book, Iterable):
+        raise InputError(f"{book!r} is no book; ledger.book() makes one")
     right, given = tuple(own), tuple(book)
     for number, line in enumerate(given, 1):
         if not isinstance(line, Entry):

@@ -66,6 +66,9 @@ class Interval:
         self.potential = expression(potential)
         self.mass, self.hbar, self.twist = map(expression, (mass, hbar, twist))
         self.ends = tuple(expression(e) for e in ends)
+        if len(self.ends) != 2 or (self.ends[1] - self.ends[0]).is_nonpositive:
+            raise InputError(f"ends {self.ends} are no interval; give the lower end, then the "
+                             "upper one")
 
     def hamiltonian(self, f: Expr) -> Expr:
         """H applied to an expression in x."""

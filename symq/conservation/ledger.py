@@ -111,6 +111,9 @@ class ConservationLedger:
             if unknown:
                 raise InputError(f"{c.name} speaks of {unknown[0]!r}, which is no system; known: "
                                  f"{', '.join(self.spaces)}")
+            for s in c.parts:
+                if self.spaces[s].labels is not None:
+                    c.table(self.spaces[s])                # refuses what is no Hermitian operator
         self.events: list[Event] = []
         self.stages: list[tuple[Branch, ...]] = [(Branch((), State()),)]
 

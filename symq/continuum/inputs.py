@@ -20,7 +20,7 @@ from sympy import (
     eye,
     zeros,
 )
-from sympy.core.function import AppliedUndef
+from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symq.continuum.model import Scheme, Stencil, compose, stencil, unit_stencil
 from symq.errors import DimensionError, DomainError, InputError
@@ -57,6 +57,10 @@ def from_equations(equations: Sequence[Any], fields: Sequence[Any], axes: Sequen
     step = expression(step)
     if len(equations) != n:
         raise DimensionError(f"{len(equations)} equations for {n} fields")
+    for field in fields:
+        if not isinstance(field, UndefinedFunction):
+            raise InputError(f"the field {field} is no function; give u = Function('u') itself, "
+                             "not u(x, t)")
     names = [f.__name__ for f in fields]
     parts: dict[int, dict[tuple[Rational, ...], Matrix]] = {}
     for row, equation in enumerate(equations):

@@ -57,6 +57,8 @@ def lattice_matrix(scheme: Scheme) -> tuple[ImmutableMatrix, tuple[Symbol, ...]]
     Raises:
         EngineRefusal: coefficients depend on position or time.
     """
+    if not isinstance(scheme, Scheme):
+        raise InputError(f"{scheme!r} is no scheme; from_equations and its relatives make one")
     moving = {*scheme.axes, scheme.time}
     if any(e.free_symbols & moving for e in scheme.coefficients()):
         raise EngineRefusal("coefficients depend on position or time, so plane waves are no "

@@ -90,6 +90,11 @@ def _usable(scheme: object, scaling: object) -> None:
         raise InputError(f"{scheme!r} is no scheme; from_equations and its relatives make one")
     if not isinstance(scaling, Scaling):
         raise InputError(f"{scaling!r} is no scaling; Scaling.diffusive and its relatives make one")
+    moving = {*scheme.axes, scheme.time}
+    for width in (*scheme.spacings, scheme.step):
+        if scaling.apply(width).free_symbols & moving:
+            raise InputError(f"the scaling makes {width} = {scaling.apply(width)}, which depends "
+                             "on a coordinate; the lattice is refined alike everywhere")
 
 
 def _drift(scheme: Scheme, velocity: Any) -> tuple[Expr, ...] | None:
@@ -145,8 +150,7 @@ class _Derivation:
             m = self.observables
             rows = [[self.closed(m[i, j]) for j in range(m.cols)] for i in range(m.rows)]
         slow = slow_manifold(steps, split(after, self.builder, rows), self.builder)
-        log = slow.flow.log()
-        log = self._tidy(log)
+        log = self._tidy(self._tidy(slow.flow).log())
         self._diverges(log, period)
         rate = self.builder.inverse(self.ring, self.step.rate * period)
         q = self.step.power

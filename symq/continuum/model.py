@@ -91,6 +91,11 @@ class Scheme:
             raise InputError("the coordinates and the time need different symbols")
         if any(d == 0 for d in (*self.spacings, self.step)):
             raise InputError("the spacings and the time step of a lattice must not be 0")
+        moving = {*self.axes, self.time}
+        for width in (*self.spacings, self.step):
+            if width.free_symbols & moving:
+                raise InputError(f"the spacing or time step {width} depends on a coordinate; on a "
+                                 "lattice they are the same everywhere")
         if not self.old:
             raise InputError("a scheme needs at least one old time level")
 

@@ -17,6 +17,7 @@ from sympy import Add, Expr, Integer, Rational, expand
 
 from symq.continuum.model import Scheme
 from symq.errors import DomainError, InputError
+from symq.lang.inputs import integer
 from symq.lang.statement import All, Equation, Statement, expression
 
 Legs = tuple[tuple[int, int], ...]
@@ -170,7 +171,7 @@ class EntwinedWalk:
         the step, its legs being independent. The return time is later than `time`.
         """
         _side(side)
-        if time < 1:
+        if integer(time, "the time", 0) < 1:
             raise DomainError("no step ends at time 0")
         starts: dict[tuple[int, int, int], Expr] = {(0, 0, 1): Integer(1)}
         law: Law = {}
@@ -212,6 +213,7 @@ class EntwinedWalk:
         """
         if when not in ("leaving", "arriving"):
             raise InputError(f"when={when!r} is neither 'leaving' nor 'arriving'")
+        integer(time, "the time", 0)
         if when == "arriving":
             return signed(self.arrivals(time, side))
         return signed({(z - move, move, charge): p for (z, move, charge), p in

@@ -94,15 +94,13 @@ class Candidate:
                 "use the extension p*f(x/p) when it does not depend on x0")
         # Where all components that occur vanish, degree one makes f continuous with value 0.
         used = tuple(k for k in order if num.degrees()[k - 1] or den.degrees()[k - 1])
-        table = to_cell(den, used).to_dict() if used else {}
-        flip = -1 if any(c < 0 for c in table.values()) else 1
-        for i in range(len(used)):
-            pure = tuple(min(degrees[1]) if j == i else 0 for j in range(len(ring.gens)))
-            if table.get(pure, 0) * flip <= 0 or any(c * flip < 0 for c in table.values()):
-                raise EngineRefusal(
-                    f"{self.name}: the denominator {ring.expr(den)} may vanish where the "
-                    f"components decrease in the order {order}",
-                    "give expressions whose denominators are positive there")
+        # Factor by factor, because the power of a sum has many terms.
+        factors = [factor for factor, _ in den.factor()[1]]
+        if used and not all(_has_sign(f, used) for f in factors) and not _has_sign(den, used):
+            raise EngineRefusal(
+                f"{self.name}: the denominator {ring.expr(den)} may vanish where the "
+                f"components decrease in the order {order}",
+                "give expressions whose denominators are positive there")
 
     @classmethod
     def sorted(cls, expr: object, symbols: Sequence[Symbol], name: str = "f") -> Candidate:
@@ -189,6 +187,17 @@ class Candidate:
                     claims.append((Equation(body.xreplace({lower: upper}),
                                             self.piece(swapped).xreplace({lower: upper})),))
         return tuple(claims)
+
+
+def _has_sign(poly: fast.Poly, used: Order) -> bool:
+    """Whether a form has one sign wherever the used components decrease and are not all zero.
+
+    Sufficient: over the cell no coefficient has another sign, and the pure powers all occur.
+    """
+    table = to_cell(poly, used).to_dict()
+    degree = max(sum(e) for e in table)
+    pure = {e for e in table if max(e) == degree}
+    return len(pure) == len(used) and len({c > 0 for c in table.values()}) == 1
 
 
 def to_cell(poly: fast.Poly, order: Order) -> fast.Poly:

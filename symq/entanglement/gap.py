@@ -146,7 +146,7 @@ def derive_gap_bound(n: int = 3) -> Derivation:
     >>> derive_gap_bound(4).goal.rhs
     4/27
     """
-    if n < 3:
+    if integer(n, "the number of parties") < 3:
         raise DimensionError(f"the gap needs at least 3 parties, got {n}")
     x, order = symbols_decreasing(n)
     top, value = x[0], largest_gap(n).value

@@ -10,7 +10,7 @@ from sympy import Add, Expr, Integer, Rational, factor
 
 from symq.entanglement import fast
 from symq.entanglement.measurement import LocalMeasurement
-from symq.entanglement.model import WState, check_party
+from symq.entanglement.model import WState, check_party, require_state
 from symq.errors import DimensionError, DomainError, InputError
 from symq.lang.shown import plus, times
 from symq.lang.statement import All, Equation, Statement, eq, expression
@@ -195,6 +195,7 @@ class LOCCTree:
 
 def _run(state: WState, protocol: Protocol | None, stop_at_pairs: bool) -> Node:
     """Breadth-first run without recursion, so that long protocols are no problem."""
+    require_state(state)
     if protocol is not None:
         check_party(protocol.party, state.n)
     order: list[tuple[WState, tuple[tuple[int, int], ...], Protocol | None, list[int]]] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -21,7 +21,7 @@ from sympy import (
 )
 
 from symq.entanglement import fast
-from symq.entanglement.model import WState, check_party, squared_modulus
+from symq.entanglement.model import WState, check_party, require_state, squared_modulus
 from symq.entanglement.order import as_exprs, known_relation
 from symq.errors import DimensionError, DomainError, InputError
 from symq.lang.inputs import exact_matrix
@@ -178,6 +178,7 @@ class KrausOperator:
         >>> K.apply(WState((Rational(1, 2), Rational(1, 4), Rational(1, 4))), 2).components
         (1/4, 1/4, 1/8)
         """
+        require_state(state)
         check_party(party, state.n)
         after = act(self.normal_form[1], party, state.amplitudes(), state.n)
         zero = Integer(0)
@@ -227,7 +228,11 @@ class LocalMeasurement:
     def diagonal(cls, pairs: Iterable[tuple[object, object]],
                  name: str = "measurement") -> LocalMeasurement:
         """Operators diag(sqrt(a), sqrt(c)) for the given pairs (a, c)."""
-        return cls(tuple(KrausOperator.triangular(a, 0, c) for a, c in pairs), name)
+        given = list(pairs)
+        bad = next((p for p in given if not isinstance(p, Sequence) or len(p) != 2), None)
+        if bad is not None:
+            raise InputError(f"{name}: {bad!r} is no pair (a, c)")
+        return cls(tuple(KrausOperator.triangular(a, 0, c) for a, c in given), name)
 
     @classmethod
     def two_outcome(cls, a: object, c1: object, c2: object = None,

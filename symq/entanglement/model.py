@@ -248,6 +248,16 @@ class WState:
         return (i, j) if fast.is_zero(self.component(i) - self.component(j)) else None
 
 
+def require_state(state: object) -> None:
+    """Refuse what is no W-class state.
+
+    Raises:
+        InputError: naming what was given.
+    """
+    if not isinstance(state, WState):
+        raise InputError(f"{state!r} is no WState")
+
+
 def check_party(party: int, n: int, *, zero: bool = False) -> None:
     """Refuse a party number outside 1..n (0 is allowed with zero=True).
 

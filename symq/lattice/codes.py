@@ -180,6 +180,8 @@ def face_word(cells: CellComplex, kind: Kind, face: int = 0, unsigned: bool = Fa
 
 def toric_families(cells: CellComplex, levels: int) -> tuple[list[Family], list[Family]]:
     """The vertex and face words of the Z_N toric code."""
+    if not isinstance(cells, CellComplex):
+        raise InputError(f"{cells!r} is no cell complex; CellComplex.of(lattice) makes one")
     kind = clock(levels)
     return ([vertex_charge(cells, v).parity(kind) for v in range(len(cells.lattice.sites))],
             [face_word(cells, kind, f) for f in range(len(cells.faces))])

@@ -95,6 +95,8 @@ def torus(sizes: Sequence[int]) -> Iterator[Cell]:
 
 def check_sizes(sizes: Sequence[int], dimension: int) -> None:
     """Lengths of a torus are positive integers, one for each direction."""
+    if not isinstance(sizes, Sequence) or isinstance(sizes, str):
+        raise InputError(f"{sizes!r} are no lengths of a torus; give one for each direction")
     if len(sizes) != dimension:
         raise DimensionError(f"{len(sizes)} lengths {tuple(sizes)} for {dimension} directions")
     if any(isinstance(n, bool) or not isinstance(n, int) or n < 1 for n in sizes):

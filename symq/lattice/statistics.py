@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
+from math import prod
 
+from flint import fmpz_mat
 from sympy import (
     Expr,
     ImmutableMatrix,
@@ -21,6 +23,8 @@ from symq.errors import DimensionError, EngineRefusal, InputError
 from symq.lang.inputs import exact_matrix
 from symq.lang.statement import All, MatrixIdentity, OperatorIdentity, expression
 from symq.lattice.operators import Word, algebra_of, expr_of, unit
+
+MOST_ANYONS = 1000
 
 
 def exchange(one: Word, two: Word, three: Word) -> Expr:
@@ -121,16 +125,18 @@ class AbelianAnyons:
 
     @property
     def anyons(self) -> tuple[tuple[int, ...], ...]:
-        """One representative for each kind of particle."""
-        inverse, n = self.inverse, len(self.matrix)
-        bound = abs(int(Matrix(self.matrix).det()))
-        found: dict[tuple[Expr, ...], tuple[int, ...]] = {}
-        for vector in product(range(bound), repeat=n):
-            key = tuple(e % 1 for e in Matrix([vector]) * inverse)
-            found.setdefault(key, vector)
-            if len(found) == bound:
-                break
-        return tuple(sorted(found.values()))
+        """One representative for each kind of particle: the first without negative entries.
+
+        Raises:
+            EngineRefusal: there are more than a thousand kinds; `spin` and `braiding` work anyway.
+        """
+        form = fmpz_mat([list(row) for row in self.matrix]).hnf()
+        tops = [int(form[i, i]) for i in range(len(self.matrix))]
+        if prod(tops) > MOST_ANYONS:
+            raise EngineRefusal(f"the K matrix has {prod(tops)} kinds of particles, more than "
+                                f"{MOST_ANYONS} to be listed", "ask for the spin and the braiding "
+                                "of single particles")
+        return tuple(product(*map(range, tops)))
 
     def _form(self, a: Sequence[int], b: Sequence[int]) -> Rational:
         return Rational((Matrix([a]) * self.inverse * Matrix([b]).T)[0])

@@ -130,7 +130,14 @@ class PoissonManifold:
 
     @classmethod
     def canonical(cls, space: PhaseSpace) -> PoissonManifold:
-        """The phase space over R as a Poisson manifold."""
+        """The phase space over R or Q as a Poisson manifold.
+
+        Raises:
+            EngineRefusal: the ring is Z_d.
+        """
+        if space.ring.is_finite:
+            raise EngineRefusal(f"functions on {space.ring} have no derivatives",
+                                "use difference_bracket")
         s = space.symbols
         return cls(s, {(s[space.x(i)], s[space.p(i)]): 1 for i in range(1, space.n + 1)})
 

@@ -13,6 +13,7 @@ from symq.lang.statement import Equation, Table, expression
 from symq.phasespace.bracket import PoissonManifold
 from symq.phasespace.exact import vanishes
 from symq.phasespace.rings import Ring, kernel, reduce_rows
+from symq.phasespace.space import PhaseSpace
 
 
 @dataclass(frozen=True, init=False)
@@ -20,7 +21,7 @@ class Constraints:
     """Constraints phi_a = 0, split into first and second class.
 
     Args:
-        manifold: the Poisson manifold.
+        manifold: the Poisson manifold, or a phase space over R or Q.
         functions: the constraints, polynomials in the coordinates.
     Attributes:
         matrix: the brackets {phi_a, phi_b}.
@@ -50,7 +51,12 @@ class Constraints:
     first_class: tuple[Expr, ...]
     second_class: tuple[Expr, ...]
 
-    def __init__(self, manifold: PoissonManifold, functions: Sequence[object]) -> None:
+    def __init__(self, manifold: PoissonManifold | PhaseSpace,
+                 functions: Sequence[object]) -> None:
+        if isinstance(manifold, PhaseSpace):
+            manifold = PoissonManifold.canonical(manifold)
+        if not isinstance(manifold, PoissonManifold):
+            raise InputError(f"{manifold!r} is neither a Poisson manifold nor a phase space")
         phis = tuple(expression(f) for f in functions)
         if not phis:
             raise InputError("no constraint was given")

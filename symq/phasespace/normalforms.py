@@ -24,7 +24,7 @@ from symq.algebra.scalars import ordered
 from symq.errors import DomainError, EngineRefusal
 from symq.lang.statement import All, Inequality, MatrixIdentity, Statement
 from symq.phasespace.exact import normal
-from symq.phasespace.positivity import ldl, rational_matrix, to_flint
+from symq.phasespace.positivity import continuous, ldl, rational_matrix, to_flint
 from symq.phasespace.rings import Ring, kernel
 from symq.phasespace.space import PhaseSpace
 from symq.phasespace.transformation import AffineSymplectic
@@ -80,6 +80,7 @@ def symplectic_eigenvalues(space: PhaseSpace, gamma: object
 
 
 def _positive(space: PhaseSpace, gamma: object) -> ImmutableMatrix:
+    continuous(space)
     matrix = rational_matrix(gamma, space.dimension)
     factors, _ = ldl(to_flint(matrix))
     if factors is None or any(p <= 0 for p in factors[1]):
@@ -155,8 +156,9 @@ def williamson(space: PhaseSpace, gamma: object) -> Williamson:
     A = plus * matrix
     square = A * A
     vectors: list[tuple[Expr, Expr, ImmutableMatrix, ImmutableMatrix]] = []
-    for nu, power in symplectic_eigenvalues(space, matrix):
-        value = _closed(nu**2)
+    spectrum = symplectic_eigenvalues(space, matrix)
+    squares = [_closed(nu**2) for nu, _ in spectrum]       # refuse before the work begins
+    for (nu, power), value in zip(spectrum, squares, strict=True):
         rows = [[square[i, j] + (value if i == j else 0) for j in range(space.dimension)]
                 for i in range(space.dimension)]
         left = [ImmutableMatrix(row) for row in kernel(rows, Ring("R"), space.dimension)]

@@ -9,7 +9,7 @@ from typing import Any
 from flint import fmpq, fmpq_mat
 from sympy import Expr, I, ImmutableMatrix, Integer, Matrix, MatrixBase, Rational, diag
 
-from symq.errors import DimensionError, DomainError, EngineRefusal
+from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
 from symq.lang.statement import All, Inequality, MatrixIdentity, Statement, Table, expression
 from symq.phasespace.space import PhaseSpace
 
@@ -70,6 +70,19 @@ class Unphysical:
         whole = z.H * (self.gamma + I * self.hbar * self.form) * z
         return All((MatrixIdentity(whole, ImmutableMatrix([[self.value]])),
                     Inequality(self.value, "<", Integer(0))))
+
+
+def continuous(space: object) -> None:
+    """Refuse what is no phase space over R or Q.
+
+    Raises:
+        InputError: it is no phase space.
+        EngineRefusal: it has finitely many points.
+    """
+    if not isinstance(space, PhaseSpace):
+        raise InputError(f"{space!r} is no phase space; PhaseSpace(n) makes one")
+    if space.ring.is_finite:
+        raise EngineRefusal(f"Gaussian states need R or Q, not {space.ring}")
 
 
 def rational_matrix(matrix: Any, size: int, name: str = "gamma") -> ImmutableMatrix:
@@ -178,9 +191,8 @@ def decide(space: PhaseSpace, gamma: object, hbar: object = 1) -> Physical | Unp
     >>> decide(PhaseSpace(1), [[1, 0], [0, Rational(1, 2)]]).value < 0
     True
     """
+    continuous(space)
     size = space.dimension
-    if space.ring.is_finite:
-        raise EngineRefusal(f"Gaussian states need R or Q, not {space.ring}")
     matrix = rational_matrix(gamma, size)
     h = check_hbar(hbar)
     flat, J = to_flint(matrix), to_flint(space.J)

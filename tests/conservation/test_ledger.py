@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from sympy import I, Matrix, Rational, Symbol, cos, eye, kronecker_product, sin, sqrt, zeros
+from sympy import I, Matrix, Rational, Symbol, cos, eye, kronecker_product, nan, sin, sqrt, zeros
 
 from symq.conservation import (
     Charge,
@@ -17,7 +17,7 @@ from symq.conservation import (
     spin_matrices,
     statements,
 )
-from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.errors import DimensionError, EngineRefusal, InputError, SymqError
 from symq.prove import prove
 from tests.conservation.dense import embed, numeric, vector
 
@@ -297,15 +297,6 @@ def test_distributions_in_branches():
         branch_statements(ledger, "M", "N", before=(("M", "0"),))
 
 
-@pytest.mark.parametrize("parts", [{"A": {0: I, 1: 0}}, {"A": "a"}, {"A": [0, 1]},
-                                   {"A": Matrix([[0, 1], [0, 0]])}, {"A": {0: 0}}])
-def test_charges_that_are_no_observables(parts):
-    ledger = ConservationLedger({"A": 2}, [Charge("N", parts)])
-    ledger.prepare("A", [sqrt(2) / 2, sqrt(2) / 2])
-    with pytest.raises(InputError, match="N"):
-        ledger.total("N", ledger.branches[0])
-
-
 def test_symbols_of_a_charge_are_real():
     a = Symbol("a")
     ledger = ConservationLedger({"A": 2}, [Charge("N", {"A": Matrix([[0, a], [a, 0]])})])
@@ -320,3 +311,17 @@ def test_symbols_of_a_charge_are_real():
 def test_ledgers_of_other_things(make):
     with pytest.raises(InputError):
         make()
+
+
+@pytest.mark.parametrize("part, words", [
+    ({0: nan, 1: 1}, "no number"), ({0: 1}, "no value for label 1"), ({0: 1, 1: I}, "not real"),
+    ({0: 0.5, 1: 1}, "float"), (Matrix([[0, 1], [0, 0]]), "not Hermitian"), (eye(3), "shape"),
+    ([1, 2], "give {label: value}"), ("a", "give {label: value}")])
+def test_a_charge_that_is_no_hermitian_operator_is_refused_at_once(part, words):
+    with pytest.raises(SymqError, match=words):
+        ConservationLedger({"A": 2}, [Charge("N", {"A": part})])
+
+
+def test_a_book_that_is_none():
+    with pytest.raises(InputError, match="no book"):
+        ConservationLedger({"A": 2}).audit(None)

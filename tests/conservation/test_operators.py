@@ -226,3 +226,6 @@ def test_walls_and_periods():
         assert prove(report.identity).verdict == "proved"
     with pytest.raises(InputError):
         Interval(x, condition="soft")
+    for ends in ((1, 1), (2, 1), (Symbol("a"), Symbol("a")), (1,)):
+        with pytest.raises(InputError, match="no interval"):
+            Interval(x, ends=ends)

@@ -359,3 +359,18 @@ def test_four_component_dirac_walk_in_three_dimensions():
     for s_i, wave in zip(sigma, (dx, dy, dz), strict=True):
         expected -= kronecker_product(sigma[2], s_i) * wave
     assert (limit.operator() - expected).applyfunc(expand) == Matrix.zeros(4, 4)
+
+
+def test_a_walk_that_remembers_its_axis_by_correlations():
+    # Green and Kubo: 2 D times the share of the axis times 1/2 + sum of the correlations, which
+    # are powers of (4 p - 1)/3 for a walker that keeps a velocity with probability p.
+    p, q = symbols("p q")
+    velocities = [(1, 0), (-1, 0), (0, 1), (0, -1)]
+    keep = [p, p, q, q]
+    turn = Matrix(4, 4, lambda i, j: keep[j] if i == j else (1 - keep[j]) / 3)
+    found = continuum_limit(walk_with_memory(velocities, turn, [x, y], [h, h], t, e),
+                            Scaling.diffusive(h, e, D)).operator(0)[0]
+    for one, other, wave in ((p, q, dx), (q, p, dy)):
+        share, memory = (1 - other) / (2 - p - q), (4 * one - 1) / 3
+        expected = 2 * D * share * (Rational(1, 2) + memory / (1 - memory))
+        assert cancel(found.coeff(wave, 2) - expected) == 0

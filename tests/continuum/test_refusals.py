@@ -5,10 +5,12 @@ from sympy import Function, Matrix, Rational, cos, exp, sin, sqrt, symbols
 
 from symq.continuum import (
     Coin,
+    EntwinedWalk,
     Scaling,
     Scheme,
     Shift,
     continuum_limit,
+    dispersion,
     from_equations,
     lattice_boltzmann,
     persistent_walk,
@@ -209,3 +211,22 @@ def test_a_scaling_in_terms_of_another_one():
     one = Scaling(h, ((e, h**2), (a, 3 * e / h)))
     assert one.values == Scaling(h, ((a, 3 * e / h), (e, h**2))).values[::-1]
     assert dict(one.values)[a] == 3 * h
+
+
+def test_a_lattice_is_the_same_everywhere():
+    walk = random_walk({1: HALF, -1: HALF}, [x], [h], t, e)
+    for value in (x * h**2, t * h**2):
+        with pytest.raises(InputError, match="depends on a coordinate"):
+            continuum_limit(walk, Scaling(h, ((e, value),)))
+    for spacing, step in ((x * h, e), (h, t * e)):
+        with pytest.raises(InputError, match="depends on a coordinate"):
+            random_walk({1: HALF, -1: HALF}, [x], [spacing], t, step)
+
+
+def test_what_stands_in_the_place_of_a_scheme_or_a_field():
+    with pytest.raises(InputError, match="give u = Function"):
+        from_equations([(u(x, t + e), u(x, t))], [u(x, t)], [x], [h], t, e)
+    with pytest.raises(InputError, match="no scheme"):
+        dispersion(None)
+    with pytest.raises(InputError, match="whole number"):
+        EntwinedWalk(HALF).densities(1.5, "left")

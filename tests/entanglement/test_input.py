@@ -5,14 +5,21 @@ import pytest
 from sympy import Matrix, Rational, diag, eye, log, nan, oo, sqrt
 
 from symq.entanglement import (
+    Candidate,
     KrausOperator,
+    LocalMeasurement,
+    LOCCTree,
+    WState,
     check_monotone,
+    derive_gap_bound,
+    kappa,
     largest_gap,
     mixed_concurrence,
     renyi_entropy,
     schmidt_probabilities,
+    symbols_decreasing,
 )
-from symq.errors import DimensionError, DomainError, InputError, SymqError
+from symq.errors import DimensionError, DomainError, EngineRefusal, InputError, SymqError
 
 PAIR = Matrix([2, 0, 0, 1]) / sqrt(5)
 
@@ -46,5 +53,28 @@ def test_matrices_that_are_no_states():
     lambda: check_monotone(3), lambda: largest_gap("a"),
     lambda: schmidt_probabilities(PAIR, (2.0, 2)), lambda: schmidt_probabilities(PAIR, (-2, -2))])
 def test_arguments_of_another_kind(make):
+    with pytest.raises(InputError):
+        make()
+
+
+def test_monotones_of_many_parties_are_made_in_no_time():
+    many = kappa(14)
+    top, rest = Rational(1, 2), Rational(1, 26)
+    value = many.value(WState((top,) + (rest,)*13))
+    assert value == 1 - top*(1 - rest/top)**13
+
+
+def test_a_denominator_that_changes_sign_is_found_by_its_factors():
+    a, b, c = symbols_decreasing(3)[0]
+    with pytest.raises(EngineRefusal, match="may vanish"):
+        Candidate.sorted(b**3/(a*(b - c)), (a, b, c))
+    assert Candidate.sorted(b**4/(a*(a**2 - 3*a*b + 3*b**2)), (a, b)).n == 2
+
+
+@pytest.mark.parametrize("make", [
+    lambda: LocalMeasurement.diagonal([(1,)], "A"),
+    lambda: LocalMeasurement.computational().outcomes(None, 1),
+    lambda: LOCCTree(None, None), lambda: derive_gap_bound("x")])
+def test_states_and_numbers_of_another_kind(make):
     with pytest.raises(InputError):
         make()

@@ -4,7 +4,17 @@ import pytest
 from sympy import Matrix
 
 from symq.errors import InputError
-from symq.lattice import QUBIT, AbelianAnyons, StabiliserCode, gradient, homology_count, invariants
+from symq.lattice import (
+    QUBIT,
+    AbelianAnyons,
+    CellComplex,
+    StabiliserCode,
+    gradient,
+    homology_count,
+    invariants,
+    square,
+    toric_code,
+)
 
 
 @pytest.mark.parametrize("make", [
@@ -12,7 +22,9 @@ from symq.lattice import QUBIT, AbelianAnyons, StabiliserCode, gradient, homolog
     lambda: StabiliserCode((1,)), lambda: invariants(gradient(), -1),
     lambda: invariants(gradient(), 1.5), lambda: invariants(3, 1),
     lambda: homology_count(-1, (), 2), lambda: homology_count(1, (), 0),
-    lambda: homology_count(1, (0,), 2)])
+    lambda: homology_count(1, (0,), 2), lambda: toric_code(None, 2, (3, 3)),
+    lambda: toric_code(CellComplex.of(square()), 2, None),
+    lambda: toric_code(CellComplex.of(square()), 2, "33")])
 def test_arguments_of_another_kind(make):
     with pytest.raises(InputError):
         make()

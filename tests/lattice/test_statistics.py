@@ -1,7 +1,9 @@
 """Exchange phases, S and T matrices against published tables."""
 
+from itertools import product
+
 import pytest
-from sympy import I, Integer, Matrix, Rational, cos, diag, pi, sin, sqrt
+from sympy import I, Integer, Matrix, Rational, cos, diag, exp, pi, sin, sqrt
 
 from symq.errors import DimensionError, EngineRefusal, InexactError, InputError
 from symq.lattice.operators import ROTOR, clock
@@ -94,3 +96,23 @@ def test_quarter_turns():
     assert len(z3.anyons) == 9
     assert z3.spin((1, 1)) == -Rational(1, 2) + I*sqrt(3)/2 and z3.braiding((0, 0), (1, 2)) == 1
     assert z3.conjugation()[1, 2] == Integer(1)
+
+
+@pytest.mark.parametrize("matrix", [((2, 1), (1, -2)), ((0, 3), (3, 0)), ((4, 2), (2, 4)),
+                                    ((2, 1, 0), (1, 2, 1), (0, 1, 4)), ((-2, 3), (3, 2))])
+def test_kinds_of_particles_by_search(matrix):
+    """The first vector without negative entries of each class modulo the columns of K."""
+    inverse, size = Matrix(matrix).inv(), abs(Matrix(matrix).det())
+    first = {}
+    for vector in product(range(size), repeat=len(matrix)):
+        first.setdefault(tuple(e % 1 for e in Matrix([vector]) * inverse), vector)
+    assert AbelianAnyons(matrix).anyons == tuple(sorted(first.values()))
+
+
+def test_many_layers_are_listed_at_once():
+    six = AbelianAnyons(Matrix.diag(*[2, -2] * 3))
+    assert six.anyons == tuple(product(range(2), repeat=6))
+    crowd = AbelianAnyons(((10**6,),))
+    with pytest.raises(EngineRefusal, match="1000000 kinds"):
+        crowd.consistency()
+    assert crowd.spin((1,)) == exp(I * pi / 10**6)

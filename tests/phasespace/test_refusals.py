@@ -1,9 +1,9 @@
 """Malformed input is refused with one of our own exceptions."""
 
 import pytest
-from sympy import Symbol, sin
+from sympy import Symbol, simplify, sin
 
-from symq.errors import SymqError
+from symq.errors import EngineRefusal, InputError, SymqError
 from symq.phasespace import (
     AffineSymplectic,
     Constraints,
@@ -18,10 +18,12 @@ from symq.phasespace import (
     isotropic_count,
     lagrangian_count,
     state_count,
+    symplectic_eigenvalues,
     symplectic_order,
     two_mode_squeezed,
     value_assignment,
     wigner,
+    williamson,
 )
 
 ONE, TWO, REAL = PhaseSpace(1, 3), PhaseSpace(2, 3), PhaseSpace(1)
@@ -76,3 +78,23 @@ def test_malformed_input(call):
 
 def test_dimensions_outside_the_range_count_nothing():
     assert isotropic_count(2, 3, 3) == isotropic_count(2, 3, -1) == 0
+
+
+@pytest.mark.parametrize("form", [decide, williamson, symplectic_eigenvalues])
+def test_gaussian_forms_need_a_continuous_phase_space(form):
+    with pytest.raises(EngineRefusal, match="need R or Q, not Z_3"):
+        form(ONE, [[1, 0], [0, 1]])
+    with pytest.raises(InputError, match="no phase space"):
+        form(None, [[1, 0], [0, 1]])
+
+
+def test_constraints_on_a_phase_space():
+    circle = PhaseSpace(2)
+    x, p, y, q = circle.symbols
+    found = Constraints(circle, [x**2 + y**2 - 1, x*p + y*q])
+    assert simplify(found.dirac_bracket(x, p) - y**2/(x**2 + y**2)) == 0
+    assert simplify(found.dirac_bracket(p, q) - (y*p - x*q)/(x**2 + y**2)) == 0
+    with pytest.raises(InputError, match="neither a Poisson manifold"):
+        Constraints(None, [x])
+    with pytest.raises(EngineRefusal, match="no derivatives"):
+        Constraints(TWO, [TWO.symbols[0]])
