@@ -6,7 +6,8 @@ hbar = 1 and [S^x, S^y] = i S^z. The lattice constant is a; each pair of neighbo
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from symq.lang.calc import Derivation, Step
+from symq.lang import calc
+from symq.lang.calc import Derivation
 from symq.lang.statement import All
 from symq.paper.paper import Paper
 
@@ -25,9 +26,6 @@ def stepwise(found: Iterable[Derivation], goal: All, notes: Sequence[str]) -> De
 
     Two matrices that are shown alike (a form and its adjoint, two torques 0) are left out.
     """
-    steps: list[Step] = []
-    for derived in found:
-        steps += [replace(step, name="") for step in derived.steps
-                  if step.name not in ("stationary", "form")]
-    lines = [Step(part, (), note) for part, note in zip(goal.parts, notes, strict=True)]
-    return Derivation(goal, (*steps, *lines))
+    return calc.stepwise(goal, notes, (replace(step, name="") for derived in found
+                                       for step in derived.steps
+                                       if step.name not in ("stationary", "form")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from sympy import MatrixBase
 from symq.errors import InputError
 from symq.lang.compose import join
 from symq.lang.statement import (
+    All,
     Equation,
     Inequality,
     MatrixIdentity,
@@ -195,4 +196,26 @@ def argue(*assuming: object) -> Argument:
     return Argument((), assuming)
 
 
-__all__ = ["Argument", "Calculation", "Derivation", "Step", "argue", "calc"]
+def stepwise(goal: All, notes: Sequence[str], before: Iterable[Step] = ()) -> Derivation:
+    """A conjunction whose parts are the lines of its derivation, with the rule of each.
+
+    Args:
+        before: lines that come first, such as those of an engine.
+
+    Raises:
+        InputError: there is not one note for each part.
+
+    >>> from sympy import symbols
+    >>> from symq.lang.statement import eq
+    >>> x, y = symbols("x y")
+    >>> both = All((eq((x + y)**2, x**2 + 2*x*y + y**2), eq(x*y, y*x)))
+    >>> [step.note for step in stepwise(both, ("expand", "commute")).steps]
+    ['expand', 'commute']
+    """
+    if len(notes) != len(goal.parts):
+        raise InputError(f"{len(goal.parts)} parts need as many notes, not {len(notes)}")
+    lines = (Step(part, (), note) for part, note in zip(goal.parts, notes, strict=True))
+    return Derivation(goal, (*before, *lines))
+
+
+__all__ = ["Argument", "Calculation", "Derivation", "Step", "argue", "calc", "stepwise"]
