@@ -1,16 +1,29 @@
-"""What is an empty space? Qbits, particles as waves, and when a wave is light."""
+"""What is an empty space? Qbits, zero-point energies, particles as waves, when a wave is light."""
 
-from sympy import Derivative, Expr, I, Integer, Matrix, cos, exp
+from sympy import Derivative, Expr, I, Integer, Matrix, cos, cot, exp, pi, sin
 
-from symq.lang.shown import characteristic, matrix_product, matrix_sum, minus, scaled
+from symq.lang.shown import (
+    characteristic,
+    matrix_product,
+    matrix_sum,
+    minus,
+    plus,
+    power,
+    scaled,
+    times,
+)
 from symq.lang.statement import (
     All,
+    Implication,
     MatrixIdentity,
     OperatorAlgebra,
     OperatorIdentity,
     Q,
     Statement,
     eq,
+    expands,
+    gt,
+    le,
     lt,
 )
 
@@ -58,11 +71,64 @@ paper.definition("wen:qubit", asserts=lambda: qubit(Q(1, 2)),
                  neighbours=lambda: (("eigenvalues 1 and -1", qubit(Integer(1))),),
                  because="the two basis states are those of a spin 1/2")
 
-paper.claim("wen:casimir", cites="H. B. G. Casimir, Proc. K. Ned. Akad. Wet. 51, 793 (1948); "
-            "S. K. Lamoreaux, Phys. Rev. Lett. 78, 5 (1997)",
-            because="an experiment and its interpretation; what could be stated is the attraction "
-                    "of two plates from the zero-point energies of the modes between them, which "
-                    "is a property of any such field and no evidence for a medium")
+# two plates in a medium: a chain of masses and springs, clamped at the sites 0 and N
+
+site, order = paper.integer("site_n order_k", latex="n k")
+wave, close, below, at = paper.real("q_wave s_inverse sine_at x_at", latex="q s y x")
+distance = paper.real("N_plates", latex="N")
+TURN = pi / (4 * distance)
+
+
+def clamped(last: Expr) -> All:
+    """Waves that vanish at both plates, with the frequency 2 sin(q/2) at q = pi k/N."""
+    return All((eq(minus(2 * sin(site * wave), plus(sin((site + 1) * wave),
+                                                    sin((site - 1) * wave))),
+                   times(power(times(2, sin(wave / 2)), 2), sin(site * wave))),
+                eq(sin(0 * wave), 0), eq(sin(last), 0)))
+
+
+def summed(shift: Expr) -> All:
+    """The zero-point energies omega/2 of the waves q, 2q, ... kq, times 2 sin(q/4).
+
+    One wave more adds its energy; at q = pi/N all N - 1 waves between the plates have ENERGY.
+    """
+    def total(number: Expr) -> Expr:
+        return minus(cos(wave / 4), cos((number + shift) * wave / 2))
+
+    last = times(Q(1, 2), 2, sin(order * wave / 2))
+    return All((eq(total(Integer(0)), 0),
+                eq(minus(total(order), total(order - 1)), times(2, sin(wave / 4), last)),
+                eq(times(2, sin(TURN), ENERGY),
+                   total(distance - 1).subs(wave, pi / distance))))
+
+
+ENERGY = (cot(TURN) - 1) / 2
+FAR = 2 * distance / pi - Q(1, 2)           # of the medium and of the plates, without a force
+
+
+def attraction(strength: Expr) -> All:
+    """What depends on the distance: of the order 1/N, and growing with N at every N."""
+    waves = (cot(pi * close / 4) - 1) / 2
+    return All((expands(close * waves, 2 / pi - close / 2 - strength * close**2, close, 4),
+                eq(2 * (ENERGY - FAR), (cot(at) - 1 / at).subs(at, TURN)),
+                eq(Derivative(cot(at) - 1 / at, at), minus(power(at, -2), power(sin(at), -2))),
+                Implication((gt(at, 0), le(at, pi / 8)), lt(sin(at), at)),
+                Implication((gt(below, 0), lt(below, at)),
+                            gt(minus(power(below, -2), power(at, -2)), 0))))
+
+
+paper.claim(
+    "wen:casimir", lambda: All((clamped(pi * order), summed(Q(1, 2)), attraction(pi / 24))),
+    neighbours=lambda: (("the energies of one wave fewer", summed(-Q(1, 2))),
+                        ("without a force", attraction(Integer(0))),
+                        ("plates that repel each other", attraction(-pi / 24)),
+                        ("waves that do not vanish at the second plate", clamped(pi * order / 2))),
+    because="the slide has no formula: a chain (springs and masses 1, hbar = 1) is clamped at two "
+            "sites N apart; the waves between them have the zero-point energy (cot(pi/4N) - 1)/2. "
+            "Beyond the energies of the medium and of the plates this is -pi/(24 N) and smaller "
+            "terms, and the plates attract each other at every distance; a medium at rest has no "
+            "such force. That the force of the electromagnetic field was measured is reported by "
+            "S. K. Lamoreaux, Phys. Rev. Lett. 78, 5 (1997)")
 
 # particles are quanta of waves
 
