@@ -287,22 +287,34 @@ paper.claim("gillis:apr-quote-1", lambda: purity_of(2),
                     "levels (the sum over 2 x 2 minors in general): the part has a wave function "
                     "exactly if the determinant D_r + i D_i vanishes, that is for a product")
 
-joint = [paper.real(f"v_{k}1 v_{k}2") for k in range(4)]
+result, ratio = (paper.real(" ".join(f"{n}_res{k}" for k in range(4)),
+                            latex=[f"{n}_{k}" for k in range(4)]) for n in "pr")
 values = paper.real("T_a T_b", latex="Q_1 Q_2")
-STATISTICS = (*(gt(v, 0) for row in joint for v in row), eq(sum(v for r in joint for v in r), 1))
+STATISTICS = (*(line for p, r in zip(result, ratio, strict=True)
+                for line in (gt(p, 0), ge(r, 0), le(r, 1))), eq(sum(result), 1))
+
+
+def left_in(k: int) -> Expr:
+    """Mean of the total after the result k."""
+    return plus(times(ratio[k], values[0]), times(1 - ratio[k], values[1]))
 
 
 def every_outcome() -> All:
     """Two measurements with two outcomes each: the total in all four branches."""
-    before = plus(*(times(v, q) for row in joint for v, q in zip(row, values, strict=True)))
-    return All(tuple(eq(over(plus(*(times(v, q) for v, q in zip(row, values, strict=True))),
-                             plus(*row)), before) for row in joint))
+    before = plus(*(times(p, left_in(k)) for k, p in enumerate(result)))
+    return All(tuple(eq(left_in(k), before) for k in range(4)))
 
 
-paper.claim("gillis:apr-all-circumstances", every_outcome, assuming=STATISTICS,
-            condition=(eq(values[0], values[1]),),
-            because="v_kj is the joint probability of the four results k of two measurements and "
-                    "the total Q_j; that systems exchange the quantity is not enough. It holds in "
-                    "every branch if the total is sharp; if all v_kj are positive and only the "
-                    "results are uncorrelated with the total it holds too "
-                    "(gillis:s4-branch-strict)")
+def untold() -> tuple[Statement, ...]:
+    """No result tells anything about the total."""
+    return tuple(eq(ratio[k], ratio[3]) for k in range(3))
+
+
+paper.claim("gillis:apr-all-circumstances", every_outcome, condition=untold,
+            assuming=(*STATISTICS, ne(values[0], values[1])),
+            readings=(Reading("the total is sharp", every_outcome,
+                              (*STATISTICS, eq(values[0], values[1]))),),
+            because="the four results k of two measurements have the probabilities p_k, and in "
+                    "branch k the total is Q_1 with the probability r_k, else Q_2; that systems "
+                    "exchange the quantity is not enough. It holds in every branch if the total is "
+                    "sharp, and otherwise exactly if the results do not depend on the total")

@@ -65,12 +65,12 @@ def distribution_kept() -> Implication:
 
 paper.claim(
     "gillis:intro-sharing", distribution_kept, assuming=UNIT,
-    condition=(eq(in_a[0] * in_a[1], 0),),
+    condition=(eq(in_a[0] * in_a[1] * in_b[0] * in_b[1], 0),),
     neighbours=(Neighbour(distribution_kept, "whatever the interaction", UNIT[:2]),),
     because="U keeps |00>, turns |10>, |01> and multiplies |11> by g: if the joint distribution of "
             "Q_A and Q_B stays that of the product, the state is a product. A controlled phase "
-            "entangles without any exchange if both start in superpositions; it is so if one "
-            "quantity is definite at the start")
+            "entangles without any exchange if both start in superpositions; it is so, whatever U "
+            "is, if the quantity of A or that of B is definite at the start")
 
 parts = paper.real("x_i y_i x_j y_j")
 EIGEN = (q1 - q2) * parts[0] * parts[2]
