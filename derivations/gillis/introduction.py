@@ -9,7 +9,9 @@ from sympy import (
     ImmutableMatrix,
     Integer,
     LeviCivita,
+    diff,
     oo,
+    sqrt,
 )
 
 from symq.conservation import (
@@ -36,6 +38,8 @@ from symq.paper.claim import Neighbour, Reading
 from .setting import (
     branch,
     column,
+    hbar,
+    m,
     many,
     paper,
     q1,
@@ -43,6 +47,7 @@ from .setting import (
     q3,
     seen,
     weight,
+    x,
 )
 
 runs = paper.integer("n_runs", latex="n")
@@ -175,9 +180,83 @@ paper.claim(
     because="a fixed potential V(x, y) takes up momentum and angular momentum where it pushes and "
             "turns; the energy p^2/2m + V is conserved as long as V is fixed")
 
-paper.claim("gillis:intro-interpretations", cites="Refs. [4], [5, 6], [7-10]",
-            because="which interpretations treat all systems as quantum systems is a matter of "
-                    "their definition; nothing is computed")
+# interpretations: an apparatus that is a quantum system, pilot waves, collapse
+
+pointer_overlap = paper.real("o_ptr", latex="o")
+weights = paper.real("w_in0 w_in1", latex="w_0 w_1")
+real_part, imaginary, potential = paper.functions("u_pw v_pw V_pw", latex="u v V")
+place, top = paper.integer("k_walk N_walk", latex="k N")
+
+
+def not_definite(purity: Expr) -> All:
+    """Purity of an apparatus that has measured a superposition, both by one linear evolution.
+
+    |i>|R> becomes |i>|A_i>, of overlap o; the apparatus has the weights w_i of A_i.
+    """
+    rho = purity_matrix()
+    return All((eq(plus(*(times(rho[i, k], rho[k, i]) for i in range(2) for k in range(2))),
+                   purity), lt(purity, 1)))
+
+
+def purity_matrix() -> ImmutableMatrix:
+    """The state of the measured system, which has the purity of the apparatus."""
+    w0, w1 = weights
+    off = sqrt(w0 * w1) * pointer_overlap
+    return ImmutableMatrix([[w0, off], [off, w1]])
+
+
+def carried_along(speed: Expr) -> Statement:
+    """Positions that follow the wave u + iv keep the density |psi|^2.
+
+    u and v change as Schroedinger's equation says; speed times Im(psi'/psi) is the velocity.
+    """
+    u, v = (f(x) for f in (real_part, imaginary))
+    energy = [-hbar**2 / (2 * m) * diff(f, x, 2) + potential(x) * f for f in (u, v)]
+    rates = energy[1] / hbar, -energy[0] / hbar
+    flow = speed * (u * diff(v, x) - v * diff(u, x))           # density times velocity
+    return eq(plus(times(2, u, rates[0]), times(2, v, rates[1])), times(-1, diff(flow, x)))
+
+
+def one_outcome(up: Expr) -> All:
+    """Weights k/N and 1 - k/N take steps of 1/N at random until one of them is 1.
+
+    The chance that this is the first, and the mean number of steps, from what the next step does.
+    """
+    def chance(at: Expr) -> Expr:
+        return over(at, top)
+
+    def steps(at: Expr) -> Expr:
+        return times(at, top - at)
+
+    down = 1 - up
+    return All((eq(chance(place), plus(times(up, chance(place + 1)),
+                                       times(down, chance(place - 1)))),
+                eq(chance(Integer(0)), 0), eq(chance(top), 1),
+                eq(steps(place), plus(1, times(up, steps(place + 1)),
+                                      times(down, steps(place - 1)))),
+                eq(steps(Integer(0)), 0), eq(steps(top), 0)))
+
+
+PURITY = 1 - 2 * weights[0] * weights[1] * (1 - pointer_overlap**2)
+MEASURED = (gt(weights[0], 0), gt(weights[1], 0), eq(weights[0] + weights[1], 1),
+            ge(pointer_overlap, 0), lt(pointer_overlap, 1))
+paper.claim(
+    "gillis:intro-interpretations",
+    lambda: All((not_definite(PURITY), carried_along(hbar / m), one_outcome(Integer(1) / 2))),
+    assuming=(*MEASURED, gt(top, 0)),
+    neighbours=lambda: (
+        ("the apparatus has a definite state", not_definite(Integer(1))),
+        Neighbour(lambda: not_definite(PURITY), "which does not tell the two states apart",
+                  (*MEASURED[:3], eq(pointer_overlap, 1))),
+        ("positions that move twice as fast", carried_along(2 * hbar / m)),
+        ("a collapse that prefers one outcome", one_outcome(Integer(2) / 3))),
+    because="an apparatus that is a quantum system has no definite state after a measurement "
+            "(which a Copenhagen interpretation takes as given for the classical one). Two "
+            "accounts with one outcome, in which every system is quantum and the probabilities "
+            "are Born's: positions that are carried along by the wave (they keep the density "
+            "|psi|^2, for every potential), and weights that walk at random, without preference, "
+            "until one of them is left (k/N is the chance that it is the first). Which works "
+            "hold these views is said in Refs. [4-10]")
 
 paper.assume(
     "gillis:intro-collapse-assumption",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sympy import Expr, oo
 
-from symq.lang.shown import minus, over, plus, power, times
+from symq.lang.shown import over, plus, power, times
 from symq.lang.statement import (
     All,
     ForAll,
     Limit,
+    Statement,
     eq,
     ge,
     gt,
@@ -19,42 +22,52 @@ from symq.lang.statement import (
 from symq.paper.claim import Reading
 
 from .branches import SHARP, VAGUE, carried
-from .setting import HALF, hermitian, paper
+from .setting import HALF, paper
 
-# sum_i |i>|i'>/sqrt(2): Q_A is diagonal in the |i>, Q_B any Hermitian matrix in the |i'>
+# sum_i |i>|i'>/sqrt(3): Q_A is diagonal in the |i>, r_ii the mean of any Q_B in |i'>
 
-levels = paper.real("q_m1 q_m2", latex="q_1 q_2")
-PARTNER = hermitian(paper.real("b_11 b_22", latex="r_{11} r_{22}"),
-                    [paper.real("b_12r b_12i", latex="r' r''")])
+LEVELS = paper.real("q_m1 q_m2 q_m3", latex="q_1 q_2 q_3")
+PARTNER = paper.real("b_11 b_22 b_33", latex="r_{11} r_{22} r_{33}")
+APART = (ne(LEVELS[0], LEVELS[1]), ne(LEVELS[1], LEVELS[2]), ne(LEVELS[2], LEVELS[0]))
+BRANCHES = range(3)
 
 
 def branch_total(i: int) -> Expr:
     """Mean of the total after Q_A has been found to be q_i: the partner is in |i'>."""
-    return plus(levels[i], PARTNER[i, i])
+    return plus(LEVELS[i], PARTNER[i])
 
 
-AVERAGE = over(plus(*(branch_total(i) for i in range(2))), 2)
+def average(numbers: Iterable[Expr]) -> Expr:
+    """The mean over the three branches, all of the same weight."""
+    return over(plus(*numbers), 3)
 
 
-def spread() -> Expr:
-    """Variance of the total Q_A + Q_B in the whole state."""
-    across = (PARTNER[0, 1] * PARTNER[1, 0]).expand()
-    squares = [plus(power(branch_total(i), 2), across) for i in range(2)]
-    return minus(over(plus(*squares), 2), power(AVERAGE, 2))
+def kept_in_all() -> All:
+    """The total in each branch is the mean before."""
+    before = average(branch_total(i) for i in BRANCHES)
+    return All(tuple(eq(branch_total(i), before) for i in BRANCHES))
+
+
+def uncorrelated() -> tuple[Statement, ...]:
+    """Neither Q_A nor its square is correlated with the total."""
+    totals = [branch_total(i) for i in BRANCHES]
+    return tuple(eq(average(times(q, v) for q, v in zip(found, totals, strict=True)),
+                    times(average(found), average(totals)))
+                 for found in (LEVELS, [power(q, 2) for q in LEVELS]))
 
 
 paper.claim(
-    "gillis:s4-completely-entangled",
-    lambda: All(tuple(eq(branch_total(i), AVERAGE) for i in range(2))),
-    condition=lambda: (eq(spread(), 0),),
+    "gillis:s4-completely-entangled", kept_in_all, assuming=APART, condition=uncorrelated,
     readings=(Reading("entangled so that the total is sharp, in any dimension",
                       lambda: carried(SHARP)),
               Reading("completely entangled, in any dimension", lambda: carried(VAGUE))),
-    because="a maximally entangled state of two systems of two levels, with any values q_i of "
-            "Q_A and any Hermitian Q_B; measuring Q_A leaves the total q_i + r_ii. Maximal "
-            "entanglement alone is not enough: sum_i |i>|i> with Q_A = Q_B violates it. It is "
-            "enough that the total has no variance, and then every measurement that commutes "
-            "with it keeps it in every branch, for any amount of entanglement")
+    because="a maximally entangled state of two systems of three levels, with any different "
+            "values q_i of Q_A and any Q_B, of means r_ii; measuring Q_A leaves the total "
+            "q_i + r_ii. Maximal entanglement alone is not enough: sum_i |i>|i> with Q_A = Q_B "
+            "violates it. It is so exactly if Q_A (with its square) is uncorrelated with the "
+            "total; a total without variance is always enough: then every measurement that "
+            "commutes with it keeps it in every branch, for any amount of entanglement and in any "
+            "dimension")
 
 # collisions
 
