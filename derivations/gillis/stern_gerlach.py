@@ -384,7 +384,3 @@ paper.claim("gillis:sg-all-same", all_same, given_by=PRIOR, assuming=MOMENTUM,
                     "although every component of J is conserved by the interaction. If the "
                     "particle comes from a pair, whose partner is counted, every component is the "
                     "same in every branch")
-
-paper.claim("gillis:sg-prep-minor", cites="Refs. [11, 12, 24-26], the arguments that are offered",
-            because="what plays a role in usual arguments is an observation on the literature; "
-                    "that the preparation decides is computed in gillis:sg-zup-branch")
