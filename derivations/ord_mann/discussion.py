@@ -298,7 +298,5 @@ paper.claim(
 
 # interpretation
 
-paper.claim("ord-mann:born", cites="M. Born's postulate",
-            because="the text claims no justification: an outlook without a statement")
 paper.claim("ord-mann:hidden-variables", cites="the literature on hidden variables and Penrose's "
             "partition into U and R processes", because="an interpretation without a statement")

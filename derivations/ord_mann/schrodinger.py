@@ -28,8 +28,9 @@ from symq.lang.statement import (
     Statement,
     eq,
     expands,
+    ge,
 )
-from symq.paper.claim import Correction
+from symq.paper.claim import Correction, Reading
 
 from .diffusive import GROWTH, KEEP, TURN, X, Y, one_step_norm, v
 from .setting import D, delta, epsilon, f1, f2, f3, f4, left_step, paper, right_step, t, z
@@ -307,3 +308,34 @@ paper.claim(
         "constant, but -i times a positive number for psi_R = phi_4 + i phi_3: the initial charges "
         "give phi_3 = -phi_2, phi_4 = -phi_1; i psi_L psi_R is the positive density",
         stronger=(lambda: conserved(I), lambda: conserved(Integer(-1)))))
+
+# Born's rule for the product
+
+
+def flows(one: Expr, two: Expr, strength: int = 2) -> Statement:
+    """one**2 + two**2 changes by what flows, for densities that obey (13)."""
+    flow = two * diff(one, z) - one * diff(two, z)
+    return eq(in_time(one**2 + two**2), -strength * D * diff(flow, z))
+
+
+RATES = D * diff(TWO, z, 2) - v(z) * TWO, v(z) * ONE - D * diff(ONE, z, 2)
+
+
+def probability(strength: int) -> All:
+    """psi_L conj(psi_L) is real, not negative and conserved; so is that of the rate of psi_L."""
+    return All((eq((Y + I * X) * (Y - I * X), plus(power(X, 2), power(Y, 2))),
+                ge(X**2 + Y**2, 0), flows(ONE, TWO, strength), flows(*RATES, strength)))
+
+
+paper.claim(
+    "ord-mann:born", lambda: probability(2),
+    neighbours=lambda: (("twice the current", flows(ONE, TWO, 4)),
+                        ("psi_L**2 is a density", eq((Y + I * X)**2, X**2 + Y**2)),
+                        ("one of the two densities", eq(in_time(TWO**2), -2 * D * diff(FLOW, z)))),
+    readings=(Reading("psi_R as the process has it",
+                      lambda: eq((Y + I * X) * (-X - I * Y), X**2 + Y**2)),),
+    because="the product of conjugate waves is real, not negative, and changes by a divergence "
+            "only: it may be taken for a probability density (psi_R of the process is -i times "
+            "the conjugate, see the claim on the product). That this has to be so is not claimed, "
+            "and does not follow from these properties: the rate of the wave obeys the same "
+            "equation, and the square of its modulus has all of them too")
