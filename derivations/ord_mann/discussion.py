@@ -7,6 +7,7 @@ from sympy import Expr, Integer, Symbol, diff, exp, factorial, log, oo, pi, sqrt
 from symq.lang.shown import over, plus, power, times
 from symq.lang.statement import (
     All,
+    Equivalence,
     Implication,
     Limit,
     Q,
@@ -20,7 +21,7 @@ from symq.lang.statement import (
 from symq.paper.claim import Reading
 
 from .paths import forward, moves, paths
-from .setting import D, c, delta, epsilon, f1, f2, hbar, m, p1, paper, t, z
+from .setting import D, c, delta, epsilon, f1, f2, f3, f4, hbar, m, p1, paper, t, z
 
 v = paper.functions("v")
 level = paper.real("V")
@@ -298,5 +299,47 @@ paper.claim(
 
 # interpretation
 
-paper.claim("ord-mann:hidden-variables", cites="the literature on hidden variables and Penrose's "
-            "partition into U and R processes", because="an interpretation without a statement")
+ONE, TWO, THREE, FOUR = (f(z, t) for f in (f1, f2, f3, f4))
+before, other = paper.real("c_0 s_0", latex="a_1 a_2"), paper.real("c_1 s_1", latex="b_1 b_2")
+
+
+def overlaps_kept(second: int) -> All:
+    """Rates of the overlap of two waves phi_2 + i phi_1, phi_4 + i phi_3, by (13), as flows.
+
+    second is the sign in the rates of phi_1 and phi_3; with -1 both densities spread.
+    """
+    rate = {}
+    for one, two in ((ONE, TWO), (THREE, FOUR)):
+        rate[one] = second * (D * diff(two, z, 2) - v(z) * two)
+        rate[two] = v(z) * one - D * diff(one, z, 2)
+
+    def flow(first: Expr, last: Expr) -> Expr:
+        return first * diff(last, z) - last * diff(first, z)
+
+    def change(*pairs: tuple[Expr, Expr]) -> Expr:
+        return plus(*(times(x, rate[y]) + times(y, rate[x]) for x, y in pairs))
+
+    return All((
+        eq(change((ONE, THREE), (TWO, FOUR)),
+           times(D, diff(flow(ONE, FOUR) + flow(THREE, TWO), z))),
+        eq(change((ONE, FOUR)) - change((TWO, THREE)),
+           times(D, diff(flow(FOUR, TWO) + flow(THREE, ONE), z)))))
+
+
+def kept_by_outcome(same: bool) -> Statement:
+    """Both states become |1> when 1 is found: their overlap was 1 only if they were equal."""
+    overlap = plus(*(times(x, y) for x, y in zip(before, other, strict=True)))
+    equal = All(tuple(eq(x, y) for x, y in zip(before, other, strict=True)))
+    return Equivalence(eq(overlap, 1), equal) if same else eq(overlap, 1)
+
+
+paper.claim(
+    "ord-mann:hidden-variables", lambda: All((overlaps_kept(1), kept_by_outcome(True))),
+    assuming=tuple(eq(x**2 + y**2, 1) for x, y in (before, other)),
+    neighbours=lambda: (("densities that spread keep them too", overlaps_kept(-1)),
+                        ("a measurement keeps them", kept_by_outcome(False))),
+    because="what the remarks state of U and R: the limit of the entwined paths is a U-process "
+            "(the overlap of any two waves changes by flows only, so that none is lost), and it "
+            "provides no R-process: a measurement makes different states equal, which no "
+            "evolution that keeps overlaps does, so that its postulates have to be added. "
+            "Whether the model is to be called one of hidden variables is a matter of names")
