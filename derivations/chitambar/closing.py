@@ -104,5 +104,9 @@ paper.claim("chitambar:closing-magnitude", magnitude(Integer(100)),
 
 paper.claim("chitambar:closing-experiment",
             cites="Refs. [35, 36] for more parties, [37-39] for the sources and ion traps",
-            because="a judgement about the laboratories of 2012 and an announcement of other "
-                    "manuscripts; neither is a mathematical statement")
+            because="a judgement about the laboratories of 2012 ('could possibly be demonstrated') "
+                    "and an announcement of other manuscripts. Tried: a bound on what a "
+                    "demonstration needs, the exact success probability of the protocol of "
+                    "Theorem 2 after n rounds, is computed in the claims on that theorem, but the "
+                    "text names no number of rounds, no fidelity of the sources and no losses to "
+                    "compare it with; of more parties it says only that results will follow")

@@ -11,6 +11,7 @@ from symq.lang.statement import (
     Any,
     Implication,
     Q,
+    between,
     eq,
     expands,
     ge,
@@ -318,6 +319,8 @@ paper.claim(
     condition=(le(x2, (c1 + c2) * x1),),
     neighbours=lambda: (
         ("$n_1$ stays maximal in both branches",
-         All((ge(c1 * x1, a * x2), ge(c2 * x1, (1 - a) * x2)))),),
+         All((ge(c1 * x1, a * x2), ge(c2 * x1, (1 - a) * x2)))),
+        Neighbour(BRANCH, "as printed, for weak measurements", assuming=(
+            *MEASUREMENT, *(between(Q(2, 5), p, Q(3, 5)) for p in (a, c1, c2))))),
     because="At a tie $x_{n_1} = x_{n_2}$ a measurement with $c_1 + c_2 < 1$ may lower the "
             r"component of $n_1$ in both branches; $\kappa$ decreases all the same (T1B-strict)")

@@ -5,8 +5,8 @@ from importlib import import_module
 from .setting import paper
 
 for _section in ("abstract", "introduction", "conserved", "interferometer", "detection", "factors",
-                 "branches", "universe", "packet", "source", "stern_gerlach", "preparation", "box",
-                 "discussion"):
+                 "branches", "clocks", "universe", "packet", "source", "stern_gerlach",
+                 "preparation", "box", "discussion"):
     import_module(f"{__name__}.{_section}")
 
 __all__ = ["paper"]

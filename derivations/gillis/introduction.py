@@ -278,6 +278,3 @@ paper.claim("gillis:intro-way", lambda: obstruction(TURNED)[0].conclusion, assum
                                           theorem=obstruction(ALONG)),),
             because="the theorem is about observables that do not commute with an additive "
                     "conserved quantity; the Hamiltonian is one if it is additive before and after")
-
-paper.claim("gillis:intro-gisin-clocks", cites="Ref. [13]",
-            because="the text reports that such a method has been proposed, without stating it")

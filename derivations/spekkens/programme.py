@@ -108,10 +108,12 @@ paper.claim("spekkens:table-trits-stabilizer", lambda: says(ODD), uses=(ODD,))
 
 paper.claim(
     "spekkens:open-questions", cites="the slide 'Categorizing quantum phenomena'",
-    because="two questions, with question marks, about theories that the deck does not define: no "
-            "model of spectra or of identical particles is given. Tried: whether the restricted "
-            "theories have a notion of spectrum; their canonical variables have all values of the "
-            "ring, which says nothing about quantised ones")
+    because="two questions, with question marks and in neither column, about all restricted "
+            "statistical theories, which the deck does not delimit. Tried: 'no distribution that "
+            "the classical uncertainty principle allows has a sharp energy of the oscillator' and "
+            "'no valid pure state of two trits is the counterpart of an antisymmetric one'. Each "
+            "would speak of one theory only, with a notion of level or of exchange that is not "
+            "the deck's, and answer neither question for the others")
 
 # -- joint measurability and joint knowledge -------------------------------------------------------
 

@@ -278,8 +278,10 @@ paper.claim("wen:zero-point", lambda: zero_point(sqrt(stiff * inertia) / 2),
             because="the pictures have no formula; what they show is that every wave fluctuates in "
                     "the ground state, with the energy omega/2")
 paper.claim("wen:ether", cites="the question of the slide, answered there by 'may be'",
-            because="whether the world is a string-net liquid is no mathematical statement; that "
-                    "its waves obey Maxwell's equations is the claim before")
+            because="a question about the world, which 'may be' leaves open. Tried: light is a "
+                    "collective motion of string-nets in the rotor model; that is "
+                    "wen:waves-maxwell, and a model in which it is so decides nothing about the "
+                    "ether: other media have the same waves")
 
 # the semi-classical picture
 

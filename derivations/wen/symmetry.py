@@ -39,8 +39,10 @@ from .setting import K, S, a, k, paper
 
 delta = paper.real("Delta", latex=r"\Delta")
 paper.claim("wen:ssb-believed", cites="L. D. Landau, Zh. Eksp. Teor. Fiz. 7, 19 (1937)",
-            because="what used to be believed is history; the statement that would refute it (a "
-                    "state beyond symmetry breaking) is the claim on long-range entanglement")
+            because="what used to be believed is history. Tried: the belief itself, 'every "
+                    "organisation is described by symmetry breaking'; the slide does not assert "
+                    "it, and what contradicts it, a state with long-range entanglement, is "
+                    "computed in wen:gs-new-state and wen:lre-exist")
 
 
 def gap(value: Expr, gapless: Expr) -> list[Statement]:
