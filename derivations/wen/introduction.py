@@ -2,6 +2,7 @@
 
 from sympy import Derivative, Expr, I, Integer, Matrix, cos, cot, exp, pi, sin
 
+from symq.lang.calc import Argument, argue
 from symq.lang.shown import (
     characteristic,
     matrix_product,
@@ -80,11 +81,11 @@ TURN = pi / (4 * distance)
 
 
 def clamped(last: Expr) -> All:
-    """Waves that vanish at both plates, with the frequency 2 sin(q/2) at q = pi k/N."""
+    """Waves sin(qn) that vanish at n = 0 and, for Nq = pi k, at n = N; frequency 2 sin(q/2)."""
     return All((eq(minus(2 * sin(site * wave), plus(sin((site + 1) * wave),
                                                     sin((site - 1) * wave))),
                    times(power(times(2, sin(wave / 2)), 2), sin(site * wave))),
-                eq(sin(0 * wave), 0), eq(sin(last), 0)))
+                eq(sin(times(0, wave), evaluate=False), 0), eq(sin(last, evaluate=False), 0)))
 
 
 def summed(shift: Expr) -> All:
@@ -110,15 +111,20 @@ def attraction(strength: Expr) -> All:
     """What depends on the distance: of the order 1/N, and growing with N at every N."""
     waves = (cot(pi * close / 4) - 1) / 2
     return All((expands(close * waves, 2 / pi - close / 2 - strength * close**2, close, 4),
-                eq(2 * (ENERGY - FAR), (cot(at) - 1 / at).subs(at, TURN)),
+                eq(times(2, minus(ENERGY, FAR)), (cot(at) - 1 / at).subs(at, TURN)),
                 eq(Derivative(cot(at) - 1 / at, at), minus(power(at, -2), power(sin(at), -2))),
                 Implication((gt(at, 0), le(at, pi / 8)), lt(sin(at), at)),
                 Implication((gt(below, 0), lt(below, at)),
                             gt(minus(power(below, -2), power(at, -2)), 0))))
 
 
-paper.claim(
-    "wen:casimir", lambda: All((clamped(pi * order), summed(Q(1, 2)), attraction(pi / 24))),
+def chain() -> All:
+    """The waves between the plates, their zero-point energies, and what follows for the plates."""
+    return All((clamped(pi * order), summed(Q(1, 2)), attraction(pi / 24)))
+
+
+@paper.claim(
+    "wen:casimir", chain,
     neighbours=lambda: (("the energies of one wave fewer", summed(-Q(1, 2))),
                         ("without a force", attraction(Integer(0))),
                         ("plates that repel each other", attraction(-pi / 24)),
@@ -129,6 +135,10 @@ paper.claim(
             "terms, and the plates attract each other at every distance; a medium at rest has no "
             "such force. That the force of the electromagnetic field was measured is reported by "
             "S. K. Lamoreaux, Phys. Rev. Lett. 78, 5 (1997)")
+def attracted() -> Argument:
+    """The bound on the sine first, which the attraction rests on."""
+    whole = chain()
+    return argue().so(whole.parts[2].parts[3], name="sine").so(whole, by="sine")
 
 # particles are quanta of waves
 
