@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from operator import index
 from typing import Any
 
 from sympy import ImmutableMatrix, MatrixBase
 
 from symq.errors import DimensionError, InputError
-from symq.lang.statement import expression
+from symq.lang.statement import expression, statement
 
 
 def integer(value: object, name: str, least: int | None = None, most: int | None = None) -> int:
@@ -78,4 +79,22 @@ def exact_matrix(value: Any, name: str, shape: tuple[int, int] | None = None) ->
     return ImmutableMatrix(*found, entries)
 
 
-__all__ = ["exact_matrix", "integer"]
+def assumed(values: object) -> tuple[Any, ...]:
+    """Assumptions as they were given, when each of them can be read as a statement.
+
+    Raises:
+        InputError: it is no list, or one of them is no statement.
+
+    >>> from sympy import Symbol
+    >>> assumed([Symbol("J") > 0])
+    (J > 0,)
+    """
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise InputError(f"assuming={values!r} is no list of relations; give [J > 0, ...]")
+    found = tuple(values)
+    for value in found:
+        statement(value)
+    return found
+
+
+__all__ = ["assumed", "exact_matrix", "integer"]

@@ -30,6 +30,7 @@ from sympy import (
 )
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.inputs import integer
 from symq.lang.shown import characteristic
 from symq.lang.statement import Asymptotic, Equation, Statement, expression
 from symq.lattice.fast import Factor
@@ -158,8 +159,7 @@ class Bands:
         Raises:
             InputError: order below 1.
         """
-        if order < 1:
-            raise InputError(f"order {order} must be at least 1")
+        integer(order, "order", 1)
         found = {}
         for m in cartesian(range(order), repeat=self.lattice.dimension):
             angles = tuple(2 * pi * Rational(j, order) for j in m)

@@ -10,6 +10,7 @@ from typing import Any
 from sympy import I, ImmutableMatrix, Matrix
 
 from symq.errors import EngineRefusal, InputError
+from symq.lang.inputs import assumed
 from symq.lang.shown import characteristic
 from symq.lang.statement import Equation, Statement
 from symq.lattice.bands import OMEGA, Bands, bands_of, is_even, squared_bands
@@ -71,7 +72,7 @@ class HoppingModel:
         n = len(lattice.sites) if size is None else size
         if statistics not in STATISTICS:
             raise InputError(f"statistics {statistics!r} is not one of {', '.join(STATISTICS)}")
-        h, d = read_hopping(hopping, n), read_hopping(pairing or {}, n)
+        h, d = (read_hopping(table, n, lattice.dimension) for table in (hopping, pairing or {}))
         sign = 1 if statistics == "bosons" else -1
         for i, j in sorted({*h, *((b, a) for a, b in h)}):
             _same(h.get((i, j)), h.get((j, i)), conjugated, f"the hopping ({i}, {j})",
@@ -81,7 +82,7 @@ class HoppingModel:
                   lambda e: Laurent.of([(tuple(-a for a in m), sign * c) for m, c in e.terms]),
                   f"the pairing ({i}, {j})", "of the wrong symmetry",
                   "symmetric for bosons, antisymmetric for fermions")
-        return cls(lattice, statistics, n, h, d, tuple(assuming))
+        return cls(lattice, statistics, n, h, d, assumed(assuming))
 
     def hermitian(self) -> Hopping:
         """The matrix of H on (a, a+): [[h, d], [d+, +-h*]], or h alone without pairing."""

@@ -15,6 +15,7 @@ from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symq.errors import DimensionError, EngineRefusal, InputError
 from symq.lang.contents import free
+from symq.lang.inputs import assumed
 from symq.lang.statement import All, Equation, Statement, expression
 from symq.lattice.lattice import Cell, Lattice
 from symq.lattice.laurent import Laurent
@@ -57,7 +58,7 @@ class FieldModel:
            assuming: Iterable[object] = ()) -> FieldModel:
         """Read and check a model."""
         return cls(lattice, tuple(coordinates), tuple((q, p) for q, p in pairs),
-                   expression(density), tuple(assuming))
+                   expression(density), assumed(assuming))
 
     def __post_init__(self) -> None:
         if len(self.coordinates) != self.lattice.dimension:

@@ -7,9 +7,21 @@ from dataclasses import dataclass, field
 from functools import cmp_to_key
 from itertools import product as cartesian
 
-from sympy import Expr, ImmutableMatrix, Integer, Matrix, Mul, Pow, Rational, Symbol, sqrt
+from sympy import (
+    Expr,
+    ImmutableMatrix,
+    Integer,
+    Matrix,
+    MatrixBase,
+    Mul,
+    Pow,
+    Rational,
+    Symbol,
+    sqrt,
+)
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.inputs import integer
 from symq.lang.statement import expression
 
 Cell = tuple[int, ...]
@@ -129,7 +141,7 @@ class Lattice:
         Raises:
             EngineRefusal: squared distances are not rational, so that shells are not obvious.
         """
-        if shell < 1:
+        if integer(shell, "shell") < 1:
             raise InputError(f"shell {shell} does not exist; nearest neighbours are shell 1")
         if shell not in self._shells:
             self._shells.update(enumerate(self._find(shell), 1))
@@ -163,7 +175,12 @@ class Lattice:
                     yield Bond(i, j, cell)
 
     def neighbours(self, site: int, shell: int = 1) -> tuple[Bond, ...]:
-        """The bonds that leave a site."""
+        """The bonds that leave a site.
+
+        Raises:
+            InputError: there is no such site.
+        """
+        integer(site, "the site", 0, len(self.sites) - 1)
         both = [b for bond in self.bonds(shell) for b in (bond, bond.reversed())]
         return tuple(sorted(b for b in both if b.start == site))
 
@@ -175,6 +192,8 @@ class Lattice:
         >>> len(chain().supercell([2]).sites)
         2
         """
+        if not isinstance(matrix, MatrixBase | Sequence) or isinstance(matrix, str):
+            raise InputError(f"{matrix!r} is no sequence of multiples, nor of integer vectors")
         rows = Matrix([[m if a == b else 0 for b in range(self.dimension)]
                        for a, m in enumerate(matrix)] if all(
                            isinstance(m, int) for m in matrix) else matrix)

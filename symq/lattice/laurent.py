@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sympy import Add, Expr, I, Integer, Mul, cos, exp, factorial, sin
 
-from symq.errors import InputError
+from symq.errors import DimensionError, DomainError, InputError
 from symq.lang.statement import expression
 from symq.lattice.lattice import Cell, phase
 
@@ -60,9 +60,19 @@ class Laurent:
         return Add(*(c * phase(n) for n, c in self.terms))
 
     def at(self, values: Sequence[object]) -> Expr:
-        """With numbers or expressions in place of z_1, z_2, ..."""
-        return Add(*(c * Mul(*(expression(v)**m for v, m in zip(values, n, strict=True)))
-                     for n, c in self.terms))
+        """With numbers or expressions in place of z_1, z_2, ...
+
+        Raises:
+            DimensionError: there is not one value for each direction.
+            DomainError: a value is 0, which is no phase.
+        """
+        z = [expression(v) for v in values]
+        if any(len(n) != len(z) for n, _ in self.terms):
+            raise DimensionError(f"{len(z)} phases for a lattice of dimension "
+                                 f"{len(self.terms[0][0])}; give one z = exp(i k) for each vector")
+        if any(v == 0 for v in z):
+            raise DomainError("a phase z = exp(i k) cannot be 0; the centre of the zone is z = 1")
+        return Add(*(c * Mul(*(v**m for v, m in zip(z, n, strict=True))) for n, c in self.terms))
 
     def angles(self, angles: Sequence[object]) -> Expr:
         """With z_a = exp(i angle_a), written by cosines and sines."""
@@ -101,15 +111,21 @@ class Laurent:
 Hopping = dict[tuple[int, int], Laurent]
 
 
-def read_hopping(table: Mapping[tuple[int, int], Mapping[Cell, object]], size: int) -> Hopping:
+def read_hopping(table: Mapping[tuple[int, int], Mapping[Cell, object]], size: int,
+                 dimension: int) -> Hopping:
     """Check and read {(i, j): {cell: coefficient}}.
 
     Raises:
         InputError: an index is out of range.
+        DimensionError: a cell has not one integer for each direction.
     """
-    for i, j in table:
+    for (i, j), terms in table.items():
         if not (0 <= i < size and 0 <= j < size):
             raise InputError(f"entry {(i, j)} of a matrix with {size} rows; count from 0")
+        for cell in (terms if isinstance(terms, Mapping) else ()):
+            if not isinstance(cell, tuple) or len(cell) != dimension:
+                raise DimensionError(f"the cell {cell} of the entry {(i, j)} has not one integer "
+                                     f"for each of the {dimension} directions")
     return {key: Laurent.of(terms) for key, terms in table.items()}
 
 

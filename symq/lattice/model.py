@@ -9,6 +9,7 @@ from typing import Any
 from sympy import Expr, I, ImmutableMatrix, Integer, Matrix, Symbol, eye, symbols
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.inputs import assumed
 from symq.lang.statement import expression
 from symq.lattice.lattice import Bond, Lattice
 
@@ -67,6 +68,9 @@ class SpinModel:
 
     def __post_init__(self) -> None:
         n = len(self.lattice.sites)
+        for length in self.spins:
+            if length.is_number and not length.is_positive:
+                raise InputError(f"the spin {length} is not positive")
         seen: set[Bond] = set()
         for bond, matrix in self.bonds:
             if len(bond.cell) != self.lattice.dimension or not (
@@ -103,6 +107,8 @@ class SpinModel:
         Raises:
             InputError: an antisymmetric coupling for a shell.
         """
+        if not isinstance(lattice, Lattice):
+            raise InputError(f"{lattice!r} is no lattice; square() and its relatives make one")
         n = len(lattice.sites)
         bonds: list[tuple[Bond, ImmutableMatrix]] = []
         if isinstance(couplings, Mapping):
@@ -124,7 +130,7 @@ class SpinModel:
         return cls(lattice, tuple(bonds), tuple(expression(s) for s in lengths),
                    tuple((i, _matrix(m)) for i, m in sorted((anisotropy or {}).items())),
                    tuple((i, _vector(v)) for i, v in sorted((field or {}).items())),
-                   tuple(assuming))
+                   assumed(assuming))
 
     @property
     def components(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from sympy import Expr, I, ImmutableMatrix, Integer, Matrix, Rational, Symbol, expand
 
 from symq.errors import EngineRefusal
+from symq.lang.inputs import assumed
 from symq.lang.shown import characteristic
 from symq.lang.statement import Equation, Statement
 from symq.lattice.bands import OMEGA, Bands, bands_of, is_even, squared_bands
@@ -48,7 +49,7 @@ class QuadraticHamiltonian:
            assuming: Iterable[object] = (), kind: str = "harmonic") -> QuadraticHamiltonian:
         """From tables {(i, j): {cell: coefficient}}: q_i at the cell 0 with q_j at `cell`."""
         pairs = tuple(names)
-        a, b, c = (read_hopping(t or {}, len(pairs)) for t in (A, B, C))
+        a, b, c = (read_hopping(t or {}, len(pairs), lattice.dimension) for t in (A, B, C))
         for label, table in (("A", a), ("B", b)):
             for i, j in sorted(table):
                 gap = table[i, j] + table.get((j, i), Laurent(())).conjugate().scaled(-1)
@@ -56,7 +57,7 @@ class QuadraticHamiltonian:
                     raise EngineRefusal(f"{label} is not Hermitian: its entries ({i}, {j}) and "
                                         f"({j}, {i}) differ by {gap.expr()}",
                                         "give each coupling in both directions")
-        return cls(lattice, pairs, a, b, c, tuple(assuming), kind)
+        return cls(lattice, pairs, a, b, c, assumed(assuming), kind)
 
     @property
     def size(self) -> int:

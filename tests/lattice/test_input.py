@@ -1,15 +1,20 @@
 """Arguments that no function of the engine can use, each beside a neighbour that it can."""
 
 import pytest
-from sympy import Matrix
+from sympy import Matrix, expand, symbols
 
-from symq.errors import InputError
+from symq.errors import InputError, SymqError
 from symq.lattice import (
     QUBIT,
     AbelianAnyons,
     CellComplex,
+    HoppingModel,
+    SpinModel,
     StabiliserCode,
+    chain,
+    ferromagnet,
     gradient,
+    heisenberg,
     homology_count,
     invariants,
     square,
@@ -33,3 +38,29 @@ def test_arguments_of_another_kind(make):
 def test_near_neighbours_that_are_accepted():
     assert AbelianAnyons(Matrix([[2]])).anyons == AbelianAnyons([[2]]).anyons == ((0,), (1,))
     assert homology_count(0, (2,), 2) == 2 and len(invariants(gradient(), 1)) == 3
+
+
+J, S = symbols("J S")
+PLANE = SpinModel.on(square(), S, {1: heisenberg(-J)}, assuming=[J > 0, S > 0])
+
+
+@pytest.mark.parametrize("make", [
+    lambda: SpinModel.on(None, S, {1: heisenberg(J)}), lambda: SpinModel.on(square(), -1, {}),
+    lambda: SpinModel.on(square(), 0, {}), lambda: SpinModel.on(square(), S, {"a": heisenberg(J)}),
+    lambda: SpinModel.on(square(), S, {}, assuming="J>0"),
+    lambda: SpinModel.on(square(), S, {}, assuming=[3]),
+    lambda: HoppingModel.of(chain(), "bosons", {(0, 0): {(0, 0): 1}}),
+    lambda: square().supercell(2), lambda: square().neighbours(1),
+    lambda: square().neighbours(0, 1.5),
+    lambda: ferromagnet(PLANE).bands().gapless_points(1.5),
+    lambda: ferromagnet(PLANE).bands().bands[0].frequencies((1,)),
+    lambda: ferromagnet(PLANE).bands().bands[0].frequencies((0, 1))])
+def test_models_and_wave_vectors_of_another_kind(make):
+    with pytest.raises(SymqError):
+        make()
+
+
+def test_the_same_models_well_formed():
+    band = ferromagnet(PLANE).bands().bands[0]
+    assert [expand(w) for w in band.frequencies((1, -1))] == [4*J*S]   # at k.a = (0, pi)
+    assert len(square().supercell(Matrix([[1, 1], [1, -1]])).sites) == 2
