@@ -37,7 +37,19 @@ from symq.lang.statement import (
 from symq.lang.theorems import Instance, use
 from symq.paper.claim import Neighbour, Reading
 
-from .setting import HALF, column, hbar, m, paper, shannon, written, x
+from .setting import (
+    HALF,
+    column,
+    hbar,
+    hermitian,
+    m,
+    paper,
+    real_parts,
+    selected,
+    shannon,
+    written,
+    x,
+)
 
 L = paper.positive("L")
 n, top = paper.integer("n_box N_box", latex="n N")
@@ -216,10 +228,12 @@ def whole(keep: int, shown: int) -> MatrixIdentity:
                           kronecker_product(column(1 - keep, keep), column(*rest[shown])))
 
 
-paper.claim("gillis:apr-total-collapse", lambda: All((whole(0, 0), whole(1, 1))),
-            neighbours=lambda: (("box and opener as in the other branch", whole(1, 0)),),
-            because="the detector acts on the particle (found inside or outside); opener and box, "
-                    "of two levels each, are left in the joint state of that branch")
+paper.claim("gillis:apr-total-collapse", lambda: All((whole(0, 0), whole(1, 1), selected(0))),
+            neighbours=lambda: (("box and opener as in the other branch", whole(1, 0)),
+                                ("and in any dimension", selected(1))),
+            because="the detector acts on the particle (found inside or outside); opener and box "
+                    "are left in the joint state of that branch: written out for two levels each, "
+                    "and in any dimension (the last line)")
 
 chance = paper.real("p_det", latex="p")
 ENERGIES = {stage: paper.real(f"e_{stage} o_{stage} b_{stage}",
@@ -260,32 +274,37 @@ paper.claim("gillis:apr-years", lambda: eq(minus(2016, 2001), 15),
             neighbours=lambda: (("fourteen", eq(minus(2016, 2001), 14)),),
             because="years in the reference list")
 
-amplitudes = [[paper.real(f"F_{i}{k} G_{i}{k}") for k in range(2)] for i in range(2)]
+# |1>|u_1> + |2>|u_2> + |3>|u_3>: a particle, and vectors of everything else, of any dimension
+
+norms = paper.real("g_11 g_22 g_33")
+products = paper.real("g_12r g_12i g_13r g_13i g_23r g_23i",
+                      latex="g_{12}' g_{12}'' g_{13}' g_{13}'' g_{23}' g_{23}''")
+GRAM = hermitian(norms, list(zip(products[::2], products[1::2], strict=True)))
+PAIRS = ((0, 1), (0, 2), (1, 2))
+MINORS = paper.real("d_12 d_13 d_23")
 
 
-DET = paper.real("D_r D_i")
+def minor(i: int, k: int) -> Expr:
+    """|u_i|^2 |u_k|^2 - |<u_i|u_k>|^2, which vanishes exactly if u_i and u_k are parallel."""
+    real, imaginary = real_parts(GRAM[i, k])
+    return minus(times(norms[i], norms[k]), plus(power(real, 2), power(imaginary, 2)))
 
 
 def purity_of(factor: int) -> All:
-    """1 - Tr rho^2 of a part of a normalised state, and that it vanishes with the determinant."""
-    c = ImmutableMatrix(2, 2, lambda i, k: amplitudes[i][k][0] + I * amplitudes[i][k][1])
-    bar = c.xreplace({I: -I})
-    rho = (c * bar.T).applyfunc(lambda e: e.expand())
-    norm = sum(a**2 + b**2 for row in amplitudes for a, b in row)
-    det, other = (d[0, 0] * d[1, 1] - d[0, 1] * d[1, 0] for d in (c, bar))
-    gap = minus(power(norm, 2), plus(*(times(rho[i, k], rho[k, i]) for i in range(2)
-                                       for k in range(2))))
-    real, imag = DET
-    return All((eq(gap, times(factor, det, other)),
-                Equivalence(eq(factor * (real + I * imag) * (real - I * imag), 0),
-                            All((eq(real, 0), eq(imag, 0))))))
+    """1 - Tr rho^2 of the particle, for a normalised state, and when it vanishes."""
+    gap = minus(power(plus(*norms), 2), plus(*(times(GRAM[i, k], GRAM[k, i]) for i in range(3)
+                                               for k in range(3))))
+    return All((eq(gap, times(factor, plus(*(minor(i, k) for i, k in PAIRS)))),
+                Implication(tuple(ge(d, 0) for d in MINORS), Equivalence(
+                    eq(times(factor, plus(*MINORS)), 0), All(tuple(eq(d, 0) for d in MINORS))))))
 
 
 paper.claim("gillis:apr-quote-1", lambda: purity_of(2),
             neighbours=lambda: (("half as much", purity_of(1)), ("always pure", purity_of(0))),
-            because="1 - Tr rho^2 = 2 |det|^2 for the amplitudes F + iG of two systems of two "
-                    "levels (the sum over 2 x 2 minors in general): the part has a wave function "
-                    "exactly if the determinant D_r + i D_i vanishes, that is for a product")
+            because="g_ik = <u_k|u_i>: a particle with three levels, and any other systems in any "
+                    "dimension. By Schwarz's inequality no minor d_ik is negative, so that the particle "
+                    "has a wave function (a pure state) exactly if all u_i are parallel, that is "
+                    "for a product")
 
 result, ratio = (paper.real(" ".join(f"{n}_res{k}" for k in range(4)),
                             latex=[f"{n}_{k}" for k in range(4)]) for n in "pr")

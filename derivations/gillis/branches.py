@@ -55,6 +55,7 @@ from .setting import (
     opU,
     opV,
     paper,
+    selected,
     theta,
     weight,
     written,
@@ -177,9 +178,13 @@ def kept_partner(keep: int, shown: int) -> All:
                 eq(plus(*(a**2 + b**2 for a, b in branch[shown])), weight[keep])))
 
 
-paper.claim("gillis:s4-branch-collapse", lambda: All((kept_partner(0, 0), kept_partner(1, 1))),
+paper.claim("gillis:s4-branch-collapse", lambda: All((kept_partner(0, 0), kept_partner(1, 1),
+                                                        selected(0))),
             given_by="gillis:intro-collapse-assumption",
-            neighbours=lambda: (("the partner of the other branch", kept_partner(0, 1)),))
+            neighbours=lambda: (("the partner of the other branch", kept_partner(0, 1)),
+                                ("and in any dimension", selected(1))),
+            because="with the probabilities for a partner of two levels; the last line is for "
+                    "all other systems together, in any dimension")
 
 
 def average(algebra: OperatorAlgebra) -> OperatorIdentity:

@@ -19,7 +19,7 @@ from symq.paper.claim import Neighbour
 
 from .interferometer import DEVICE_A, DEVICE_B, PATH_A, joint
 from .scenarios import interferometer
-from .setting import WAVE, branch, column, lean, paper, phi, tilt, weight, written
+from .setting import WAVE, branch, column, lean, paper, phi, selected, tilt, weight, written
 
 COMPLEX = [[a + I * b for a, b in row] for row in branch]
 
@@ -43,12 +43,14 @@ def after_click(kept: ImmutableMatrix) -> MatrixIdentity:
                           kronecker_product(PATH_A, kept))
 
 
-paper.claim("gillis:mz-collapse-bs", lambda: All((after_click(DEVICE_A), collapsed(0, 0))),
+paper.claim("gillis:mz-collapse-bs", lambda: All((after_click(DEVICE_A), collapsed(0, 0),
+                                                  selected(0))),
             given_by=("gillis:mz-overlap", "gillis:intro-collapse-assumption"),
             neighbours=lambda: (("the other state", after_click(DEVICE_B)),
-                                ("the other branch", collapsed(0, 1))),
-            because="for the joint state of Section 2, and for every state of a photon path and a "
-                    "partner of two levels")
+                                ("the other branch", collapsed(0, 1)),
+                                ("and in any dimension", selected(1))),
+            because="for the joint state of Section 2, for every state of a photon path and a "
+                    "partner of two levels, and for a partner of any dimension")
 
 ANGLES = paper.real("beta_1 beta_2 beta_3")
 SPREAD_WAVE = tuple(gt(f(a), 0) for f in (sin, cos) for a in (lean, tilt))

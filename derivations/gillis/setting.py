@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from sympy import Expr, I, ImmutableMatrix, Integer, MatrixBase, Symbol, conjugate, cos, log, sin
 
 from symq.lang.shown import plus, times
-from symq.lang.statement import OperatorAlgebra, gt
+from symq.lang.statement import OperatorAlgebra, OperatorIdentity, gt
 from symq.lang.theorems import Instance, use
 from symq.paper.paper import Paper
 
@@ -48,6 +48,19 @@ opH, opQ, opA, opB, opU, opV, opP = paper.operators(
 COMMUTING = OperatorAlgebra((opQ, opP), ((opP * opP, opP), (opP * opQ, opQ * opP)))
 # P is a projector, Q anything
 PROJECTOR = OperatorAlgebra((opQ, opP), ((opP * opP, opP),))
+
+# |k> of the measured system with any vector of all the rest, in any dimension; P keeps |0>
+kets = paper.operators("ket_0 ket_1", latex=[r"|0\rangle", r"|1\rangle"])
+rests = paper.operators("rest_0 rest_1", latex=[r"|\Phi_0\rangle", r"|\Phi_1\rangle"])
+KEEPING = OperatorAlgebra((opP, *kets, *rests), (
+    (opP * kets[0], kets[0]), (opP * kets[1], Integer(0))))
+
+
+def selected(shown: int) -> OperatorIdentity:
+    """P(|0>|Phi_0> + |1>|Phi_1>) is |0> with the rest that is shown, whatever that consists of."""
+    return OperatorIdentity(times(opP, plus(*(times(k, r) for k, r in zip(kets, rests,
+                                                                          strict=True)))),
+                            times(kets[0], rests[shown]), KEEPING)
 
 
 def column(*entries: object) -> ImmutableMatrix:

@@ -22,6 +22,7 @@ from symq.lang.statement import (
     All,
     Limit,
     MatrixIdentity,
+    OperatorAlgebra,
     OperatorIdentity,
     Statement,
     eq,
@@ -39,6 +40,9 @@ from .setting import (
     hbar,
     integral,
     m,
+    opP,
+    opU,
+    opV,
     p,
     paper,
     phi,
@@ -95,9 +99,24 @@ def in_basis(mix: Expr) -> All:
         eq(matrix_product(bra[0], two)[0], 0)))
 
 
-paper.claim("gillis:gauss-any-basis", lambda: in_basis(Integer(1)),
-            neighbours=lambda: (("vectors that are not orthogonal", in_basis(Integer(2))),),
-            because="two levels, any basis (up to phases of its vectors, which drop out)")
+# U turns one basis into another, V is its adjoint; P projects on some vectors of the first one
+TURNING = OperatorAlgebra((opU, opV, opP), ((opU * opV, Integer(1)),))
+ISOMETRY = OperatorAlgebra((opU, opV, opP), ((opV * opU, Integer(1)),))
+
+
+def in_any(algebra: OperatorAlgebra) -> OperatorIdentity:
+    """The projectors U P V and U (1 - P) V on the vectors of the new basis add up to one."""
+    return OperatorIdentity(plus(times(opU, opP, opV), times(opU, 1 - opP, opV)), Integer(1),
+                            algebra)
+
+
+paper.claim("gillis:gauss-any-basis", lambda: All((in_basis(Integer(1)), in_any(TURNING))),
+            neighbours=lambda: (("vectors that are not orthogonal", in_basis(Integer(2))),
+                                ("vectors that are orthonormal and not complete",
+                                 in_any(ISOMETRY))),
+            because="written out for two levels and any basis (up to phases of its vectors, which "
+                    "drop out); in any dimension the projectors on the vectors of any orthonormal "
+                    "basis, some of them (P) and the others, add up to one")
 
 
 def diagonal() -> All:
