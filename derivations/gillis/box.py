@@ -296,15 +296,15 @@ def purity_of(factor: int) -> All:
                                                for k in range(3))))
     return All((eq(gap, times(factor, plus(*(minor(i, k) for i, k in PAIRS)))),
                 Implication(tuple(ge(d, 0) for d in MINORS), Equivalence(
-                    eq(times(factor, plus(*MINORS)), 0), All(tuple(eq(d, 0) for d in MINORS))))))
+                    eq(plus(*MINORS), 0), All(tuple(eq(d, 0) for d in MINORS))))))
 
 
 paper.claim("gillis:apr-quote-1", lambda: purity_of(2),
             neighbours=lambda: (("half as much", purity_of(1)), ("always pure", purity_of(0))),
             because="g_ik = <u_k|u_i>: a particle with three levels, and any other systems in any "
-                    "dimension. By Schwarz's inequality no minor d_ik is negative, so that the particle "
-                    "has a wave function (a pure state) exactly if all u_i are parallel, that is "
-                    "for a product")
+                    "dimension. By Schwarz's inequality no minor d_ik is negative, so that the "
+                    "particle has a wave function (a pure state) exactly if all u_i are parallel, "
+                    "that is for a product")
 
 result, ratio = (paper.real(" ".join(f"{n}_res{k}" for k in range(4)),
                             latex=[f"{n}_{k}" for k in range(4)]) for n in "pr")
