@@ -27,6 +27,7 @@ from symq.lang.statement import (
     Limit,
     MatrixIdentity,
     Statement,
+    Table,
     eq,
     ge,
     gt,
@@ -37,6 +38,7 @@ from symq.lang.statement import (
 from symq.lang.theorems import Instance, use
 from symq.paper.claim import Neighbour, Reading
 
+from .scenarios import box
 from .setting import (
     HALF,
     column,
@@ -259,16 +261,33 @@ def static_box() -> Statement:
     return ne(conserved(h, h, canonical([xs], [ps], functions={v: {xs: dv}})).rate, 0)
 
 
+def quantum_box(sign: int) -> Table:
+    """Gains in every branch of a ledger: the box prepared the particle and lets it out."""
+    ledger = box()
+    start = ledger.stages[ledger.stage("open")][0]
+    rows: list[tuple[str, Statement]] = []
+    for b in ledger.branches:
+        extra, paid, opener = (minus(ledger.holding("E", name, b),
+                                     ledger.holding("E", name, start))
+                               for name in ("particle", "box", "opener"))
+        rows += [(f"{b.name}: box", eq(paid, times(sign, extra))),
+                 (f"{b.name}: particle", ne(extra, 0)), (f"{b.name}: opener", eq(opener, 0))]
+    return Table(tuple(rows))
+
+
 paper.claim("gillis:apr-extra-energy", provided, assuming=DETECTION,
             condition=lambda: (eq(TOTAL["high"], TOTAL["low"]),),
-            readings=(Reading("a fixed potential gives off energy", static_box),),
+            readings=(Reading("a fixed potential gives off energy", static_box),
+                      Reading("a quantum box that prepared the particle gives it, in a ledger",
+                              lambda: quantum_box(-1))),
             because="e, o, b are the means of particle, opener and box before, in the branch of "
                     "high energy (probability p) and in the other one; the total is conserved "
                     "before the detection, and the opener supplies nothing. The box pays exactly "
                     "if the total does not tell the branches apart. A fixed potential, as in the "
                     "model with a classical box, gives off no energy: the total of particle and "
                     "opener is conserved on average, and the high energy of one branch is made up "
-                    "for by the other")
+                    "for by the other. In the ledger the box is a quantum system and has prepared "
+                    "the particle: it pays in every branch, and the opener nothing")
 
 paper.claim("gillis:apr-years", lambda: eq(minus(2016, 2001), 15),
             neighbours=lambda: (("fourteen", eq(minus(2016, 2001), 14)),),

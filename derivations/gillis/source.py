@@ -189,17 +189,19 @@ def correlated(exponent: Expr) -> All:
     one, two = product_of(x, elsewhere), product_of(x, x)
     three = product_of(elsewhere, elsewhere)
     return All((*(i.conclusion for i in overlaps()),
-                eq(power(one, 2), power(value, 2) * two * three),
+                eq(power(one, 2), power(value, 2) * two * three), lt(value, 1),
                 Limit(exp(-exponent.subs(spread, K)), K, 0, 1)))
 
 
 APART = (x - elsewhere)**2 * spread**2 / (8 * a**2 * (a**2 + spread**2))
 paper.claim("gillis:gauss-position-correlated", lambda: correlated(APART), theorem=overlaps,
+            assuming=(ne(x, elsewhere),),
             neighbours=lambda: (("another exponent", eq(
                 power(product_of(x, elsewhere), 2),
                 exp(-APART) * product_of(x, x) * product_of(elsewhere, elsewhere))),
                 ("orthogonal", Limit(exp(-APART.subs(spread, K)), K, 0, 0))),
-            because="A_x is psi_0(x - X) chi(X), normalised, for the particle at x")
+            because="A_x is psi_0(x - X) chi(X), normalised, for the particle at x: different for "
+                    "any two positions, and the less so the smaller sigma_X is")
 
 
 def detected(entangled: bool = True) -> tuple[GaussianState, GaussianState]:
