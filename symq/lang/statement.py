@@ -410,6 +410,8 @@ class ForAllFinite(Statement):
         object.__setattr__(self, "over", _ranges(self.over))
         object.__setattr__(self, "body", statement(self.body))
         _check_modulus(self.modulus)
+        if not all(values for _, values in self.over):
+            raise InputError("a quantifier over no values says nothing; give its values")
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from sympy import Integer
+from sympy.core.function import AppliedUndef
 
 from symq.errors import DerivationError, RegisterError
 from symq.lang.compose import composes, same
-from symq.lang.statement import All, Equation, Implication, Statement
+from symq.lang.contents import contains
+from symq.lang.statement import All, Equation, Implication, Statement, Truth
 from symq.lang.theorems import Instance
+from symq.lang.traverse import expressions_of
 from symq.paper.claim import (
     Claim,
     Condition,
@@ -23,7 +26,7 @@ from symq.paper.claim import (
     stated,
 )
 from symq.paper.derive import Citation, Derived, as_derivation, execute
-from symq.paper.guard import demands, idle, restates, same_side, stronger_than
+from symq.paper.guard import demands, flat, idle, restates, same_side, stronger_than
 from symq.paper.judge import (
     NOTHING,
     Judge,
@@ -244,6 +247,9 @@ class Examiner:
         else:
             self._printed(claim, found, printed, local, known, theorems)
         assert found.printed is not None
+        if found.printed.outcome is HOLDS and self._vacuous(printed, inside):
+            found.printed = replace(found.printed, outcome=OPEN,
+                                    reason="the premises of the statement exclude each other")
         facts = Findings(printed=found.printed.outcome, printed_reason=found.printed.reason,
                          derivation=broken)
         if found.condition_judged is not None:      # holds from the correction of an erratum
@@ -384,6 +390,14 @@ class Examiner:
                     item, local, self.scope, known, theorems)))
         return replace(facts, correction=outcome, correction_reason=found.correction.reason,
                        stronger=_tests(found.stronger))
+
+    def _vacuous(self, printed: Statement, local: Statements) -> bool:
+        """Whether an implication in the statement has premises that nothing satisfies."""
+        return any(
+            self.quick(Implication(part.premises, Truth(False)), local, self.scope).outcome is HOLDS
+            for part in flat(printed) if isinstance(part, Implication)
+            and not isinstance(part.conclusion, Truth) and not has_sentence(part)
+            and not any(contains(e, AppliedUndef) for e in expressions_of(part.premises)))
 
     def _neighbours(self, claim: Claim, found: Examined, local: Statements,
                     theorems: tuple[Instance, ...]) -> None:

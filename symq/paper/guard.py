@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from sympy import Add, Expr, Integer, Piecewise, Pow, Rational, log, srepr
+from sympy import (
+    Add,
+    Expr,
+    Integer,
+    Piecewise,
+    PolynomialError,
+    Pow,
+    Rational,
+    factor_list,
+    log,
+    srepr,
+    together,
+)
 from sympy import preorder_traversal as walk
 
 from symq.lang.compose import same
@@ -37,6 +49,8 @@ from symq.paper.judge import Judge, Statements
 from symq.paper.scope import PaperScope
 from symq.paper.verdict import HOLDS, PROVIDED
 from symq.prove.linear import nonnegative
+
+LONG = 200      # operations of an equation that is factored
 
 
 def demands(body: Expr, *, real: bool = True) -> Statements:
@@ -234,13 +248,36 @@ def restates(judge: Judge, printed: Statement, relations: Statements, local: Sta
     condition restates the claim if it restates some parts and the others hold without it.
     """
     core = printed.conclusion if isinstance(printed, Implication) else printed
-    if any(same(part, core) for part in parts_of(relations)):
+    if any(same(part, core) or same_zeros(part, core) for part in parts_of(relations)):
         return True
     parts = flat(core)
     left = [p for p in parts if not (any(same(r, p) for r in relations)
                                      or combined(p, relations, scope.definitions))]
     return len(left) < len(parts) and all(
         judge(p, local, scope).outcome in (HOLDS, PROVIDED) for p in left)
+
+
+def same_zeros(a: Statement, b: Statement) -> bool:
+    """Whether two equations say that products of the same factors vanish.
+
+    >>> from sympy import symbols
+    >>> x, y = symbols("x y")
+    >>> same_zeros(Equation(x*y, 1), Equation(y, 1/x))
+    True
+    >>> same_zeros(Equation(x, y), Equation(x, 1))
+    False
+    """
+    if not (isinstance(a, Equation) and isinstance(b, Equation)):
+        return False
+    found = []
+    for gap in (a.lhs - a.rhs, b.lhs - b.rhs):
+        if gap.count_ops() > LONG:
+            return False
+        try:
+            found.append({f for f, _ in factor_list(together(gap).as_numer_denom()[0])[1]})
+        except PolynomialError:
+            return False
+    return bool(found[0]) and found[0] == found[1]
 
 
 def flat(of: Statement) -> Statements:
@@ -302,4 +339,5 @@ def _proportional(a: dict[str, Fraction], b: dict[str, Fraction]) -> bool:
     return len(ratio) == 1
 
 
-__all__ = ["demands", "restates", "same_side", "stronger_than", "subject"]
+__all__ = ["demands", "flat", "idle", "restates", "same_side", "same_zeros", "stronger_than",
+           "subject"]
