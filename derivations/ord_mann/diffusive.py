@@ -14,6 +14,7 @@ from sympy import (
     sqrt,
 )
 
+from symq.lang.calc import Derivation, Step, calc, stepwise
 from symq.lang.shown import dot, matrix_product, plus, power, scaled, times
 from symq.lang.statement import (
     All,
@@ -214,8 +215,36 @@ def expanded(found: MatrixBase) -> All:
                      for row, value in zip(step_rows(TURN, KEEP), found, strict=True)))
 
 
-paper.claim("ord-mann:9-10", lambda: expanded(expansion_9()))
-paper.claim("ord-mann:11", lambda: expanded(expansion_11()))
+def shifts_expanded() -> tuple[Expr, Expr]:
+    """The rows with (7) in place of the shifts."""
+    first, second = (f + sign * delta * diff(f, z) + HALF * delta**2 * diff(f, z, 2)
+                     for f, sign in zip(CHARGES, (1, -1), strict=True))
+    return KEEP * first - TURN * second, TURN * first + KEEP * second
+
+
+@paper.claim("ord-mann:9-10", lambda: expanded(expansion_9()))
+def both_expansions() -> Derivation:
+    """Expand the shifts, then the probabilities."""
+    steps: list[Step] = []
+    for row, half_way, end in zip(step_rows(TURN, KEEP), shifts_expanded(), expansion_9(),
+                                  strict=True):
+        steps += (calc(row).expands(half_way, DIFFUSIVE, 3, note="(7)")
+                  .expands(end, DIFFUSIVE, 3, note="(6)").derivation().steps)
+    return Derivation(expanded(expansion_9()), tuple(steps))
+
+
+
+@paper.claim("ord-mann:11", lambda: expanded(expansion_11()))
+def without_higher_orders() -> Derivation:
+    """Multiply (9)-(10) out and drop what is of third order in delta."""
+    steps: list[Step] = []
+    for row, long, short in zip(step_rows(TURN, KEEP), expansion_9(), expansion_11(), strict=True):
+        steps += (calc(row)
+                  .expands(long, DIFFUSIVE, 3, note="(9)-(10)")
+                  .expands(short, DIFFUSIVE, 3, note=r"terms $\epsilon\delta$ and smaller ones "
+                                                     "are dropped").derivation().steps)
+    return Derivation(expanded(expansion_11()), tuple(steps))
+
 
 # rotation and norm of the zeroth order
 
@@ -234,8 +263,14 @@ def is_rotation(angle: Expr) -> All:
                 MatrixIdentity(rotation(theta).subs(theta, 0), UNIT)))
 
 
-paper.claim("ord-mann:finite-rotation", lambda: is_rotation(pi / 4),
-            because="exp(theta sigma_q) is the solution of R' = sigma_q R, R(0) = 1")
+@paper.claim("ord-mann:finite-rotation", lambda: is_rotation(pi / 4),
+             because="exp(theta sigma_q) is the solution of R' = sigma_q R, R(0) = 1")
+def by_an_angle() -> Derivation:
+    """Compare with the rotation by pi/4, which is an exponential."""
+    return stepwise(is_rotation(pi / 4), (
+        r"$\cos\frac\pi4 = \sin\frac\pi4 = \frac1{\sqrt2}$",
+        r"rotations $R$ obey $R' = \sigma_q R$", "and begin at 1"))
+
 
 GROWTH = power(sqrt(2), t / epsilon)
 
@@ -285,8 +320,13 @@ def periods(fourth: MatrixBase) -> All:
                 MatrixIdentity(matrix_product(fourth, fourth), UNIT)))
 
 
-paper.claim("ord-mann:period-8", lambda: periods(-UNIT),
-            because="square, fourth and eighth power; the fourth power is -1")
+@paper.claim("ord-mann:period-8", lambda: periods(-UNIT),
+             because="square, fourth and eighth power; the fourth power is -1")
+def three_squares() -> Derivation:
+    """Square three times."""
+    return stepwise(periods(-UNIT), ("two steps turn by a right angle",
+                                     "four steps change the sign", "eight steps change nothing"))
+
 
 
 def turns(angle: Expr) -> All:

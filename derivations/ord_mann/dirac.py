@@ -2,6 +2,8 @@
 
 from sympy import Derivative, Expr, I, Integer, conjugate, diff, exp, oo, sqrt
 
+from symq.lang.calc import Derivation, argue
+from symq.lang.shown import times
 from symq.lang.statement import (
     All,
     Equivalence,
@@ -67,12 +69,37 @@ paper.claim(
     because="the inverse is written down: the densities are linear combinations of psi_+ and "
             "psi_- with coefficients that never vanish")
 
-paper.claim("ord-mann:22", lambda: Implication(PRINTED_18, eq_22(*changed(1))),
-            readings=(Reading("with exp(-i a t) as printed in (21)",
-                              lambda: Implication(PRINTED_18, eq_22(*changed(-1)))),),
-            because="read with the corrected (21)")
-paper.claim("ord-mann:23", lambda: Implication(PRINTED_18, eq_23(*changed(1))),
-            because="read with the corrected (21)")
+def by_the_system(sign: int) -> Derivation:
+    """The derivative of the sum (+) or the difference (-) of psi_1 and psi_2."""
+    wave = exp(I * a * t)
+    whole = changed(1)[0 if sign == 1 else 1]
+    rate = wave * (I * diff(ONE, t) - a * ONE + sign * (diff(TWO, t) + I * a * TWO))
+    used = wave * (I * (c * diff(ONE, z) - a * TWO) - a * ONE
+                   + sign * (-c * diff(TWO, z) + a * ONE + I * a * TWO))
+    goal = (eq_22 if sign == 1 else eq_23)(*changed(1))
+    return (argue()
+            .so(eq(Derivative(whole, t), rate), note="product rule")
+            .so(Implication(PRINTED_18, eq(rate, used)), note="(18)")
+            .so(eq(used, goal.rhs), note="terms without derivatives collected")
+            .so(Implication(PRINTED_18, goal), note="the three lines together")
+            .derivation())
+
+
+@paper.claim("ord-mann:22", lambda: Implication(PRINTED_18, eq_22(*changed(1))),
+             readings=(Reading("with exp(-i a t) as printed in (21)",
+                               lambda: Implication(PRINTED_18, eq_22(*changed(-1)))),),
+             because="read with the corrected (21)")
+def derivative_of_the_sum() -> Derivation:
+    """Differentiate, insert (18), collect."""
+    return by_the_system(1)
+
+
+@paper.claim("ord-mann:23", lambda: Implication(PRINTED_18, eq_23(*changed(1))),
+             because="read with the corrected (21)")
+def derivative_of_the_difference() -> Derivation:
+    """Differentiate, insert (18), collect."""
+    return by_the_system(-1)
+
 
 def eq_24(rate: Expr = a) -> Statement:
     """Eq. (24)."""
@@ -93,8 +120,19 @@ paper.claim(
     neighbours=lambda: (("the difference of the two", combined(-c)),),
     because="d/dt of (23) plus c d/dz of (22) contains psi_- only")
 
-paper.claim("ord-mann:24",
-            lambda: Implication((eq_22(PLUS, MINUS), eq_23(PLUS, MINUS)), eq_24()))
+@paper.claim("ord-mann:24",
+             lambda: Implication((eq_22(PLUS, MINUS), eq_23(PLUS, MINUS)), eq_24()))
+def psi_minus_alone() -> Derivation:
+    """Eliminate psi_+ from the derivatives of (22) and (23)."""
+    both = (eq_22(PLUS, MINUS), eq_23(PLUS, MINUS))
+    wave = diff(MINUS, t, 2) - c**2 * diff(MINUS, z, 2) - 2 * I * a * diff(MINUS, t)
+    return (argue()
+            .so(combined(c), note="$\\partial_t$ of (23) plus $c\\,\\partial_z$ of (22)")
+            .so(Implication(both, eq(wave, 0)), note="(22) and (23)")
+            .so(eq(wave, -c**2 * (eq_24().lhs - eq_24().rhs)), note="divided by $-c^2$")
+            .so(Implication(both, eq_24()), note="the lines together")
+            .derivation())
+
 
 
 def eq_25(wave: Expr = MINUS) -> Statement:
@@ -103,7 +141,16 @@ def eq_25(wave: Expr = MINUS) -> Statement:
               -(hbar / (2 * m)) * (diff(wave, z, 2) - diff(wave, t, 2) / c**2))
 
 
-paper.claim("ord-mann:25", lambda: Equivalence(eq_24(MASS), eq_25()))
+@paper.claim("ord-mann:25", lambda: Equivalence(eq_24(MASS), eq_25()))
+def in_units_of_energy() -> Derivation:
+    """Insert $a = mc^2/\\hbar$, solve for the first derivative."""
+    before, after = eq_24(MASS), eq_25()
+    return (argue()
+            .so(eq(times(hbar / (2 * m), before.lhs - before.rhs), after.lhs - after.rhs),
+                note="(24) times $\\hbar/2m$")
+            .so(Equivalence(before, after), note="the factor does not vanish")
+            .derivation())
+
 
 TERMS = (I * diff(MINUS, t), (hbar / (2 * m)) * diff(MINUS, z, 2),
          (hbar / (2 * m)) * diff(MINUS, t, 2) / c**2)     # the last of (25)
@@ -170,11 +217,20 @@ def form_of(rate: Expr) -> Equivalence:
     return Equivalence(klein_gordon(), eq_25(exp(I * rate * t) * CHI))
 
 
-paper.claim(
+@paper.claim(
     "ord-mann:25-KG", lambda: form_of(m * c**2),
     correction=Correction(
         lambda: form_of(MASS), "the exponent lacks 1/hbar, which (25) carries",
         stronger=(lambda: All((form_of(MASS), form_of(-MASS))),)))
+def the_rest_energy_drops_out() -> Derivation:
+    """Insert the wave into (25): the phase comes out as a factor."""
+    wave, relativistic = eq_25(exp(I * MASS * t) * CHI), klein_gordon().lhs
+    return (argue()
+            .so(eq(wave.lhs - wave.rhs, times(-hbar / (2 * m), exp(I * MASS * t), relativistic)),
+                note="the first derivative of $\\chi$ drops out")
+            .so(form_of(MASS), note="the factor does not vanish")
+            .derivation())
+
 
 
 def same_limit() -> Limit:

@@ -19,6 +19,7 @@ from symq.continuum import (
     from_equations,
 )
 from symq.continuum.evidence import Operators, used_places
+from symq.lang.calc import Derivation, Step, argue, stepwise
 from symq.lang.shown import minus, plus, power, times
 from symq.lang.statement import (
     All,
@@ -75,13 +76,20 @@ def twelve(factor: int) -> All:
                 eq(GROWTH.subs(t, t + 8 * epsilon), times(factor, GROWTH))))
 
 
-paper.claim("ord-mann:12", lambda: twelve(2**4),
-            neighbours=lambda: (("the eighth power of the length", twelve(2**8)),
-                                ("also if alpha depends on time",
-                                 eight_applications(2**4, static=False))),
-            because="one step is sqrt(2) M (4), and M commutes with the shift of time: "
-                    "E^8 Phi = E^7 sqrt(2) M Phi = sqrt(2) M E^7 Phi = ...; products of M are "
-                    "those of matrices whose entries do not commute with the shifts")
+@paper.claim("ord-mann:12", lambda: twelve(2**4),
+             neighbours=lambda: (("the eighth power of the length", twelve(2**8)),
+                                 ("also if alpha depends on time",
+                                  eight_applications(2**4, static=False))),
+             because="one step is sqrt(2) M (4), and M commutes with the shift of time: "
+                     "E^8 Phi = E^7 sqrt(2) M Phi = sqrt(2) M E^7 Phi = ...; products of M are "
+                     "those of matrices whose entries do not commute with the shifts")
+def eight_steps() -> Derivation:
+    """Normalise one step, apply it eight times."""
+    return stepwise(twelve(2**4), (
+        r"one step of the normalised densities is $\sqrt2$ times (4)",
+        r"$E_\epsilon\Phi = \sqrt2 M\Phi$, and $M$ does not depend on time",
+        "products of the step are those of the matrix, coefficients after shifts",
+        r"the normalisation grows by $2^4$ in eight steps"))
 
 # thirteen
 
@@ -126,14 +134,19 @@ def limit_of(scheme: Callable[[], Scheme]) -> ContinuumLimit:
 
 
 @cache
-def derived(scheme: Callable[[], Scheme]) -> dict[str, Statement]:
-    """The lines of the engine's derivation."""
-    return {step.name: step.statement for step in derive_limit(limit_of(scheme)).steps}
+def derived(scheme: Callable[[], Scheme]) -> dict[str, Step]:
+    """The steps of the engine's derivation."""
+    return {step.name: step for step in derive_limit(limit_of(scheme)).steps}
 
 
 def lines(scheme: Callable[[], Scheme], *names: str) -> tuple[Statement, ...]:
-    """Some of these lines."""
-    return tuple(derived(scheme)[name] for name in names)
+    """Some of its lines."""
+    return tuple(derived(scheme)[name].statement for name in names)
+
+
+def rules(scheme: Callable[[], Scheme], *names: str) -> tuple[str, ...]:
+    """The rules of some lines, in words."""
+    return tuple(derived(scheme)[name].note for name in names)
 
 
 PRODUCTS = ("2 steps", "4 steps", "8 steps", "normalised")
@@ -160,9 +173,21 @@ def reaches(scheme: Callable[[], Scheme], generator: Generator) -> All:
                 expands(f1(z, t + 8 * epsilon), ONE + 8 * epsilon * diff(ONE, t), epsilon, 2)))
 
 
-paper.claim("ord-mann:13", lambda: reaches(left_scheme, left),
-            because="expansion of one step, squares of series up to the second order in delta, "
-                    "and 1 + 8 epsilon L; epsilon = delta**2/(2 D)")
+ENTRIES_OF_L = tuple(rf"entry ({i}, {j}) of $1 + 8\epsilon L$" for i in (1, 2) for j in (1, 2))
+
+
+def reached(scheme: Callable[[], Scheme], generator: Generator) -> Derivation:
+    """Expand one step, square three times, compare with the flow of the generator."""
+    return stepwise(reaches(scheme, generator), (
+        *rules(scheme, "step", *PRODUCTS), *ENTRIES_OF_L, "eight steps of time on the left side"))
+
+
+@paper.claim("ord-mann:13", lambda: reaches(left_scheme, left),
+             because="expansion of one step, squares of series up to the second order in delta, "
+                     "and 1 + 8 epsilon L; epsilon = delta**2/(2 D)")
+def to_the_system() -> Derivation:
+    """Expand one step, square three times, compare with the flow of the generator."""
+    return reached(left_scheme, left)
 
 
 def diagonal(v_: Expr, d: Expr) -> Rows:
@@ -176,7 +201,11 @@ def on_diagonal(generator: Generator) -> All:
                 *flow(left_scheme, generator, "diagonal")))
 
 
-paper.claim("ord-mann:13-diag-zero", lambda: on_diagonal(left))
+@paper.claim("ord-mann:13-diag-zero", lambda: on_diagonal(left))
+def diagonal_of_eight_steps() -> Derivation:
+    """Expand one step, square three times, look at the diagonal."""
+    return stepwise(on_diagonal(left), (*rules(left_scheme, "step", *PRODUCTS),
+                                        ENTRIES_OF_L[0], ENTRIES_OF_L[3]))
 
 
 def displayed(algebra: OperatorAlgebra) -> MatrixBase:
@@ -207,9 +236,13 @@ def from_displayed(generator: Generator) -> All:
     return All((*first_step(), *lines(left_scheme, *PRODUCTS), *flow(left_scheme, generator)))
 
 
-paper.claim("ord-mann:13-from-11", lambda: from_displayed(left),
-            neighbours=lambda: (("the time-reversed system", from_displayed(right)),
-                                ("diffusion", from_displayed(diagonal))))
+@paper.claim("ord-mann:13-from-11", lambda: from_displayed(left),
+             neighbours=lambda: (("the time-reversed system", from_displayed(right)),
+                                 ("diffusion", from_displayed(diagonal))))
+def from_eleven() -> Derivation:
+    """Square (11) three times, compare with the flow of the generator."""
+    first = tuple(f"entry ({i}, {j}) of (11)" for i in (1, 2) for j in (1, 2))
+    return stepwise(from_displayed(left), (*first, *rules(left_scheme, *PRODUCTS), *ENTRIES_OF_L))
 
 
 def schrodinger(psi: Expr, sign: int = 1) -> Statement:
@@ -224,10 +257,32 @@ def rows(one: Expr, two: Expr, sign: int = 1) -> tuple[Statement, Statement]:
 
 
 LEFT = TWO + I * ONE
-paper.claim("ord-mann:14", lambda: All((
-    Implication(rows(ONE, TWO), schrodinger(LEFT)),
-    Implication((schrodinger(LEFT), schrodinger(TWO - I * ONE, -1)), All(rows(ONE, TWO))))),
-    because="for real densities the complex equation and its conjugate are the system (13)")
+
+
+def complex_form() -> All:
+    """(14) and the system (13) from each other."""
+    return All((
+        Implication(rows(ONE, TWO), schrodinger(LEFT)),
+        Implication((schrodinger(LEFT), schrodinger(TWO - I * ONE, -1)), All(rows(ONE, TWO)))))
+
+
+@paper.claim("ord-mann:14", complex_form,
+             because="for real densities the complex equation and its conjugate are the system "
+                     "(13)")
+def one_complex_equation() -> Derivation:
+    """Add i times the second line of (13) and minus the first; conjugate for the way back."""
+    one, two = rows(ONE, TWO)
+    both, back = complex_form().parts
+    lines_ = (argue()
+              .so(eq(I * diff(LEFT, t), I * diff(TWO, t) - diff(ONE, t)),
+                  note=r"the derivative of $\phi_2 + i\phi_1$")
+              .so(Implication((one, two), eq(
+                  I * diff(TWO, t) - diff(ONE, t),
+                  I * (v(z) * ONE - D * diff(ONE, z, 2)) - (D * diff(TWO, z, 2) - v(z) * TWO))),
+                  note="the lines of (13)")
+              .so(both, note="collect the terms of $D$ and those of $v$")
+              .so(back, note="half the sum and half the difference of it and its conjugate"))
+    return Derivation(complex_form(), lines_.steps)
 
 
 x1, x2 = paper.functions("y_1 y_2")
@@ -258,7 +313,10 @@ paper.claim(
     because="v enters with the coefficient 1; the momentum of the density changes by -v', away "
             "from high v, and by a divergence")
 
-paper.claim("ord-mann:right-time-reversed", lambda: reaches(right_scheme, right))
+@paper.claim("ord-mann:right-time-reversed", lambda: reaches(right_scheme, right))
+def backwards() -> Derivation:
+    """Expand one step, square three times, compare with the flow of the generator."""
+    return reached(right_scheme, right)
 
 # conjugates
 

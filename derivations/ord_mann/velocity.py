@@ -20,6 +20,7 @@ from sympy import (
     sinh,
 )
 
+from symq.lang.calc import Derivation, Step, calc
 from symq.lang.shown import over, power, times
 from symq.lang.statement import (
     All,
@@ -184,13 +185,25 @@ paper.claim("ord-mann:17", first_order)
 
 PRINTED_18, TRUE_18 = system(ONE, TWO), system(ONE, TWO, decay=a)
 
-paper.claim(
+@paper.claim(
     "ord-mann:18", lambda: consistent(lattice(), PRINTED_18, 1),
     correction=Correction(
         lambda: consistent(lattice(), TRUE_18, 1),
         "the first-order terms -a epsilon phi_1' and -a epsilon phi_2' of (17) are lost; the "
         "printed system is that of the densities exp(a t) phi'",
         stronger=(lambda: consistent(lattice(), TRUE_18, 2),)))
+def to_first_order() -> Derivation:
+    """Expand (16) as in (17), divide by epsilon."""
+    steps: list[Step] = []
+    kept = (a * ONE + a * TWO, a * TWO - a * ONE)
+    drift = (diff(ONE, z), -diff(TWO, z))
+    for gap, density, moved, loss, limit in zip(lattice(), (ONE, TWO), drift, kept, gaps(TRUE_18),
+                                                strict=True):
+        first = (epsilon * diff(density, t) - c * epsilon * moved + epsilon * loss) / epsilon
+        steps += (calc(gap / epsilon)
+                  .expands(first, epsilon, 1, note="(16) with the expansions of (17)")
+                  .becomes(limit, note=r"divided by $\epsilon$").derivation().steps)
+    return Derivation(consistent(lattice(), TRUE_18, 1), tuple(steps))
 
 
 def growing(density: Expr) -> Expr:

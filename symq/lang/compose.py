@@ -2,7 +2,7 @@
 
 Three rules, purely structural: the last statement is the goal; links with common ends chain up
 (`a = b`, `b <= c` give `a <= c`; `a = b`, `b = c + O(x^n)` give `a = c + O(x^n)`); a conjunction
-follows from its parts.
+follows from its parts, each of them a statement or a chain.
 """
 
 from __future__ import annotations
@@ -113,14 +113,34 @@ def composition(goal: Statement, statements: Sequence[Statement]) -> tuple[int, 
     if same(statements[-1], goal):
         return (len(statements) - 1,)
     if isinstance(goal, All):
-        places = [next((n for n, s in enumerate(statements) if same(s, part)), None)
-                  for part in goal.parts]
-        return None if None in places else tuple(n for n in places if n is not None)
-    total: Statement | None = statements[0]
-    for following in statements[1:]:
-        total = None if total is None else join(total, following)
-    if total is not None and (same(total, goal) or _weaker(total, goal)):
-        return tuple(range(len(statements)))
+        places = _parts(goal, statements)
+        return None if places is None else tuple(dict.fromkeys(places))
+    return _run(goal, statements, len(statements) - 1)
+
+
+def _parts(goal: All, statements: Sequence[Statement]) -> list[int] | None:
+    """Which of the statements give the parts of a conjunction, one after the other."""
+    found: list[int] = []
+    for part in goal.parts:
+        ends = (run for end in range(len(statements)) if (run := _run(part, statements, end)))
+        places = next(ends, None)
+        if places is None and isinstance(part, All):
+            inner = _parts(part, statements)
+            places = None if inner is None else tuple(inner)
+        if places is None:
+            return None
+        found += places
+    return found
+
+
+def _run(goal: Statement, statements: Sequence[Statement], end: int) -> tuple[int, ...] | None:
+    """The shortest run of statements that ends at a place and chains up to the goal."""
+    for start in range(end, -1, -1):
+        total: Statement | None = statements[start]
+        for following in statements[start + 1:end + 1]:
+            total = None if total is None else join(total, following)
+        if total is not None and (same(total, goal) or _weaker(total, goal)):
+            return tuple(range(start, end + 1))
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from symq.lang.compose import composes
 from symq.lang.evidence import explain
 from symq.lang.notation import Notation
 from symq.lang.statement import All, Statement
@@ -115,6 +116,8 @@ class Writer:
                  "note": p.step.note or None, "method": p.judgement.method or None,
                  "name": p.step.name or None} for p in found.derived.steps]
             data["derivation_note"] = found.derived.note or None
+            data["in_lines"] = isinstance(printed, All) and composes(
+                printed, [p.step.statement for p in found.derived.steps])
         return data
 
     def rests(self, found: Examined) -> dict[str, list[str]]:

@@ -169,7 +169,9 @@ def claim_blocks(claim: ClaimReport) -> list[Block]:
         alarm = claim.verdict in ("refuted", "unknown")
         out.append(Para(claim.reason, "Reason" if alarm else "Evidence",
                         "alarm" if alarm else ""))
-    if claim.reads:
+    if claim.in_lines:
+        out.append(Para("all lines of the derivation together.", "Understood as", "reads"))
+    elif claim.reads:
         out.append(Para(claim.reads, "Understood as", "reads"))
     if claim.correction_reads and claim.verdict == "erratum":
         out.append(Para(claim.correction_reads, "Corrected", "reads"))

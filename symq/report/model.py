@@ -160,6 +160,7 @@ class ClaimReport(_Data):
         drops: the condition with one relation dropped, refuted.
         derivation: the proved steps that lead to the statement or to its correction.
         derivation_note: prose, the docstring of the derivation.
+        in_lines: the statement says what the lines of the derivation say together.
         certificate: prose lines that explain the evidence.
         reason: prose, why the verdict is unknown, refuted or supported.
     """
@@ -192,6 +193,7 @@ class ClaimReport(_Data):
     drops: tuple[JudgedReport, ...] = ()
     derivation: tuple[StepReport, ...] = ()
     derivation_note: str | None = None
+    in_lines: bool = False
     certificate: tuple[str, ...] = ()
     reason: str | None = None
 

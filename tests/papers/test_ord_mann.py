@@ -5,6 +5,7 @@ import math
 
 import pytest
 
+from symq.paper.derive import as_derivation
 from symq.paper.locate import find, load
 
 
@@ -15,6 +16,12 @@ def paper():
 
 def test_every_registered_id_is_claimed(paper):
     assert {row.id for row in paper.register.rows} == set(paper.claims)
+
+
+@pytest.mark.parametrize("name", ["9-10", "11", "12", "13", "14", "18", "22", "23", "24", "25"])
+def test_displayed_equations_come_about_step_by_step(paper, name):
+    lines = as_derivation(paper.claims[f"ord-mann:{name}"].derive()).steps
+    assert len(lines) > 1 and all(line.note for line in lines)
 
 
 def stepped(alpha, beta, phase):
