@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import lcm
 
 import flint
 from sympy import (
@@ -27,6 +28,8 @@ from symq.conservation.jets import Jets, Poly, applied, independent, kernel_of
 from symq.errors import EngineRefusal, InputError
 from symq.lang.calc import Derivation, Step
 from symq.lang.statement import Equation, Implication, Statement, expression
+
+MOST = 2000
 
 
 @dataclass(frozen=True)
@@ -150,25 +153,33 @@ class EvolutionEquation:
             explicit: the highest powers of x and t as factors.
         Raises:
             InputError: a field has a weight that is not positive, so that there is no end.
+            EngineRefusal: there are more than two thousand.
         """
-        r = Rational(expression(rank))
-        letters = []
+        r = expression(rank)
+        if not isinstance(r, Rational):
+            raise InputError(f"the rank {r} is no rational number")
+        places: list[tuple[Expr, int, Rational]] = []
+        start = 1 if self.light_cone else 0
         for f in self.fields:
-            w = self.weights[f] + (1 if self.light_cone else 0)
+            w = self.weights[f] + start
             if w <= 0:
                 raise InputError(f"the weight {w} of {f} is not positive; give densities to "
                                  "conserved_combinations")
-            start = 1 if self.light_cone else 0
             top = max(int(r + explicit[0] + explicit[1] * abs(self.weights[self.time])), 0)
-            letters += [(diff(f, self.space, k + start) if k + start else f, w + k)
-                        for k in range(top + 1)]
-        found = []
-        for a in range(explicit[0] + 1):
-            for b in range(explicit[1] + 1):
-                left = r + a - b * self.weights[self.time]
-                found += [self.space ** a * self.time ** b * m
-                          for m in _products(letters, left) if m != 1]
-        return found
+            if top > MOST:
+                raise EngineRefusal(f"the rank {r} admits derivatives up to the order {top}",
+                                    "ask for a lower rank")
+            places += [(f, k + start, w + k) for k in range(top + 1)]
+        ranks = [(a, b, r + a - b * self.weights[self.time])
+                 for a in range(explicit[0] + 1) for b in range(explicit[1] + 1)]
+        number = sum(_number([w for *_, w in places], left) for *_, left in ranks)
+        if number > MOST:
+            raise EngineRefusal(f"{number} monomials have the rank {r}, more than {MOST}",
+                                "ask for a lower rank, or give the densities of interest to "
+                                "conserved_combinations")
+        letters = [(diff(f, self.space, k) if k else f, w) for f, k, w in places]
+        return [self.space ** a * self.time ** b * m for a, b, left in ranks
+                for m in _products(letters, left) if m != 1]
 
     def conserved_densities(self, rank: object, *,
                             explicit: tuple[int, int] = (0, 0)) -> tuple[ConservationLaw, ...]:
@@ -178,11 +189,13 @@ class EvolutionEquation:
             Coefficients are polynomials in the parameters of the equation, and hold for all values;
             `parameter_conditions` finds the values for which there are more.
         """
-        return self.conserved_combinations(self.monomials(rank, explicit=explicit))
+        return self._combinations(self.monomials(rank, explicit=explicit))
 
     def conserved_combinations(self, candidates: Iterable[object]) -> tuple[ConservationLaw, ...]:
         """All conserved combinations of given densities, modulo total derivatives."""
-        terms = [expression(c).doit() for c in candidates]
+        return self._combinations([expression(c).doit() for c in candidates])
+
+    def _combinations(self, terms: list[Expr]) -> tuple[ConservationLaw, ...]:
         if not terms:
             return ()
         ring = self._ring(terms)
@@ -335,6 +348,17 @@ class EvolutionEquation:
         basis = groebner(system, *others, *self.parameters, order="lex")
         conditions = tuple(g for g in basis.exprs if not g.free_symbols & set(others))
         return () if conditions == (Integer(1),) else (conditions,)
+
+
+def _number(weights: Sequence[Rational], rank: Rational) -> int:
+    """How many products of letters of given weights have a rank."""
+    unit = Rational(1, lcm(*(int(w.q) for w in (*weights, rank))))
+    sizes, whole = [int(w / unit) for w in weights], int(rank / unit)
+    ways = [1] + [0] * max(whole, 0)
+    for size in sizes:
+        for k in range(size, whole + 1):
+            ways[k] += ways[k - size]
+    return ways[whole] if whole >= 0 else 0
 
 
 def _products(letters: Sequence[tuple[Expr, Rational]], rank: Rational) -> list[Expr]:

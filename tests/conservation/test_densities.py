@@ -1,7 +1,19 @@
 """Published conserved densities; fluxes expanded by sympy, independently of the engine."""
 
 import pytest
-from sympy import Derivative, Function, Rational, Symbol, cos, diff, exp, expand, sin, symbols
+from sympy import (
+    Derivative,
+    Function,
+    Rational,
+    Symbol,
+    cos,
+    diff,
+    exp,
+    expand,
+    partition,
+    sin,
+    symbols,
+)
 
 from symq.conservation import EvolutionEquation
 from symq.errors import EngineRefusal, InputError
@@ -183,3 +195,16 @@ def test_high_ranks_are_decided_without_trees_of_derivatives():
     goal = law.statement.conclusion
     assert prove(Implication(law.statement.premises, Equation(goal.lhs, 2*goal.rhs))
                  ).verdict == "refuted"
+
+
+def test_ranks_with_too_many_monomials_are_refused():
+    """Parts of at least two: partitions of the rank less those of the number before it."""
+    assert len(KDV.monomials(20)) == partition(20) - partition(19)
+    for rank in (60, 200, 10**7):
+        with pytest.raises(EngineRefusal, match="lower rank"):
+            KDV.conserved_densities(rank)
+    with pytest.raises(EngineRefusal, match=f"{partition(60) - partition(59)} monomials"):
+        KDV.parameter_conditions(60)
+    with pytest.raises(InputError, match="no rational number"):
+        KDV.conserved_densities(x)
+    assert KDV.monomials(Rational(1, 2)) == KDV.monomials(-3) == []
