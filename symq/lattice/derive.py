@@ -34,6 +34,9 @@ def derive_oscillations(waves: QuadraticHamiltonian, before: Sequence[Step] = ()
                       "the quadratic form is Hermitian: $z_a$ goes to $1/z_a$", "form"))
     if waves.stability.verdict == "stable" and waves.stability.conditions:
         steps.append(Step(waves.stability.statement(), (),
+                          "no direction lowers the energy, at any wave vector: the form "
+                          "is a sum of squares"
+                          if waves.stability.squares == waves.stability.evidence else
                           "no direction lowers the energy, at any wave vector", "stability"))
     if direction is not None:
         rates = waves.lattice.phases(direction)
@@ -61,7 +64,7 @@ def derive_spin_waves(state: SpinState, direction: Sequence[object] | None = Non
     the equation of motion of one spin, $i[H, S]$
     the reference state exerts no torque
     the quadratic form is Hermitian: $z_a$ goes to $1/z_a$
-    no direction lowers the energy, at any wave vector
+    no direction lowers the energy, at any wave vector: the form is a sum of squares
     the coefficients at long waves
     the frequencies of all modes (linear spin waves, leading order in 1/S)
     """

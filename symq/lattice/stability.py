@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, count
 from itertools import product as cartesian
 from typing import Any
 
@@ -15,7 +16,6 @@ from sympy import (
     Expr,
     I,
     Integer,
-    Matrix,
     Mul,
     Rational,
     Symbol,
@@ -31,10 +31,10 @@ from sympy import (
 from sympy.core.relational import Relational
 
 from symq.errors import EngineRefusal
-from symq.lang.statement import All, Equation, Inequality, MatrixIdentity, Statement, statement
+from symq.lang.statement import All, Equation, Inequality, Statement, statement
 from symq.lang.statement import Any as AnyOf
 from symq.lattice.fast import block, characteristic_factors, components
-from symq.lattice.lattice import Lattice, phase, waves
+from symq.lattice.lattice import Lattice, phase
 from symq.lattice.laurent import Hopping
 from symq.prove.api import Proof, prove
 from symq.prove.search import Budget
@@ -98,8 +98,9 @@ class Stability:
 
     @cached_property
     def squares(self) -> tuple[Statement, ...]:
-        """M(z) as a sum of squares over bonds and sites, and the signs of their coefficients.
+        """The form of M(z) as a sum of squares over bonds and sites, and the signs of these.
 
+        y_i stands for the conjugate of the amplitude x_i, as 1/z_a for that of z_a.
         These statements are sufficient for M(z) >= 0. Empty if there is no such sum, or if the sign
         of a coefficient changes between allowed couplings.
         """
@@ -298,12 +299,16 @@ def _conditions(dimension: int, table: Hopping, size: int) -> Iterable[Statement
 
 def _squares(dimension: int, table: Hopping, size: int, sample: Mapping[Symbol, Expr]
              ) -> list[Statement]:
-    """c (z^n x_i* x_j + h.c.) = |c| (|x_i +- z^n x_j|^2 - |x_i|^2 - |x_j|^2), term by term."""
+    """c (z^n x_i* x_j + h.c.) = |c| (|x_i +- z^n x_j|^2 - |x_i|^2 - |x_j|^2), term by term.
+
+    The sum is left as it is: expanded it would be the form itself, and say nothing.
+    """
     rest: list[Expr] = [Integer(0)] * size
     signs: list[Statement] = []
-    form, total = Matrix.zeros(size, size), [Matrix.zeros(size, size)]
+    x, bar = _amplitudes(table, size)
+    form, squares = Integer(0), []
     for (i, j), e in sorted(table.items()):
-        form[i, j] += e.expr()
+        form += bar[i] * e.expr() * x[j]
         for n, c in e.terms:
             if i == j and not any(n):
                 rest[i] += c
@@ -312,18 +317,25 @@ def _squares(dimension: int, table: Hopping, size: int, sample: Mapping[Symbol, 
                 if not value.is_real:
                     return []
                 sign = 1 if value.is_nonnegative else -1
-                row = Matrix.zeros(1, size)
-                row[0, i] += 1
-                row[0, j] += sign * phase(n)
-                total.append(sign * c * row.subs({z: 1 / z for z in waves(dimension)}).T * row)
+                back = tuple(-a for a in n)
+                squares.append(Mul(sign * c, bar[i] + sign * phase(back) * bar[j],
+                                   x[i] + sign * phase(n) * x[j]))
                 for site in (i, j):
                     rest[site] -= sign * c
                 signs.append(Inequality(sign * c, ">=", 0))
-    signs += [Inequality(factor_terms(expand(r)), ">=", 0) for r in rest]
-    whole = total[0] + Matrix.diag(*rest)
-    for part in total[1:]:
-        whole += part
-    return [MatrixIdentity(form, whole), *dict.fromkeys(signs)]
+    left = [factor_terms(expand(r)) for r in rest]
+    squares += [Mul(r, bar[i], x[i]) for i, r in enumerate(left) if r != 0]
+    signs += [Inequality(r, ">=", 0) for r in left if r != 0]
+    return [Equation(form, Add(*squares)), *dict.fromkeys(signs)]
+
+
+def _amplitudes(table: Hopping, size: int) -> list[list[Symbol]]:
+    """A symbol for each amplitude and one for its conjugate, with names that are free."""
+    taken = {s.name for e in table.values() for _, c in e.terms for s in c.free_symbols}
+    pairs = chain((("x", "y"), ("u", "v")), ((f"x{k}", f"y{k}") for k in count(1)))
+    a, b = next(pair for pair in pairs
+                if not any(name.startswith(tuple(f"{p}_" for p in pair)) for name in taken))
+    return [[Symbol(f"{p}_{k}") for k in range(1, size + 1)] for p in (a, b)]
 
 
 def _collected(e: Expr) -> Expr:

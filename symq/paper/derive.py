@@ -154,12 +154,14 @@ def _behind(used: tuple[int, ...], lines: list[Statement],
 
 
 def _broken(number: int, step: Step, judgement: Judgement) -> str:
-    cited = ", ".join(step.by) if step.by else "nothing cited"
+    cited = ", ".join(step.by) if step.by else "no cited line"
     if judgement.outcome is CONTRADICTION:
         return f"step {number}: {judgement.reason}"
     if judgement.outcome is PROVIDED:
         return f"step {number} has a gap: {judgement.reason}"
     if judgement.outcome is FAILS:
+        if not step.by:
+            return f"step {number} does not follow, and names in `by` no line that it uses"
         return f"step {number} does not follow: {cited} does not suffice"
     return f"step {number} is not proved from {cited}: {judgement.reason}"
 

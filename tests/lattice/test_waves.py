@@ -10,6 +10,7 @@ from sympy import (
     Symbol,
     cancel,
     cos,
+    diag,
     expand,
     expand_trig,
     eye,
@@ -20,6 +21,7 @@ from sympy import (
 )
 
 from symq.errors import EngineRefusal, InputError
+from symq.lang.statement import Equation
 from symq.lattice import (
     Bond,
     CellComplex,
@@ -418,3 +420,18 @@ def test_non_hermitian_models_are_refused():
                      [(third, root3)])
     with pytest.raises(EngineRefusal, match="no couplings"):
         ferromagnet(SpinModel.on(chain(), S, {1: heisenberg(J)}, assuming=[J > 0, J < 0])).bands()
+
+
+def test_stability_is_shown_by_squares_that_are_written_out():
+    """Honeycomb antiferromagnet with an easy axis: one square per bond, and what is left over."""
+    model = SpinModel.on(honeycomb(), S, {1: heisenberg(J)}, anisotropy=diag(0, 0, -K),
+                         assuming=[J > 0, S > 0, K > 0])
+    found = collinear(model, [1, -1]).spin_waves().stability
+    form, *signs = found.evidence
+    assert (found.verdict, prove(form).verdict) == ("stable", "proved")
+    assert {s.lhs for s in signs} == {J*S, 2*K*S}
+    bonds = [a for a in form.rhs.args if sum(f.is_Add for f in a.args) == 2]
+    assert len(bonds) == 6                   # three for each of the two sectors
+    for one in bonds:                        # a square that is lost or turned round is noticed
+        assert prove(Equation(form.lhs, form.rhs - one)).verdict == "refuted"
+        assert prove(Equation(form.lhs, form.rhs - 2*one)).verdict == "refuted"

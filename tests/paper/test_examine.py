@@ -291,7 +291,7 @@ def letter():
 @pytest.mark.parametrize("by, verdict_, says", [
     ("demo:b", "proved", ""),
     (("demo:b", "demo:a"), "proved", ""),
-    ((), "unknown", "step 1 does not follow: nothing cited does not suffice"),
+    ((), "unknown", "step 1 does not follow, and names in `by` no line that it uses"),
     ("demo:a", "unknown", "step 1 does not follow: demo:a does not suffice"),
     ("demo:ref", "unknown", "step 1 cites demo:ref, which is only cited and proves nothing"),
     ("demo:1", "unknown", "step 1 cites demo:1, which is the claim itself"),
