@@ -10,8 +10,9 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from symq.errors import SymqError
-from symq.kernel.term import Term, add, head, integer, inv, is_number, mul, number, subst, symbols
+from symq.kernel.term import Term, add, head, heads, integer, inv, is_number, mul, number, subst, symbols
 from symq.lang.translate import from_term, to_term
+from symq.prove.harmonics import antidifference
 
 MAX_DEGREE, MAX_SHIFT = 8, 12
 
@@ -84,29 +85,6 @@ def constant_ratio(term: Term, name: str) -> Term | None:
         term[1] if rate == 1 else ("^", term[1], to_term(rate))
 
 
-def waves(body: Term, name: str) -> Term | None:
-    """G of c r**k cos(a k + b), or of the sine."""
-    factors = body[1:] if head(body) == "*" else (body,)
-    moving = [t for t in factors if name in symbols(t)]
-    wave = [t for t in moving if t[:2] in (("f", "cos"), ("f", "sin"))]
-    scale = constant_ratio(mul(*(t for t in moving if t not in wave)), name)
-    if len(wave) != 1 or scale is None:
-        return None
-    kind, angle = wave[0][1], from_term(wave[0][2])
-    k = next(s for s in angle.free_symbols if s.name == name)
-    a = sp.expand(angle.diff(k))
-    if a.has(k) or a == 0:
-        return None
-    rest = mul(*(t for t in factors if t not in wave))
-    function = sp.cos if kind == "cos" else sp.sin
-    if scale == "1":        # 2 sin(a/2) cos(x) = sin(x + a/2) - sin(x - a/2), and for the sine
-        other = sp.sin(angle - a / 2) if kind == "cos" else -sp.cos(angle - a / 2)
-        return mul(rest, to_term(other / (2 * sp.sin(a / 2))))
-    r = from_term(scale)
-    return mul(rest, to_term((r * function(angle - a) - function(angle))
-                             / (1 - 2 * r * sp.cos(a) + r**2)))
-
-
 def _step(before: Term, after: Term) -> int:
     if not (plain(before) and plain(after)):
         raise NotHypergeometric
@@ -132,7 +110,8 @@ def telescope(body: Term, name: str, parameter: str | None = None
     k = sp.Symbol(name)
     if parameter is None and (fixed := constant_ratio(body, name)) not in (None, "1"):
         return None, mul(body, inv(add(fixed, "-1")))
-    if parameter is None and (found := waves(body, name)) is not None:
+    if parameter is None and heads(body) & {"sin", "cos", "exp"} and (
+            found := antidifference(body, name)) is not None:
         return None, found
     try:
         step = ratio(body, name)

@@ -30,6 +30,7 @@ from symq.kernel.term import Term, head, heads, parts, sub, subst, symbols
 from symq.lang.translate import from_term, to_term
 from symq.prove.bridge import lowest
 from symq.prove.order.sample import evaluate
+from symq.prove.screen import plausible
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
 
 PHASES = (Rational(1, 2), Rational(0), Rational(1), Rational(-1, 2))     # in units of pi
@@ -112,7 +113,7 @@ def established(search: Search, inside: Context, *statements: Term, known: int =
 def squeeze(search: Search, context: Context, statement: Term) -> Evidence | None:
     """Evidence for a limit from the bounds of sines, cosines, floors and powers of -1."""
     _, term, var, point, value, side = statement
-    if not wavy(term) or not plausible(statement):
+    if not wavy(term) or not near_by(statement):
         return None
     if side == "+-" and point not in INFINITE:
         return {"kind": "sides/1", "right": search.find(context, (*statement[:5], "+")),
@@ -145,7 +146,7 @@ def squeeze(search: Search, context: Context, statement: Term) -> Evidence | Non
     return None
 
 
-def plausible(statement: Term) -> bool:
+def near_by(statement: Term) -> bool:
     """Whether floats near the point do not speak against a limit; a guide, not a judge."""
     _, term, var, point, value, side = statement
     if symbols(term) != {var} or symbols(value) or value in INFINITE:
@@ -199,10 +200,10 @@ def wavy(term: Term) -> bool:
 def modulus(search: Search, inside: Context, value: Expr) -> Expr | None:
     """The modulus of an expression whose sign is known near the point."""
     term = to_term(value)
-    if search.attempt(inside, (">=", term, "0")) is not None:
-        return value
-    if search.attempt(inside, ("<=", term, "0")) is not None:
-        return -value
+    for op, size in ((">=", value), ("<=", -value)):
+        if plausible(inside, (op, term, "0")) and \
+                search.attempt(inside, (op, term, "0")) is not None:
+            return size
     return None
 
 

@@ -13,6 +13,7 @@ from symq.kernel.limits import above, remainder
 from symq.kernel.points import Point
 from symq.kernel.term import Term, head, number
 from symq.prove.expansions import Expander
+from symq.prove.refute import data, function_choices, place_functions
 from symq.prove.sampler import Sampler
 from symq.prove.search import Evidence, GaveUp, Search, Settled
 
@@ -82,21 +83,23 @@ def _parts(expander: Expander, inside: Context, values: list[Value], rel: str) -
 
 
 def _witness(context: Context, last: Value | None) -> dict[str, Any] | None:
-    """A point of the domain at which the coefficient at the order does not vanish."""
+    """A point of the domain, and functions, at which the coefficient at the order is not zero."""
     if last is None:
         return None
     relations = tuple(f.relation for f in context.facts)
-    sampler = Sampler(Problem(context.sorts, relations, ("true",)), [], {}, seed=3)
     term = context.term(last)
-    for draw in islice(sampler.draws(400), 40):
-        at = draw.terms()
-        for bits in (64, 320):
-            data = {"at": at, "functions": {}, "bits": bits}
-            try:
-                point = Point(data, context.sorts)
-                point.inside([*relations, *context.formulas], [])
-                if point.true(("!=", term, "0")):
-                    return data
-            except (Rejected, ValueError, ArithmeticError, RecursionError):
-                continue
+    problem = Problem(context.sorts, relations, ("!=", term, "0"))
+    for functions in islice(function_choices(problem, 3), 8):
+        placed = place_functions(problem, functions)
+        sampler = Sampler(placed, [], {}, seed=3) if placed is not None else None
+        for draw in islice(sampler.draws(400), 40 if not functions else 6) if sampler else ():
+            for bits in (64, 320):
+                found = data(draw.terms(), functions, bits)
+                try:
+                    point = Point(found, context.sorts)
+                    point.inside([*relations, *context.formulas], [])
+                    if point.true(("!=", term, "0")):
+                        return found
+                except (Rejected, ValueError, ArithmeticError, RecursionError):
+                    continue
     return None
