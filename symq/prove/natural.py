@@ -31,6 +31,8 @@ def natural_powers(builder: Builder, terms: list[Term]) -> bool:
     for base, powers in groups.items():
         atoms: list[Term] = []
         for power in sorted(powers, key=lambda t: (len(repr(t[2])), repr(t[2]))):
+            lower = [(g, t[2]) for t in powers if (g := gap(builder, t[2], power[2])) is not None]
+            shares(builder, min(lower, key=lambda pair: pair[0])[1], atoms)
             found = shares(builder, power[2], atoms)
             if found is not None and found != [power[2]]:
                 builder.rewrite(power, "naturals", [[base, a] for a in found])

@@ -91,6 +91,8 @@ def _body(builder: Builder, rest: Term, equation: Term) -> Evidence | None:
         inner = Builder(builder.search, builder.context.within(rest))
         for side in equation[1:]:
             defined(inner, side)
+        if None in map(inner.value, equation[1:]):      # a pole in the range
+            return None
         natural_powers(inner, list(equation[1:]))
         return identity(inner, equation)
     except FAILURES:
