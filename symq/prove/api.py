@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from sympy import Expr, Symbol
@@ -33,6 +34,7 @@ from symq.prove import edges, germs, places, solutions
 from symq.prove.archive import Archive
 from symq.prove.refute import Attack, certify, conjuncts, function_choices
 from symq.prove.search import FAILURES, Budget, GaveUp, Search
+from symq.prove.special import special
 from symq.prove.touching import touching
 
 QUICK = 200_000      # units of work for a first search; then many points, then all the rest
@@ -292,7 +294,7 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
             return "refuted", evidence, None
     search.tried["points"] = f"{search.budget.points} exact points satisfy the statement"
     relation = head(problem.goal) in RELATIONS
-    for place in touching(problem, attack):
+    for place in chain(touching(problem, attack), special(problem, attack)):
         with search.within(QUICK):
             found = _deny(problem, context, search, place, sorted(place["at"]))
         if found is not None:

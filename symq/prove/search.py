@@ -23,10 +23,10 @@ from symq.prove.numeric import exact
 Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
-EQUALITY = ("hypergeometric", "floors", "naturals", "normalform", "facts", "ideal", "cancel",
-            "radicals", "logs", "positivity", "onevar")
-ORDERS = ("facts", "floors", "naturals", "discriminants", "moduli", "hypergeometric", "tangents",
-          "positivity", "onevar", "normalform", "integers")
+EQUALITY = ("numbers", "hypergeometric", "floors", "naturals", "normalform", "facts", "ideal",
+            "cancel", "radicals", "logs", "positivity", "onevar")
+ORDERS = ("numbers", "facts", "floors", "naturals", "discriminants", "moduli", "hypergeometric",
+          "tangents", "positivity", "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),
          "forall": ("finite", "induction")}

@@ -10,7 +10,19 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from symq.errors import SymqError
-from symq.kernel.term import Term, add, head, heads, integer, inv, is_number, mul, number, subst, symbols
+from symq.kernel.term import (
+    Term,
+    add,
+    head,
+    heads,
+    integer,
+    inv,
+    is_number,
+    mul,
+    number,
+    subst,
+    symbols,
+)
 from symq.lang.translate import from_term, to_term
 from symq.prove.harmonics import antidifference
 
