@@ -24,7 +24,7 @@ Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
 EQUALITY = ("numbers", "hypergeometric", "floors", "naturals", "normalform", "facts", "ideal",
-            "cancel", "radicals", "logs", "positivity", "onevar")
+            "cancel", "radicals", "logs", "phases", "positivity", "onevar")
 ORDERS = ("numbers", "facts", "floors", "naturals", "discriminants", "moduli", "hypergeometric",
           "tangents", "positivity", "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
