@@ -26,7 +26,7 @@ Evidence = dict[str, Any]
 EQUALITY = ("numbers", "hypergeometric", "floors", "naturals", "normalform", "facts", "ideal",
             "cancel", "radicals", "logs", "phases", "positivity", "onevar")
 ORDERS = ("numbers", "facts", "floors", "naturals", "discriminants", "moduli", "hypergeometric",
-          "tangents", "positivity", "onevar", "normalform", "integers")
+          "tangents", "positivity", "taylor", "symmetry", "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),
          "forall": ("finite", "induction")}

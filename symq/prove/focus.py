@@ -1,0 +1,21 @@
+"""The same context with few facts: what is proved there holds in the full one, fact by fact."""
+
+from __future__ import annotations
+
+from symq.kernel.context import Context
+from symq.kernel.term import Term, symbols
+from symq.prove.search import Search
+
+EMPTY: Term = ("=", "0", "0")
+
+
+def focused(search: Search, context: Context, names: set[str]) -> Context:
+    """A context that knows the facts about some symbols only; the facts keep their numbers.
+
+    Terms that the given context rewrites are not rewritten here.
+    """
+    bare = search.meter(Context(context.sorts, context.rules))
+    for fact in context.facts:
+        bare.fact(fact.relation if symbols(fact.relation) <= names else EMPTY)
+    bare.formulas = [("true",)] * len(context.formulas)
+    return bare

@@ -1,0 +1,103 @@
+"""Order relations that do not change with the sign of a symbol: it may be taken as positive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from symq.kernel.context import Context, standard
+from symq.kernel.term import ORDER, ZERO, Term, heads, neg, sub, subst, symbols
+from symq.prove.builder import Builder, by_fact
+from symq.prove.order.sample import evaluate
+from symq.prove.search import FAILURES, Evidence, GaveUp, Search
+
+CURVED = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "asin", "asinh", "abs"}
+POINTS = 40
+
+
+def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """Evidence from a proof for all positive values, used at the symbol and at its negative."""
+    if goal[0] not in ORDER or "symmetry" in search.busy or not heads(goal) & {"f"}:
+        return None
+    name = next((n for n in sorted(symbols(goal)) if even(context, goal, n)), None)
+    if name is None:
+        return None
+    search.busy.add("symmetry")
+    try:
+        return reflected(search, context, goal, name)
+    except (GaveUp, *FAILURES):
+        search.tick()
+        return None
+    finally:
+        search.busy.discard("symmetry")
+
+
+def even(context: Context, goal: Term, name: str) -> bool:
+    """Whether a real symbol of unknown sign seems to enter by its square only; floats guide."""
+    x = ("s", name)
+    if context.sorts.get(name) != "real" or any(
+            context.is_known(t, ">=") for t in (x, neg(x))):
+        return False
+    source = np.random.default_rng(5)
+    env: dict[str, Any] = {n: source.integers(1, 7, POINTS) + 0j if
+                           context.sorts.get(n) == "integer" else
+                           source.uniform(-2, 2, POINTS) + 0j for n in symbols(goal)}
+    term = standard(goal)[0]
+    try:
+        with np.errstate(all="ignore"):
+            values = [np.asarray(evaluate(term, {**env, name: s * env[name]})) + 0 * env[name]
+                      for s in (1, -1)]
+    except FAILURES:
+        return False
+    good = np.isfinite(values[0]) & np.isfinite(values[1])
+    return bool(np.any(good) and np.all(np.abs(values[0] - values[1])[good] < 1e-9 * (
+        1 + np.abs(values[0][good]))))
+
+
+def reflected(search: Search, context: Context, goal: Term, name: str) -> Evidence:
+    """The lemma for positive values, and its use on both sides of zero."""
+    other = name + "_p"
+    while other in context.sorts or other in symbols(goal):
+        other += "_"
+    x, y = ("s", name), ("s", other)
+    lemma = ("forall", ((other, "real"),), ("=>", ((">", y, ZERO),), subst(goal, {name: y})), None)
+    proof = search.universal(context.fork(), lemma)
+    outside, formula = context.fork(), len(context.formulas)
+    outside.assume(lemma)
+    made: dict[str, Any] = {}
+    for op, key, at in ((">", "positive", x), ("<", "negative", neg(x))):
+        inside = outside.fork()
+        inside.fact((op, x, ZERO))
+        statement = subst(lemma[2], {other: at})
+        builder = Builder(search, inside)
+        for condition in inside.conditions(statement):
+            if not builder.known(sub(*condition[1:]), condition[0]):
+                builder.lemma(condition, search.find(builder.context, condition))
+        here = builder.context.fork()
+        here.assume(statement)
+        denied = here.fork()
+        denied.assume(("not", statement[1][0]))
+        holds = here.fork()
+        holds.assume(statement[2])
+        made[key] = builder.close({"kind": "have/1", "lemmas": [[statement, {
+            "kind": "instance/1", "formula": formula, "values": [at], "member": [None]}]],
+            "then": {"kind": "split/1", "formula": formula + 1, "parts": [
+                search.contradiction(denied), same(search, holds, goal)]}})
+    inside = outside.fork()
+    inside.fact(("=", x, ZERO))
+    made["zero"] = search.find(inside, goal)
+    return {"kind": "have/1", "lemmas": [[lemma, proof]],
+            "then": {"kind": "cases/1", "on": x, **made}}
+
+
+def same(search: Search, context: Context, goal: Term) -> Evidence:
+    """The goal from the last fact, whose sides are equal to its own."""
+    known = context.facts[-1].relation
+    if known == goal:
+        return by_fact(len(context.facts) - 1)
+    equal = ("=", standard(goal)[0], standard(known)[0])
+    at = len(context.facts)
+    return {"kind": "have/1", "lemmas": [[equal, search.find(context, equal)]],
+            "then": {"kind": "combine/1", "times": [], "sum": [
+                ["1", [[at - 1, 1]], None], ["1", [[at, 1]], None]]}}
