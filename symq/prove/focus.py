@@ -9,13 +9,16 @@ from symq.prove.search import Search
 EMPTY: Term = ("=", "0", "0")
 
 
-def focused(search: Search, context: Context, names: set[str]) -> Context:
+def focused(search: Search, context: Context, names: set[str], first: int | None = None
+            ) -> Context:
     """A context that knows the facts about some symbols only; the facts keep their numbers.
 
+    Facts from the number `first` on are left out too.
     Terms that the given context rewrites are not rewritten here.
     """
     bare = search.meter(Context(context.sorts, context.rules))
-    for fact in context.facts:
-        bare.fact(fact.relation if symbols(fact.relation) <= names else EMPTY)
+    for index, fact in enumerate(context.facts):
+        known = symbols(fact.relation) <= names and (first is None or index < first)
+        bare.fact(fact.relation if known else EMPTY)
     bare.formulas = [("true",)] * len(context.formulas)
     return bare

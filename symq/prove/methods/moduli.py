@@ -6,16 +6,83 @@ from itertools import combinations
 
 from symq.kernel.context import Context, standard
 from symq.kernel.functions import conjugate
-from symq.kernel.term import ONE, I, Term, add, fn, is_number, mul, number, square, sub
-from symq.prove.builder import Builder, subterms
+from symq.kernel.term import (
+    ONE,
+    ORDER,
+    I,
+    Term,
+    add,
+    fn,
+    head,
+    heads,
+    is_number,
+    mul,
+    neg,
+    number,
+    square,
+    sub,
+)
+from symq.prove.builder import Builder, by_fact, subterms
+from symq.prove.focus import focused
 from symq.prove.neighbours import linear
 from symq.prove.search import Evidence, Search
 
 MANY = 6
+BRANCH = 500_000     # units of work for each sign of a real number
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
-    """Evidence for a sum of moduli that is at least another sum."""
+    """Evidence for a sum of moduli that is at least another sum; real ones by their signs first."""
+    found = by_signs(search, context, goal) if goal[0] in ORDER else None
+    return found or by_norms(search, context, goal)
+
+
+def by_signs(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """|u| is u or -u, for a real u inside which a function is."""
+    atoms = [t for side in goal[1:] for t in subterms(side) if t[:2] == ("f", "abs")
+             and not heads(t[2]) & {"abs"}]
+    plain = [t for t in dict.fromkeys(atoms) if context.real(context.value(t[2]))]
+    if not plain or len(plain) > 2 or not any(heads(t[2]) & {"f"} for t in plain):
+        return None
+    builder = Builder(search, context)
+    for atom in plain:
+        for u in (atom[2], neg(atom[2])):
+            if builder.sign(u, ">=", deep=False) and builder.equal_squares(atom, u):
+                other = tuple(replaced(side, atom, u) for side in goal)
+                at = builder.lemma(other, search.find(builder.context, other))
+                return None if at is None else builder.close(by_fact(at))
+    atom = max(plain, key=lambda t: len(repr(t)))
+    made: dict[str, Evidence] = {}
+    for op, key in ((">", "positive"), ("<", "negative"), ("=", "zero")):
+        inside = context.fork()
+        inside.fact((op, atom[2], "0"))
+        builder = Builder(search, inside)
+        value = neg(atom[2]) if op == "<" else atom[2]
+        if not builder.equal_squares(atom, value):
+            return None
+        other = tuple(replaced(side, atom, value) for side in goal)
+        at = None
+        bare = focused(search, builder.context, set(context.sorts), len(context.facts))
+        for place in (bare, builder.context):       # the sign itself is seldom of use
+            if at is None:
+                at = builder.lemma(other, search.briefly(place, other, BRANCH))
+        if at is None:
+            return None
+        made[key] = builder.close(by_fact(at))
+    return {"kind": "cases/1", "on": atom[2], **made}
+
+
+def replaced(term: Term, old: Term, new: Term) -> Term:
+    """A term with a part replaced."""
+    if term == old:
+        return new
+    if not isinstance(term, tuple) or head(term) in ("s", "c"):
+        return term
+    return tuple(replaced(part, old, new) for part in term)
+
+
+def by_norms(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """Squares of sums of moduli, and |u| |v| >= |Re(u conj v)|."""
     atoms = list(dict.fromkeys(t for side in goal[1:] for t in subterms(side)
                                if t[:2] == ("f", "abs")))
     inner = [t for t in atoms if not any(t != u and t in subterms(u) for u in atoms)]

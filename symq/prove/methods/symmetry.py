@@ -7,13 +7,17 @@ from typing import Any
 import numpy as np
 
 from symq.kernel.context import Context, standard
-from symq.kernel.term import ORDER, ZERO, Term, heads, neg, sub, subst, symbols
-from symq.prove.builder import Builder, by_fact
+from symq.kernel.term import ORDER, ZERO, Term, fn, head, heads, neg, sub, subst, symbols
+from symq.prove.bridge import lowest
+from symq.prove.builder import Builder, by_fact, subterms
 from symq.prove.order.sample import evaluate
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
 
 CURVED = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "asin", "asinh", "abs"}
+ODD, EVEN = ("sin", "tan", "sinh", "tanh", "atan", "asin", "asinh"), ("cos", "cosh")
 POINTS = 40
+LIMIT = 1_500_000   # units of work, less than the other methods have
+WORK = 30_000       # units of work for f(-x) = -f(x)
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
@@ -25,7 +29,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
         return None
     search.busy.add("symmetry")
     try:
-        return reflected(search, context, goal, name)
+        with search.within(LIMIT):
+            return reflected(search, context, goal, name)
     except (GaveUp, *FAILURES):
         search.tick()
         return None
@@ -93,11 +98,37 @@ def reflected(search: Search, context: Context, goal: Term, name: str) -> Eviden
 
 def same(search: Search, context: Context, goal: Term) -> Evidence:
     """The goal from the last fact, whose sides are equal to its own."""
-    known = context.facts[-1].relation
+    known, at = context.facts[-1].relation, len(context.facts)
     if known == goal:
-        return by_fact(len(context.facts) - 1)
+        return by_fact(at - 1)
+    builder = Builder(search, context)
+    for side in known[1:]:
+        for term in subterms(side):
+            unsigned(builder, term)
+    if builder.accepts(goal, by_fact(at - 1)):
+        return builder.close(by_fact(at - 1))
     equal = ("=", standard(goal)[0], standard(known)[0])
-    at = len(context.facts)
     return {"kind": "have/1", "lemmas": [[equal, search.find(context, equal)]],
             "then": {"kind": "combine/1", "times": [], "sum": [
                 ["1", [[at - 1, 1]], None], ["1", [[at, 1]], None]]}}
+
+
+def unsigned(builder: Builder, term: Term) -> None:
+    """Write a function of -x, or the modulus of what changes sign with x, by one of x."""
+    if head(term) != "f" or term[1] not in (*ODD, *EVEN, "abs"):
+        return
+    own = builder.value(term[2])
+    minus = builder.value(neg(term[2]))
+    if own is None or minus is None or not own[0] or not symbols(term):
+        return
+    other = lowest(builder.context, minus)
+    if len(repr(other)) >= len(repr(term[2])):
+        return
+    new = fn(term[1], other) if term[1] not in ODD else neg(fn(term[1], other))
+    if term[1] == "abs":
+        builder.sign(term, ">=", deep=False)
+        builder.equal_squares(term, new)
+    elif builder.search is not None:
+        proof = builder.search.briefly(builder.context, ("=", term, new), WORK)
+        if proof is not None:
+            builder.rewrite(term, "lemma", [new, proof])
