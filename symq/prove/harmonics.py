@@ -39,7 +39,7 @@ def antidifference(body: Term, name: str) -> Term | None:
         whole = from_term(body, {s: Symbol(s) for s in symbols(body)})
         total = sum((parts(w, k) for w in waves(whole, k)), sp.Integer(0))
         return None if total.has(sp.zoo, sp.nan) else to_term(total)
-    except (SymqError, ValueError):
+    except (SymqError, ValueError, sp.PolynomialError):
         return None
 
 

@@ -42,6 +42,7 @@ from symq.prove.refute import Attack, unknown_functions
 from symq.prove.search import FAILURES
 
 PI = ("c", "pi")
+FULL = mul("2", PI)
 INVERSE = {"exp": "log", "sin": "asin", "cos": "acos", "log": "exp"}
 PERIODIC = {"exp", "sin", "cos", "tan", "sinh", "cosh", "tanh"}
 TURNS = ("2", "1", "-1", "-2", "1/2", "-1/2", "1/3", "1/6", "1/4", "2/3", "3/4", "3/2", "5/6")
@@ -100,7 +101,7 @@ def points(problem: Problem, inner: list[str]) -> Iterator[dict[str, Term]]:
         known = flat([*problem.assumptions, *given])
         for chosen in choices(problem.sorts, known, inner, {}, left):
             for point in rest(problem, known, chosen, names):
-                values = [complex(evaluate(point[n], {})) for n in names]
+                values = [float_of(point[n]) for n in names]
                 if point not in seen and fails(values) is False and all(
                         t(values) is not False for t in tests):
                     seen.append(point)
@@ -136,9 +137,16 @@ def contradicted(relation: Term) -> bool:
     """Whether floats speak against a closed equation."""
     if head(relation) != "=" or symbols(relation):
         return False
+    return not abs(float_of(sub(*relation[1:]))) < 1e-9
+
+
+def float_of(term: Term) -> complex:
+    """A closed term in floats, nan where it has no value."""
     with np.errstate(all="ignore"):
-        gap = abs(complex(evaluate(sub(*relation[1:]), {})))
-    return not gap < 1e-9
+        try:
+            return complex(evaluate(term, {}))
+        except (*FAILURES, KeyError, TypeError):
+            return complex(np.nan)
 
 
 def solutions(sorts: dict[str, str], equation: Term, name: str) -> list[Term]:
@@ -173,9 +181,8 @@ def solutions(sorts: dict[str, str], equation: Term, name: str) -> list[Term]:
         found += [mul(inv(scale), first)]
         if function in ("sin", "cos"):
             found.append(mul(inv(scale), sub(PI, first) if function == "sin" else neg(first)))
-    with np.errstate(all="ignore"):
-        values = [complex(evaluate(t, {})) for t in found]
-    return [t for t, v in zip(found, values, strict=True) if np.isfinite(v) and (
+            found += [mul(inv(scale), add(first, turn)) for turn in (FULL, neg(FULL))]
+    return [t for t in found if np.isfinite(v := float_of(t)) and (
         sorts[name] == "complex" or abs(v.imag) < 1e-12)]
 
 

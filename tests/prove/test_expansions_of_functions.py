@@ -46,3 +46,13 @@ def test_two_parameters_of_different_weight():
     assert prove(expands(f(x + h, t + tau), right, {h: 1, tau: 2}, 3)).verdict == "proved"
     assert prove(expands(f(x + h, t + tau), right, {h: 1, tau: 1}, 3)).verdict == "refuted"
     assert prove(expands(f(x + h, t + tau), right, {h: 1, tau: 1}, Rational(2))).verdict == "proved"
+
+
+@pytest.mark.parametrize("order, verdict", [(4, "proved"), (3, "refuted"), (5, "refuted")])
+def test_the_best_order_of_a_difference_formula(order, verdict):
+    formula = (8 * f(x + h) - 8 * f(x - h) - f(x + 2 * h) + f(x - 2 * h)) / (12 * h)
+    assert prove(expands(formula, diff(f(x), x), h, order, sharp=True)).verdict == verdict
+
+
+def test_a_formula_that_is_exact_has_no_best_order():
+    assert prove(expands(f(x + h) - f(x + h), 0, h, 2, sharp=True)).verdict == "refuted"

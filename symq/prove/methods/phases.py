@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from sympy import I, expand
 
+from symq.errors import SymqError
 from symq.kernel.context import Context
 from symq.kernel.term import Term, add, fn, head, mul, sub, symbols
 from symq.lang.translate import from_term
@@ -38,6 +39,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
                     break
             else:
                 return {"kind": "exponential/1", "times": times, **found}
+    except SymqError:       # something that is no expression of sympy
+        return None
     finally:
         search.busy.discard("phases")
     return None

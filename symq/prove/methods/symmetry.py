@@ -22,7 +22,8 @@ WORK = 30_000       # units of work for f(-x) = -f(x)
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     """Evidence from a proof for all positive values, used at the symbol and at its negative."""
-    if goal[0] not in ORDER or "symmetry" in search.busy or not heads(goal) & {"f"}:
+    if goal[0] not in ORDER or "symmetry" in search.busy or not heads(goal) & (
+            {"f"} if len(symbols(goal)) == 1 else {"abs"}):
         return None
     name = next((n for n in sorted(symbols(goal)) if even(context, goal, n)), None)
     if name is None:
