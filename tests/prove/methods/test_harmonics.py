@@ -47,7 +47,7 @@ TRUE = [
     (eq(Sum(k * exp(2 * pi * I * k / n), (k, 0, n - 1)), n / (exp(2 * pi * I / n) - 1)),
      (ge(n, 2),)),
     (eq(Sum(sin((k + Q(1, 2)) * x), (k, 0, n - 1)), sin(n * x / 2)**2 / sin(x / 2)), ()),
-    (eq(Sum(binomial(N, k) * a**k * b**(N - k), (k, 0, N)), (a + b)**N), ()),
+    (eq(Sum(binomial(N, k) * a**k * b**(N - k), (k, 0, N)), (a + b)**N), (ne(a + b, 0),)),
     (eq(Sum(r**k * sin(k * t), (k, 0, N)), (r * sin(t) - r**(N + 1) * sin((N + 1) * t) + r**(
         N + 2) * sin(N * t)) / (1 - 2 * r * cos(t) + r**2)), (between(0, r, 1),)),
 ]
