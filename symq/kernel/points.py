@@ -36,7 +36,7 @@ class Point:
              "a malformed point")
         need(isinstance(data["at"], dict) and isinstance(data["functions"], dict),
              "a malformed point")
-        self.bits = data["bits"]
+        self.bits, self.settled = data["bits"], set[Term]()
         need(isinstance(self.bits, int) and 0 < self.bits <= 8192, "a precision is out of range")
         self.sorts = sorts
         self.env = {k: freeze(v) for k, v in data["at"].items()}
@@ -83,7 +83,9 @@ class Point:
 
     def decide(self, relation: Term) -> bool:
         """The truth of a closed relation; Rejected where it is undefined."""
-        need(all(map(self.decide, Context({}).conditions(relation))), "not defined at the point")
+        new = [c for c in Context({}).conditions(relation) if c not in self.settled]
+        need(all(map(self.decide, new)), "not defined at the point")
+        self.settled.update(new)    # nested roots have their conditions in common
         term, op = standard(relation)
         found = self.sign(term)
         if head(relation) in ORDER and not arithmetic(term):

@@ -5,7 +5,7 @@ import pytest
 from symq.errors import Rejected
 from symq.kernel import check
 from symq.kernel.points import Point
-from symq.kernel.term import add, mul, square, sub
+from symq.kernel.term import add, freeze, mul, square, sub
 from tests.kernel.forge import ZERO_TEST, certificate, point
 
 BALL = {"kind": "ball/1", "bits": 64}
@@ -117,3 +117,12 @@ def test_every_residue_needs_its_proof():
     with pytest.raises(Rejected, match="residue"):
         check(certificate(goal, residues([ZERO_TEST, ZERO_TEST]), sorts={"n": "real"},
                           witness=point(n="1")))
+
+
+def test_nested_roots_are_decided_once_each():
+    # each root has all the roots inside it among its conditions
+    root = "2"
+    for _ in range(40):
+        root = ["^", ["+", "2", root], "1/2"]
+    assert truth((">", freeze(root), "1"))
+    assert not truth((">", freeze(root), "2"))
