@@ -20,7 +20,7 @@ from symq.lattice.operators import ROTOR
 from symq.lattice.twists import attached, faces_from_hops, framed_hops, twisted
 from symq.paper.claim import Reading
 
-from .liquid import NEXT_FACE, eigenstate, l, n, sigma, string, tension
+from .liquid import DEEP, NEXT_FACE, eigenstate, l, n, sigma, string, tension
 from .operators import (
     CUBE,
     DOWN,
@@ -146,7 +146,7 @@ paper.claim(
     "wen:boson-state",
     lambda: All((two_moves(FACE, NEXT_FACE, LOOP), two_moves(NEXT_FACE, FACE, LOOP),
                  eigenstate())),
-    condition=lambda: eq(tension, 0),
+    assuming=DEEP, condition=lambda: eq(tension, 0),
     neighbours=lambda: (("two faces with a negative sign", two_moves(FACE, NEXT_FACE, -LOOP)),),
     because="Every configuration is reached with the amplitude +1, in any order of the faces; "
             "as for the ground state this is exact for J = 0 and a limit otherwise")
@@ -238,7 +238,7 @@ def crossing(sign: int) -> All:
 paper.claim(
     "wen:fermion-state",
     lambda: All((everywhere(pairs(TWISTED)), crossing(-1), eigenstate())),
-    condition=lambda: eq(tension, 0), theorem=lambda: pairs(TWISTED),
+    assuming=DEEP, condition=lambda: eq(tension, 0), theorem=lambda: pairs(TWISTED),
     neighbours=lambda: (words_commute(ONE_LINK[2], ONE_LINK[2]),
                         ("both signs are positive", crossing(1))),
     because="The twisted faces commute on every torus, so that amplitudes do not depend on the "

@@ -14,6 +14,7 @@ from symq.lang.statement import (
     Limit,
     Statement,
     eq,
+    ge,
     gt,
     ne,
 )
@@ -166,8 +167,12 @@ def nearly_equal(limit: object) -> All:
                 Limit(ratio, eps, Integer(0), limit, "+")))
 
 
+DEEP = (ge(P, 1), ge(g, 100 * tension))     # some faces, and g >> J: any other ratio does as well
+
+
 paper.claim(
-    "wen:gs-stringnet", lambda: All((bounded(), eigenstate())), condition=lambda: eq(tension, 0),
+    "wen:gs-stringnet", lambda: All((bounded(), eigenstate())), assuming=DEEP,
+    condition=lambda: eq(tension, 0),
     readings=(Reading("amplitudes become equal as J/g goes to zero", lambda: nearly_equal(1)),),
     because="Each B_p takes closed configurations to closed ones, so that equal amplitudes have "
             "the energy -2gP of the g-term, the lowest possible; the J-term gives different "
