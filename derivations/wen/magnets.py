@@ -282,11 +282,12 @@ def wave_equation() -> Derivation:
                     ("the oscillation of one component, $z$ being a shift by one site",
                      "shifts of smooth fields"))
 
-# Euler's equations of a fluid in one dimension: density 1 + e r, velocity e v, pressure = density
+# Euler's equations of a fluid in one dimension: density 1 + e r, not 0, and equal to the pressure,
+# velocity e v
 
 e, r, v = paper.real("e"), paper.functions("r"), paper.functions("v")
 R, V = r(x, t), v(x, t)
-EULER = (eq((1 + e * R) * (V.diff(t) + e * V * V.diff(x)) + R.diff(x), 0),
+EULER = (eq(V.diff(t) + e * V * V.diff(x) + R.diff(x) / (1 + e * R), 0),
          eq(R.diff(t) + ((1 + e * R) * V).diff(x), 0))
 
 
