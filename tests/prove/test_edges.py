@@ -19,7 +19,7 @@ from sympy import (
 
 from symq import All, ForAll, ForAllFinite, Implication, Limit, Q, Table, eq, ge, gt, le, lt, ne
 from symq.lang.domain import Definition
-from symq.prove import prove
+from symq.prove import Budget, prove
 
 x, y = symbols("x y", real=True)
 z = Symbol("z")
@@ -95,3 +95,7 @@ def test_definitions_are_unfolded_before_the_edges_are_looked_at():
 def test_one_part_of_a_conjunction_is_enough_to_fail():
     assert prove(All((ge(x**(2 * N), 0), ne(x**K, 0)))).verdict == "unknown"
     assert prove(eq(sign(x**(2 * N)), 1)).verdict != "proved"
+
+
+def test_a_huge_power_is_not_multiplied_out():
+    assert prove(eq((x + y)**100000, x), budget=Budget(work=200_000)).verdict != "proved"

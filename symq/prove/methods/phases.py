@@ -48,12 +48,14 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
 
 def factors(context: Context, goal: Term) -> Iterator[Term]:
     """Rational numbers, perhaps times i, by which the gap enters exponents of known equations."""
-    gap = expand(from_term(sub(*goal[1:])))
-    names = [s for s in sorted(gap.free_symbols, key=str) if gap.coeff(s, 1) != 0]
     seen = set()
     angles = [(part[1], from_term(part[2])) for fact in context.facts if fact.op == "="
               for side in fact.relation[1:] for part in subterms(side)
               if head(part) == "f" and part[1] in FUNCTIONS and symbols(part)]
+    if not angles:
+        return
+    gap = expand(from_term(sub(*goal[1:])), multinomial=False)      # only linear terms matter
+    names = [s for s in sorted(gap.free_symbols, key=str) if gap.coeff(s, 1) != 0]
     for function, angle in angles:
         for name in names:
             share = expand(angle).coeff(name, 1) / gap.coeff(name, 1)
