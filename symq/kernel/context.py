@@ -276,9 +276,10 @@ class Context:
 
     def refresh(self) -> None:
         """Compute every fact anew after a rewriting; what was not zero stays so."""
-        known, self.facts, self.cache = self.facts, [], {}
-        for fact in known:
+        known, self.cache = list(self.facts), {}
+        for fact in known:      # all of them hold meanwhile, also those that come later
             self.fact(fact.relation, fact.identity)
+        del self.facts[:len(known)]
 
     # -- values -----------------------------------------------------------------------------
     def value(self, term: Term) -> Value:

@@ -64,8 +64,7 @@ class Algebra:
         """Rewrite until no rule applies."""
         todo, done = poly, list[tuple[Word, Value]]()
         while todo:
-            parts = list(todo.items())
-            todo = self.sum(term for word, c in parts for term in self.rewritten(word, c, done))
+            todo = self.sum(x for w, c in todo.items() for x in self.rewritten(w, c, done))
         return self.sum(done)
 
     def rewritten(self, word: Word, c: Value, done: list[tuple[Word, Value]]

@@ -111,6 +111,14 @@ class Builder:
         self.steps.append(("rewrite", [term, other, proof]))
         return True
 
+    def renew(self) -> None:
+        """Compute all values anew: the signs found since may tell that more of them are real."""
+        trial, idle = self._try(), ("+", ZERO, ZERO)
+        trial.rewritten[idle] = ZERO
+        trial.refresh()
+        self.context = trial
+        self.steps.append(("rewrite", [idle, ZERO, PLAIN]))
+
     def close(self, evidence: Evidence) -> Evidence:
         """The whole evidence, given that for the goal in the final context."""
         for kind, group in reversed(self._groups()):

@@ -58,6 +58,8 @@ def prepared(search: Search | None, context: Context, goal: Term, circular: bool
     for root in roots(all_terms):
         if builder.context.plainly_real(root[1]):
             builder.sign(root[1], ">=", deep=False)
+    if "conj" in found and builder.steps:
+        builder.renew()
     if found & TRANSCENDENTAL or powers:
         exponentials(builder, all_terms, circular)
     if not order:

@@ -5,6 +5,7 @@ from sympy import (
     I,
     Symbol,
     asinh,
+    conjugate,
     cos,
     cosh,
     exp,
@@ -18,7 +19,9 @@ from sympy import (
     tanh,
 )
 
+from symq.lang.domain import Definition
 from symq.lang.statement import Implication, Q, eq, gt, ne
+from symq.prove import prove
 from symq.prove.methods import normalform
 from tests.prove.methods.common_equations import proved
 
@@ -118,3 +121,21 @@ def test_a_factor_may_be_taken_out_of_a_logarithm_only_if_it_is_positive():
     assert proved(normalform, eq(log(x * y), log(x) + log(y)), gt(x, 0), ne(y, 0))
     assert not proved(normalform, eq(log(x * y), log(x) + log(y)), ne(x, 0), ne(y, 0),
                       work=2_000_000)
+
+
+S, (RE_1, RE_2, RE_3) = Symbol("S"), symbols("x_1 x_2 x_3", real=True)
+RABI = sqrt(RE_1**2 + RE_2**2)
+
+
+@pytest.mark.parametrize(("lhs", "rhs", "right"), [
+    (1 / conjugate(S), 1 / S, True),
+    (conjugate(sin(S * RE_3) / S) * sin(S * RE_3), sin(S * RE_3)**2 / S, True),
+    (conjugate(cos(S) - I * RE_2 * sin(S) / S) * (cos(S) - I * RE_2 * sin(S) / S),
+     cos(S)**2 + RE_2**2 * sin(S)**2 / S**2, True),
+    (conjugate(cos(S) - I * RE_2 * sin(S) / S) * (cos(S) - I * RE_2 * sin(S) / S),
+     cos(S)**2 - RE_2**2 * sin(S)**2 / S**2, False),
+    (conjugate(I * S) / conjugate(S), I, False),
+])
+def test_a_root_of_squares_is_its_own_conjugate(lhs, rhs, right):
+    found = prove(eq(lhs, rhs), (gt(RE_1, 0),), definitions=[Definition(S, RABI)])
+    assert found.verdict == ("proved" if right else "refuted")
