@@ -4,6 +4,7 @@ from itertools import combinations, product
 
 from sympy import Expr, Integer, Symbol
 
+from symq.lang.calc import Derivation, calc, stepwise
 from symq.lang.shown import over, plus, spare, times
 from symq.lang.statement import (
     All,
@@ -51,6 +52,7 @@ from .setting import (
     row,
     s,
     some,
+    step,
     t,
     u,
     value,
@@ -191,9 +193,18 @@ def do_not_commute(second: str) -> All:
                 modulo(2, ne(form(f, g), 0)), modulo(3, ne(form(f, g), 0))))
 
 
-paper.claim("spekkens:cc-forbidden", lambda: do_not_commute("X1 + P2"),
-            neighbours=lambda: (("$X_1+X_2$", do_not_commute("X1 + X2")),
-                                ("$P_1$", do_not_commute("P1"))))
+@paper.claim("spekkens:cc-forbidden", lambda: do_not_commute("X1 + P2"),
+             neighbours=lambda: (("$X_1+X_2$", do_not_commute("X1 + X2")),
+                                 ("$P_1$", do_not_commute("P1"))))
+def only_the_second_system() -> Derivation:
+    """X_1 adds nothing to the bracket with X_2, P_2 adds 1."""
+    f, g = (functional(row(name)) for name in ("X2", "X1 + P2"))
+    parts = [difference_bracket(f, functional(row(name))) for name in ("X1", "P2")]
+    return stepwise(do_not_commute("X1 + P2"), (
+        calc(difference_bracket(f, g)).becomes(plus(*parts), note="the bracket is linear")
+        .becomes(plus(0, times(step(x2, x2), step(p2, p2))), note="positions commute")
+        .becomes(1, note="a unit step along each"),
+        "modulo 2 it is not 0", "modulo 3 it is not 0"))
 
 # trits
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from sympy import Expr, ImmutableMatrix, Integer
+from sympy import Derivative, Expr, ImmutableMatrix, Integer
 
-from symq.lang.shown import minus, plus, times
+from symq.lang.calc import Calculation, Derivation, Step, by_theorem, calc, stepwise
+from symq.lang.shown import minus, plus, spare, times
 from symq.lang.statement import (
     All,
     Count,
@@ -37,10 +38,12 @@ from .setting import (
     form,
     modulo,
     modulus,
+    own_terms,
     p1,
     p2,
     paper,
     s,
+    step,
     t,
     v1,
     v2,
@@ -144,12 +147,22 @@ def sentence(kind: str) -> Any:
     return use("linear-bracket", kind=kind)
 
 
-paper.claim(
-    "spekkens:pb-linear-continuous",
-    lambda: All((eq(bracket(LINEAR_F, LINEAR_G), form(F_ROW, G_ROW)),
-                 sentence("smooth").conclusion)),
-    theorem=lambda: sentence("smooth"),
+def constant_bracket() -> All:
+    """For two systems and, as a sentence, for every n."""
+    return All((eq(bracket(LINEAR_F, LINEAR_G), form(F_ROW, G_ROW)),
+                sentence("smooth").conclusion))
+
+
+@paper.claim(
+    "spekkens:pb-linear-continuous", constant_bracket, theorem=lambda: sentence("smooth"),
     neighbours=lambda: (("opposite sign", eq(bracket(LINEAR_F, LINEAR_G), form(G_ROW, F_ROW))),))
+def derivatives_of_linear_functionals() -> Derivation:
+    """Differentiate term by term; no coordinate is left. Each further system adds its own term."""
+    return stepwise(constant_bracket(), (
+        calc(bracket(LINEAR_F, LINEAR_G))
+        .becomes(own_terms(Derivative), note="the other coordinates are constants")
+        .becomes(form(F_ROW, G_ROW), note="each coordinate has the derivative 1 along itself"),
+        by_theorem(sentence("smooth"))))
 
 # -- discrete degrees of freedom -------------------------------------------------------------------
 
@@ -248,25 +261,57 @@ def own_units() -> Expr:
                  times(value((a1, b1), at_p), value((c1, d1), at_x)))
 
 
-paper.claim(
-    "spekkens:pb-linear-discrete-a",
-    lambda: All((eq(difference_bracket(LINEAR_F, LINEAR_G), unit_values()),
-                 of_one_system(own_units()))),
+def by_unit_values() -> All:
+    """The bracket by the values on unit vectors, for two systems, and the term of one."""
+    return All((eq(difference_bracket(LINEAR_F, LINEAR_G), unit_values()),
+                of_one_system(own_units())))
+
+
+def in_words() -> Calculation:
+    """F[m + e] - F[m] = F(e)."""
+    return (calc(difference_bracket(LINEAR_F, LINEAR_G))
+            .becomes(own_terms(step), note="terms without the coordinate cancel")
+            .becomes(unit_values(), note="a unit step changes $F$ by its value $F(e)$ at the unit "
+                                         "vector"))
+
+
+@paper.claim(
+    "spekkens:pb-linear-discrete-a", by_unit_values,
     neighbours=lambda: (("quadratic functionals too", eq(
         difference_bracket(x1**2, p1), plus(times(1, 1), times(-1, 0)))),),
     because="identities with integer coefficients, hence modulo every d; for two systems, and term "
             "by term for any number")
+def differences_of_linear_functionals() -> Derivation:
+    """A linear functional changes by the same amount at every point."""
+    return stepwise(by_unit_values(), (in_words(), "the same with $R$ and $S$ from other systems"))
 
-paper.claim(
-    "spekkens:pb-linear-discrete-b",
-    lambda: All((eq(unit_values(), form(F_ROW, G_ROW)), eq(own_units(), a1*d1 - b1*c1),
-                 sentence("difference").conclusion)),
-    theorem=lambda: sentence("difference"),
+
+def constant_values() -> All:
+    """The values on unit vectors by coefficients, and the bracket for every n."""
+    return All((eq(unit_values(), form(F_ROW, G_ROW)), eq(own_units(), a1*d1 - b1*c1),
+                sentence("difference").conclusion))
+
+
+def at_all_units(row: tuple[Expr, ...]) -> Statement:
+    """The values on the unit vectors are the coefficients."""
+    return eq(ImmutableMatrix([[at_units(row, name) for name in TRITS.names]]),
+              ImmutableMatrix([row]))
+
+
+@paper.claim(
+    "spekkens:pb-linear-discrete-b", constant_values, theorem=lambda: sentence("difference"),
     neighbours=lambda: (("opposite sign", eq(unit_values(), form(G_ROW, F_ROW))),),
     because="for every n and every d")
+def values_on_unit_vectors() -> Derivation:
+    """The value of a functional at a unit vector is its coefficient."""
+    return stepwise(constant_values(), (
+        "the coefficients inserted", "the same for one system", by_theorem(sentence("difference"))),
+        (Step(at_all_units(F_ROW), (), "$F(e)$ for the unit vectors of $x_1, p_1, x_2, p_2$"),
+         Step(at_all_units(G_ROW), (), "the same of $G$")))
 
 # -- canonically conjugate and commuting pairs -----------------------------------------------------
 
+BRACKETS: tuple[Rule, ...] = (bracket, difference_bracket)
 X1, P1, X2, P2 = POINT                               # the functionals, by their values at m
 
 
@@ -274,7 +319,18 @@ def brackets(pairs: tuple[tuple[Expr, Expr], ...], result: int) -> Table:
     """[F, G] of these pairs over R, and over Z_d as an identity of integers."""
     return Table(tuple((label, eq(of(first, second), result))
                        for first, second in pairs
-                       for label, of in (("R", bracket), ("Z_d", difference_bracket))))
+                       for label, of in zip(("R", "Z_d"), BRACKETS, strict=True)))
+
+
+def system_by_system(first: Expr, second: Expr, of: Rule, sign: int) -> Calculation:
+    """The bracket of X_1 + sign X_2 and P_1 + P_2: a term of each system."""
+    change: Rule = Derivative if of is bracket else step
+    own = [spare(k, change(m, m), change(e, e)) for k, (m, e) in zip((1, sign), CONJUGATE,
+                                                                     strict=True)]
+    return (calc(of(first, second))
+            .becomes(plus(*own), note="each system by itself")
+            .becomes(plus(1, sign), note="the brackets of canonical pairs are 1")
+            .becomes(1 + sign, note="add"))
 
 
 CONJUGATE = ((x1, p1), (x2, p2))
@@ -290,7 +346,7 @@ paper.definition(
 paper.claim("spekkens:conj-xp", lambda: brackets(CONJUGATE, 1),
             neighbours=lambda: (("of different systems", brackets(((x1, p2),), 1)),))
 
-paper.claim(
+@paper.claim(
     "spekkens:conj-sum", lambda: brackets(SUMS, 1),
     correction=Correction(
         lambda: brackets(SUMS, 2),
@@ -301,14 +357,24 @@ paper.claim(
               Reading("for trits, with -P_1 - P_2", lambda: modulo(
                   3, eq(difference_bracket(x1 + x2, -p1 - p2), 1), *POINT)),
               Reading("X_1 + X_2 and P_1", lambda: brackets(((x1 + x2, p1),), 1))))
+def each_system_adds_one() -> Derivation:
+    """Both systems contribute a conjugate pair."""
+    return stepwise(brackets(SUMS, 2), [system_by_system(*SUMS[0], of, 1) for of in BRACKETS])
 
 paper.definition(
     "spekkens:comm-def", asserts=lambda: brackets(COMMUTING[:1], 0),
     neighbours=lambda: (("a conjugate pair", brackets(CONJUGATE[:1], 0)),),
     because="an example, and a pair that does not commute")
 
-paper.claim("spekkens:comm-examples", lambda: brackets(COMMUTING, 0),
-            neighbours=lambda: (("with $P_1 - P_2$", brackets(((x1 - x2, p1 - p2),), 0)),))
+@paper.claim("spekkens:comm-examples", lambda: brackets(COMMUTING, 0),
+             neighbours=lambda: (("with $P_1 - P_2$", brackets(((x1 - x2, p1 - p2),), 0)),))
+def the_systems_cancel() -> Derivation:
+    """No system has both a position and a momentum in the first two pairs; the third one has two
+    terms."""
+    notes = "two positions", "different systems"
+    return stepwise(brackets(COMMUTING, 0), (
+        *(f"{note}, by {name}" for note in notes for name in ("derivatives", "differences")),
+        *(system_by_system(*COMMUTING[2], of, -1) for of in BRACKETS)))
 
 # -- the principle ---------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from itertools import combinations
 
 from sympy import Expr, Integer, Symbol
 
+from symq.lang.calc import Derivation, Step, stepwise
 from symq.lang.shown import dot, plus, times
 from symq.lang.statement import All, Any, Count, Equivalence, Exists, Implication, Statement, eq, ne
 from symq.paper.claim import Correction
@@ -304,16 +305,29 @@ def one_trit(text: str) -> Row:
     return REAL.linear(text).coefficients
 
 
-paper.claim(
+@paper.claim(
     "spekkens:trit-map-1", lambda: preserves([one_trit("P"), one_trit("-X")]),
     neighbours=lambda: (("without the sign", preserves([one_trit("P"), one_trit("X")])),),
     because="it is valid modulo every d; modulo 2 the sign makes no difference")
+def exchange_with_a_sign() -> Derivation:
+    """[P, -X] = [X, P]."""
+    p, x = (one_trit(name) for name in ("P", "X"))
+    minus_x = one_trit("-X")
+    return stepwise(preserves([p, minus_x]), ("hence modulo 3",), (
+        Step(eq(form(p, minus_x), times(-1, form(p, x))), (), "the bracket is linear"),
+        Step(eq(times(-1, form(p, x)), form(x, p)), (), "and antisymmetric")))
 
 SUM_MAP = ("X1", "P1 - P2", "X1 + X2", "P2")
 
-paper.claim(
+@paper.claim(
     "spekkens:trit-map-2", lambda: preserves([row(text) for text in SUM_MAP]),
     neighbours=lambda: (
         ("$P_1 + P_2$", preserves([row(text) for text in ("X1", "P1 + P2", "X1 + X2", "P2")])),
         ("$X_2$ alone", preserves([row(text) for text in ("X1", "P1", "X1 + X2", "P2")]))),
     because="all six brackets")
+def six_brackets() -> Derivation:
+    """Each bracket of two images, term by term, is that of the coordinates."""
+    notes = ("[X_1, P_1] - [X_1, P_2] = [X_1, P_1]", "[X_1, X_1] + [X_1, X_2] = 0", "[X_1, P_2] = 0",
+             "[P_1, X_1] - [P_2, X_2] = 0", "[P_1, P_2] - [P_2, P_2] = 0",
+             "[X_1, P_2] + [X_2, P_2] = [X_2, P_2]")
+    return stepwise(preserves([row(text) for text in SUM_MAP]), [f"${note}$" for note in notes])

@@ -2,6 +2,7 @@
 
 from sympy import I, Integer
 
+from symq.lang.calc import Derivation, by_theorem, stepwise
 from symq.lang.shown import matrix_product, plus
 from symq.lang.statement import All, OperatorIdentity, Statement, Table, eq
 from symq.lang.theorems import use
@@ -55,18 +56,38 @@ paper.claim(
             "the states of one bit and of one qubit agree, but the map that exchanges X and P "
             "and keeps X + P belongs to no unitary")
 
-paper.claim(
-    "spekkens:thm-liouville",
-    lambda: All((use("quadrature-equivalence").conclusion, quadratures(I))), uses=(STATES,),
+def liouville() -> All:
+    """The sentence for every n, and the commutators of two degrees of freedom."""
+    return All((use("quadrature-equivalence").conclusion, quadratures(I)))
+
+
+@paper.claim(
+    "spekkens:thm-liouville", liouville, uses=(STATES,),
     theorem=lambda: use("quadrature-equivalence"),
     neighbours=lambda: (("if all variables may be known jointly", quadratures(Integer(0))),),
     because="every number of degrees of freedom: states, affine symplectic maps, quadrature "
             "measurements, their probabilities and updates")
+def equal_states_equal_theories() -> Derivation:
+    """States and maps agree in the Wigner representation, hence measurements too."""
+    return stepwise(liouville(), (
+        by_theorem(use("quadrature-equivalence"), STATES),
+        "two degrees of freedom: variables are jointly known where their operators commute"))
 
-paper.claim(
-    "spekkens:thm-trits", lambda: All((use("odd-equivalence").conclusion, overlaps(3))),
+
+def trits() -> All:
+    """The sentence for every n and odd d, and the overlaps of phase point operators of a trit."""
+    return All((use("odd-equivalence").conclusion, overlaps(3)))
+
+
+@paper.claim(
+    "spekkens:thm-trits", trits,
     uses=(STATES,), theorem=lambda: use("odd-equivalence"),
     neighbours=lambda: (("for bits: all nine operators of a square have values",
                          square_values(quantum=True)),
                         ("the factor 1 of probabilities", overlaps(1))),
     because="every number of systems, and every odd d; for d = 2 it fails")
+def equal_states_equal_statistics() -> Derivation:
+    """States and maps agree in the Wigner representation, hence measurements too."""
+    return stepwise(trits(), (by_theorem(use("odd-equivalence"), STATES),
+                              "one trit: probabilities are three times the overlap of Wigner "
+                              "functions"))

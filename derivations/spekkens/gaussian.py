@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from sympy import E, Expr, I, ImmutableMatrix, Symbol, eye, log, pi
 
+from symq.lang.calc import Derivation, by_theorem, calc, stepwise
 from symq.lang.shown import minus, over, plus, scaled, times
-from symq.lang.statement import All, Implication, Statement, Table, eq, ge, gt, lt
+from symq.lang.statement import All, Equation, Implication, Statement, Table, eq, ge, gt, lt
 from symq.lang.theorems import use
 
 from .setting import (
@@ -148,8 +149,13 @@ def vacuum() -> Statement:
     return Implication((eq(a1, hbar / 2), eq(b1, hbar / 2), eq(c1, 0)), eq(excess(), 0))
 
 
-paper.claim(
-    "spekkens:cup", lambda: All((squares(), sufficient(), necessary(), vacuum())),
+def uncertainty_of_one_system() -> All:
+    """The form as squares, that it suffices, that it is necessary, and the vacuum."""
+    return All((squares(), sufficient(), necessary(), vacuum()))
+
+
+@paper.claim(
+    "spekkens:cup", uncertainty_of_one_system,
     neighbours=lambda: (("half as much is enough", enough(8)),
                         ("without the factor 2", eq(hermitian(
                             1, (-c1 + I * hbar / 2, a1 + 0 * I), (-c1 - I * hbar / 2, a1 + 0 * I)),
@@ -158,6 +164,23 @@ paper.claim(
             "form of gamma + i hbar J is not negative under it, and its value at one vector is "
             "the excess; the vacuum, Delta^2 x = Delta^2 p = hbar/2, saturates it. The relation "
             "for n systems is that of quantum mechanics, word for word")
+def complete_the_squares() -> Derivation:
+    """The form of gamma + i hbar J at any vector, times the variance of x, by squares."""
+    first, _, third, _ = uncertainty_of_one_system().parts
+    assert isinstance(first, Equation) and isinstance(third, Equation)
+    real = plus(times(2, a1, plus(times(s, s), times(t, t))), times(2, b1, plus(times(u, u), times(
+        w, w))), times(4, c1, plus(times(s, u), times(t, w))),
+        times(2, hbar, minus(times(s, w), times(t, u))))
+    at_one = plus(times(2, a1, plus(times(c1, c1), over(hbar**2, 4))), times(2, b1, a1, a1),
+                  times(-2, a1, plus(times(2, c1, c1), over(hbar**2, 2))))
+    return stepwise(uncertainty_of_one_system(), (
+        calc(first.lhs).becomes(times(a1, real), note="the imaginary terms cancel")
+        .becomes(first.rhs, note=r"complete the squares of $s$ and $t$"),
+        r"a sum of squares and a non-negative multiple of one, over $\Delta^2 x > 0$",
+        calc(third.lhs).becomes(at_one, note="the vector that makes both squares vanish")
+        .becomes(third.rhs, note="collect: only the excess is left"),
+        "the vacuum has no excess"))
+
 
 def others(width: int = 12) -> Table:
     """Entropies of distributions of one coordinate with the variance 1, against the Gaussian's."""
@@ -185,12 +208,21 @@ def moved_excess() -> Statement:
               times(determinant, determinant, minus(times(a1, b1), times(c1, c1))))
 
 
-paper.claim(
-    "spekkens:thm-gaussian",
-    lambda: All((use("gaussian-equivalence").conclusion, moved_excess())),
+def gaussian_theories() -> All:
+    """The sentence for every n, and the excess under a linear map of one system."""
+    return All((use("gaussian-equivalence").conclusion, moved_excess()))
+
+
+@paper.claim(
+    "spekkens:thm-gaussian", gaussian_theories,
     uses=("spekkens:maxent",), theorem=lambda: use("gaussian-equivalence"),
     neighbours=lambda: (("without the uncertainty relation: variances hbar/4 are those of a state",
                          Implication((eq(a1, hbar / 4), eq(b1, hbar / 4), eq(c1, 0)),
                                      ge(excess(), 0))),),
     because="every number of systems; the dynamics are the quadratic Hamiltonians, whose linear "
             "maps of determinant 1 keep the product of uncertainties of one system")
+def same_moments_same_motion() -> Derivation:
+    """Gaussian states by their moments, and the same linear motion of both theories."""
+    return stepwise(gaussian_theories(), (
+        by_theorem(use("gaussian-equivalence"), "spekkens:maxent"),
+        r"$\det S\gamma S^T = (\det S)^2\det\gamma$ for one system"))

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sympy import Expr, ImmutableMatrix, Integer, Sum
+from sympy import Derivative, Expr, ImmutableMatrix, Integer, Sum
 
+from symq.lang.calc import Calculation, Derivation, calc, stepwise
 from symq.lang.shown import matrix_product, plus, scaled, times
 from symq.lang.statement import All, ForAll, Statement, Table, eq
 from symq.lang.theorems import use
@@ -19,6 +20,7 @@ from .setting import (
     form,
     i,
     n,
+    own_terms,
     p,
     paper,
     q,
@@ -72,7 +74,16 @@ def for_every_number() -> ForAll:
     return ForAll(n, eq(block_sum(), -Sum(x(i)*r(i) - p(i)*q(i), (i, 1, n))), 1)
 
 
-paper.claim(
+def entry_by_entry(first: Sequence[Expr], second: Sequence[Expr]) -> Calculation:
+    """m^T J m' with the printed J: its entries that are not 0, then each system by itself."""
+    entries = [times(first[j], J_PRINTED[j, k], second[k])
+               for j in range(4) for k in range(4) if J_PRINTED[j, k]]
+    return (calc(omega(first, second))
+            .becomes(plus(*entries), note="the entries of $J$ that are not 0")
+            .becomes(times(-1, form(first, second)), note="the sign of each term"))
+
+
+@paper.claim(
     "spekkens:omega-expanded", lambda: expanded(M, M_PRIME, 1),
     correction=Correction(lambda: expanded(M, M_PRIME, -1),
                           "with the printed J the inner product has the opposite sign; the sum "
@@ -81,6 +92,9 @@ paper.claim(
         matrix_product(ImmutableMatrix([list(M)]), matrix_product(
             J_PRINTED.T, ImmutableMatrix(list(M_PRIME))))[0], form(M, M_PRIME))),
               Reading("with the opposite sign, for every number of systems", for_every_number)))
+def with_the_printed_matrix() -> Calculation:
+    """Multiply out: each block of J contributes two terms."""
+    return entry_by_entry(M, M_PRIME)
 
 
 def vector_space(offset: int) -> Table:
@@ -125,13 +139,21 @@ def product_is_bracket(sign: int) -> All:
                 use("linear-bracket", kind="smooth").conclusion))
 
 
-paper.claim(
+@paper.claim(
     "spekkens:omega-pb", lambda: product_is_bracket(1),
     theorem=lambda: use("linear-bracket", kind="smooth"),
     correction=Correction(lambda: product_is_bracket(-1),
                           "with the printed J, omega(F, G) is -[F, G]; the second equation holds"),
     readings=(Reading("with omega as the sum on the same slide",
                       lambda: eq(form(F_ROW, G_ROW), bracket(LINEAR_F, LINEAR_G))),))
+def product_and_bracket() -> Derivation:
+    """The product of the coefficient vectors, and the bracket by its derivatives."""
+    return stepwise(product_is_bracket(-1), (
+        entry_by_entry(F_ROW, G_ROW),
+        calc(form(F_ROW, G_ROW))
+        .becomes(own_terms(Derivative), note="a coordinate has the derivative 1 along itself")
+        .becomes(bracket(LINEAR_F, LINEAR_G), note="and 0 along the others"),
+        ("for every $n$", "spekkens:pb-linear-continuous")))
 
 
 def transported(space: PhaseSpace, result: Expr) -> All:

@@ -5,6 +5,7 @@ from itertools import combinations, product
 
 from sympy import Expr, ImmutableMatrix, Integer, Symbol, eye
 
+from symq.lang.calc import Derivation, Step, stepwise
 from symq.lang.shown import matrix_product, matrix_sum, over, plus, scaled, times
 from symq.lang.statement import (
     All,
@@ -177,11 +178,17 @@ def bell(rows: tuple[tuple[str, str], ...]) -> Table:
         for name, letters in rows for basis, letter in zip(BASES, letters, strict=True)))
 
 
-paper.claim("spekkens:bell-table", lambda: bell(BELL_TABLE),
-            neighbours=lambda: (("the table of bits", bell(tuple(
-                (name, letters) for (name, _), letters in zip(
-                    BELL_TABLE, ("CCC", "CAA", "ACA", "AAC"), strict=True)))),
-                ("with the outcome of Y reversed on one side", bell((("Phi+", "CCC"),)))))
+@paper.claim("spekkens:bell-table", lambda: bell(BELL_TABLE),
+             neighbours=lambda: (("the table of bits", bell(tuple(
+                 (name, letters) for (name, _), letters in zip(
+                     BELL_TABLE, ("CCC", "CAA", "ACA", "AAC"), strict=True)))),
+                 ("with the outcome of Y reversed on one side", bell((("Phi+", "CCC"),)))))
+def eigenvalues_of_bell_states() -> Derivation:
+    """Apply the product of the same Pauli operator of both qubits to each state."""
+    word = {"C": "equal outcomes (C)", "A": "unequal outcomes (A)"}
+    return stepwise(bell(BELL_TABLE), [
+        rf"${basis}\otimes {basis}$ on $\{name[:3]}^{name[3]}$: {word[letter]}"
+        for name, letters in BELL_TABLE for basis, letter in zip(BASES, letters, strict=True)])
 
 
 def operator_product(names: Sequence[str], sign: int) -> Statement:
@@ -224,12 +231,19 @@ def toy(rows: tuple[tuple[tuple[int, int], str], ...]) -> Table:
         for known, letters in rows))
 
 
-paper.claim("spekkens:toy-table", lambda: toy(TOY_TABLE),
-            neighbours=lambda: (("the table of qubits", toy(tuple(
-                (known, letters) for (known, _), (_, letters) in zip(
-                    TOY_TABLE, BELL_TABLE, strict=True)))),
-                ("one letter", toy((((1, 1), "AAA"),)))),
-            because="the pictures of the columns are read as the variables X, P and X + P")
+@paper.claim("spekkens:toy-table", lambda: toy(TOY_TABLE),
+             neighbours=lambda: (("the table of qubits", toy(tuple(
+                 (known, letters) for (known, _), (_, letters) in zip(
+                     TOY_TABLE, BELL_TABLE, strict=True)))),
+                 ("one letter", toy((((1, 1), "AAA"),)))),
+             because="the pictures of the columns are read as the variables X, P and X + P")
+def sums_of_both_bits() -> Derivation:
+    """Equal values have the sum 0 modulo 2, unequal ones 1; the third sum is that of the others."""
+    (x, x_), (p, p_), (both, both_) = PAIRS
+    total = Step(eq(plus(both, both_), plus(plus(x, x_), plus(p, p_))), (),
+                 "the sum for $X + P$ is that of the sums for $X$ and $P$")
+    return stepwise(toy(TOY_TABLE), [f"the sums {s}, {t} and {(s + t) % 2}: {letters}"
+                                     for (s, t), letters in TOY_TABLE], (total,))
 
 
 def odd(*rows: str) -> ForAllFinite:

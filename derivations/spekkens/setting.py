@@ -93,6 +93,16 @@ def difference_bracket(left: Expr, right: Expr, point: Sequence[Symbol] = POINT)
     return paired(step, left, right, point)
 
 
+def own_terms(change: Callable[[Expr, Symbol], Expr]) -> Expr:
+    """The bracket of F and G where each change along a coordinate meets the term with it alone."""
+    terms: list[Expr] = []
+    for k in (0, 2):
+        at_x, at_p = (change(m, m) for m in POINT[k:k + 2])
+        terms += [times(F_ROW[k], at_x, G_ROW[k + 1], at_p),
+                  times(-1, F_ROW[k + 1], at_p, G_ROW[k], at_x)]
+    return plus(*terms)
+
+
 # The same letters where they run through Z_d: a symbol is never bound and free in one statement.
 _SHARED = (*POINT, *F_ROW, *G_ROW, s, t, u, w, f, g, v1, v2, v3, v4, j, k)
 _RESIDUES = dict(zip(_SHARED, paper.integer(

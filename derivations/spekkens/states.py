@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sympy import Expr, Integer
 
+from symq.lang.calc import Derivation, Step, stepwise
 from symq.lang.shown import dot
 from symq.lang.statement import (
     All,
@@ -97,14 +98,34 @@ def trit_example(functionals: Sequence[str], numbers: Sequence[int], size: int) 
                     size))))
 
 
-paper.claim(
-    "spekkens:example-x1p2",
-    lambda: All((example(("X1", "P2"), (2, 2), (Integer(2), s, t, Integer(2))),
-                 trit_example(("X1", "P2"), (2, 2), 9))),
+def worked(goal: All) -> Derivation:
+    """The brackets of the set, and the points at which its functionals have the values."""
+    commute, support = goal.parts
+    assert isinstance(commute, Table)
+    rules = [f"the bracket ${label}$" for label, _ in commute.rows]
+    lines = stepwise(commute, rules).steps
+    return Derivation(goal, (*lines, Step(support, (), "the other two coordinates are free")))
+
+
+def example_x1p2() -> All:
+    """X_1 = 2 and P_2 = 2 over R and for trits."""
+    return All((example(("X1", "P2"), (2, 2), (Integer(2), s, t, Integer(2))),
+                trit_example(("X1", "P2"), (2, 2), 9)))
+
+
+@paper.claim(
+    "spekkens:example-x1p2", example_x1p2,
     neighbours=lambda: (
         ("both of system 1", example(("X1", "P1"), (2, 2), (Integer(2), Integer(2), s, t))),
         ("27 ontic states for trits", trit_example(("X1", "P2"), (2, 2), 27))),
     because="over R, and over Z_3 with its nine ontic states")
+def known_position_and_momentum() -> Derivation:
+    """The variables commute, so that both may be known; the other two coordinates are free."""
+    over_r, trits = example_x1p2().parts
+    assert isinstance(over_r, All) and isinstance(trits, All)
+    return stepwise(example_x1p2(), (
+        worked(over_r),
+        stepwise(trits, ("the same product modulo 3", "three values of each free coordinate"))))
 
 
 def in_span(first: Sequence[object], second: Sequence[object], result: Expr) -> Statement:
@@ -122,10 +143,17 @@ paper.claim(
     because="the brackets of the span are combinations of those of the set, and the set is part of "
             "its span; more than two generators give a sum of such terms, one for each pair")
 
-paper.claim(
-    "spekkens:example-x1x2",
-    lambda: example(("X1", "X2"), (1, 2), (Integer(1), s, Integer(2), t)),
+def example_x1x2() -> All:
+    """X_1 = 1 and X_2 = 2."""
+    return example(("X1", "X2"), (1, 2), (Integer(1), s, Integer(2), t))
+
+
+@paper.claim(
+    "spekkens:example-x1x2", example_x1x2,
     neighbours=lambda: (("with the values exchanged",
                          example(("X1", "X2"), (1, 2), (Integer(2), s, Integer(1), t))),
                         ("the momenta fixed", example(("X1", "X2"), (1, 2),
                                                       (s, Integer(1), t, Integer(2))))))
+def known_positions() -> Derivation:
+    """Positions commute; the momenta are free."""
+    return worked(example_x1x2())

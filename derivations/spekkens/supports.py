@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sympy import Expr, Integer, oo
 
+from symq.lang.calc import Derivation, Step, by_theorem, stepwise
 from symq.lang.shown import dot, over, times
 from symq.lang.statement import (
     All,
@@ -113,10 +114,14 @@ def pivots() -> Table:
     return Table(tuple(found))
 
 
-paper.claim(
-    "spekkens:valuation-vector",
-    lambda: All((pivots(), complement(BITS, 0), complement(TRITS, 0),
-                 use("restricted-states").conclusion)),
+def valuation_vectors() -> All:
+    """By minors over R, by leading places over Z_d, and for every n by the theorem."""
+    return All((pivots(), complement(BITS, 0), complement(TRITS, 0),
+                use("restricted-states").conclusion))
+
+
+@paper.claim(
+    "spekkens:valuation-vector", valuation_vectors,
     theorem=lambda: use("restricted-states"),
     readings=(Reading("with the elements of V for vectors, over R",
                       lambda: inside_real(a1**2 + b1**2)),
@@ -128,6 +133,12 @@ paper.claim(
             "every n, over R and over Z_d for prime d, by the theorem; written down for two "
             "systems. V itself, its functionals taken as points, is one over R, but for "
             "d = 2 the variable X + P has no valuation vector X + P: its value there is 2 = 0")
+def a_vector_for_each_valuation() -> Derivation:
+    """Solve for as many coordinates as there are generators; put the others to 0."""
+    return stepwise(valuation_vectors(), (
+        "two coordinates by Cramer's rule, one table row for each pair of them",
+        "the leading entries of the generators are 1",
+        "the leading entries of the generators are 1", by_theorem(use("restricted-states"))))
 
 
 def exists_vector(offset: int) -> Table:
@@ -149,17 +160,35 @@ def on_the_span(space: PhaseSpace) -> Table:
         for number, basis in enumerate(lagrangians(space), 1)))
 
 
-paper.claim(
-    "spekkens:valuation-eq",
-    lambda: All((
+def right_on_the_span() -> All:
+    """From the generators to V, and that there are vectors which are right on the generators."""
+    return All((
         Implication((eq(value(F_ROW, V), f), eq(value(G_ROW, V), g)),
                     eq(value(mixed((s, F_ROW), (t, G_ROW)), V), s*f + t*g)),
-        pivots(), exists_vector(0), on_the_span(TRITS), use("restricted-states").conclusion)),
+        pivots(), exists_vector(0), on_the_span(TRITS), use("restricted-states").conclusion))
+
+
+def collected(at: Sequence[Expr]) -> Step:
+    """The value of s F + t G at a point."""
+    return Step(eq(value(mixed((s, F_ROW), (t, G_ROW)), at),
+                   s*value(F_ROW, at) + t*value(G_ROW, at)), (),
+                "the value of a combination is the combination of the values")
+
+
+@paper.claim(
+    "spekkens:valuation-eq", right_on_the_span,
     theorem=lambda: use("restricted-states"),
     neighbours=lambda: (("a valuation that is not linear", exists_vector(1)),),
     because="right on the generators means right on V; for every n, over R and over Z_d, d prime, "
             "by the theorem, and case by case for two independent variables over R and every "
             "Lagrangian subspace of two bits and trits, of which the smaller ones are parts")
+def from_generators_to_the_span() -> Derivation:
+    """Both sides are linear in the functional, so that the generators decide."""
+    return stepwise(right_on_the_span(), (
+        "the values $f$ and $g$ inserted",
+        "over R there are vectors with any values, by Cramer's rule",
+        "for two bits they are found in each case", "for two trits with the leading entries 1",
+        ("for every $n$", "spekkens:valuation-vector")), (collected(V),))
 
 # -- the ontic support -----------------------------------------------------------------------------
 
@@ -190,15 +219,26 @@ def one_variable(size: int) -> ForAllFinite:
         a1, b1, *HERE, f)
 
 
-paper.claim(
-    "spekkens:ontic-set",
-    lambda: All((from_generators(value(mixed((s, F_ROW), (t, G_ROW)), V)),
-                 one_variable(3), same_set(2), use("restricted-states").conclusion)),
+def both_sets() -> All:
+    """The conditions of the generators give those of the span; the sets agree."""
+    return All((from_generators(value(mixed((s, F_ROW), (t, G_ROW)), V)),
+                one_variable(3), same_set(2), use("restricted-states").conclusion))
+
+
+@paper.claim(
+    "spekkens:ontic-set", both_sets,
     theorem=lambda: use("restricted-states"),
     neighbours=lambda: (("with the value of F for every combination",
                          from_generators(value(F_ROW, V))),),
     because="the generators determine the span over every ring, and are part of it: R and Z_d, any "
             "n; for bits and one trit also as sets, case by case")
+def same_ontic_states() -> Derivation:
+    """What holds for the generators holds for their combinations, and the generators are among
+    them."""
+    return stepwise(both_sets(), (
+        "so it is at $m$ as at $v$, if $F$ and $G$ have the same values there",
+        "one variable of a trit and its multiples", "two bits, each Lagrangian subspace",
+        ("for every $n$", "spekkens:valuation-vector")), (collected(POINT), collected(V)))
 
 
 def projected(size: int) -> ForAllFinite:
@@ -231,7 +271,7 @@ def over_reals() -> Implication:
         eq(image[0], s*a1), eq(image[1], s*b1), eq(value(ONE, general), value(ONE, HERE)))))
 
 
-paper.claim(
+@paper.claim(
     "spekkens:ontic-projector",
     lambda: Table((("d=2", projected(2)), ("d=3", projected(3)))),
     correction=Correction(
@@ -240,6 +280,15 @@ paper.claim(
         "on V with the kernel V^perp. Any matrix with this kernel and P m = P v describes the set"),
     readings=(Reading("over R, where it holds", over_reals),),
     because="one variable of one system is enough to see it")
+def kernel_decides() -> Derivation:
+    """F F^T m = F F^T v says the same as F^T m = F^T v, because F has an invertible entry."""
+    here, there = value(ONE, HERE), value(ONE, V_ONE)
+    cancelled = [Step(modulo(size, Implication((not_zero(ONE),), Equivalence(
+        eq(here, there), All((eq(a1*here, a1*there), eq(b1*here, b1*there))))),
+        a1, b1, *HERE, *V_ONE), (), f"$d = {size}$: one of the entries of $F$ can be cancelled")
+        for size in (2, 3)]
+    return stepwise(Table((("d=2", mapped(2)), ("d=3", mapped(3)))), (
+        "some $v$ has $F(v) = f$", "some $v$ has $F(v) = f$"), cancelled)
 
 
 def coset_real(along_x: Expr, along_p: Expr) -> All:
@@ -280,16 +329,33 @@ def _start(row: Sequence[int]) -> tuple[Expr, ...]:
     return tuple(point)
 
 
-paper.claim(
-    "spekkens:ontic-coset",
-    lambda: All((coset_real(-b1, a1), one_line(), cosets(BITS, False), cosets(TRIT, False),
-                 use("restricted-states").conclusion)),
+def translates() -> All:
+    """The ontic states are v + V^perp: over R, modulo every d, case by case, and for every n."""
+    return All((coset_real(-b1, a1), one_line(), cosets(BITS, False), cosets(TRIT, False),
+                use("restricted-states").conclusion))
+
+
+@paper.claim(
+    "spekkens:ontic-coset", translates,
     theorem=lambda: use("restricted-states"),
     neighbours=lambda: (("the elements of V for $V^\\perp$", coset_real(a1, b1)),
                         ("the same for trits", cosets(TRIT, True))),
     because="V^perp is the annihilator, a set of points; for every n, over R and over Z_d for "
             "prime d, by the theorem; written down for one variable over R and modulo every d, and "
             "for every Lagrangian subspace of two bits and of a trit")
+def a_line_of_ontic_states() -> Derivation:
+    """F(m) = F(v) says that m - v is annihilated by F, hence a multiple of (-b, a)."""
+    return stepwise(translates(), (
+        stepwise(coset_real(-b1, a1), ("from $F(m) = F(v)$ to the multiple of $(-b, a)$",
+                                       "and back: $F$ vanishes on $(-b, a)$")),
+        stepwise(one_line(), ("modulo $d$, the position", "the momentum",
+                              "every point of the line has the value",
+                              "different multiples are different points")),
+        "two bits, by generators of $V^\\perp$", "one trit",
+        ("for every $n$", "spekkens:valuation-vector")),
+        (Step(eq(value(ONE, HERE) - value(ONE, V_ONE), value(ONE, (x1 - v1, p1 - v2))), (),
+              "$F$ is linear"),
+         Step(eq(value(ONE, (-b1, a1)), 0), (), "$F$ annihilates $(-b, a)$")))
 
 # -- the distribution ------------------------------------------------------------------------------
 
@@ -314,10 +380,14 @@ def smaller(size: int, number: int) -> ForAllFinite:
         grid(POINT, size), eq(value(F_ROW, POINT), 0), number)), *F_ROW)
 
 
-paper.claim(
-    "spekkens:distribution",
-    lambda: All((uniform(BIT, 2, f), uniform(TRIT, 3, f), uniform(BITS, 4, f, g), uniform(TRITS, 9),
-                 smaller(2, 8), one_line(), use("restricted-states").conclusion)),
+def normalised() -> All:
+    """The number N of ontic states for one and two systems, modulo every d, and for every n."""
+    return All((uniform(BIT, 2, f), uniform(TRIT, 3, f), uniform(BITS, 4, f, g), uniform(TRITS, 9),
+                smaller(2, 8), one_line(), use("restricted-states").conclusion))
+
+
+@paper.claim(
+    "spekkens:distribution", normalised,
     theorem=lambda: use("restricted-states"),
     readings=(Reading("over R the support is unbounded, and the weight of a uniform density on "
                       "its points within the distance L of one of them has no bound",
@@ -327,3 +397,12 @@ paper.claim(
     because="N is the number of elements of V^perp, d^(2n - dim V) for every n and prime d by the "
             "theorem, d^n for pure states; counted for one and two bits and trits. Over R the "
             "Dirac delta is improper: there is no finite N")
+def equal_weights() -> Derivation:
+    """N is the number of points of the support, so that N times 1/N is 1."""
+    return stepwise(normalised(), (
+        "one bit: two ontic states for each variable and value", "one trit: three",
+        "two bits: four", "two trits: nine", "two bits with one known variable: eight",
+        stepwise(one_line(), ("modulo every $d$, one system: the position along the support",
+                              "the momentum", "every point of the line has the value",
+                              "different multiples are different points, $d$ in all")),
+        ("for every $n$: the size of the support", "spekkens:valuation-vector")))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sympy import Expr, I, ImmutableMatrix, Integer
 
+from symq.lang.calc import Calculation, Derivation, Step, calc, stepwise
 from symq.lang.shown import matrix_product, minus, plus, scaled, times
 from symq.lang.statement import (
     All,
@@ -260,17 +261,54 @@ def group(sign: int) -> Table:
         ("brackets", OperatorIdentity(LF*BACK*LJ*BACK_TRANSPOSED*LT, LF*LJ*LT, MATRICES))))
 
 
-paper.claim(
-    "spekkens:transformations",
-    lambda: All((group(1), Implication((eq(DET, 1),), kept(form(HERE, V))),
-                 after(OTHER, Integer(1)), inverse_map(), valid_images(form(ONE, TWO)),
-                 gates_symplectic())),
+def symplectic_group() -> All:
+    """With matrices for every n, and written out for one system and for gates on two."""
+    return All((group(1), Implication((eq(DET, 1),), kept(form(HERE, V))),
+                after(OTHER, Integer(1)), inverse_map(), valid_images(form(ONE, TWO)),
+                gates_symplectic()))
+
+
+def _chain(*words: tuple[Expr, str]) -> Calculation:
+    """Words in the matrices, each with the rule that leads to it."""
+    found = calc(words[0][0], MATRICES)
+    for word, note in words[1:]:
+        found = found.becomes(word, note=note)
+    return found
+
+
+def with_matrices() -> Derivation:
+    """Products and inverses in the group, from S^T J S = J, S J S^T = J and J^2 = -1."""
+    one = Integer(1) + 0*LS
+    square = "$J^2 = -1$"
+    left, right = "$S^TJS = J$", "$SJS^T = J$"
+    return stepwise(group(1), (
+        _chain((LTt*LSt*LJ*LS*LT, ""), (LTt*LJ*LT, left), (LJ + 0*LS, "$T^TJT = J$")),
+        _chain((BACK*LS, ""), (-LJ*LJ, f"the inverse is $-JS^TJ$, and {left}"), (one, square)),
+        _chain((LS*BACK, ""), (-LJ*LJ, right), (one, square)),
+        _chain((BACK_TRANSPOSED*LJ*BACK, ""), (-LJ*LS*LJ*LSt*LJ, square), (-LJ*LJ*LJ, right),
+               (LJ, square)),
+        _chain((BACK*((LS*LM + LA) - LA), ""), (-LJ*LJ*LM, left), (LM, square)),
+        _chain((LF*BACK*LJ*BACK_TRANSPOSED*LT, ""), (-LF*LJ*LSt*LJ*LS*LJ*LT, square),
+               (-LF*LJ*LJ*LJ*LT, left), (LF*LJ*LT, square))))
+
+
+@paper.claim(
+    "spekkens:transformations", symplectic_group,
     neighbours=lambda: (("every linear map", kept(form(HERE, V))),
                         ("products change the sign", group(-1))),
     because="for any number of systems over every ring, with matrices; written out for one system "
             "with any S of determinant 1, and for the gates that generate the group of two. "
             "Products and inverses stay in it; brackets of known variables are kept, so that valid "
             "epistemic states become valid ones")
+def a_group_that_keeps_brackets() -> Derivation:
+    """Matrices for any number of systems; the determinant for one, the gates for two."""
+    scale = Step(eq(form(image(S, HERE), image(S, V)), times(DET, form(HERE, V))), (),
+                 "one system: the product is multiplied by the determinant")
+    return stepwise(symplectic_group(), (
+        with_matrices(), Derivation(kept(form(HERE, V)), (
+            scale, Step(symplectic_group().parts[1], (), "determinant 1"))),
+        "determinants multiply", "the inverse matrix of determinant 1, and the shift undone",
+        "functionals move by the inverse matrix", "two systems, gate by gate"))
 
 HADAMARD = ImmutableMatrix([[1, 1], [1, -1]])
 PAULI = {"X": ImmutableMatrix([[0, 1], [1, 0]]), "Y": ImmutableMatrix([[0, -I], [I, 0]]),

@@ -6,9 +6,11 @@ from itertools import product
 
 from sympy import Expr, I, ImmutableMatrix, Symbol
 
+from symq.lang.calc import Calculation, Derivation, by_theorem, calc, stepwise
 from symq.lang.shown import over, plus, spare, times
 from symq.lang.statement import (
     All,
+    Equation,
     Equivalence,
     OperatorIdentity,
     Q,
@@ -46,13 +48,29 @@ def displaces(sign: int) -> All:
     return All((*commutators, Equivalence(All((eq(-s * p1, p1), eq(-s * p2, p2))), eq(s, sign))))
 
 
-paper.claim(
+def one_term(r: Expr, by: Expr) -> Calculation:
+    """[K, r]: of the terms of K only that of the conjugate coordinate does not commute with r."""
+    k = OPERATORS.index(r)
+    partner = OPERATORS[k ^ 1]
+    weight = (x1, s * p1, x2, s * p2)[k]
+    return (calc(commutator(exponent(s), r), CANONICAL)
+            .becomes(-I * weight * commutator(partner, r), note="all other terms commute with it")
+            .becomes(by + 0 * r, note=r"$[\hat X_i, \hat P_i] = i$"))
+
+
+@paper.claim(
     "spekkens:weyl-operator", lambda: displaces(1), assuming=(ne(p1, 0), ne(p2, 0)),
     correction=Correction(lambda: displaces(-1),
                           "the exponent has to be -i sum (q_i P_i - p_i X_i): as printed the "
                           "operator moves the momenta by -p"),
     because="the operator that displaces phase space by m, with hbar = 1 and its exponent read "
             "with parentheses; s is the sign of the second term, printed as +1")
+def displacement_of_each_coordinate() -> Derivation:
+    """The commutators with the exponent are numbers; the momenta move by p only for s = -1."""
+    moved = -x1, s * p1, -x2, s * p2
+    return stepwise(displaces(-1), (
+        *(one_term(r, by) for r, by in zip(OPERATORS, moved, strict=True)),
+        "$P_i$ moves by $-s p_i$, which has to be $p_i$"))
 
 
 # A trit: the displacement T(q, p) and the phase point operator of each point, as sums of products.
@@ -137,7 +155,20 @@ def wigner_table(moving: bool, share: Expr) -> Table:
                        for j, k in POINTS))
 
 
-paper.claim(
+def summed(j: int, k: int, line: Statement) -> Calculation:
+    """The entry of the phase point operator, as a sum of phases, as the transform of chi."""
+    assert isinstance(line, Equation)
+    phases = [(Cyclotomic.root(3, -printed_product(AT, a))
+                           * displaced_back(a)[k][j]).expression()
+              for a in POINTS if displaced_back(a)[k][j]]
+    found = calc(line.lhs).becomes(
+        times(Q(1, 9), plus(*phases)),
+        note=rf"$|{j}\rangle\langle{k}|$: three displacements have this entry")
+    return found if found.derivation().goal == line else found.becomes(
+        line.rhs, note=r"each phase as that of $\chi$ and that of the transform")
+
+
+@paper.claim(
     "spekkens:wigner-def", lambda: wigner_table(False, Q(1)),
     correction=Correction(lambda: wigner_table(True, Q(1, 9)),
                           "the sum runs over the argument of chi, which is a and not m, and "
@@ -149,6 +180,11 @@ paper.claim(
             "point operators, the displaced parities, and [m, a] is m J a with the printed J. "
             "With the bracket sum (q p' - p q'), which has the other sign, the exponent is "
             "+ i [m, a]")
+def transform_of_each_matrix_unit() -> Derivation:
+    """For each matrix unit: the values of chi inserted, phases multiplied, and their sum."""
+    table = wigner_table(True, Q(1, 9))
+    return stepwise(table, [summed(j, k, line) for (_, line), (j, k) in zip(
+        table.rows, POINTS, strict=True)])
 
 
 def transformed_line(vector: Sequence[Cyclotomic], mirrored: bool, known: int, value: int
@@ -184,11 +220,15 @@ def momentum(value: int) -> list[Cyclotomic]:
     return [Cyclotomic.root(3, value * level) for level in range(3)]
 
 
-paper.claim(
-    "spekkens:wigner-quadrature",
-    lambda: All((use("quadrature-wigner").conclusion, use("stabiliser-wigner").conclusion,
-                 transformed_line(position(1), False, 0, 1),
-                 transformed_line(momentum(1), False, 1, 1))),
+def uniform_on_supports() -> All:
+    """For every n over R and for every odd d, and two lines of a trit."""
+    return All((use("quadrature-wigner").conclusion, use("stabiliser-wigner").conclusion,
+                transformed_line(position(1), False, 0, 1),
+                transformed_line(momentum(1), False, 1, 1)))
+
+
+@paper.claim(
+    "spekkens:wigner-quadrature", uniform_on_supports,
     theorem=lambda: (use("quadrature-wigner"), use("stabiliser-wigner")),
     readings=(Reading("with the Weyl operator as printed",
                       lambda: transformed_line(position(1), True, 0, 1)),),
@@ -198,3 +238,11 @@ paper.claim(
     because="with the corrected Weyl operator and sum, for quadrature states and for stabiliser "
             "states with every odd d; the two lines of a trit are summed explicitly. With the "
             "printed Weyl operator the positions are reversed: X = 1 of a trit becomes X = 2")
+def weyl_operators_and_characters() -> Derivation:
+    """Displacements compose up to phases; sums over their characters vanish or count."""
+    position_line, momentum_line = uniform_on_supports().parts[2:]
+    assert isinstance(position_line, Table) and isinstance(momentum_line, Table)
+    return stepwise(uniform_on_supports(), (
+        by_theorem(use("quadrature-wigner")), by_theorem(use("stabiliser-wigner")),
+        stepwise(position_line, [f"a trit with $X = 1$, {at}" for at, _ in position_line.rows]),
+        stepwise(momentum_line, [f"a trit with $P = 1$, {at}" for at, _ in momentum_line.rows])))

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sympy import MatrixBase
 
 from symq.errors import InputError
-from symq.lang.compose import join
+from symq.lang.compose import conjuncts, join
 from symq.lang.statement import (
     All,
     Equation,
+    Implication,
     Inequality,
     MatrixIdentity,
     OperatorAlgebra,
     OperatorIdentity,
     Statement,
+    Table,
     expands,
     expression,
     statement,
 )
+from symq.lang.theorems import Instance, Sentence
 
 Remainder = tuple[Any, Any, str]                             # small, order, at
 Link = tuple[str, Any, tuple[str, ...], str, "Remainder | None"]
@@ -196,26 +199,62 @@ def argue(*assuming: object) -> Argument:
     return Argument((), assuming)
 
 
-def stepwise(goal: All, notes: Sequence[str], before: Iterable[Step] = ()) -> Derivation:
+def stepwise(goal: All | Table, rules: Iterable[Rule], before: Iterable[Step] = ()) -> Derivation:
     """A conjunction whose parts are the lines of its derivation, with the rule of each.
 
     Args:
+        rules: for each part, or row of a table, a note; a pair of a note and what the part cites;
+            or a chain, an argument or a derivation that ends at it.
         before: lines that come first, such as those of an engine.
 
     Raises:
-        InputError: there is not one note for each part.
+        InputError: there is not one rule for each part.
 
     >>> from sympy import symbols
     >>> from symq.lang.statement import eq
     >>> x, y = symbols("x y")
-    >>> both = All((eq((x + y)**2, x**2 + 2*x*y + y**2), eq(x*y, y*x)))
-    >>> [step.note for step in stepwise(both, ("expand", "commute")).steps]
-    ['expand', 'commute']
+    >>> both = All((eq((x + y)**2, x**2 + 2*x*y + y**2), eq(x*y + x, x*(1 + y))))
+    >>> [step.note for step in stepwise(both, ("expand", "common factor")).steps]
+    ['expand', 'common factor']
+    >>> chain = calc((x + y)**2).becomes(x*(x + y) + y*(x + y)).becomes(x**2 + 2*x*y + y**2)
+    >>> len(stepwise(both, (chain, "common factor")).steps)
+    3
     """
-    if len(notes) != len(goal.parts):
-        raise InputError(f"{len(goal.parts)} parts need as many notes, not {len(notes)}")
-    lines = (Step(part, (), note) for part, note in zip(goal.parts, notes, strict=True))
-    return Derivation(goal, (*before, *lines))
+    parts = conjuncts(goal)
+    chosen = tuple(rules)
+    if len(chosen) != len(parts):
+        raise InputError(f"{len(parts)} parts need as many rules, not {len(chosen)}")
+    steps = list(before)
+    for part, rule in zip(parts, chosen, strict=True):
+        if isinstance(rule, str):
+            steps.append(Step(part, (), rule))
+        elif isinstance(rule, tuple):
+            note, by = rule
+            steps.append(Step(part, (by,) if isinstance(by, str) else by, note))
+        else:
+            steps += (rule if isinstance(rule, Derivation) else rule.derivation()).steps
+    return Derivation(goal, tuple(steps))
 
 
-__all__ = ["Argument", "Calculation", "Derivation", "Step", "argue", "calc", "stepwise"]
+def by_theorem(applied: Instance, by: str | tuple[str, ...] = ()) -> Derivation:
+    """What a theorem asks for, line by line, and what it concludes.
+
+    Args:
+        by: ids of the claims that state those hypotheses which are sentences.
+
+    >>> from symq.lang.theorems import use
+    >>> [step.note for step in by_theorem(use("linear-bracket", kind="smooth")).steps][0]
+    'the term of one system, whatever the others contribute'
+    """
+    cites = (by,) if isinstance(by, str) else by
+    lines = (Step(Implication(tuple(h.assuming), h.statement) if h.assuming else h.statement,
+                  cites if isinstance(h.statement, Sentence) else (), h.label)
+             for h in applied.hypotheses)
+    return Derivation(applied.conclusion, (*lines, Step(
+        applied.conclusion, (applied.theorem, *cites), "by the theorem")))
+
+
+Rule = str | tuple[str, str | tuple[str, ...]] | Calculation | Argument | Derivation
+
+__all__ = ["Argument", "Calculation", "Derivation", "Step", "argue", "by_theorem", "calc",
+           "stepwise"]

@@ -2,7 +2,7 @@
 
 Three rules, purely structural: the last statement is the goal; links with common ends chain up
 (`a = b`, `b <= c` give `a <= c`; `a = b`, `b = c + O(x^n)` give `a = c + O(x^n)`); a conjunction
-follows from its parts, each of them a statement or a chain.
+or table follows from its parts, each of them a statement or a chain.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from symq.lang.statement import (
     MatrixIdentity,
     OperatorIdentity,
     Statement,
+    Table,
 )
 
 
@@ -107,24 +108,34 @@ def composition(goal: Statement, statements: Sequence[Statement]) -> tuple[int, 
     >>> x, y, z = symbols("x y z")
     >>> composition(Equation(x, z), [Equation(x, y), Equation(x, z)])
     (1,)
+    >>> both = All((Equation(x, z), Equation(x, 1)))
+    >>> composition(both, [Equation(x, y), Equation(y, z), Equation(x, 1)])
+    (0, 1, 2)
     """
     if not statements:
         return None
     if same(statements[-1], goal):
         return (len(statements) - 1,)
-    if isinstance(goal, All):
+    if conjuncts(goal):
         places = _parts(goal, statements)
         return None if places is None else tuple(dict.fromkeys(places))
     return _run(goal, statements, len(statements) - 1)
 
 
-def _parts(goal: All, statements: Sequence[Statement]) -> list[int] | None:
+def conjuncts(goal: Statement) -> tuple[Statement, ...]:
+    """The parts of a conjunction, the rows of a table; else nothing."""
+    if isinstance(goal, All):
+        return goal.parts
+    return tuple(row for _, row in goal.rows) if isinstance(goal, Table) else ()
+
+
+def _parts(goal: Statement, statements: Sequence[Statement]) -> list[int] | None:
     """Which of the statements give the parts of a conjunction, one after the other."""
     found: list[int] = []
-    for part in goal.parts:
+    for part in conjuncts(goal):
         ends = (run for end in range(len(statements)) if (run := _run(part, statements, end)))
         places = next(ends, None)
-        if places is None and isinstance(part, All):
+        if places is None and conjuncts(part):
             inner = _parts(part, statements)
             places = None if inner is None else tuple(inner)
         if places is None:
@@ -153,4 +164,4 @@ def _weaker(found: Statement, goal: Statement) -> bool:
     return False
 
 
-__all__ = ["composes", "composition", "join", "same", "swapped"]
+__all__ = ["composes", "composition", "conjuncts", "join", "same", "swapped"]

@@ -8,11 +8,13 @@ from typing import Any
 
 from symq.errors import DerivationError
 from symq.lang.calc import Calculation, Derivation, Step
-from symq.lang.compose import composition
-from symq.lang.statement import Statement
+from symq.lang.compose import composition, conjuncts
+from symq.lang.statement import All, Statement
+from symq.lang.theorems import Instance
 from symq.paper.claim import Defined
 from symq.paper.judge import Judge, Judgement, Known, Statements, said
 from symq.paper.scope import PaperScope, StepScope
+from symq.paper.symbols import has_sentence
 from symq.paper.verdict import CONTRADICTION, FAILS, HOLDS, PROVIDED
 
 
@@ -77,12 +79,14 @@ def as_derivation(value: object) -> Derivation:
 
 
 def execute(derivation: Derivation, judge: Judge, scope: PaperScope, local: Statements,
-            cite: Callable[[str], Citation], note: str = "") -> Derived:
+            cite: Callable[[str], Citation], note: str = "",
+            theorems: tuple[Instance, ...] = ()) -> Derived:
     """Prove every step from what it cites, then compose.
 
     Args:
         local: the claim's own assumptions.
         cite: what an id gives; raises `DerivationError` for an id that does not exist.
+        theorems: what a step may cite by the name of its theorem.
     """
     if not derivation.steps:
         return Derived(derivation.goal, (), "the derivation has no steps", (), note)
@@ -96,9 +100,15 @@ def execute(derivation: Derivation, judge: Judge, scope: PaperScope, local: Stat
         premises: list[Statement] = []
         extra: list[Statement] = []
         needs: list[Statement] = []
+        sentences: list[tuple[str, Statement]] = []
+        applied: list[Instance] = []
         for id in step.by:
             if id in named:
                 premises.append(named[id])
+                continue
+            instances = [t for t in theorems if t.theorem == id]
+            if instances:
+                applied += instances
                 continue
             found = cite(id)
             if found.reason:
@@ -106,7 +116,8 @@ def execute(derivation: Derivation, judge: Judge, scope: PaperScope, local: Stat
                                f"which {found.reason}", tuple(uses), note)
             uses[id] = None
             definitions += [d for d in found.definitions if d not in definitions]
-            premises += found.premises
+            premises += [p for p in found.premises if not has_sentence(p)]
+            sentences += [(id, p) for p in found.premises if has_sentence(p)]
             extra += found.assuming
             needs += found.needs
         assuming, _ = scope.over(statements, (*local, *extra))
@@ -117,9 +128,10 @@ def execute(derivation: Derivation, judge: Judge, scope: PaperScope, local: Stat
                     is not HOLDS:
                 return Derived(derivation.goal, tuple(done), f"step {number} cites a claim whose "
                                f"assumption {need} does not follow here", tuple(uses), note)
-        known = Known(tuple(("", p) for p in premises), checked=False)
-        behind.append(tuple(premises))
-        judgement = judge(step.statement, (), wanted, known)
+        known = Known((*(("", p) for p in premises), *sentences), checked=False)
+        concluded = [t.conclusion for t in applied if not has_sentence(t.conclusion)]
+        behind.append((*premises, *concluded))
+        judgement = judge(step.statement, (), wanted, known, tuple(applied))
         done.append(ProvedStep(step, judgement))
         if judgement.outcome is not HOLDS:
             return Derived(derivation.goal, tuple(done),
@@ -132,7 +144,8 @@ def execute(derivation: Derivation, judge: Judge, scope: PaperScope, local: Stat
         return Derived(derivation.goal, tuple(done), "the steps do not join up to the goal: each "
                        "must begin where the one before ends, or the last must be the goal",
                        tuple(uses), note)
-    gap = judge.gap(_behind(used, lines, behind), derivation.goal, local, scope)
+    speaking = tuple(s for s in _behind(used, lines, behind) if not has_sentence(s))
+    gap = judge.gap(speaking, _speaking(derivation.goal), local, scope)
     if gap is not None:
         why = f"an intermediate line says nothing {said(gap)}"
         return Derived(derivation.goal, tuple(done), why, tuple(uses), note)
@@ -151,6 +164,14 @@ def _behind(used: tuple[int, ...], lines: list[Statement],
             if line in lines:
                 stack += behind[lines.index(line)]
     return tuple(found)
+
+
+def _speaking(goal: Statement) -> Statement | None:
+    """The goal without its sentences, which speak everywhere."""
+    if not has_sentence(goal):
+        return goal
+    parts = [p for p in map(_speaking, conjuncts(goal)) if p is not None]
+    return All(tuple(parts)) if parts else None
 
 
 def _broken(number: int, step: Step, judgement: Judgement) -> str:

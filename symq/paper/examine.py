@@ -320,7 +320,8 @@ class Examiner:
                                     "follow from what the paper assumes")
                 allowed.append(item)
         found.derived = execute(derivation, self.judge, self.scope, tuple(allowed),
-                                lambda id: self.cite(id, claim.id), note)
+                                lambda id: self.cite(id, claim.id), note,
+                                instances(claim.theorems))
         if found.derived.broken:
             return target, found.derived.broken
         if not target:

@@ -6,7 +6,7 @@ import pytest
 from sympy import Symbol, sqrt
 
 from symq.errors import DerivationError, InputError, RegisterError, UndeclaredSymbol
-from symq.lang.calc import Derivation, Step, argue, calc
+from symq.lang.calc import Derivation, Step, argue, calc, stepwise
 from symq.lang.statement import (
     All,
     Any,
@@ -618,3 +618,32 @@ def test_premises_that_exclude_each_other_prove_nothing(demo):
         assert verdict(demo, id, judge=Judge())[:2] == (
             "unknown", "the premises of the statement exclude each other")
     assert verdict(demo, "demo:3", judge=Judge())[0] == "proved"
+
+
+# conjunctions with a chain for each part, and theorems in derivations
+
+def test_a_part_of_a_conjunction_may_be_a_chain(demo):
+    x, y, z = demo.x, demo.y, demo.z
+    both = All((eq((x + y)**2 - z, x**2 + 2*x*y + y**2 - z), eq(x*y, y*x)))
+    chain = calc(both.parts[0].lhs).becomes(x*(x + y) + y*(x + y) - z).becomes(both.parts[0].rhs)
+    demo.claim("demo:1", both)(lambda: stepwise(both, (chain, "commute")))
+    demo.claim("demo:2", both)(lambda: Derivation(both, (
+        *chain.derivation().steps[1:], Step(both.parts[1]))))
+    assert verdict(demo, "demo:1")[0] == "proved"
+    assert "do not join up" in verdict(demo, "demo:2")[1]
+
+
+def test_a_step_may_cite_an_applied_theorem(demo, monkeypatch):
+    x, y = demo.x, demo.y
+    words = Sentence("{f} is fine", {"f": x})
+    monkeypatch.setitem(THEOREMS, "fine", Theorem(
+        "fine", ("x",), "words", "source",
+        lambda x: ((Hypothesis("it is positive", gt(x**2 + 1, 0)),), Sentence("{f} is fine",
+                                                                              {"f": x}))))
+    both = All((words, ge(x**2 + y**2, 0)))
+    for id, by in (("demo:1", "fine"), ("demo:2", ())):
+        demo.claim(id, both, theorem=lambda: use("fine", x=x))(
+            lambda by=by: stepwise(both, (("a theorem", by), "squares")))
+    word, _, found = verdict(demo, "demo:1")
+    assert word == "proved" and found.printed.theorems == ("fine",)
+    assert "no applied theorem concludes it" in verdict(demo, "demo:2")[1]
