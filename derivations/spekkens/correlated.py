@@ -327,7 +327,8 @@ SUM_MAP = ("X1", "P1 - P2", "X1 + X2", "P2")
     because="all six brackets")
 def six_brackets() -> Derivation:
     """Each bracket of two images, term by term, is that of the coordinates."""
-    notes = ("[X_1, P_1] - [X_1, P_2] = [X_1, P_1]", "[X_1, X_1] + [X_1, X_2] = 0", "[X_1, P_2] = 0",
-             "[P_1, X_1] - [P_2, X_2] = 0", "[P_1, P_2] - [P_2, P_2] = 0",
+    notes = ("[X_1, P_1] - [X_1, P_2] = [X_1, P_1]", "[X_1, X_1] + [X_1, X_2] = 0",
+             "[X_1, P_2] = 0", "[P_1, X_1] - [P_2, X_2] = 0",
+             "[P_1, P_2] - [P_2, P_2] = 0",
              "[X_1, P_2] + [X_2, P_2] = [X_2, P_2]")
     return stepwise(preserves([row(text) for text in SUM_MAP]), [f"${note}$" for note in notes])
