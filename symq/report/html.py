@@ -186,7 +186,8 @@ def _steps(block: L.Steps) -> str:
         if step.name and not step.name.isdigit():
             why = f"{escape(step.name)}: {why}"
         math = formula(step.latex).replace("<math>", '<math displaystyle="true">', 1)
-        rows.append(f'<div class="line">{math}</div><div class="why">{why}</div>')
+        line = prose(L.words(step)) or math
+        rows.append(f'<div class="line">{line}</div><div class="why">{why}</div>')
     return _list(rows, "ol", "steps")
 
 

@@ -256,6 +256,16 @@ def _short(id: str, of: str) -> str:
     return f"({id[len(slug) + 1:]})" if id.startswith(slug + ":") else id
 
 
+def words(step: StepReport) -> str:
+    r"""The line of a step that is a sentence, else nothing.
+
+    >>> words(StepReport(r"\text{all of them}")), words(StepReport(r"x \text{ is even}"))
+    ('all of them', '')
+    """
+    found = re.fullmatch(r"\\text\{([^{}\\]*)\}", step.latex)
+    return found[1] if found else ""
+
+
 def cites(step: StepReport) -> str:
     """What a step uses, as `(5), (7)`."""
     return ", ".join(f"({id.partition(':')[2] or id})" for id in step.by)

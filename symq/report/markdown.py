@@ -87,7 +87,8 @@ def _steps(block: L.Steps) -> str:
         if step.method:
             why += (". " if why else "") + f"✓ {_words(method_words(step.method))}"
         name = f"{_words(step.name)}: " if step.name and not step.name.isdigit() else ""
-        rows.append(rf"${_math(step.latex)}$" + (f"  \n   {name}{why}" if name or why else ""))
+        line = prose(L.words(step)) or rf"${_math(step.latex)}$"
+        rows.append(line + (f"  \n   {name}{why}" if name or why else ""))
     return _list(rows, "1.")
 
 

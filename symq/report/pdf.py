@@ -241,7 +241,8 @@ def _steps(block: L.Steps) -> str:
         if step.name and not step.name.isdigit():
             why = f"{_text(step.name)}: {why}"
         below = f"#block(above: 4pt, text(size: 0.88em)[{why}])" if why else ""
-        rows.append(_wide(step.latex) + below)
+        line = L.words(step)
+        rows.append((_prose(line) if line else _wide(step.latex)) + below)
     return f"#enum(indent: 6pt, spacing: 1em, {', '.join(f'[{r}]' for r in rows)})"
 
 

@@ -218,7 +218,8 @@ def _steps(block: L.Steps) -> str:
         name = f"{_text(step.name)}. " if step.name and not step.name.isdigit() else ""
         why = ". ".join(filter(None, [why, method]))
         tail = rf"\\{{\small {why}}}" if why else ""
-        rows.append(rf"\item {name}{_fit(SHORTER, step.latex)}{tail}")
+        line = prose(L.words(step)) or _fit(SHORTER, step.latex)
+        rows.append(rf"\item {name}{line}{tail}")
     return "\\begin{enumerate}\\setlength{\\itemsep}{2pt}\n" + "\n".join(rows) + \
         "\n\\end{enumerate}"
 

@@ -34,6 +34,7 @@ _GRIDS = {"matrix": ("", "", "center"), "smallmatrix": ("", "", "center"),
           "Bmatrix": ("{", "}", "center"), "cases": ("{", "", "left"), "array": ("", "", "center"),
           "aligned": ("", "", "pairs"), "align": ("", "", "pairs"), "split": ("", "", "pairs"),
           "gathered": ("", "", "center")}
+LONG = 12                                            # nodes in a row
 _END = ("", "}", "&", "\\\\", "\\right", "\\end")
 
 
@@ -56,7 +57,8 @@ def parse(latex: str) -> Row:
 def split(row: Row) -> tuple[Row, ...]:
     r"""The row cut where a long formula may be broken.
 
-    That is after commas that a wide space follows, or if there are none, before relations.
+    That is after commas that a wide space follows, or if there are none, before relations; in a
+    long part before each term of a sum too.
 
     >>> len(split(parse(r"a = 1,\; f(x, y) = 2,\quad c = 3"))), len(split(parse("a = b < c")))
     (3, 2)
@@ -75,7 +77,21 @@ def split(row: Row) -> tuple[Row, ...]:
             if isinstance(node, Atom) and node.kind == "relation" and len(parts[-1]) > 1:
                 parts.append([])
             parts[-1].append(node)
-    return tuple(Row(tuple(p)) for p in parts if p)
+    return tuple(Row(tuple(p)) for long in parts for p in _terms(long) if p)
+
+
+def _terms(part: list[Node]) -> list[list[Node]]:
+    """The terms of a long sum."""
+    if len(part) < LONG:
+        return [part]
+    terms: list[list[Node]] = [[]]
+    for node in part:
+        last = terms[-1][-1] if terms[-1] else None
+        if isinstance(node, Atom) and node.text in "+-−" and not (
+                last is None or (isinstance(last, Atom) and last.kind in ("relation", "binary"))):
+            terms.append([])
+        terms[-1].append(node)
+    return terms
 
 
 class _Parser:
