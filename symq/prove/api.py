@@ -11,7 +11,7 @@ from typing import Any
 
 from sympy import Expr, Symbol
 
-from symq.errors import DomainError, Rejected, SymqError
+from symq.errors import DomainError, Rejected, SymqError, UnsupportedError
 from symq.kernel import Problem, check, read_problem
 from symq.kernel.functions import put_functions
 from symq.kernel.term import (
@@ -32,6 +32,7 @@ from symq.lang.statement import Statement, statement
 from symq.lang.translate import from_term, statement_from_term
 from symq.prove import edges, germs, places, solutions
 from symq.prove.archive import Archive
+from symq.prove.free import for_all_operators, letters
 from symq.prove.refute import Attack, certify, conjuncts, function_choices
 from symq.prove.search import FAILURES, Budget, GaveUp, Search
 from symq.prove.special import special
@@ -155,8 +156,12 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
     'refuted'
     """
     start = time.process_time()
-    goal = statement(statement_)
+    goal = for_all_operators(statement(statement_))
     domain = Domain.build(goal, assuming, definitions)
+    for relation in domain.relations:
+        if letters(relation):
+            raise UnsupportedError(f"an assumption about operators: {relation}; say it by a rule "
+                                   "of an OperatorAlgebra and prove an OperatorIdentity")
     data = json.loads(canonical(domain.data(goal)))      # as JSON gives it back
     budget = budget or Budget()
     known = _recalled(archive, goal, domain, data, budget, start) if archive is not None else None

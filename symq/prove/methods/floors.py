@@ -189,6 +189,8 @@ def share(search: Search, builder: Builder, argument: Term) -> Term | None:
             return None
         argument = swap(argument, power, to_term(other))
     expr = sp.expand(from_term(argument).subs(place))
+    if expr.has(sp.zoo, sp.nan):        # a rewritten symbol stands where it cannot
+        return None
     constant, rest = sp.S.Zero, []
     for summand in sp.Add.make_args(expr):
         if summand.is_Rational:

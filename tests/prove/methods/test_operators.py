@@ -3,7 +3,16 @@
 import pytest
 from sympy import I, cos, sin, symbols
 
-from symq.lang.statement import OperatorAlgebra, OperatorIdentity, eq, ne
+from symq.errors import UnsupportedError
+from symq.lang.statement import (
+    All,
+    Implication,
+    Not,
+    OperatorAlgebra,
+    OperatorIdentity,
+    eq,
+    ne,
+)
 from symq.prove import prove
 
 ad, a, x, p, s, t = symbols("ad a x p s t", commutative=False)
@@ -28,6 +37,26 @@ CASES = [
 @pytest.mark.parametrize("lhs, rhs, algebra, assuming, verdict", CASES)
 def test_identities(lhs, rhs, algebra, assuming, verdict):
     assert prove(OperatorIdentity(lhs, rhs, algebra), assuming).verdict == verdict
+
+
+@pytest.mark.parametrize(("lhs", "rhs", "verdict"), [
+    ((x + theta * p)**2, x**2 + theta * x * p + theta * p * x + theta**2 * p**2, "proved"),
+    ((x + theta * p)**2, x**2 + 2 * theta * x * p + theta**2 * p**2, "refuted"),
+    (x * p, p * x, "refuted"),
+])
+def test_without_rules_an_equation_holds_for_all_operators_or_not(lhs, rhs, verdict):
+    assert prove(eq(lhs, rhs)).verdict == verdict
+    assert prove(All((eq(lhs, rhs), eq(theta, theta)))).verdict == verdict
+
+
+def test_what_is_denied_or_presupposed_of_operators_stays_open():
+    for open_ in (Not(eq(x * p, p * x)), Implication((eq(x * p, p * x),), eq(theta, theta + 1)),
+                  Implication((eq(x * p, p * x),), eq(x * p**2, p**2 * x))):
+        assert prove(open_).verdict == "unknown"
+    with pytest.raises(UnsupportedError, match="OperatorAlgebra"):
+        prove(eq(x * p, p * x), [eq(x * p, p * x)])
+    with pytest.raises(UnsupportedError, match="inverse"):
+        prove(eq(x * p / x, p))
 
 
 def test_a_collapsing_algebra_refutes_nothing():
