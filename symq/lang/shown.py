@@ -117,12 +117,12 @@ def matrix_sum(*matrices: MatrixBase) -> ImmutableMatrix:
 
 
 def characteristic(matrix: MatrixBase, value: Expr) -> Expr:
-    """det(value - matrix) by the entries of the matrix, not as a polynomial in the value.
+    """det(value - matrix), by minors where they are few.
 
     >>> from sympy import Matrix, symbols
     >>> a, b, w = symbols("a b w")
     >>> characteristic(Matrix([[a, b], [b, a]]), w)
-    -b**2 + (-a + w)**2
+    a**2 - 2*a*w - b**2 + w**2
 
     Raises:
         DimensionError: the matrix is not square.

@@ -23,9 +23,9 @@ from symq.prove.numeric import exact
 Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
-EQUALITY = ("numbers", "hypergeometric", "floors", "naturals", "normalform", "facts", "ideal",
+EQUALITY = ("closed", "hypergeometric", "floors", "naturals", "normalform", "facts", "ideal",
             "cancel", "radicals", "logs", "phases", "positivity", "onevar")
-ORDERS = ("numbers", "facts", "floors", "naturals", "discriminants", "symmetry", "moduli",
+ORDERS = ("closed", "facts", "floors", "naturals", "discriminants", "symmetry", "moduli",
           "hypergeometric", "tangents", "positivity", "taylor", "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),
