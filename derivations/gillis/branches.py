@@ -21,6 +21,7 @@ from sympy import (
 )
 
 from symq.conservation import pure_state, reduced_density
+from symq.lang.calc import Calculation, calc
 from symq.lang.shown import over, plus, power, times
 from symq.lang.statement import (
     All,
@@ -160,10 +161,19 @@ def exchanged(sign: int) -> OperatorIdentity:
     return OperatorIdentity(opV * opA * opU - opA, sign * (opV * opB * opU - opB), CONSERVING)
 
 
-paper.claim("gillis:s4-exchange", lambda: exchanged(-1),
-            neighbours=lambda: (("both gain", exchanged(1)),),
-            because="in every state, for every unitary (V its adjoint) with [U, Q_A + Q_B] = 0, in "
-                    "any dimension")
+@paper.claim("gillis:s4-exchange", lambda: exchanged(-1),
+             neighbours=lambda: (("both gain", exchanged(1)),),
+             because="in every state, for every unitary (V its adjoint) with [U, Q_A + Q_B] = 0, "
+                     "in any dimension")
+def gain_and_loss() -> Calculation:
+    """The change of the sum is zero, so that the changes of its parts are opposite."""
+    line = exchanged(-1)
+    return (calc(line.lhs, line.algebra)
+            .becomes(opV * (opA + opB) * opU - opV * opB * opU - opA,
+                     note=r"add and subtract $U^\dagger\hat{Q}_BU$")
+            .becomes(line.rhs, note=r"$\hat{Q}_A + \hat{Q}_B$ commutes with $U$, and "
+                                    r"$U^\dagger U = 1$"))
+
 
 # branches
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sympy import Derivative, Expr, I, ImmutableMatrix, Integer, conjugate, exp
 
 from symq.conservation import Motion
-from symq.lang.calc import Derivation
+from symq.lang.calc import Derivation, calc, stepwise
 from symq.lang.shown import minus, over, plus, times
 from symq.lang.statement import (
     All,
@@ -126,11 +126,20 @@ def vanishes(algebra: OperatorAlgebra) -> All:
     return All((OperatorIdentity(m.commutator(opQ), Integer(0), m.algebra), m.kept(opQ)))
 
 
-paper.claim("gillis:1.2-zero", lambda: vanishes(COMMUTE), uses=("gillis:1.2-rate",),
-            neighbours=lambda: (("whatever H", vanishes(ANY)),
-                                ("whatever H, the right side alone", vanishes(ANY).parts[0])),
-            because="in any dimension, for every state psi(t) and every Q that commutes with H: "
-                    "the rule HQ = QH is all that is used")
+@paper.claim("gillis:1.2-zero", lambda: vanishes(COMMUTE), uses=("gillis:1.2-rate",),
+             neighbours=lambda: (("whatever H", vanishes(ANY)),
+                                 ("whatever H, the right side alone", vanishes(ANY).parts[0])),
+             because="in any dimension, for every state psi(t) and every Q that commutes with H: "
+                     "the rule HQ = QH is all that is used")
+def nothing_changes() -> Derivation:
+    """The commutator in (1.2) is zero, and so is the rate that it gives."""
+    model, rate = motion(COMMUTE), vanishes(COMMUTE).parts[1]
+    assert isinstance(rate, OperatorIdentity)
+    return stepwise(vanishes(COMMUTE), (
+        r"$\hat{H}\hat{Q} = \hat{Q}\hat{H}$",
+        calc(rate.lhs, rate.algebra)
+        .becomes(model.commutator(opQ), note="the rate of the mean, as in (1.2)")
+        .becomes(rate.rhs, note=r"$\hat{H}\hat{Q} = \hat{Q}\hat{H}$")))
 
 # which states decide
 

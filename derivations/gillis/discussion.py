@@ -7,6 +7,7 @@ from functools import cache
 from sympy import Expr, ImmutableMatrix, Integer, eye, kronecker_product, oo, sqrt
 
 from symq.conservation import spin_matrices
+from symq.lang.calc import Derivation, stepwise
 from symq.lang.shown import matrix_product, minus, over, plus, power, times
 from symq.lang.statement import (
     All,
@@ -64,8 +65,13 @@ def only_singlet(sign: int) -> All:
                                                      eq(ab, sign * ba))))
 
 
-paper.claim("gillis:disc-singlet-zero", lambda: only_singlet(-1),
-            neighbours=lambda: (("the other sign", only_singlet(1)),))
+@paper.claim("gillis:disc-singlet-zero", lambda: only_singlet(-1),
+             neighbours=lambda: (("the other sign", only_singlet(1)),))
+def no_component_of_the_total() -> Derivation:
+    """Apply each component of the total to the singlet; then to any other superposition."""
+    return stepwise(only_singlet(-1), (
+        stepwise(annihilated(pair(-1)), [f"$J_{c}$ of the singlet" for c in "xyz"]),
+        "no other superposition is annihilated"))
 
 
 def projector(axis: tuple[Expr, Expr, Expr], sign: int) -> ImmutableMatrix:
@@ -92,9 +98,14 @@ def equal_results(value: Expr) -> All:
                                                  eq(over(plus(1, SIZE), 4), HALF - value))))))
 
 
-paper.claim("gillis:disc-common-axis", lambda: equal_results(Integer(0)),
-            neighbours=lambda: (("a quarter along z", eq(probability(Z, 1, Z, 1), HALF**2)),),
-            because="for every unit vector n as the axis; then the results add up to the total 0")
+@paper.claim("gillis:disc-common-axis", lambda: equal_results(Integer(0)),
+             neighbours=lambda: (("a quarter along z", eq(probability(Z, 1, Z, 1), HALF**2)),),
+             because="for every unit vector n as the axis; then the results add up to the total 0")
+def results_along_one_axis() -> Derivation:
+    """The probabilities by the projectors along n, for a vector of any length; then length 1."""
+    return stepwise(equal_results(Integer(0)), (
+        "both up along $n$", "both down", "up and down", "down and up",
+        "for a unit vector: equal results never, each opposite pair half the time"))
 
 
 def branch_mean() -> list[Expr]:

@@ -19,6 +19,7 @@ from sympy import (
 
 from symq.conservation import change_of_factorisation, pure_state
 from symq.history import GaussianState, centre_of_mass
+from symq.lang.calc import Derivation, Step, stepwise
 from symq.lang.shown import matrix_product, minus, over, plus, power, times
 from symq.lang.statement import (
     All,
@@ -115,8 +116,19 @@ def decoupled(reduced: Expr) -> All:
                         for a, b, c in pairs)))
 
 
-paper.claim("gillis:s3-decoupling", lambda: decoupled(mu),
-            neighbours=lambda: (("the mean for the reduced mass", decoupled(M / 4)),))
+@paper.claim("gillis:s3-decoupling", lambda: decoupled(mu),
+             neighbours=lambda: (("the mean for the reduced mass", decoupled(M / 4)),))
+def centre_and_relative_motion() -> Derivation:
+    """Insert the new momenta: the mixed terms cancel. Both pairs are canonical."""
+    kinetic, total, relative = (over(power(p1, 2), 2 * m1), over(power(p2, 2), 2 * m2)), \
+        plus(p1, p2), over(minus(times(m2, p1), times(m1, p2)), M)
+    spread = Step(eq(plus(over(power(total, 2), 2 * M), over(power(relative, 2), 2 * mu)),
+                     plus(*kinetic)), (), "the mixed terms of the squares cancel")
+    names = (r"\hat{R}, \hat{P}", r"\hat{r}, \hat{p}", r"\hat{R}, \hat{p}", r"\hat{r}, \hat{P}",
+             r"\hat{R}, \hat{r}", r"\hat{P}, \hat{p}")
+    return stepwise(decoupled(mu), ("and $V$ depends on $r$ alone",
+                                    *(f"the commutator $[{name}]$" for name in names)), (spread,))
+
 
 
 def turned(scales: tuple[Expr, Expr, Expr, Expr]) -> All:

@@ -24,10 +24,11 @@ from symq.conservation import (
     recoil_overlap,
     reduced_density,
 )
-from symq.lang.calc import Argument, argue
+from symq.lang.calc import Argument, Derivation, Step, argue, by_theorem, calc, stepwise
 from symq.lang.shown import matrix_product, matrix_sum, minus, over, plus, power, scaled, times
 from symq.lang.statement import (
     All,
+    Equation,
     Equivalence,
     Implication,
     MatrixIdentity,
@@ -124,11 +125,18 @@ def fringes(a: Expr, b: Expr, v: Expr) -> All:
 
 
 OVERLAP = (ge(overlap, 0), le(overlap, 1))
-paper.claim("gillis:mz-coherence", lambda: fringes(ROOT, ROOT, overlap), assuming=OVERLAP,
-            neighbours=lambda: (("the square", fringes(ROOT, ROOT, overlap**2)),
-                                ("not disturbed", fringes(ROOT, ROOT, Integer(1)))),
-            because="the joint state is (|a>|A> + e^(i phi)|b>|B>)/sqrt(2), <A|B> has the modulus "
-                    "and phase |<A|B>|, alpha; V = (max - min)/(max + min)")
+@paper.claim("gillis:mz-coherence", lambda: fringes(ROOT, ROOT, overlap), assuming=OVERLAP,
+             neighbours=lambda: (("the square", fringes(ROOT, ROOT, overlap**2)),
+                                 ("not disturbed", fringes(ROOT, ROOT, Integer(1)))),
+             because="the joint state is (|a>|A> + e^(i phi)|b>|B>)/sqrt(2), <A|B> has the "
+                     "modulus and phase |<A|B>|, alpha; V = (max - min)/(max + min)")
+def visible_fringes() -> Derivation:
+    """The exit probability is a wave in phi, whose extreme values give the visibility."""
+    return stepwise(fringes(ROOT, ROOT, overlap), (
+        "the exit probability, summed over the states of the device",
+        r"its value at $\varphi = -\alpha$", r"its value at $\varphi = \pi - \alpha$",
+        "it is never smaller, since the cosine is at least $-1$",
+        "and never larger, since the cosine is at most 1", r"$(\max - \min)/(\max + \min)$"))
 
 before, after, device = (paper.real(f"{n}_x {n}_y", latex=rf"{n}_x {n}_y") for n in "klP")
 
@@ -145,8 +153,20 @@ def transfer(factor: Expr) -> All:
         eq(change, power(times(factor, hbar, k), 2)))))
 
 
-paper.claim("gillis:mz-momentum-transfer", lambda: transfer(sqrt(2)),
-            neighbours=lambda: (("as at a mirror straight on", transfer(Integer(2))),))
+@paper.claim("gillis:mz-momentum-transfer", lambda: transfer(sqrt(2)),
+             neighbours=lambda: (("as at a mirror straight on", transfer(Integer(2))),))
+def recoil_of_the_device() -> Derivation:
+    """What the photon loses the device gains; at a right angle the squares add up."""
+    whole = transfer(sqrt(2))
+    size = whole.parts[2]
+    assert isinstance(size, Implication) and isinstance(size.conclusion, Equation)
+    dot = times(2, power(hbar, 2), plus(*(times(a, b) for a, b in zip(before, after, strict=True))))
+    spread_out = Step(eq(size.conclusion.lhs, minus(times(power(hbar, 2), plus(
+        *(power(a, 2) for a in (*before, *after)))), dot)), (),
+        "the square of the recoil, multiplied out")
+    return stepwise(whole, (
+        "the total along $x$", "the total along $y$", Derivation(size, (
+            spread_out, Step(size, (), "equal lengths $k$ at a right angle")))))
 
 
 def recoil(q: Expr) -> tuple:
@@ -154,11 +174,14 @@ def recoil(q: Expr) -> tuple:
     return (use("recoil-overlap", k=q / hbar),)
 
 
-paper.claim("gillis:mz-nonzero-entanglement", lambda: recoil(kick)[0].conclusion,
-            assuming=(gt(kick, 0),), theorem=lambda: recoil(kick),
-            neighbours=lambda: (Neighbour(recoil(kick)[0].conclusion, "without a transfer",
-                                          (eq(kick, 0),), recoil(kick)),),
-            because="for every wave function of the device, whatever its width")
+@paper.claim("gillis:mz-nonzero-entanglement", lambda: recoil(kick)[0].conclusion,
+             assuming=(gt(kick, 0),), theorem=lambda: recoil(kick),
+             neighbours=lambda: (Neighbour(recoil(kick)[0].conclusion, "without a transfer",
+                                           (eq(kick, 0),), recoil(kick)),),
+             because="for every wave function of the device, whatever its width")
+def changed_by_every_transfer() -> Derivation:
+    """A transfer of momentum is a phase that varies over the wave function."""
+    return by_theorem(recoil(kick)[0])
 
 OTHER = (eq(overlap, 1 - epsilon), gt(epsilon, 0), lt(epsilon, 1))
 paper.assume("gillis:mz-overlap", *OTHER, because="|1 - epsilon| = 1 - epsilon for epsilon < 1")
@@ -210,15 +233,22 @@ def gaussian_overlap(value: Expr) -> tuple:
                      x, value),)
 
 
-paper.claim("gillis:mz-position-uncertainty", lambda: narrow(Integer(1)),
-            theorem=lambda: gaussian_overlap(visibility(kick)),
-            neighbours=lambda: (Neighbour(narrow(HALF), "half the rate",
-                                          theorem=gaussian_overlap(visibility(kick))),
-                                ("a wavelength is narrow enough",
-                                 ge(exp(-(2 * pi)**2), HALF))),
-            because="a Gaussian device: V = exp(-z^2) with z = 2 pi sigma_x/lambda is at most 1/e "
-                    "from z = 1 on, and at least 1 - z^2, so that V >= 1 - 1/n^2 for sigma_x = "
-                    "lambda/(2 pi n)")
+@paper.claim("gillis:mz-position-uncertainty", lambda: narrow(Integer(1)),
+             theorem=lambda: gaussian_overlap(visibility(kick)),
+             neighbours=lambda: (Neighbour(narrow(HALF), "half the rate",
+                                           theorem=gaussian_overlap(visibility(kick))),
+                                 ("a wavelength is narrow enough",
+                                  ge(exp(-(2 * pi)**2), HALF))),
+             because="a Gaussian device: V = exp(-z^2) with z = 2 pi sigma_x/lambda is at most 1/e "
+                     "from z = 1 on, and at least 1 - z^2, so that V >= 1 - 1/n^2 for sigma_x = "
+                     "lambda/(2 pi n)")
+def overlap_of_a_narrow_device() -> Derivation:
+    """The overlap is the mean of a phase; inserted is the recoil at a right angle."""
+    return stepwise(narrow(Integer(1)), (
+        by_theorem(gaussian_overlap(visibility(kick))[0]),
+        r"$\Delta p = \sqrt{2}\,\hbar k$ with $k = 2\pi/\lambda$",
+        "wide devices: the exponential falls",
+        "narrow ones: $e^{-u} \\ge 1 - u$"))
 
 X2, P2 = paper.real("var_x var_p", latex=[r"\sigma_x^2", r"\Delta P^2"])
 opx, opp = paper.operators("x_op p_op", latex=r"\hat{x} \hat{P}")
@@ -238,11 +268,21 @@ def uncertain(factor: Expr) -> All:
         ge(over(over(hbar, 2 * sigma), hbar * 2 * pi / wavelength), divisor / (4 * pi)))))
 
 
-paper.claim("gillis:mz-momentum-spread", lambda: uncertain(over(1, 4)),
-            neighbours=lambda: (("twice as large", uncertain(HALF)),),
-            because="for every state of the splitter (positions and momenta counted from their "
-                    "means): sigma_x^2 Delta P^2 >= hbar^2/4; with k = 2 pi/lambda the ratio of "
-                    "hbar/(2 sigma_x) and hbar k is lambda/(4 pi sigma_x)")
+@paper.claim("gillis:mz-momentum-spread", lambda: uncertain(over(1, 4)),
+             neighbours=lambda: (("twice as large", uncertain(HALF)),),
+             because="for every state of the splitter (positions and momenta counted from their "
+                     "means): sigma_x^2 Delta P^2 >= hbar^2/4; with k = 2 pi/lambda the ratio of "
+                     "hbar/(2 sigma_x) and hbar k is lambda/(4 pi sigma_x)")
+def heisenberg_bound() -> Derivation:
+    """The norm of (x + isP)chi is not negative; s is chosen where it is smallest."""
+    square = uncertain(over(1, 4)).parts[0]
+    assert isinstance(square, OperatorIdentity)
+    product = plus(opx**2, scale**2 * opp**2, I * scale * (opx * opp - opp * opx))
+    return stepwise(uncertain(over(1, 4)), (
+        calc(square.lhs, CANONICAL).becomes(product, note="multiply out, in this order")
+        .becomes(square.rhs, note=r"$[\hat x, \hat P] = i\hbar$"),
+        r"its mean at $s = \hbar/2\Delta P^2$ is not negative",
+        r"$\hbar/2\sigma_x$ over $\hbar k$, $k = 2\pi/\lambda$"))
 
 inverse = paper.real("y_P", latex=r"y")
 
@@ -286,11 +326,18 @@ def mirrored(device: ImmutableMatrix) -> ImmutableMatrix:
     return column(device[0], -device[1])
 
 
-paper.claim("gillis:mz-biorthogonal", lambda: biorthogonal(SYMMETRIC, mirrored(SYMMETRIC)),
-            given_by="gillis:mz-overlap",
-            neighbours=lambda: (("with A and B exchanged",
-                                 biorthogonal(mirrored(SYMMETRIC), SYMMETRIC)),),
-            because="A and B in the axes of their sum and difference")
+@paper.claim("gillis:mz-biorthogonal", lambda: biorthogonal(SYMMETRIC, mirrored(SYMMETRIC)),
+             given_by="gillis:mz-overlap",
+             neighbours=lambda: (("with A and B exchanged",
+                                  biorthogonal(mirrored(SYMMETRIC), SYMMETRIC)),),
+             because="A and B in the axes of their sum and difference")
+def sum_and_difference() -> Derivation:
+    """Write both device states by their sum and difference, which are orthogonal."""
+    return stepwise(biorthogonal(SYMMETRIC, mirrored(SYMMETRIC)), (
+        r"$\langle A|B\rangle$ in these axes", "the states have norm 1",
+        "the joint state, by sums and differences on both sides",
+        "sum and difference are orthogonal"))
+
 SCHMIDT = overlap_spectrum(1 - epsilon)
 
 
@@ -304,8 +351,13 @@ def schmidt(high: Expr, low: Expr) -> All:
                 eq(plus(high, low), trace), eq(times(high, low), det)))
 
 
-paper.claim("gillis:mz-schmidt-values", lambda: schmidt(*SCHMIDT), given_by="gillis:mz-overlap",
-            neighbours=lambda: (("without the half", schmidt(1 - epsilon, epsilon)),))
+@paper.claim("gillis:mz-schmidt-values", lambda: schmidt(*SCHMIDT), given_by="gillis:mz-overlap",
+             neighbours=lambda: (("without the half", schmidt(1 - epsilon, epsilon)),))
+def squared_schmidt_coefficients() -> Derivation:
+    """The weights of sum and difference are the eigenvalues of the photon's reduced state."""
+    return stepwise(schmidt(*SCHMIDT), (
+        r"$(1 + \langle A|B\rangle)/2$", r"$(1 - \langle A|B\rangle)/2$",
+        "their sum is the trace of the reduced state", "their product is its determinant"))
 
 
 def equal_weights(v: Expr) -> All:

@@ -18,9 +18,11 @@ from sympy import (
 )
 
 from symq.conservation import GaussianPacket
+from symq.lang.calc import Derivation, Step, by_theorem, calc, stepwise
 from symq.lang.shown import minus, over, plus, power, times
 from symq.lang.statement import (
     All,
+    Equation,
     Equivalence,
     Implication,
     Limit,
@@ -79,10 +81,20 @@ def initial(variance: Expr) -> All:
                 eq(power(psi0(x), 2), DENSITY), *(i.conclusion for i in moments(variance))))
 
 
-paper.claim("gillis:gauss-psi0", lambda: initial(a**2),
-            theorem=lambda: moments(a**2),
-            neighbours=lambda: (Neighbour(initial(2 * a**2), "twice the variance",
-                                          theorem=moments(2 * a**2)),))
+@paper.claim("gillis:gauss-psi0", lambda: initial(a**2),
+             theorem=lambda: moments(a**2),
+             neighbours=lambda: (Neighbour(initial(2 * a**2), "twice the variance",
+                                           theorem=moments(2 * a**2)),))
+def norm_and_width() -> Derivation:
+    """The exact packet at time 0, its density, and the moments of this."""
+    notes = "the norm", "the mean position", "the variance"
+    return stepwise(initial(a**2), (
+        ("the exact packet at $t = 0$, with $N$ inserted", "gillis:gauss-N"),
+        calc(power(psi0(x), 2))
+        .becomes(times(power(N, 2), exp(-x**2 / (2 * a**2))), note="square the exponential")
+        .becomes(DENSITY, by="gillis:gauss-N", note=r"$N^2 = 1/(\sqrt{2\pi}\,a)$"),
+        *((note, (i.theorem, "gillis:gauss-N")) for note, i in zip(notes, moments(a**2),
+                                                                   strict=True))))
 
 
 def momentum(value: Expr) -> tuple[Instance, ...]:
@@ -98,10 +110,21 @@ def kept(value: Expr) -> All:
                 eq(times(wave, wave.xreplace({I: -I})), power(exp(-a**2 * k**2), 2))))
 
 
-paper.claim("gillis:gauss-net-momentum", lambda: kept(Integer(0)),
-            theorem=lambda: momentum(Integer(0)),
-            neighbours=lambda: (Neighbour(kept(hbar / a), "hbar/a",
-                                          theorem=momentum(hbar / a)),))
+@paper.claim("gillis:gauss-net-momentum", lambda: kept(Integer(0)),
+             theorem=lambda: momentum(Integer(0)),
+             neighbours=lambda: (Neighbour(kept(hbar / a), "hbar/a",
+                                           theorem=momentum(hbar / a)),))
+def no_net_momentum() -> Derivation:
+    """The momentum density is odd; a free motion changes the phases of the waves alone."""
+    wave = exp(-a**2 * k**2) * exp(-I * hbar * k**2 * t / (2 * m))
+    squared = kept(Integer(0)).parts[2]
+    assert isinstance(squared, Equation)
+    return stepwise(kept(Integer(0)), (
+        by_theorem(momentum(Integer(0))[0]), r"the momentum density of $\psi_0$",
+        calc(squared.lhs)
+        .becomes(times(exp(-2 * a**2 * k**2), wave / exp(-a**2 * k**2),
+                       exp(I * hbar * k**2 * t / (2 * m))), note="moduli and phases")
+        .becomes(squared.rhs, note="the phases cancel")))
 
 
 def fourier(value: Expr) -> tuple[Instance, ...]:
@@ -130,10 +153,19 @@ def spreads(width: Expr) -> All:
                 Implication((ge(t1, 0), lt(t1, t2)), lt(variance(t1), variance(t2)))))
 
 
-paper.claim("gillis:gauss-spreads", lambda: spreads(variance(t)),
-            neighbours=lambda: (("twice as fast", spreads(variance(2 * t))),
-                                ("linear in time at once", eq(PACKET.variance(t),
-                                                              (a + hbar * t / (2 * m * a))**2))))
+@paper.claim("gillis:gauss-spreads", lambda: spreads(variance(t)),
+             neighbours=lambda: (("twice as fast", spreads(variance(2 * t))),
+                                 ("linear in time at once", eq(PACKET.variance(t),
+                                                               (a + hbar * t / (2 * m * a))**2))))
+def growing_width() -> Derivation:
+    """The packet solves Schrödinger's equation; the square that is added to its width grows."""
+    grows = Step(eq(minus(variance(t2), variance(t1)),
+                    times(over(power(hbar, 2), 4 * m**2 * a**2), t2 - t1, t2 + t1)), (),
+                 "the difference of two widths, which is positive for $0 \\le t_1 < t_2$")
+    whole = spreads(variance(t))
+    return stepwise(whole, (
+        "the packet solves Schrödinger's equation", r"$\sigma_x^2$ from the exponent of the packet",
+        Derivation(whole.parts[2], (grows, Step(whole.parts[2], (), "hence it grows")))))
 
 PHASE = -hbar * k**2 * t / (2 * m)
 
@@ -241,11 +273,21 @@ def segment(slope: Expr) -> All:
 
 
 SLOPE = over(hbar**2 * t * m, hbar**2 * t**2 + 4 * m**2 * a**4)
-paper.claim("gillis:gauss-fn4-segment", lambda: segment(SLOPE), assuming=AFTER,
-            neighbours=lambda: (("twice as large", segment(2 * SLOPE)),),
-            because="Re(psi^* (-i hbar) psi') is |psi|^2 times a momentum that is linear in x: its "
-                    "mean over the segment of half-width delta around pt/m is the value at a point "
-                    "x' of it, which differs from that at pt/m by at most slope times delta")
+@paper.claim("gillis:gauss-fn4-segment", lambda: segment(SLOPE), assuming=AFTER,
+             neighbours=lambda: (("twice as large", segment(2 * SLOPE)),),
+             because="Re(psi^* (-i hbar) psi') is |psi|^2 times a momentum that is linear in x: "
+                     "its mean over the segment of half-width delta around pt/m is the value at "
+                     "a point x' of it, which differs from that at pt/m by at most slope times "
+                     "delta")
+def linear_momentum_density() -> Derivation:
+    """The exponent of the packet is a square, so that its phase has a linear derivative."""
+    whole = segment(SLOPE)
+    near = Step(eq(minus(times(SLOPE, elsewhere), times(SLOPE, WHERE)),
+                   times(SLOPE, elsewhere - WHERE)), (), "the difference from the value at $pt/m$")
+    return stepwise(whole, (
+        r"$\hbar$ times the derivative of the phase is linear in $x$",
+        Derivation(whole.parts[1], (near, Step(whole.parts[1], (), "the slope is positive")))))
+
 
 
 def kinetic(value: Expr) -> tuple[Instance, ...]:
@@ -255,13 +297,24 @@ def kinetic(value: Expr) -> tuple[Instance, ...]:
 
 
 ENERGY = hbar**2 / (8 * m * a**2)
-paper.claim("gillis:gauss-initial-energy",
-            lambda: All((kinetic(ENERGY)[0].conclusion,
-                         eq(Derivative(psi0(x), (x, 2)),
-                            (x**2 / (4 * a**4) - 1 / (2 * a**2)) * psi0(x)))),
-            theorem=lambda: kinetic(ENERGY),
-            neighbours=lambda: (Neighbour(kinetic(2 * ENERGY)[0].conclusion, "twice as much",
-                                          theorem=kinetic(2 * ENERGY)),))
+def kinetic_energy() -> All:
+    """The mean of the kinetic energy, and the second derivative that it contains."""
+    return All((kinetic(ENERGY)[0].conclusion,
+                eq(Derivative(psi0(x), (x, 2)), (x**2 / (4 * a**4) - 1 / (2 * a**2)) * psi0(x))))
+
+
+@paper.claim("gillis:gauss-initial-energy", kinetic_energy,
+             theorem=lambda: kinetic(ENERGY),
+             neighbours=lambda: (Neighbour(kinetic(2 * ENERGY)[0].conclusion, "twice as much",
+                                           theorem=kinetic(2 * ENERGY)),))
+def energy_of_localisation() -> Derivation:
+    """Differentiate twice, and take the mean over the density by the moments of a Gaussian."""
+    return stepwise(kinetic_energy(), (
+        by_theorem(kinetic(ENERGY)[0]),
+        calc(Derivative(psi0(x), (x, 2)))
+        .becomes(Derivative(-x / (2 * a**2) * psi0(x), x), note="the first derivative")
+        .becomes((x**2 / (4 * a**4) - 1 / (2 * a**2)) * psi0(x), note="the product rule")))
+
 
 
 def replaced(value: Expr) -> All:

@@ -17,6 +17,7 @@ from sympy import (
 
 from symq.conservation import canonical, operators
 from symq.history import GaussianState
+from symq.lang.calc import Derivation, by_theorem, stepwise
 from symq.lang.shown import matrix_product, matrix_sum, minus, over, plus, power, times
 from symq.lang.statement import (
     All,
@@ -237,11 +238,17 @@ def by_momentum(mean: Expr) -> tuple[Instance, ...]:
     return (integral((K - p) * density, K, mean),)
 
 
-paper.claim("gillis:gauss-offset", lambda: All((offset(), by_momentum(-p)[0].conclusion)),
-            assuming=CLICK, theorem=lambda: by_momentum(-p),
-            neighbours=lambda: (("of a product state", offset(False)),
-                                Neighbour(by_momentum(p)[0].conclusion, "the same sign",
-                                          theorem=by_momentum(p))),
-            because="for a click at c, exactly; and if the particle has the momentum p, the "
-                    "distribution of the total momentum K is that of chi, as before, and the mean "
-                    "of the apparatus' momentum is -p")
+@paper.claim("gillis:gauss-offset", lambda: All((offset(), by_momentum(-p)[0].conclusion)),
+             assuming=CLICK, theorem=lambda: by_momentum(-p),
+             neighbours=lambda: (("of a product state", offset(False)),
+                                 Neighbour(by_momentum(p)[0].conclusion, "the same sign",
+                                           theorem=by_momentum(p))),
+             because="for a click at c, exactly; and if the particle has the momentum p, the "
+                     "distribution of the total momentum K is that of chi, as before, and the mean "
+                     "of the apparatus' momentum is -p")
+def opposite_gains() -> Derivation:
+    """The means behind the click, and the mean at a given momentum of the particle."""
+    return stepwise(All((offset(), by_momentum(-p)[0].conclusion)), (
+        stepwise(offset(), ("what the particle gains the apparatus loses",
+                            "the particle moves after the click")),
+        by_theorem(by_momentum(-p)[0])))

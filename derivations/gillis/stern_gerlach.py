@@ -24,6 +24,7 @@ from symq.conservation import (
     spins,
     statements,
 )
+from symq.lang.calc import Derivation, calc, stepwise
 from symq.lang.shown import matrix_product, matrix_sum, minus, over, plus, power, scaled, times
 from symq.lang.statement import (
     All,
@@ -78,8 +79,12 @@ def x_up(sign: int) -> All:
                                                 scaled(over(sign, sqrt(2)), DOWN)))))
 
 
-paper.claim("gillis:sg-superposition", lambda: x_up(1),
-            neighbours=lambda: (("x-down", x_up(-1)),))
+@paper.claim("gillis:sg-superposition", lambda: x_up(1),
+             neighbours=lambda: (("x-down", x_up(-1)),))
+def eigenstate_of_the_x_component() -> Derivation:
+    """S_x exchanges z-up and z-down, so that both amplitudes are equal."""
+    return stepwise(x_up(1), ("$S_x$ exchanges the amplitudes, which have to agree",
+                              "the one of norm 1"))
 
 # the field: the particle gets +p or -p, the apparatus the opposite
 
@@ -99,10 +104,17 @@ def separated(move: int) -> Table:
 
 
 SPREAD = tuple(ne(f, 0) for f in WAVE)
-paper.claim("gillis:sg-separation", lambda: separated(1), assuming=SPREAD,
-            neighbours=lambda: (("the apparatus is not changed", separated(0)),),
-            because="A has any three momentum components; A_+ and A_- are A with its momentum "
-                    "moved by -p and +p")
+@paper.claim("gillis:sg-separation", lambda: separated(1), assuming=SPREAD,
+             neighbours=lambda: (("the apparatus is not changed", separated(0)),),
+             because="A has any three momentum components; A_+ and A_- are A with its momentum "
+                     "moved by -p and +p")
+def state_after_the_field() -> Derivation:
+    """The interaction conserves the total; then the state, amplitude by amplitude."""
+    rows = separated(1).rows
+    return stepwise(separated(1), [
+        f"amplitude of {name}" if n >= len(rows) - 6 else f"the field: {name}"
+        for n, (name, _) in enumerate(rows)])
+
 
 upward, downward = paper.real("b_up b_down", latex=[r"b_\uparrow", r"b_\downarrow"])
 
@@ -135,9 +147,14 @@ def spin_means(z: Expr, after: Expr) -> All:
                 eq(mean(S[0], UP), after), eq(mean(S[0], DOWN), after)))
 
 
-paper.claim("gillis:sg-jz-jx-appear", lambda: spin_means(hbar / 2, Integer(0)),
-            neighbours=lambda: (("S_x is kept", spin_means(hbar / 2, hbar / 2)),
-                                ("S_z is kept", spin_means(Integer(0), Integer(0)))))
+@paper.claim("gillis:sg-jz-jx-appear", lambda: spin_means(hbar / 2, Integer(0)),
+             neighbours=lambda: (("S_x is kept", spin_means(hbar / 2, hbar / 2)),
+                                 ("S_z is kept", spin_means(Integer(0), Integer(0)))))
+def means_of_the_spin() -> Derivation:
+    """The means of S_z and S_x in the x-up state, and in either branch."""
+    return stepwise(spin_means(hbar / 2, Integer(0)), (
+        "x-up: no mean of $S_z$", r"and all of $\hbar/2$ in $S_x$", "z-up: $S_z$ has appeared",
+        "z-down: with the other sign", "z-up: $S_x$ is gone", "z-down: $S_x$ is gone"))
 
 # means of the apparatus before (a), with the upper (b) and with the lower particle (d)
 before, upper, lower = (dict(zip("xzp", paper.real(f"{s}_x {s}_z {s}_p", latex=[
@@ -212,10 +229,15 @@ def opposite(sign: int) -> Table:
     return Table(tuple(rows))
 
 
-paper.claim("gillis:sg-pz-opposite", lambda: All((each_branch(), opposite(-1))), assuming=SPREAD,
-            neighbours=lambda: (("in the same direction", opposite(1)),),
-            because="in the ledger: up is correlated with a downward kick of the apparatus and "
-                    "vice versa; the distribution of the total is in each branch the one before")
+@paper.claim("gillis:sg-pz-opposite", lambda: All((each_branch(), opposite(-1))),
+             assuming=SPREAD, neighbours=lambda: (("in the same direction", opposite(1)),),
+             because="in the ledger: up is correlated with a downward kick of the apparatus and "
+                     "vice versa; the distribution of the total is in each branch the one before")
+def opposite_kicks() -> Derivation:
+    """A force between the two keeps the total; what one gains the other loses in each branch."""
+    both = each_branch(), opposite(-1)
+    return stepwise(All(both), [stepwise(table, [name for name, _ in table.rows])
+                                for table in both])
 
 # angular momentum
 
@@ -289,7 +311,7 @@ def transferred(change: Expr) -> OperatorIdentity:
 
 LOOSE = Reading("a large spin j, not entangled with the particle",
                 lambda: unentangled(1, hbar / 2, -hbar / 2))
-paper.claim(
+@paper.claim(
     "gillis:sg-zup-branch", lambda: gains(1, hbar / 2, -hbar / 2), given_by=PRIOR,
     condition=lambda: same_total("x", "z"),
     readings=(Reading("z-up stays z-up, by a unitary that conserves J_z, any apparatus",
@@ -305,6 +327,16 @@ paper.claim(
             "particle. If z-up stays z-up and J_z is conserved, the apparatus gains no J_z in this "
             "branch; for a product of x-up and an apparatus of spin j that conserves J exactly "
             "the apparatus gains (hbar, 0) in this branch for large j")
+def what_the_upper_branch_gains() -> Derivation:
+    """If both branches have the same total, it is the one before; the particle's part is known."""
+    return stepwise(gains(1, hbar / 2, -hbar / 2), [
+        calc(minus(upper[q], before[q]))
+        .becomes(plus(minus(*PARTICLE[q][:2]), minus(total(q, 1), total(q, 0))),
+                 note=f"total $J_{q}$ less that of the particle")
+        .becomes(PARTICLE[q][0] - PARTICLE[q][1],
+                 note="equal totals of both branches have the mean before as their value")
+        for q in "xz"])
+
 
 
 def printed_down() -> All:
@@ -313,7 +345,7 @@ def printed_down() -> All:
 
 
 FIRST_BRANCH = (eq(upper["x"] - before["x"], hbar / 2), eq(upper["z"] - before["z"], -hbar / 2))
-paper.claim(
+@paper.claim(
     "gillis:sg-zdown-branch", printed_down, given_by=PRIOR, assuming=FIRST_BRANCH,
     correction=Correction(
         lambda: gains(2, hbar / 2, hbar / 2),
@@ -321,6 +353,17 @@ paper.claim(
         "angular momentum: the increase is one of x-up and z-up"),
     because="the changes in the z-up branch are those said before, the means over both branches "
             "are conserved")
+def what_the_other_branch_gains() -> Derivation:
+    """The mean over both branches is conserved, which fixes the second branch."""
+    lines = []
+    for q in "xz":
+        first, second = (minus(branch[q], before[q]) for branch in (upper, lower))
+        own = PARTICLE[q]
+        lines.append(calc(second)
+                     .becomes(minus(minus(2 * own[0], own[1] + own[2]), first),
+                              note=f"twice the mean $J_{q}$ before, less the first branch")
+                     .becomes(hbar / 2, note="the changes of particle and first branch inserted"))
+    return stepwise(gains(2, hbar / 2, hbar / 2), lines)
 
 paper.claim("gillis:sg-renormalise",
             lambda: All((eq(plus(*(power(over(f, sqrt(2)), 2) for f in WAVE)), HALF),

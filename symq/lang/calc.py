@@ -239,6 +239,8 @@ def stepwise(goal: All | Table, rules: Iterable[Rule], before: Iterable[Step] = 
 def by_theorem(applied: Instance, by: str | tuple[str, ...] = ()) -> Derivation:
     """What a theorem asks for, line by line, and what it concludes.
 
+    Equations whose sides are the same expression are left out.
+
     Args:
         by: ids of the claims that state those hypotheses which are sentences.
 
@@ -249,7 +251,8 @@ def by_theorem(applied: Instance, by: str | tuple[str, ...] = ()) -> Derivation:
     cites = (by,) if isinstance(by, str) else by
     lines = (Step(Implication(tuple(h.assuming), h.statement) if h.assuming else h.statement,
                   cites if isinstance(h.statement, Sentence) else (), h.label)
-             for h in applied.hypotheses)
+             for h in applied.hypotheses
+             if not isinstance(h.statement, Equation) or h.statement.lhs != h.statement.rhs)
     return Derivation(applied.conclusion, (*lines, Step(
         applied.conclusion, (applied.theorem, *cites), "by the theorem")))
 
