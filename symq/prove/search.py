@@ -26,7 +26,8 @@ Evidence = dict[str, Any]
 EQUALITY = ("closed", "hypergeometric", "floors", "naturals", "normalform", "facts", "ideal",
             "cancel", "radicals", "logs", "phases", "positivity", "onevar")
 ORDERS = ("closed", "facts", "floors", "naturals", "discriminants", "symmetry", "moduli",
-          "hypergeometric", "tangents", "positivity", "taylor", "onevar", "normalform", "integers")
+          "hypergeometric", "tangents", "positivity", "taylor", "naming", "onevar", "normalform",
+          "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),
          "forall": ("finite", "induction")}
