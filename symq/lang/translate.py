@@ -142,7 +142,7 @@ def _word(expr: Expr) -> tuple[Term, ...]:
         return _word(expr.base) * int(expr.exp)
     if isinstance(expr, sp.Mul):
         return tuple(w for a in expr.args for w in _word(a))
-    if isinstance(expr, sp.Pow):
+    if isinstance(expr, sp.Pow) and not expr.is_commutative:
         raise UnsupportedError(f"{expr} is no product of operators; only whole positive powers of "
                                "operators are carried: name an inverse by a symbol of its own, "
                                "with the rules x*y = 1 and y*x = 1 of an OperatorAlgebra")
