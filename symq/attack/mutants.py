@@ -250,6 +250,12 @@ def expressions(expr: Expr, symbols: tuple[Symbol, ...] = ()) -> Iterator[Change
     >>> [str(new) for change, new in expressions(x**2, (x, y)) if change == "exponent"]
     ['x**3', 'x']
     """
+    for change, new in _expressions(expr, symbols):
+        if not new.has(zoo, nan):               # a divisor that became 0
+            yield change, new
+
+
+def _expressions(expr: Expr, symbols: tuple[Symbol, ...]) -> Iterator[Changed]:
     if expr != 0:
         for term in Add.make_args(expr):
             yield "sign of a term", expr - 2 * term

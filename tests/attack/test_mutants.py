@@ -3,6 +3,7 @@ from sympy import Function, Matrix, Sum, log, oo, sqrt, symbols, zoo
 
 from symq.attack.mutants import data, expressions, mutants, statements
 from symq.lang import statement as st
+from symq.lang.shown import minus, over, plus
 
 x, y, z = symbols("x y z", real=True)
 n = symbols("n", integer=True)
@@ -78,3 +79,10 @@ def test_data_of_theorems():
     assert ("number", 4) in list(data(3))
     assert list(data(True)) == [("truth value", False)]
     assert any(new == (x, 2*y*2) for _, new in data((x, 2*y)))
+
+
+def test_a_change_that_divides_by_zero_does_not_end_the_others():
+    high, low = (1 + x)/2, (1 - x)/2
+    visibility = over(minus(high, low), plus(high, low))
+    assert len(mutants(st.eq(visibility, x))) == 8
+    assert all(not new.has(zoo) for _, new in expressions(visibility))

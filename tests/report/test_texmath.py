@@ -9,6 +9,7 @@ import typst
 import yaml
 
 from symq.report.texmath import TexMathError, parse, pieces, to_mathml, to_plain, to_typst
+from symq.report.texmath.typst import typst_parts
 
 ROOT = Path(__file__).parent.parent.parent
 # the registers of the project, and any others that lie beside the checkout
@@ -112,3 +113,11 @@ def test_mathml_keeps_every_letter_of_the_registers():
         words = re.findall(r"\\text\{([A-Za-z ]+)\}", row["latex"])
         for word in words:
             assert word.strip().replace(" ", "\xa0") in shown
+
+
+def test_a_long_sum_breaks_between_its_terms():
+    term = r"\frac{\partial}{\partial x} \left(a + b\right) \left(c + d\right)"
+    whole = " - ".join([term] * 6) + " = -a + 1"
+    parts = typst_parts(whole)
+    assert [part.lstrip("\\")[0] for part in parts] == ["f", *"−−−−−="]
+    assert len(typst_parts(r"a + b + c = d")) == 2
