@@ -112,7 +112,8 @@ def state_after_the_field() -> Derivation:
     """The interaction conserves the total; then the state, amplitude by amplitude."""
     rows = separated(1).rows
     return stepwise(separated(1), [
-        f"amplitude of {name}" if n >= len(rows) - 6 else f"the field: {name}"
+        f"amplitude of {name.replace('1p', 'p')}: spin, particle, component of A"
+        if n >= len(rows) - 6 else f"the field: {name.replace('P_z', '$P_z$')}"
         for n, (name, _) in enumerate(rows)])
 
 
@@ -235,9 +236,13 @@ def opposite(sign: int) -> Table:
                      "vice versa; the distribution of the total is in each branch the one before")
 def opposite_kicks() -> Derivation:
     """A force between the two keeps the total; what one gains the other loses in each branch."""
-    both = each_branch(), opposite(-1)
-    return stepwise(All(both), [stepwise(table, [name for name, _ in table.rows])
-                                for table in both])
+    gained = opposite(-1)
+    return stepwise(All((each_branch(), gained)), (
+        "the force keeps $p + P$; in each branch the total has the mean and the distribution "
+        "from before",
+        stepwise(gained, [
+            f"{branch}: {what}" for branch in ("lower branch", "upper branch")
+            for what in ("the apparatus gains the opposite", "the particle has gained momentum")])))
 
 # angular momentum
 
