@@ -87,14 +87,14 @@ def initial(variance: Expr) -> All:
                                            theorem=moments(2 * a**2)),))
 def norm_and_width() -> Derivation:
     """The exact packet at time 0, its density, and the moments of this."""
-    notes = "the norm", "the mean position", "the variance"
+    norm, centre, width = moments(a**2)
     return stepwise(initial(a**2), (
         ("the exact packet at $t = 0$, with $N$ inserted", "gillis:gauss-N"),
         calc(power(psi0(x), 2))
         .becomes(times(power(N, 2), exp(-x**2 / (2 * a**2))), note="square the exponential")
         .becomes(DENSITY, by="gillis:gauss-N", note=r"$N^2 = 1/(\sqrt{2\pi}\,a)$"),
-        *((note, (i.theorem, "gillis:gauss-N")) for note, i in zip(notes, moments(a**2),
-                                                                   strict=True))))
+        ("the norm", (norm.theorem, "gillis:gauss-N")), ("the mean position", centre.theorem),
+        ("the variance", width.theorem)))
 
 
 def momentum(value: Expr) -> tuple[Instance, ...]:
