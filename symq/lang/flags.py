@@ -59,7 +59,7 @@ def fits(symbol: Symbol, value: Expr) -> None:
         return
     flags = symbol.assumptions0
     for flag in sorted(flags, key=lambda f: (not flags[f], f not in SIGNS[:2], f)):
-        wanted, found = symbol.assumptions0[flag], getattr(value, f"is_{flag}", None)
+        wanted, found = flags[flag], getattr(value, f"is_{flag}", None)
         if found is not wanted and (found is not None or not value.is_number):
             raise InputError(f"{symbol} = {value} contradicts the flag {flag}={wanted} of "
                              f"{symbol}; declare {symbol} without it")

@@ -54,8 +54,8 @@ class Writer:
     def report(self, found: Examined, row: Row, *, detail: Detail = "document") -> dict[str, Any]:
         """The fields of `ClaimReport` beyond the row's, without verdict, reason and rests_on.
 
-        A document shows them all; the data of `--json` lack evidence, derivation and neighbours,
-        a table of verdicts also the sentences that are made from the statements.
+        A document shows them all; the data of `--json` and of errata lack evidence, derivation
+        and neighbours, a table of verdicts also the sentences that are made from the statements.
         """
         wording = Wording(self.notation.for_line(row.latex))
         main = found.printed
@@ -64,11 +64,15 @@ class Writer:
         data: dict[str, Any] = {
             "uses": list(found.uses), "because": self._because(found),
             "seconds": round(sum(j.seconds for _, j in found.judgements), 6)}
+        if found.printed_statement is not None and (detail == "document" or not row.latex):
+            data["statement"] = wording.latex(found.printed_statement)
         if detail != "table":
             data["reads"] = self._reads(found, wording)
         if found.correction is not None:
             right = found.correction.statement
             data["correction"] = wording.latex(right)
+            if found.printed_statement is not None and detail != "table":
+                data["edit"] = edit(found.printed_statement, right, wording)
         if found.condition is not None and found.findings.condition is not FAILS:
             together = found.condition.relations
             joined = together[0] if len(together) == 1 else All(together)
@@ -101,13 +105,9 @@ class Writer:
         """What only documents show: the evidence and everything that was judged beside."""
         data: dict[str, Any] = {"certificate": self._evidence(found, wording)}
         printed, correction = found.printed_statement, found.correction
-        if printed is not None:
-            data["statement"] = wording.latex(printed)
         if correction is not None:
-            right = correction.statement
-            data["correction_reads"] = wording.sentence(right, found.claim.assuming)
-            if printed is not None:
-                data["edit"] = edit(printed, right, wording)
+            data["correction_reads"] = wording.sentence(correction.statement,
+                                                        found.claim.assuming)
         for role in ("readings", "neighbours", "drops"):
             data[role] = [self._judged(label, j, wording) for label, j in getattr(found, role)]
         if found.derived is not None:

@@ -204,7 +204,7 @@ def _whole(found: Proof | Refutation | Unknown, budget: Budget) -> Proof | Refut
         except SymqError:
             return "unknown"
 
-    absurd = '"absurd/1"' in canonical(found.certificate["evidence"])
+    absurd = "absurd/1" in kinds(found.certificate["evidence"])
     reason = edges.gap(found.statement, found.domain, found.where_defined, absurd, decide)
     if reason is None:
         return found
@@ -445,7 +445,7 @@ def plain(data: Any) -> Any:
     return data
 
 
-def method_name(evidence: dict[str, Any]) -> str:
+def kinds(evidence: dict[str, Any]) -> list[str]:
     """The kinds of evidence that do the work, without the logical frame."""
     found: list[str] = []
 
@@ -461,7 +461,12 @@ def method_name(evidence: dict[str, Any]) -> str:
                 walk(value)
 
     walk(evidence)
-    return " + ".join(k.split("/")[0] for k in found[:4]) or "logic"
+    return found
+
+
+def method_name(evidence: dict[str, Any]) -> str:
+    """The first of these kinds, as a report names the method."""
+    return " + ".join(k.split("/")[0] for k in kinds(evidence)[:4]) or "logic"
 
 
 def _counterexample(statement_: dict[str, Any], evidence: dict[str, Any]

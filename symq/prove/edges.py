@@ -20,6 +20,7 @@ from sympy import Basic, Expr, Symbol
 
 from symq.errors import SymqError
 from symq.lang import statement as st
+from symq.lang.compose import conjuncts
 from symq.lang.contents import contains
 from symq.lang.domain import Domain
 from symq.lang.translate import flag_relations
@@ -57,15 +58,12 @@ def gap(goal: st.Statement, domain: Domain, where: Known, absurd: bool, decide: 
 
 
 def _conjuncts(goal: st.Statement) -> Iterator[st.Statement]:
-    if isinstance(goal, st.All):
-        for part in goal.parts:
-            yield from _conjuncts(part)
-    elif isinstance(goal, st.Table):
-        for _, row in goal.rows:
-            yield from _conjuncts(row)
-    elif isinstance(goal, st.MatrixIdentity):
+    if isinstance(goal, st.MatrixIdentity):
         for a, b in zip(goal.lhs, goal.rhs, strict=True):
             yield st.Equation(a, b)
+    elif parts := conjuncts(goal):
+        for part in parts:
+            yield from _conjuncts(part)
     else:
         yield goal
 

@@ -56,7 +56,7 @@ def errata(targets: Sequence[str], jobs: int | None, time_limit: float, *, as_js
     from symq.report.layout import is_wrong
     from symq.report.terminal import show_errata
 
-    report = judge(targets, jobs, time_limit)
+    report = judge(targets, jobs, time_limit, detail="data")
     if as_json:
         data = report.public()
         for paper in data["papers"]:

@@ -10,6 +10,7 @@ import sympy as sp
 
 from symq.errors import SymqError
 from symq.kernel.context import Context
+from symq.kernel.points import swap
 from symq.kernel.term import Term, add, fn, is_number, mul, number, sub, symbols
 from symq.lang.translate import from_term, to_term
 from symq.prove.builder import PLAIN, Builder, by_fact, subterms
@@ -200,13 +201,6 @@ def share(search: Search, builder: Builder, argument: Term) -> Term | None:
         else:
             rest.append(to_term(summand))
     return add(*rest, str(floor(Fraction(int(constant.p), int(constant.q)))))
-
-
-def swap(term: Term, old: Term, new: Term) -> Term:
-    """A term with one of its sub-terms replaced."""
-    if term == old:
-        return new
-    return tuple(swap(t, old, new) for t in term) if isinstance(term, tuple) else term
 
 
 def replace(search: Search, builder: Builder, term: Term, other: Term) -> bool:

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from symq.kernel.context import Context, standard
 from symq.kernel.functions import conjugate
+from symq.kernel.points import swap
 from symq.kernel.term import (
     ONE,
     ORDER,
@@ -13,7 +14,6 @@ from symq.kernel.term import (
     Term,
     add,
     fn,
-    head,
     heads,
     is_number,
     mul,
@@ -48,7 +48,7 @@ def by_signs(search: Search, context: Context, goal: Term) -> Evidence | None:
     for atom in plain:
         for u in (atom[2], neg(atom[2])):
             if builder.sign(u, ">=", deep=False) and builder.equal_squares(atom, u):
-                other = tuple(replaced(side, atom, u) for side in goal)
+                other = swap(goal, atom, u)
                 at = builder.lemma(other, search.find(builder.context, other))
                 return None if at is None else builder.close(by_fact(at))
     atom = max(plain, key=lambda t: len(repr(t)))
@@ -60,7 +60,7 @@ def by_signs(search: Search, context: Context, goal: Term) -> Evidence | None:
         value = neg(atom[2]) if op == "<" else atom[2]
         if not builder.equal_squares(atom, value):
             return None
-        other = tuple(replaced(side, atom, value) for side in goal)
+        other = swap(goal, atom, value)
         at = None
         bare = focused(search, builder.context, set(context.sorts), len(context.facts))
         for place in (bare, builder.context):       # the sign itself is seldom of use
@@ -70,15 +70,6 @@ def by_signs(search: Search, context: Context, goal: Term) -> Evidence | None:
             return None
         made[key] = builder.close(by_fact(at))
     return {"kind": "cases/1", "on": atom[2], **made}
-
-
-def replaced(term: Term, old: Term, new: Term) -> Term:
-    """A term with a part replaced."""
-    if term == old:
-        return new
-    if not isinstance(term, tuple) or head(term) in ("s", "c"):
-        return term
-    return tuple(replaced(part, old, new) for part in term)
 
 
 def by_norms(search: Search, context: Context, goal: Term) -> Evidence | None:

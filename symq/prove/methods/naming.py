@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from symq.kernel.context import Context
-from symq.kernel.term import ORDER, ZERO, Term, head, heads, sub, subst, symbols
-from symq.prove.builder import Builder, subterms
-from symq.prove.methods.floors import swap
-from symq.prove.methods.symmetry import same
+from symq.kernel.points import swap
+from symq.kernel.term import ORDER, ZERO, Term, head, heads, symbols
+from symq.prove.builder import subterms
+from symq.prove.methods.symmetry import used
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
 
 LIMIT = 1_500_000   # units of work, less than the other methods have
@@ -42,18 +42,5 @@ def named(search: Search, context: Context, goal: Term, root: Term) -> Evidence:
     proof = search.universal(context.fork(), lemma)
     outside, formula = context.fork(), len(context.formulas)
     outside.assume(lemma)
-    statement = subst(lemma[2], {name: root})
-    builder = Builder(search, outside)
-    for condition in ((">", root, ZERO), *outside.conditions(statement)):
-        if not builder.known(sub(*condition[1:]), condition[0]):
-            builder.lemma(condition, search.find(builder.context, condition))
-    here = builder.context.fork()
-    here.assume(statement)
-    denied, holds = here.fork(), here.fork()
-    denied.assume(("not", statement[1][0]))
-    holds.assume(statement[2])
-    return {"kind": "have/1", "lemmas": [[lemma, proof]], "then": builder.close({
-        "kind": "have/1", "lemmas": [[statement, {
-            "kind": "instance/1", "formula": formula, "values": [root], "member": [None]}]],
-        "then": {"kind": "split/1", "formula": formula + 1, "parts": [
-            search.contradiction(denied), same(search, holds, goal)]}})}
+    return {"kind": "have/1", "lemmas": [[lemma, proof]],
+            "then": used(search, outside, lemma, formula, root, goal)}

@@ -75,26 +75,32 @@ def reflected(search: Search, context: Context, goal: Term, name: str) -> Eviden
     for op, key, at in ((">", "positive", x), ("<", "negative", neg(x))):
         inside = outside.fork()
         inside.fact((op, x, ZERO))
-        statement = subst(lemma[2], {other: at})
-        builder = Builder(search, inside)
-        for condition in inside.conditions(statement):
-            if not builder.known(sub(*condition[1:]), condition[0]):
-                builder.lemma(condition, search.find(builder.context, condition))
-        here = builder.context.fork()
-        here.assume(statement)
-        denied = here.fork()
-        denied.assume(("not", statement[1][0]))
-        holds = here.fork()
-        holds.assume(statement[2])
-        made[key] = builder.close({"kind": "have/1", "lemmas": [[statement, {
-            "kind": "instance/1", "formula": formula, "values": [at], "member": [None]}]],
-            "then": {"kind": "split/1", "formula": formula + 1, "parts": [
-                search.contradiction(denied), same(search, holds, goal)]}})
+        made[key] = used(search, inside, lemma, formula, at, goal)
     inside = outside.fork()
     inside.fact(("=", x, ZERO))
     made["zero"] = search.find(inside, goal)
     return {"kind": "have/1", "lemmas": [[lemma, proof]],
             "then": {"kind": "cases/1", "on": x, **made}}
+
+
+def used(search: Search, context: Context, lemma: Term, formula: int, at: Term, goal: Term
+         ) -> Evidence:
+    """The goal from what a lemma for all y, if P(y) then Q(y), says at a value; P is to hold."""
+    ((name, _),) = lemma[1]
+    statement = subst(lemma[2], {name: at})
+    (premise,), builder = statement[1], Builder(search, context)
+    for condition in (premise, *context.conditions(statement)):
+        if not builder.known(sub(*condition[1:]), condition[0]):
+            builder.lemma(condition, search.find(builder.context, condition))
+    here = builder.context.fork()
+    here.assume(statement)
+    denied, holds = here.fork(), here.fork()
+    denied.assume(("not", premise))
+    holds.assume(statement[2])
+    return builder.close({"kind": "have/1", "lemmas": [[statement, {
+        "kind": "instance/1", "formula": formula, "values": [at], "member": [None]}]],
+        "then": {"kind": "split/1", "formula": formula + 1, "parts": [
+            search.contradiction(denied), same(search, holds, goal)]}})
 
 
 def same(search: Search, context: Context, goal: Term) -> Evidence:
