@@ -113,9 +113,9 @@ def _flow(limit: ContinuumLimit, operators: Operators, chain: list[Series], top:
                      else Integer(0)]
             terms += [operators.series(s, i, j, top) / factorial(n)
                       for n, s in enumerate(chain[1:], 2)]
-            rows.append(operators.identity(Add(*(t for t in terms if t != 0), evaluate=False),
-                                           operators.series(work.slow.flow, i, j, top)))
-    return All(tuple(rows)) if len(rows) > 1 else rows[0]
+            rows.append((Add(*(t for t in terms if t != 0), evaluate=False),
+                         operators.series(work.slow.flow, i, j, top)))
+    return operators.identities(rows)
 
 
 def _powers(one: Series, period: int) -> list[tuple[int, Series]]:

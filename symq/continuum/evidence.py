@@ -7,10 +7,10 @@ sum over i + j <= N of h**(i+j) A_i B_j = sum over k <= N of h**k C_k.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sympy import Add, Expr, Integer, Mul, Rational, Symbol
+from sympy import Add, Expr, Mul, Rational, Symbol
 
 from symq.continuum.fast import Generator, Poly, Series
 from symq.continuum.ring import Builder, Jet
@@ -25,55 +25,92 @@ from symq.lang.statement import (
 
 
 class Operators:
-    """Elements of a limit's ring as words of an operator algebra, derivatives on the right."""
+    """Elements of a limit's ring as words of an operator algebra, derivatives on the right.
+
+    Every identity is stated in the algebra of what occurs in it: the relations of these generators
+    and of the derivatives that its products make of them.
+    """
 
     def __init__(self, builder: Builder, small: Symbol) -> None:
         self.builder, self.ring, self.small = builder, builder.ring, small
-        self.moving = self.ring.moving
         self.symbols: dict[int, Expr] = {}
         self.rank: dict[int, int] = {}
-        self.algebra: OperatorAlgebra | None = None
+        self.algebras: dict[frozenset[int], OperatorAlgebra] = {}
         self.commuting: dict[int, Expr] = {
             i: builder.meaning[g.name] for i, g in enumerate(self.ring.generators)}
 
     def prepare(self, used: set[int]) -> None:
-        """Make the algebra of the generators that occur, and their derivatives."""
+        """Make symbols of the generators that depend on position, and of the derivatives."""
         ring = self.ring
-        if not self.moving:
+        if not ring.moving:
             return
-        todo, live = [p for p in used if p in ring.slopes], set[int]()
-        while todo:
-            place = todo.pop()
-            if place in live:
-                continue
-            live.add(place)
-            todo += [p for slope in ring.slopes[place] for p in ring.support(slope)
-                     if p in ring.slopes]
+        live = self._closed({p for p in used if p in ring.slopes}, len(ring.gens))
         for place in sorted(live):
             self.symbols[place] = Symbol(self._name(ring.generators[place]), commutative=False)
         waves = [p for p in ring.xi if p in used or live]
         for place in waves:
             axis = self.builder.axes[ring.generators[place].key]
             self.symbols[place] = Symbol(f"D_{axis.name}", commutative=False)
-        order = [*self._order(live), *waves]
-        self.rank = {place: n for n, place in enumerate(order)}
-        rules: list[tuple[Expr, Expr]] = []
-        for i, p in enumerate(order):
-            for q in order[i + 1:]:
-                a, b = self.symbols[p], self.symbols[q]
-                more: Expr = Integer(0)
-                if q in ring.xi and p not in ring.xi:
-                    more = self.word(ring.slopes[p][ring.xi.index(q)])
-                rules.append((b * a, a * b + more))
-        for relation in ring.relations:
-            lead = relation.monomial(0)
-            factors = [(p, int(e)) for p, e in enumerate(lead) if e]
-            if all(p in live for p, _ in factors):
-                head = Mul(*(self.symbols[p]**e for p, e in
-                             sorted(factors, key=lambda f: self.rank[f[0]])))
-                rest = relation - ring.ctx.from_dict({tuple(lead): relation.coefficient(0)})
-                rules.append((head, self.word(-rest / relation.coefficient(0))))
-        self.algebra = OperatorAlgebra(tuple(self.symbols[p] for p in order), tuple(rules))
+        self.rank = {place: n for n, place in enumerate((*self._order(live), *waves))}
+
+    @property
+    def algebra(self) -> OperatorAlgebra | None:
+        """The algebra of everything that was prepared; None if nothing depends on position."""
+        return self._algebra(frozenset(self.symbols), 1) if self.symbols else None
+
+    def _closed(self, places: set[int], rounds: int) -> set[int]:
+        """Generators, what their relations speak of, and so many rounds of derivatives."""
+        ring, found, new = self.ring, set[int](), set(places)
+        for round_ in range(rounds + 1):
+            while new - found:
+                found |= new
+                for relation, place, _, more in ring.leading():
+                    if place in found and all(p in found for p, _ in more):
+                        new |= {p for p in ring.support(relation) if p in ring.slopes}
+            if round_ < rounds:
+                new = found | {p for place in found for slope in ring.slopes[place]
+                               for p in ring.support(slope) if p in ring.slopes}
+                if new == found:
+                    break
+        return found
+
+    def _algebra(self, occurring: frozenset[int], rounds: int) -> OperatorAlgebra:
+        """The algebra of some generators, in which derivatives act so many times."""
+        ring = self.ring
+        waves = [p for p in ring.xi if p in occurring]
+        inner = self._closed({p for p in occurring if p in ring.slopes}, rounds - 1)
+        live = self._closed(inner, 1) if waves else inner
+        key = frozenset((*live, *waves))
+        if key not in self.algebras:
+            order = sorted(key, key=self.rank.__getitem__)
+            rules: list[tuple[Expr, Expr]] = []
+            for i, p in enumerate(order):
+                for q in order[i + 1:]:
+                    slope = ring.slopes[p][ring.xi.index(q)] if p not in ring.xi and \
+                        q in ring.xi else ring.zero
+                    if self._beyond(p, q) or not all(x in key for x in ring.support(slope)
+                                                     if x in ring.slopes):
+                        continue                           # no line needs this relation
+                    a, b = self.symbols[p], self.symbols[q]
+                    rules.append((b * a, a * b + self.word(slope)))
+            for relation, place, e, more in ring.leading():
+                factors = [(place, e), *more]
+                if all(p in live for p, _ in factors):
+                    head = Mul(*(self.symbols[p]**k for p, k in
+                                 sorted(factors, key=lambda f: self.rank[f[0]])))
+                    lead, c = tuple(relation.monomial(0)), relation.coefficient(0)
+                    rules.append((head, self.word((ring.ctx.from_dict({lead: c}) - relation) / c)))
+            self.algebras[key] = OperatorAlgebra(tuple(self.symbols[p] for p in order),
+                                                 tuple(rules))
+        return self.algebras[key]
+
+    def _beyond(self, place: int, wave: int) -> bool:
+        """Whether the derivative of a function is of a higher order than the ring carries."""
+        ring, jet = self.ring, self.ring.generators[place].key
+        if wave not in ring.xi or not isinstance(jet, Jet):
+            return False
+        axis = ring.xi.index(wave)
+        return axis in jet.places and not ring.slopes[place][axis]
 
     def _order(self, live: set[int]) -> list[int]:
         """Places in normal order: an inverse stands next to what it is the inverse of."""
@@ -117,11 +154,14 @@ class Operators:
             terms.append(Mul(*plain, *(w for _, w in words)))
         return Add(*terms)
 
-    def identity(self, lhs: Expr, rhs: Expr) -> Statement:
-        """Two operators are equal."""
-        if self.algebra is None:
-            return Equation(lhs, rhs)
-        return OperatorIdentity(lhs, rhs, self.algebra)
+    def identities(self, rows: Sequence[tuple[Expr, Expr]], rounds: int = 1) -> Statement:
+        """Operators are equal; derivatives act so many times on what is to their right."""
+        named = set[Any]().union(*(side.free_symbols for row in rows for side in row))
+        occurring = frozenset(p for p, symbol in self.symbols.items() if symbol in named)
+        algebra = self._algebra(occurring, rounds) if occurring else None
+        found = tuple(Equation(*row) if algebra is None else OperatorIdentity(*row, algebra)
+                      for row in rows)
+        return All(found) if len(found) > 1 else found[0]
 
     def series(self, series: Series, i: int, j: int, upto: int) -> Expr:
         """One entry as a polynomial in h."""
@@ -140,17 +180,23 @@ class Operators:
                         if left and any(p for _, p in right):
                             total = Add(*(self.small**n * self.word(p) for n, p in right if p))
                             terms.append(self.small**k * Mul(self.word(left), total))
-                rows.append(self.identity(Add(*terms), self.series(c, i, j, upto)))
-        return All(tuple(rows)) if len(rows) > 1 else rows[0]
+                rows.append((Add(*terms), self.series(c, i, j, upto)))
+        return self.identities(rows, self._rounds(a, b, upto))
+
+    def _rounds(self, a: Series, b: Series, upto: int) -> int:
+        """How often derivatives of A act on coefficients of B, up to h**upto; at least once."""
+        moving = set(self.ring.slopes)
+        low = min((k for k, m in b.terms.items()
+                   if any(self.ring.support(p) & moving for p in m.values())), default=upto + 1)
+        return max((sum(a.degrees(k)) for k in a.terms if k + low <= upto), default=1) or 1
 
     def same(self, parts: Iterable[tuple[Rational | int, Series]], c: Series, upto: int
              ) -> Statement:
         """A sum of series is C."""
         given = list(parts)
-        rows = [self.identity(Add(*(f * self.series(s, i, j, upto) for f, s in given)),
-                              self.series(c, i, j, upto))
-                for i in range(c.shape[0]) for j in range(c.shape[1])]
-        return All(tuple(rows)) if len(rows) > 1 else rows[0]
+        return self.identities([(Add(*(f * self.series(s, i, j, upto) for f, s in given)),
+                                 self.series(c, i, j, upto))
+                                for i in range(c.shape[0]) for j in range(c.shape[1])])
 
 
 def used_places(series: Iterable[Series]) -> set[int]:

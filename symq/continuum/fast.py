@@ -55,7 +55,7 @@ class Ring:
     slopes: dict[int, list[Poly]] = field(default_factory=dict)
     conjugates: list[tuple[int, list[Poly]]] = field(default_factory=list)
     mirror: dict[int, Poly] = field(default_factory=dict)
-    leads: list[list[tuple[int, int]]] = field(default_factory=list)
+    leads: list[tuple[Poly, int, int, list[tuple[int, int]]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         names = [g.name for g in self.generators] or ["unit"]
@@ -83,20 +83,26 @@ class Ring:
         """The normal form modulo the relations."""
         if not self.relations or not poly:
             return poly
-        if len(self.leads) != len(self.relations):
-            self.leads = [[(p, int(e)) for p, e in enumerate(r.monomial(0)) if e]
-                          for r in self.relations]
-        changed = True
+        leads, changed = self.leading(), True
         while changed and poly:
             changed = False
             degrees = poly.degrees()
-            for relation, lead in zip(self.relations, self.leads, strict=True):
-                if all(degrees[p] >= e for p, e in lead):   # else nothing can be divided
+            for relation, place, e, more in leads:           # else nothing can be divided
+                if degrees[place] >= e and all(degrees[p] >= k for p, k in more):
                     rest = poly % relation
                     if rest != poly:
                         poly, changed = rest, True
                         break
         return poly
+
+    def leading(self) -> list[tuple[Poly, int, int, list[tuple[int, int]]]]:
+        """Relations with the first generator of their leading monomials, its power, the others."""
+        if len(self.leads) != len(self.relations):
+            self.leads = []
+            for r in self.relations:
+                (place, e), *more = [(p, int(e)) for p, e in enumerate(r.monomial(0)) if e]
+                self.leads.append((r, place, e, more))
+        return self.leads
 
     def total(self, poly: Poly, axis: int) -> Poly:
         """The total derivative along an axis, derivatives on the right untouched."""
@@ -110,7 +116,7 @@ class Ring:
 
     def support(self, poly: Poly) -> set[int]:
         """Places of the generators that occur."""
-        return {i for i, d in enumerate(poly.degrees()) if d}
+        return {i for i, d in enumerate(poly.degrees()) if d > 0}
 
     def conjugate(self, poly: Poly) -> Poly:
         """Complex conjugation: parameters and functions are real."""

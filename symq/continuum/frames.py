@@ -24,7 +24,6 @@ from symq.continuum.linear import Dense, dense, echelon, inverse, times, unit
 from symq.continuum.model import Scaling, Scheme
 from symq.continuum.result import ContinuumLimit
 from symq.continuum.ring import Builder
-from symq.continuum.spectrum import spectrum
 from symq.continuum.step import Plan, Step
 from symq.errors import EngineRefusal, InputError
 from symq.lang.calc import Step as Line
@@ -125,6 +124,7 @@ def _rotate(plan: Plan, step: Step, orders: int, factor: Expr | None) -> Rotatin
     n, series, top = step.scheme.size, step.series, step.series.top
     if step.moving_time:
         raise EngineRefusal("rotating frames are for coefficients that do not depend on time")
+    scale = ring.one
     if factor is not None:
         scale = Expander(builder, step.scaling.small, 0).series(factor)[0]
         series = series.scale(builder.inverse(ring, scale))
@@ -132,7 +132,7 @@ def _rotate(plan: Plan, step: Step, orders: int, factor: Expr | None) -> Rotatin
     if any(ring.total(p, a) for row in zeroth for p in row for a in range(len(ring.xi))):
         raise EngineRefusal("the rotation of each step depends on position",
                             "a rotating frame needs a constant one")
-    found = spectrum(zeroth, builder)
+    found = step.spectrum(zeroth, scale)
     for kind, what in (("inside", "decay"), ("outside", "grow"), ("assumed", "decay or grow")):
         if found.of_kind(kind):
             raise EngineRefusal(f"modes {what}: {found.of_kind(kind)[0].polynomial}",

@@ -14,7 +14,7 @@ from symq.continuum.linear import Dense, dense, kernel, minus, times, unit
 from symq.continuum.manifold import Slow, constant, repeated, slow_manifold, split
 from symq.continuum.model import Scaling, Scheme
 from symq.continuum.result import ContinuumLimit, Work
-from symq.continuum.spectrum import Spectrum, decay_factor, spectrum
+from symq.continuum.spectrum import Spectrum, decay_factor
 from symq.continuum.step import Plan, Step
 from symq.errors import DimensionError, EngineRefusal, InputError
 from symq.lang.inputs import exact_matrix, integer
@@ -139,7 +139,7 @@ class _Derivation:
             inverse = self.builder.inverse(self.ring, scale)
             series = series.scale(inverse)
             zeroth = [[self.ring.reduce(p * inverse) for p in row] for row in zeroth]
-        found = spectrum(zeroth, self.builder)
+        found = self.step.spectrum(zeroth, scale)
         period, power = self._period(found, zeroth)
         steps = series**period
         if power != 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import lcm
 from typing import Any
@@ -53,9 +53,15 @@ class Factor:
 
 @dataclass(frozen=True)
 class Spectrum:
-    """The factors of the characteristic polynomial of the zeroth-order step."""
+    """The factors of the characteristic polynomial of the zeroth-order step.
+
+    Attributes:
+        factors: what they are and where their roots lie.
+        gaps: distances of roots from 1, by which slow manifolds divide: what has no inverse yet.
+    """
 
     factors: tuple[Factor, ...]
+    gaps: tuple[Any, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def orders(self) -> tuple[int, ...]:
@@ -89,13 +95,8 @@ def spectrum(zeroth: Dense, builder: Builder) -> Spectrum:
             label = str(builder.key(ring, factor))
             old = found.get(label)
             found[label] = (factor, int(e) + (old[1] if old else 0), plain)
-    missing = [k for p, _, plain in found.values() if (k := _gap(p, builder)) is not None]
-    for key in missing:
-        builder.add("inverse", key)
-    if missing:
-        raise Needed("inverse", missing[0])
-    return Spectrum(tuple(_place(p, e, builder) for _, (p, e, _) in
-                          sorted(found.items())))
+    gaps = tuple(k for p, _, _ in found.values() if (k := _gap(p, builder)) is not None)
+    return Spectrum(tuple(_place(p, e, builder) for _, (p, e, _) in sorted(found.items())), gaps)
 
 
 def _univariate(factor: Poly, builder: Builder) -> fmpz_poly | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import factorial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sympy import Expr, Integer, Pow, Symbol, cancel, fraction
 
@@ -14,7 +14,7 @@ from symq.continuum.fast import Matrix, Poly, Series
 from symq.continuum.linear import dense, inverse, sparse
 from symq.continuum.model import Scaling, Scheme, Shift, monomial
 from symq.continuum.ring import Builder, Needed, nodes
-from symq.continuum.spectrum import spectrum
+from symq.continuum.spectrum import Spectrum, spectrum
 from symq.errors import EngineRefusal
 
 Found = TypeVar("Found")
@@ -34,6 +34,7 @@ class Step:
         power: see rate.
         moving_time: whether coefficients depend on time; then the last axis is time, and the
             series is that of exp(-step d/dt) M.
+        modes: the factors of the zeroth order by what it is divided by, once they are known.
     """
 
     scheme: Scheme
@@ -43,12 +44,34 @@ class Step:
     rate: Poly
     power: int
     moving_time: bool
+    modes: dict[tuple[Any, ...], Spectrum] = field(default_factory=dict)
 
     @property
     def zeroth(self) -> list[list[Poly]]:
         """The zeroth order."""
         n = self.scheme.size
         return dense(self.series.order(0), n, n, self.builder.ring)
+
+    def spectrum(self, zeroth: list[list[Poly]], scale: Poly) -> Spectrum:
+        """The factors of the zeroth order divided by a scale."""
+        key = self.builder.key(self.builder.ring, scale)
+        if key not in self.modes:
+            self.modes[key] = spectrum(zeroth, self.builder)
+        known = self.builder.inverses.values()
+        missing = [gap for gap in self.modes[key].gaps if gap not in known]
+        for gap in missing:
+            self.builder.add("inverse", gap)
+        if missing:
+            raise Needed("inverse", missing[0])
+        return self.modes[key]
+
+    def widened(self) -> Step:
+        """The same in the ring of its builder, which has learnt inverses in the meantime."""
+        ring, old = self.builder.ring, self.series
+        terms = {k: {ij: p.project_to_context(ring.ctx) for ij, p in m.items()}
+                 for k, m in old.terms.items()}
+        return replace(self, series=Series(ring, old.shape, terms, old.top),
+                       rate=self.rate.project_to_context(ring.ctx))
 
 
 class Plan:
@@ -105,21 +128,15 @@ class Plan:
 
     def expand(self, depth: int, then: Callable[[Step], Found]) -> Found:
         """Expand one step and hand it on; start again when a generator is missing."""
-        builder = self.builder(depth)
-        if self.scheme.size > 3 and depth:                 # learn the inverses at low cost
-            first = self.builder(0)
-            self._until_complete(first, 0, lambda step: spectrum(step.zeroth, first))
-            builder.roots, builder.waves, builder.inverses = (
-                first.roots, first.waves, first.inverses)
-        return self._until_complete(builder, depth, then)
-
-    def _until_complete(self, builder: Builder, depth: int, then: Callable[[Step], Found]
-                        ) -> Found:
+        builder, step = self.builder(depth), None
         for _ in range(60):
             try:
-                return then(self.step(builder, depth))
+                if step is None:
+                    step = self.step(builder, depth)
+                return then(step)
             except Needed as missing:
                 builder.add(missing.kind, missing.key)
+                step = step.widened() if step and missing.kind == "inverse" else None
         raise EngineRefusal("the coefficients need too many different inverses and functions",
                             "name common sub-expressions by symbols")
 
@@ -227,16 +244,21 @@ class Shifts:
         for shift, entries in part:
             move = wide.translation(tuple(s * c * small**w for s, (c, w) in
                                           zip(shift, self.plan.spacings, strict=True)))
+            orders = [(k, p, terms.setdefault(k, {})) for k, p in enumerate(move) if p]
+            products: dict[Expr, list[tuple[Matrix, Poly]]] = {}
             for i, j, entry in entries:
-                if entry.is_Rational:
-                    number = ring.const(entry)
-                    product = [p * number if p else p for p in move]
-                else:
-                    product = expander.raw(expander.series(entry), move)
-                for k, p in enumerate(product):
-                    if p:
-                        into = terms.setdefault(k, {})
-                        into[i, j] = into[i, j] + p if (i, j) in into else p
+                product = products.get(entry)
+                if product is None:
+                    head, *rest = expander.series(entry)
+                    if any(rest):
+                        product = [(terms.setdefault(k, {}), p) for k, p in
+                                   enumerate(expander.raw([head, *rest], move)) if p]
+                    else:
+                        product = [(into, head * p) for _, p, into in orders]
+                    products[entry] = product
+                for into, p in product:
+                    old = into.get((i, j))
+                    into[i, j] = p if old is None else old + p
         terms = {k: {ij: ring.reduce(p) for ij, p in m.items()} for k, m in terms.items()}
         if not lift:
             return Series(ring, (n, n), terms, expander.depth)
