@@ -34,7 +34,12 @@ def contains(expr: Basic, *classes: type) -> bool:
     >>> contains(sin(Symbol("x")) + 1, Function), contains(Symbol("x"), Function)
     (True, False)
     """
-    return any(issubclass(kind, classes) for kind in kinds(expr))
+    return _among(kinds(expr), classes)
+
+
+@lru_cache(KEPT)
+def _among(found: frozenset[type], classes: tuple[type, ...]) -> bool:
+    return any(issubclass(kind, classes) for kind in found)
 
 
 @lru_cache(KEPT)

@@ -16,7 +16,7 @@ from symq.lang import flags
 from symq.lang import statement as st
 from symq.lang.contents import applied, contains, free
 from symq.lang.translate import flag_relations, statement_term, to_term
-from symq.lang.traverse import parts_of
+from symq.lang.traverse import parts_of, remembered
 
 STEPS = (sp.Max, sp.Min, sp.Heaviside, sp.Gt, sp.Ge, sp.Lt, sp.Le)
 
@@ -69,7 +69,11 @@ class Domain:
         free, bound = _Names(), _Names()
         real: set[str] = set()
         for item in (statement, *given):
-            _collect(item, free, bound, real, frozenset())
+            spoken, bound_there, real_there = _collected(item)
+            for into, found in ((free, spoken), (bound, bound_there)):
+                for name, symbol in found.items():
+                    into.add(name, symbol)
+            real |= real_there
         for definition in defined:
             free.expression(definition.body, frozenset())
         names = {d.symbol.name for d in defined}
@@ -98,7 +102,7 @@ class Domain:
         """
         given = [statement_term(r) for r in self.relations]
         sorts, let = dict(self.sorts), []
-        compared = _compared_names((statement, self.relations))
+        compared = frozenset[str]().union(*map(_compared_names, (statement, *self.relations)))
         for name in sorted(n for n in compared if sorts.get(n) == "complex"):
             re, im = _fresh(name + "_re", sorts), _fresh(name + "_im", sorts)
             del sorts[name]
@@ -109,11 +113,12 @@ class Domain:
                 "goal": closed(statement_term(statement), given, let)}
 
 
-def _compared_names(statements: object) -> set[str]:
-    """Names of symbols in the order relations of statements, those inside moduli among them."""
-    return {s.name for part in parts_of(statements)
-            if isinstance(part, st.Inequality) and part.rel != "!="
-            for e in (part.lhs, part.rhs) for s in free(e)}
+@remembered
+def _compared_names(statement: st.Statement) -> frozenset[str]:
+    """Names of symbols in the order relations of a statement, those inside moduli among them."""
+    return frozenset(s.name for part in parts_of(statement)
+                     if isinstance(part, st.Inequality) and part.rel != "!="
+                     for e in (part.lhs, part.rhs) for s in free(e))
 
 
 def _fresh(name: str, sorts: dict[str, str]) -> str:
@@ -190,6 +195,15 @@ def _compared(expr: Expr, bound: frozenset[str]) -> set[str]:
     if not contains(expr, *STEPS):
         return set()
     return set().union(*(_ordered(a, bound) for e in expr.atoms(*STEPS) for a in e.args))
+
+
+@remembered
+def _collected(item: st.Statement) -> tuple[dict[str, Any], dict[str, Any], set[str]]:
+    """The symbols of a statement by name: those it speaks about, those it binds, the real ones."""
+    free, bound = _Names(), _Names()
+    real: set[str] = set()
+    _collect(item, free, bound, real, frozenset())
+    return free.found, bound.found, real
 
 
 def _collect(item: st.Statement, free: _Names, bound: _Names, real: set[str],

@@ -11,14 +11,16 @@ theorems, and what rests on one of them says so.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import sympy as sp
 from sympy import Expr, Symbol
 
 from symq.lang.contents import contains
+from symq.lang.statement import Statement
 from symq.lang.theorem import Theorem
-from symq.lang.traverse import expressions_of
+from symq.lang.traverse import expressions_of, remembered
 
 ENTRIES = (
     Theorem(
@@ -46,8 +48,19 @@ def entries(of: object) -> tuple[str, ...]:
     >>> entries(eq(Sum(1/k**2, (k, 1, oo)), pi**2/6))
     ('zeta-values',)
     """
+    if isinstance(of, tuple):
+        return tuple(dict.fromkeys(name for item in of for name in entries(item)))
+    return _entries(of) if isinstance(of, Statement) else _of_expressions(expressions_of(of))
+
+
+@remembered
+def _entries(statement: Statement) -> tuple[str, ...]:
+    return _of_expressions(expressions_of(statement))
+
+
+def _of_expressions(found: Iterable[object]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(
-        name for e in expressions_of(of) if isinstance(e, sp.Basic) and contains(e, sp.Sum)
+        name for e in found if isinstance(e, sp.Basic) and contains(e, sp.Sum)
         for series in sorted(e.atoms(sp.Sum), key=str) for name in _named(series)[1]))
 
 

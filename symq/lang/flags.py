@@ -7,6 +7,7 @@ written, so it is refused.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sympy import Expr, Symbol
@@ -16,8 +17,10 @@ from symq.errors import DomainError, InputError
 SIGNS = ("positive", "negative", "nonnegative", "nonpositive", "nonzero")
 CARRIED = ("integer", "real", *SIGNS)
 PLAIN = {"commutative", "complex", "finite", "infinite"}
+KEPT = 1 << 12      # symbols, and values of them, that were found to fit
 
 
+@lru_cache(KEPT)
 def carried(symbol: Symbol) -> None:
     """Refuse flags that no relation says.
 
@@ -47,6 +50,7 @@ def carried_by_function(function: Any) -> None:
                              "as an assumption")
 
 
+@lru_cache(KEPT)
 def fits(symbol: Symbol, value: Expr) -> None:
     """Refuse a value that contradicts the flags of its symbol.
 

@@ -20,7 +20,7 @@ from symq.kernel.functions import diff
 from symq.kernel.term import Term, fn, heads, inv, mul, neg, sub, subst
 from symq.lang import flags, pieces, special
 from symq.lang import statement as st
-from symq.lang.traverse import substituted
+from symq.lang.traverse import remembered, substituted
 
 SAME = {
     sp.exp: "exp", sp.log: "log", sp.sin: "sin", sp.cos: "cos", sp.tan: "tan", sp.sinh: "sinh",
@@ -189,6 +189,7 @@ def from_term(term: Term, symbols: dict[str, Expr] | None = None) -> Expr:
     raise UnsupportedError(f"{kind!r} is not the head of an expression")
 
 
+@remembered
 def statement_term(value: st.Statement) -> Term:
     """The kernel term of a statement."""
     match value:

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from sympy import Basic, MatrixBase
 
 from symq.lang.statement import Statement
 
+Found = TypeVar("Found")
 
-def parts_of(value: object) -> Iterator[Statement]:
+
+def remembered(look: Callable[[Any], Found]) -> Callable[[Any], Found]:
+    """A function of a statement that looks at each one once: statements never change.
+
+    What was found stays with the statement itself, beside its fields.
+    """
+    name = f"_{look.__module__}.{look.__name__}"
+
+    @wraps(look)
+    def again(statement: Any) -> Found:
+        known: dict[str, Found] = statement.__dict__
+        if name not in known:
+            known[name] = look(statement)
+        return known[name]
+
+    return again
+
+
+def parts_of(value: object) -> Iterable[Statement]:
     """All statements inside a statement or a tuple of them, itself first.
 
     >>> from sympy import symbols
@@ -21,15 +41,19 @@ def parts_of(value: object) -> Iterator[Statement]:
     ['Not', 'Inequality']
     """
     if isinstance(value, Statement):
-        yield value
-        for name in getattr(value, "__dataclass_fields__", ()):
-            yield from parts_of(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from parts_of(item)
+        return _parts(value)
+    return [part for item in value for part in parts_of(item)] if isinstance(value, tuple) else ()
 
 
-def expressions_of(value: object) -> Iterator[Basic | MatrixBase]:
+@remembered
+def _parts(whole: Statement) -> list[Statement]:
+    found = [whole]
+    for name in getattr(whole, "__dataclass_fields__", ()):
+        found += parts_of(getattr(whole, name))
+    return found
+
+
+def expressions_of(value: object) -> Iterable[Basic | MatrixBase]:
     """All expressions and matrices in a statement, a definition or a tuple of them, in their order.
 
     >>> from sympy import symbols
@@ -39,13 +63,22 @@ def expressions_of(value: object) -> Iterator[Basic | MatrixBase]:
     [x, 2*y]
     """
     if isinstance(value, Basic | MatrixBase):
-        yield value
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from expressions_of(item)
-    elif not isinstance(value, type):
-        for name in getattr(value, "__dataclass_fields__", ()):
-            yield from expressions_of(getattr(value, name))
+        return (value,)
+    if isinstance(value, Statement):
+        return _expressions(value)
+    if isinstance(value, tuple | list):
+        return [e for item in value for e in expressions_of(item)]
+    return () if isinstance(value, type) else _within(value)
+
+
+@remembered
+def _expressions(whole: Statement) -> list[Basic | MatrixBase]:
+    return _within(whole)
+
+
+def _within(value: object) -> list[Basic | MatrixBase]:
+    return [e for name in getattr(value, "__dataclass_fields__", ())
+            for e in expressions_of(getattr(value, name))]
 
 
 def substituted(value: Any, names: dict[Any, Any]) -> Any:
@@ -67,4 +100,4 @@ def substituted(value: Any, names: dict[Any, Any]) -> Any:
     return value.xreplace(names) if hasattr(value, "xreplace") else value
 
 
-__all__ = ["expressions_of", "parts_of", "substituted"]
+__all__ = ["expressions_of", "parts_of", "remembered", "substituted"]

@@ -36,6 +36,11 @@ class PaperScope:
         """The symbols in the body of each definition."""
         return {d.symbol: symbols_of(d.body) for d in self.definitions}
 
+    @cached_property
+    def known(self) -> dict[Any, tuple[Statements, tuple[Defined, ...]]]:
+        """What was found before, by the symbols that are spoken of and those that are bound."""
+        return {}
+
     def __call__(self, statement: Statement,
                  local: Statements) -> tuple[Statements, tuple[Defined, ...]]:
         """Assumptions and definitions for one statement."""
@@ -45,8 +50,16 @@ class PaperScope:
              local: Statements) -> tuple[Statements, tuple[Defined, ...]]:
         """Assumptions and definitions for several statements together."""
         statements = tuple(statements)
-        bound = {s for statement in statements for s in bound_in(statement)}
-        seen = set(symbols_of((statements, local)))
+        bound = frozenset(s for statement in statements for s in bound_in(statement))
+        shared, definitions = self._touched(frozenset(symbols_of((statements, local))), bound)
+        return (*shared, *(r for r in local if r not in shared)), definitions
+
+    def _touched(self, spoken: frozenset[Any], bound: frozenset[Any]
+                 ) -> tuple[Statements, tuple[Defined, ...]]:
+        """What speaks about some symbols, directly or not, those that are bound left out."""
+        if (spoken, bound) in self.known:
+            return self.known[spoken, bound]
+        seen = set(spoken)
         relations = [(r, names) for r, names in self.relations if bound.isdisjoint(names)]
         size = -1
         while len(seen) > size:
@@ -57,10 +70,10 @@ class PaperScope:
             for _, names in relations:
                 if not seen.isdisjoint(names):
                     seen.update(names)
-        shared = tuple(r for r, names in relations if not seen.isdisjoint(names))
-        extra = tuple(r for r in local if r not in shared)
-        return (*shared, *extra), tuple(d for d in self.definitions if d.symbol in seen)
-
+        found = (tuple(r for r, names in relations if not seen.isdisjoint(names)),
+                 tuple(d for d in self.definitions if d.symbol in seen))
+        self.known[spoken, bound] = found
+        return found
 
     def within(self, assuming: Statements) -> StepScope:
         """Fixed assumptions, and all definitions."""

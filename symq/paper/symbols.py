@@ -8,13 +8,14 @@ from typing import Any
 from sympy import Basic, MatrixBase, Product, Sum, Symbol
 
 from symq.lang import statement as st
-from symq.lang.contents import free
+from symq.lang.contents import contains, free
 from symq.lang.statement import Statement
 from symq.lang.theorems import Sentence
-from symq.lang.traverse import expressions_of, parts_of, substituted
+from symq.lang.traverse import expressions_of, parts_of, remembered, substituted
 from symq.paper.claim import Defined
 
 
+@remembered
 def has_sentence(statement: Statement) -> bool:
     """Whether a sentence occurs anywhere in the statement."""
     return any(isinstance(part, Sentence) for part in parts_of(statement))
@@ -22,13 +23,24 @@ def has_sentence(statement: Statement) -> bool:
 
 def symbols_of(value: object) -> tuple[Any, ...]:
     """All symbols of a statement or expression, bound ones too, in a fixed order."""
-    found: dict[Any, None] = {}
-    for item in expressions_of(value):
-        found.update(dict.fromkeys(sorted(item.free_symbols, key=str)
-                                   if isinstance(item, MatrixBase) else free(item)))
-    return tuple(found)
+    if isinstance(value, Statement):
+        return _symbols(value)
+    items = map(symbols_of, value) if isinstance(value, tuple) else \
+        map(_free, expressions_of(value))
+    return tuple(dict.fromkeys(s for names in items for s in names))
 
 
+@remembered
+def _symbols(statement: Statement) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(s for e in expressions_of(statement) for s in _free(e)))
+
+
+def _free(item: Any) -> tuple[Any, ...]:
+    return tuple(sorted(item.free_symbols, key=str)) if isinstance(item, MatrixBase) \
+        else free(item)
+
+
+@remembered
 def bound_in(statement: Statement) -> tuple[Symbol, ...]:
     """Symbols that the statement quantifies over, so that assumptions do not speak about them.
 
@@ -51,6 +63,12 @@ def _binds(part: Statement) -> tuple[Symbol, ...]:
     return ()
 
 
+@remembered
+def _varying(statement: Statement) -> frozenset[Symbol]:
+    """The symbols that do not have one value all through a statement."""
+    return frozenset(s for part in parts_of(statement) for s in _varies(part))
+
+
 def _varies(part: Statement) -> tuple[Symbol, ...]:
     content: list[Any] = [getattr(part, f.name) for f in fields(part)] if is_dataclass(part) else []
     indices = tuple(sorted({s for value in content for s in _indices(value)}, key=str))
@@ -66,7 +84,8 @@ def _indices(value: Any) -> set[Symbol]:
     """The indices of sums and products in an expression or a tuple of them."""
     if isinstance(value, tuple):
         return {s for item in value for s in _indices(item)}
-    if not isinstance(value, Basic | MatrixBase):
+    if not isinstance(value, Basic | MatrixBase) or (
+            isinstance(value, Basic) and not contains(value, Sum, Product)):
         return set()
     return {limit[0] for term in value.atoms(Sum, Product) for limit in term.limits}
 
@@ -79,9 +98,11 @@ def unfold_bound(statement: Statement, assuming: tuple[Statement, ...],
     In `E = m c^2 + O(v^2)` the symbol E is a function of v: its body takes its place, as does that
     of P_n in a sum over n. What was assumed of an index that is now bound speaks of nothing.
     """
-    varying = {s for part in parts_of(statement) for s in _varies(part)}
+    bound = _varying(statement)
+    if not bound:
+        return statement, assuming, definitions
+    varying = set(bound)
     bodies: dict[Any, Any] = {}
-    bound = frozenset(varying)
     for d in definitions:
         if varying & (d.body.free_symbols | {d.symbol}):
             varying.add(d.symbol)

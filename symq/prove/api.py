@@ -164,9 +164,12 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
         if letters(relation):
             raise UnsupportedError(f"an assumption about operators: {relation}; say it by a rule "
                                    "of an OperatorAlgebra and prove an OperatorIdentity")
-    data = json.loads(canonical(domain.data(goal)))      # as JSON gives it back
+    text = canonical(domain.data(goal))
+    data = json.loads(text)         # as JSON gives it back
     budget = budget or Budget()
-    known = _recalled(archive, goal, domain, data, budget, start) if archive is not None else None
+    key = archive.key(text) if archive is not None else ""
+    known = _recalled(archive, key, goal, domain, data, budget, start) \
+        if archive is not None else None
     if known is not None:
         return _whole(known, budget)
     search = Search(budget)
@@ -192,11 +195,11 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
             search.tried["kernel"] = f"rejected the certificate: {error}"
         else:
             if archive is not None:
-                archive.record(archive.key(data), entry)
+                archive.record(key, entry)
             return _whole(result, budget)
     if archive is not None and not search.late:
-        archive.record(archive.key(data), {"verdict": "unknown", "work": budget.work,
-                                           "tried": plain(tuple(search.tried.items()))})
+        archive.record(key, {"verdict": "unknown", "work": budget.work,
+                             "tried": plain(tuple(search.tried.items()))})
     return Unknown(goal, domain, tuple(search.tried.items()), time.process_time() - start)
 
 
@@ -222,10 +225,9 @@ def _whole(found: Proof | Refutation | Unknown, budget: Budget) -> Proof | Refut
                    found.seconds + time.process_time() - start)
 
 
-def _recalled(archive: Archive, goal: Statement, domain: Domain, data: dict[str, Any],
+def _recalled(archive: Archive, key: str, goal: Statement, domain: Domain, data: dict[str, Any],
               budget: Budget, start: float) -> Proof | Refutation | Unknown | None:
     """The result that the archive gives, None if it has none or a search may find more."""
-    key = archive.key(data)
     kept = archive.recall(key)
     if kept is None:
         return None
@@ -457,21 +459,21 @@ def plain(data: Any) -> Any:
 
 def kinds(evidence: dict[str, Any]) -> list[str]:
     """The kinds of evidence that do the work, without the logical frame."""
-    found: list[str] = []
+    found: dict[str, None] = {}
 
     def walk(item: Any) -> None:
-        if isinstance(item, dict):
+        values = item
+        if type(item) is dict:
             kind = item.get("kind")
-            if isinstance(kind, str) and kind not in STRUCTURE and kind not in found:
-                found.append(kind)
-            for value in item.values():
-                walk(value)
-        elif isinstance(item, list | tuple):
-            for value in item:
+            if isinstance(kind, str) and kind not in STRUCTURE:
+                found[kind] = None
+            values = item.values()
+        for value in values:        # most of what there is are the texts of terms
+            if type(value) in (list, dict, tuple):
                 walk(value)
 
     walk(evidence)
-    return found
+    return list(found)
 
 
 def method_name(evidence: dict[str, Any]) -> str:

@@ -10,8 +10,6 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from symq.kernel.term import canonical
-
 Entry = dict[str, Any]
 
 
@@ -31,9 +29,9 @@ class Archive:
         self.asked: dict[str, Entry] = {}
 
     @staticmethod
-    def key(statement: dict[str, Any]) -> str:
-        """The key of a statement as certificates carry it."""
-        return hashlib.sha256(canonical(statement).encode()).hexdigest()
+    def key(statement: str) -> str:
+        """The key of a statement as certificates carry it, in its canonical text."""
+        return hashlib.sha256(statement.encode()).hexdigest()
 
     def recall(self, key: str) -> Entry | None:
         """What was found about a statement."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sympy import Symbol
 
+from symq.lang.contents import free
 from symq.lang.statement import (
     All,
     Equation,
@@ -35,8 +36,8 @@ def letters(relation: Statement) -> tuple[Symbol, ...]:
     """The non-commuting symbols of an equation or inequality, by name."""
     if not isinstance(relation, Equation | Inequality):
         return ()
-    return tuple(sorted((s for s in relation.lhs.free_symbols | relation.rhs.free_symbols
-                         if not s.is_commutative), key=lambda s: s.name))
+    return tuple(sorted({s for side in (relation.lhs, relation.rhs) for s in free(side)
+                         if not s.is_commutative}, key=lambda s: s.name))
 
 
 __all__ = ["for_all_operators", "letters"]
