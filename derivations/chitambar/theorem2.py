@@ -1,5 +1,7 @@
 """Theorem 2: the protocol that approaches kappa, and why kappa itself is never reached."""
 
+from functools import cache
+
 from sympy import Expr, Rational, eye, oo
 
 from symq.entanglement.locc import LOCCTree, Protocol, fortescue_lo
@@ -142,6 +144,7 @@ paper.claim("chitambar:T2-m2", second_measurement, given_by="chitambar:T2-csum",
             assuming=(eq(a1, x3 / x1), eq(c1, 1), x2 > 0))
 
 
+@cache
 def protocol() -> Protocol:
     """Party n_2, then n_3; where n_2 drops out, n_1 damps its component to that of n_3."""
     pair = Protocol(1, LocalMeasurement.damping(x3 / x1), (None, None))
@@ -228,6 +231,7 @@ def success(rounds: Expr) -> Expr:
 ALL_STAY = ((1, 1), (2, 1), (3, 1))
 
 
+@cache
 def weak_round() -> All:
     """One round on W: a pair with probability 2a(1-a), W again with probability a^2."""
     tree = LOCCTree(w_state(), fortescue_lo(1, a))
@@ -295,6 +299,7 @@ paper.claim("chitambar:T2-cross",
             theorem=lambda: crossing((2, 3)), neighbours=lambda: crossing((1, 2)))
 
 
+@cache
 def measured_out() -> LOCCTree:
     """Party n_2 as in Theorem 2; then n_3 measures in the basis, or n_1 damps its component."""
     pair = Protocol(1, LocalMeasurement.damping(x3 / x1), (None, None))

@@ -1,5 +1,7 @@
 """W-class states, how measurements change them, and the functions eta and kappa."""
 
+from functools import cache
+
 from sympy import (
     Expr,
     I,
@@ -50,6 +52,7 @@ from .setting import (
 ZERO, ONE = ImmutableMatrix([1, 0]), ImmutableMatrix([0, 1])
 
 
+@cache
 def ket(bits: str) -> ImmutableMatrix:
     """The basis vector |bits>."""
     return ImmutableMatrix(kronecker_product(*(ONE if b == "1" else ZERO for b in bits)))
@@ -312,6 +315,7 @@ w0 = paper.nonnegative("w", latex=["x_0"])
 OUTCOME = ImmutableMatrix([[sqrt(aL), bu + I * bv], [0, sqrt(cL)]])
 
 
+@cache
 def after(party: int) -> ImmutableMatrix:
     """The unnormalised state vector after the outcome of this party, from its Kraus operator."""
     factors = [OUTCOME if k == party else eye(2) for k in (1, 2, 3)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sympy import (
     Derivative,
     Expr,
@@ -157,6 +159,7 @@ def covariances(state: GaussianState) -> list[Expr]:
     return [state.covariance[0, 2], state.covariance[1, 3]]
 
 
+@cache
 def bodies_from_centre() -> GaussianState:
     """A product in (R, r), read in (x1, x2)."""
     state = GaussianState(hbar=hbar).prepared("R", a_R).prepared("r", a_r)
@@ -219,6 +222,7 @@ paper.claim("gillis:s3-earth-sun", lambda: barycentric(m2 / M * DISTANCE, -m1 / 
                     "r_1 - r_2: similar orbits about the common centre, in the ratio m_2 : m_1")
 
 
+@cache
 def hydrogen(mass: Expr, energy: Expr) -> Statement:
     """The circular states u = r^n e^(-r/na) in the potential -k/r, for all n."""
     a = hbar**2 / (m2 * k) if mass == m2 else hbar**2 / (mu * k)
@@ -295,6 +299,7 @@ paper.claim("gillis:s3-quote-22", lambda: local_or_not(PAULI_X),
                     "act is decided by the interaction or the measuring device")
 
 
+@cache
 def oscillating() -> GaussianState:
     """Two equal bodies with a spring, at the phase theta of it.
 
@@ -308,6 +313,7 @@ def oscillating() -> GaussianState:
     return both.applied(("R", "r"), centre_of_mass(m1, m1).inv(), "bodies", ("1", "2"))
 
 
+@cache
 def spring_entangles(momentum: Expr) -> All:
     """Covariances between R, P and r, p by those of the bodies; of the bodies' momenta."""
     bodies = oscillating()

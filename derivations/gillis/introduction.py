@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import permutations
 
 from sympy import (
@@ -154,6 +155,7 @@ paper.claim("gillis:intro-regress", lambda: All((pointers(0), larger(2))), assum
 at_x, at_y, push_x, push_y = paper.real("x_0 y_0 dV_x dV_y", latex=r"x y \partial_xV \partial_yV")
 
 
+@cache
 def external() -> dict[str, Expr]:
     """Rates of momentum, angular momentum and energy in a fixed potential V(x, y)."""
     xs, ys, px, py, v, vx, vy = operators("x y px py v vx vy")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sympy import (
     Derivative,
     Expr,
@@ -69,6 +71,7 @@ def psi0(at: Expr) -> Expr:
 DENSITY = exp(-x**2 / (2 * a**2)) / (sqrt(2 * pi) * a)
 
 
+@cache
 def moments(variance: Expr) -> tuple[Instance, ...]:
     """Norm, mean and variance of |psi_0|^2."""
     return (integral(N**2 * exp(-x**2 / (2 * a**2)), x, Integer(1)),
@@ -244,6 +247,7 @@ paper.claim("gillis:gauss-replaced-momentum", lambda: local(SHARE), assuming=AFT
                     "4 m^2 a^4): less than p, and p for late times")
 
 
+@cache
 def seen(at: Expr) -> tuple:
     """The detected part: a Gaussian window of width w at x = pt/m, renormalised."""
     return PACKET.at(at).windowed(p * at / m, window)[0]

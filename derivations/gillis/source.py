@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sympy import (
     Expr,
     I,
@@ -205,6 +207,7 @@ paper.claim("gillis:gauss-position-correlated", lambda: correlated(APART), theor
                     "any two positions, and the less so the smaller sigma_X is")
 
 
+@cache
 def detected(entangled: bool = True) -> tuple[GaussianState, GaussianState]:
     """Free flight of the particle for a time t, then a click at c with the width w."""
     flight = ImmutableMatrix([[1, t / m], [0, 1]])
@@ -224,6 +227,7 @@ paper.claim("gillis:gauss-collapse-both", lambda: both_collapse(True), assuming=
             because="for every place c of the click, width and time; the apparatus is not touched")
 
 
+@cache
 def offset(entangled: bool = True) -> All:
     """What the particle gains the apparatus loses, in the branch of the click."""
     before, after = detected(entangled)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sympy import (
     Expr,
     ImmutableMatrix,
@@ -211,6 +213,7 @@ def relative(own: bool) -> OperatorIdentity:
     return OperatorIdentity(plus(times(v, charge), times(-1, charge, v)), Integer(0), algebra)
 
 
+@cache
 def each_branch() -> Table:
     """The vertical momentum in both branches: mean and distribution of the total."""
     return Table((("relative coordinate", relative(False)),

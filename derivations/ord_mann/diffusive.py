@@ -1,5 +1,7 @@
 """Entwined pairs and diffusive scaling: Eqs. (3)-(14), (26), (27)."""
 
+from functools import cache
+
 from sympy import (
     Expr,
     I,
@@ -194,6 +196,7 @@ def applied(matrix: MatrixBase, order: int) -> MatrixBase:
     return matrix * (diff(CHARGES, z, order) if order else CHARGES)
 
 
+@cache
 def expansion_9() -> MatrixBase:
     """(9)-(10) on the densities."""
     return (HALF * (1 - ENERGY) * (applied(UNIT, 0) + delta * applied(SIGMA_Z, 1)

@@ -105,6 +105,7 @@ def right(v_: Expr, d: Expr) -> Rows:
     return (-a, -b), (-c, -e)
 
 
+@cache
 def left_scheme() -> Scheme:
     """Eq. (4) with the probabilities (5)."""
     return _scheme(left_step, f1, f2)
@@ -245,11 +246,13 @@ def from_eleven() -> Derivation:
     return stepwise(from_displayed(left), (*first, *rules(left_scheme, *PRODUCTS), *ENTRIES_OF_L))
 
 
+@cache
 def schrodinger(psi: Expr, sign: int = 1) -> Statement:
     """i d psi/dt = sign (-D d^2/dz^2 + v) psi."""
     return eq(I * diff(psi, t), sign * (-D * diff(psi, z, 2) + v(z) * psi))
 
 
+@cache
 def rows(one: Expr, two: Expr, sign: int = 1) -> tuple[Statement, Statement]:
     """The system (13), or its time-reversed version."""
     return (eq(diff(one, t), sign * (D * diff(two, z, 2) - v(z) * two)),
@@ -292,6 +295,7 @@ DENSITY = ONE**2 + TWO**2
 STRESS = D * (ONE * diff(ONE, z, 2) + TWO * diff(TWO, z, 2) - diff(ONE, z)**2 - diff(TWO, z)**2)
 
 
+@cache
 def in_time(quantity: Expr) -> Expr:
     """The derivative with respect to time, by (13)."""
     rate = {ONE: D * diff(TWO, z, 2) - v(z) * TWO, TWO: v(z) * ONE - D * diff(ONE, z, 2)}

@@ -7,6 +7,7 @@ identity of polynomials with integer coefficients holds modulo every d.
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any
 
 from sympy import Add, Derivative, Expr, I, ImmutableMatrix, Integer, Mul, Pow, Symbol
@@ -124,6 +125,7 @@ def _rebuilt(item: Any, names: dict[Symbol, Symbol]) -> Any:
     return item
 
 
+@cache
 def modulo(modulus: int, body: Statement, *symbols: Symbol) -> ForAllFinite:
     """The statement for all values of the symbols in Z_d, its equations as congruences."""
     made = ForAllFinite(grid(symbols, modulus), body, modulus)
@@ -165,6 +167,7 @@ def commutator(left: Expr, right: Expr) -> Expr:
     return left * right - right * left
 
 
+@cache
 def square_values(quantum: bool) -> Exists:
     """Values +1, -1 of nine Pauli operators, or variables of two bits, in a square.
 

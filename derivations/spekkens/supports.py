@@ -1,6 +1,7 @@
 """Valid epistemic states: valuation vectors, ontic supports, distributions."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from sympy import Expr, Integer, oo
 
@@ -77,6 +78,7 @@ def representative(basis: Sequence[Sequence[int]]) -> tuple[Expr, ...]:
     return tuple(point)
 
 
+@cache
 def complement(space: PhaseSpace, shift: int) -> Table:
     """For every Lagrangian subspace a subspace of Omega with one vector for each valuation: the
     vectors whose entries vanish but at the leading places of the generators."""
@@ -141,6 +143,7 @@ def a_vector_for_each_valuation() -> Derivation:
         "the leading entries of the generators are 1", by_theorem(use("restricted-states"))))
 
 
+@cache
 def exists_vector(offset: int) -> Table:
     """For every Lagrangian subspace of two bits and all values there is a vector."""
     return Table(tuple(
@@ -151,6 +154,7 @@ def exists_vector(offset: int) -> Table:
         for number, basis in enumerate(lagrangians(BITS), 1)))
 
 
+@cache
 def on_the_span(space: PhaseSpace) -> Table:
     """The vector of each Lagrangian subspace is right on all of it."""
     return Table(tuple(
@@ -193,6 +197,7 @@ def from_generators_to_the_span() -> Derivation:
 # -- the ontic support -----------------------------------------------------------------------------
 
 
+@cache
 def same_set(size: int) -> Table:
     """The conditions of the generators are those of the span, for every Lagrangian subspace."""
     space = PhaseSpace(2, size)
@@ -301,6 +306,7 @@ def coset_real(along_x: Expr, along_p: Expr) -> All:
                 Implication((ne(share, 0), *moved), inside_)))
 
 
+@cache
 def cosets(space: PhaseSpace, dual: bool) -> Table:
     """For every Lagrangian subspace: the ontic states are v + V^perp, V^perp by generators.
 
@@ -360,6 +366,7 @@ def a_line_of_ontic_states() -> Derivation:
 # -- the distribution ------------------------------------------------------------------------------
 
 
+@cache
 def uniform(space: PhaseSpace, number: int, *values: Expr) -> Table:
     """The support of every pure state, with these values, has N points of probability 1/N."""
     size = space.ring.modulus

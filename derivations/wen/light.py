@@ -39,6 +39,7 @@ from symq.lang.statement import (
 from symq.lattice import CellComplex, FieldModel, cubic
 from symq.lattice.bands import OMEGA
 from symq.lattice.derive import derive_oscillations
+from symq.lattice.quadratic import QuadraticHamiltonian
 
 from .fields import SPACE, cross_matrix, divergence, rotation, vector
 from .setting import J, K, U, a, g, kx, ky, kz, paper, stepwise, t
@@ -82,9 +83,15 @@ def rotor_model() -> FieldModel:
 
 
 @cache
+def small_oscillations() -> QuadraticHamiltonian:
+    """The energy to second order about theta = L = 0."""
+    return rotor_model().oscillations()
+
+
+@cache
 def quadratic_form() -> Matrix:
     """The matrix of small oscillations about theta = L = 0, of theta and L in z_a."""
-    return rotor_model().oscillations().matrix()
+    return small_oscillations().matrix()
 
 
 WAVES = symbols("z_1 z_2 z_3")
@@ -244,6 +251,12 @@ def without_sublattice() -> Equation:
     return Equation(of_plane_waves(plain), OMEGA**2 * (OMEGA**2 - photon(16))**2)
 
 
+@cache
+def oscillations_of_rotors() -> Derivation:
+    """The quadratic form of the rotors, its stability and the frequencies."""
+    return derive_oscillations(small_oscillations())
+
+
 NOTES = ("the energy of the angles: faces", "the energy of $L$: links and vertices",
          "with the sign of the sublattice the face sums are the curl of the lattice",
          "and the vertex sums its divergence", "curl of a gradient",
@@ -259,7 +272,7 @@ NOTES = ("the energy of the angles: faces", "the energy of $L$: links and vertic
                      "theta; the third frequency is zero and its field is excluded by Q = 0")
 def from_rotors_to_light() -> Derivation:
     """The quadratic form of the rotors, its waves, and the equations of smooth fields."""
-    return stepwise((derive_oscillations(rotor_model().oscillations()),), waves_are_light(), NOTES)
+    return stepwise((oscillations_of_rotors(),), waves_are_light(), NOTES)
 
 psi = paper.real("q_0")
 stiff, inertia = paper.positive("A_0 B_0", latex="A B")
@@ -359,7 +372,7 @@ def three_modes() -> All:
                      "J sum sin(k_a a/2)**2) and omega_0 = 0 for every k, U and g")
 def modes_of_rotors() -> Derivation:
     """The quadratic form of the rotors, and the frequencies at wave vector k."""
-    return stepwise((derive_oscillations(rotor_model().oscillations()),), three_modes(),
+    return stepwise((oscillations_of_rotors(),), three_modes(),
                     ("$U$ drops out of the motion of the angles", "the frequencies",
                      "a gradient turns no face"))
 

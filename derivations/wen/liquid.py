@@ -193,6 +193,7 @@ def region(which: tuple[int, ...]) -> list[tuple[int, tuple[int, int]]]:
             for i in REGIONS[part][0] for j in REGIONS[part][1]]
 
 
+@cache
 def string_code(levels: int) -> StabiliserCode:
     """Closed strings modulo N in equal superposition, on a torus."""
     return toric_code(CellComplex.of(square()), levels, SIZES)

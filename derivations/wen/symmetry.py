@@ -57,6 +57,7 @@ TWIST = paper.real("D_12 D_23 D_31", latex="D_{12} D_{23} D_{31}")
 FIELD = paper.real("h_1")
 
 
+@cache
 def symmetric(field: Expr) -> All:
     """Three angles with any energies of pairs that common rotations leave, and a field on one.
 
@@ -82,6 +83,7 @@ def planar(field: Expr) -> tuple[Expr, ...]:
             + skew * (u[0] * v[1] - u[1] * v[0]), single * u[2]**2 + field * u[0])
 
 
+@cache
 def gapless(energies: tuple[Expr, ...], about: tuple[object, ...]) -> Instance:
     """Every order that these turns change has a gapless wave."""
     return use("broken-symmetry-gapless", energies=energies, u=ONE, v=TWO, axis=about)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import reduce
+from operator import itemgetter
 from typing import Any
 
 import flint
@@ -47,11 +48,15 @@ def reader(term: Term, names: tuple[str, ...] = (), d: int | None = None) -> Rea
         return lambda e: fixed
     if kind == "s":
         need(term[1] in names, f"{term[1]} has no value")
-        place = len(names) - 1 - names[::-1].index(term[1])
-        return lambda e: e[place]
+        return itemgetter(len(names) - 1 - names[::-1].index(term[1]))
     if kind in ("+", "*"):
         first, *rest = (reader(t, names, d) for t in term[1:])
-        return reduce(plus if kind == "+" else times, rest, first)
+        if kind == "+":
+            return reduce(lambda f, g: lambda e: f(e) + g(e), rest, first)
+        if not rest or not is_number(term[1]):
+            return reduce(times, rest, first)
+        factor, others = first([]), reduce(times, rest)
+        return lambda e: factor * others(e)
     if kind == "^":
         base = reader(term[1], names, d)
         if is_number(term[2]) and number(term[2]).denominator == 1:
@@ -70,11 +75,6 @@ def reader(term: Term, names: tuple[str, ...] = (), d: int | None = None) -> Rea
     need(kind == "f", f"{kind!r} cannot be enclosed")
     args = [reader(t, names) for t in term[2:]]
     return lambda e: function(term[1], [arg(e) for arg in args])
-
-
-def plus(f: Read, g: Read) -> Read:
-    """The sum of two functions."""
-    return lambda e: f(e) + g(e)
 
 
 def times(f: Read, g: Read) -> Read:

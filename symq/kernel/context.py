@@ -74,7 +74,8 @@ def conditions(term: Term, real: bool, sorts: dict[str, str]) -> list[Term]:
     kind, own = head(term), []
     inner = real and not (kind == "f" and term[1] in ("abs", "re", "im", "conj"))
     found = [c for part in (() if kind in ("sum", "prod") else parts(term))
-             if not isinstance(part, str) for c in conditions(part, inner, sorts)]
+             if not isinstance(part, str) and part[0] != "s"
+             for c in conditions(part, inner, sorts)]
     if kind == "^":
         base, power = term[1:]
         if not is_number(power):
@@ -244,7 +245,7 @@ class Context:
         elif kind in ("and", "or", "not", "iff", "forall", "exists", "count"):
             outer, bound, inner, _ = layers(statement)
             found += [c for part in (inner if bound else outer) for c in self.conditions(part)
-                      if not symbols(c) & set(bound)]
+                      if not bound or not symbols(c) & set(bound)]
         elif kind == "O":
             small = {name for name, _ in statement[3]}
             sides = [c for side in statement[1:3] for c in conditions(

@@ -19,7 +19,8 @@ BITS = 16
 MASK = (1 << BITS) - 1
 LIMIT = 1 << (BITS - 1)
 Poly = dict[int, int]
-Value = tuple[Poly, int, tuple[tuple[int, int], ...]]
+Factors = tuple[tuple[int, int], ...]
+Value = tuple[Poly, int, Factors]
 
 
 class Field:
@@ -68,11 +69,10 @@ class Field:
             for n, y in b.items():
                 k = m + n
                 out[k] = out.get(k, 0) + x * y
-        for k in out:
-            need(not k & self.guard, "a degree is too large")
+        need(not reduce(or_, out, 0) & self.guard, "a degree is too large")
         return {k: v for k, v in out.items() if v}
 
-    def expand(self, den: tuple[tuple[int, int], ...]) -> Poly:
+    def expand(self, den: Factors) -> Poly:
         """The product of denominator factors, multiplied out."""
         return reduce(self.times, (self.factors[i] for i, e in den for _ in range(e)), {0: 1})
 
@@ -83,27 +83,25 @@ class Field:
             return b
         if not q:
             return a
-        u, v = dict(s), dict(t)
-        top = {i: max(u.get(i, 0), v.get(i, 0)) for i in {**u, **v}}
         low = m * n // gcd(m, n)
         if s != t:
+            u, v = dict(s), dict(t)
+            top = {i: max(u.get(i, 0), v.get(i, 0)) for i in {**u, **v}}
             p = self.times(p, self.expand(tuple((i, e - u.get(i, 0)) for i, e in top.items()
                                                 if e > u.get(i, 0))))
             q = self.times(q, self.expand(tuple((i, e - v.get(i, 0)) for i, e in top.items()
                                                 if e > v.get(i, 0))))
+            s = tuple(sorted(top.items()))
         x, y = low // m, low // n
         out = {k: c * x for k, c in p.items()}
         for k, c in q.items():
             out[k] = out.get(k, 0) + c * y
         self.spend(len(out) + 1)
-        return self.normal(({k: c for k, c in out.items() if c}, low, tuple(sorted(top.items()))))
+        return self.normal(({k: c for k, c in out.items() if c}, low, s))
 
     def mul(self, a: Value, b: Value) -> Value:
         """Product of two values."""
-        den = dict(a[2])
-        for i, e in b[2]:
-            den[i] = den.get(i, 0) + e
-        return self.normal((self.times(a[0], b[0]), a[1] * b[1], tuple(sorted(den.items()))))
+        return self.normal((self.times(a[0], b[0]), a[1] * b[1], joined(a[2], b[2])))
 
     def pow(self, a: Value, n: int) -> Value:
         """Power with a non-negative integer exponent."""
@@ -127,9 +125,8 @@ class Field:
         for index in sorted(self.relations, reverse=True):
             degree, (top, low, bottom) = self.relations[index]
             shift = BITS * index
-            while any((k >> shift) & MASK >= degree for k in num):
-                high = {k - (degree << shift): c for k, c in num.items()
-                        if (k >> shift) & MASK >= degree}
+            while high := {k - (degree << shift): c for k, c in num.items()
+                           if (k >> shift) & MASK >= degree}:
                 rest = {k: c * low for k, c in num.items() if (k >> shift) & MASK < degree}
                 if bottom and rest:
                     rest = self.times(rest, self.expand(bottom))
@@ -138,10 +135,7 @@ class Field:
                     num[k] = num.get(k, 0) + c
                 num = {k: c for k, c in num.items() if c}
                 den *= low
-                merged = dict(factors)
-                for i, e in bottom:
-                    merged[i] = merged.get(i, 0) + e
-                factors = tuple(sorted(merged.items()))
+                factors = joined(factors, bottom)
         if not num:
             return {}, 1, ()
         common = reduce(gcd, num.values(), den)
@@ -191,6 +185,14 @@ class Field:
         polys = (value[0], *(self.factors[i] for i, _ in value[2]))
         keys = reduce(or_, chain(*polys), 0)
         return {i for i in range(self.count) if (keys >> (BITS * i)) & MASK}
+
+
+def joined(a: Factors, b: Factors) -> Factors:
+    """The product of two products of denominator factors."""
+    found = dict(a)
+    for i, e in b:
+        found[i] = found.get(i, 0) + e
+    return tuple(sorted(found.items())) if a and b else a or b
 
 
 def constant(value: Value) -> Fraction | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import product
 from math import prod
 from operator import eq, ge, gt, le, lt, ne
@@ -12,7 +12,7 @@ from symq.errors import Rejected
 from symq.kernel.balls import Read, exact, reader, sign
 from symq.kernel.calculus import made, smooth
 from symq.kernel.context import Context, standard
-from symq.kernel.expression import ORDER, RELATIONS, ZERO, I, Term, need
+from symq.kernel.expression import ORDER, RELATIONS, ZERO, I, Term, need, sub
 from symq.kernel.field import Value
 from symq.kernel.formulas import turn
 from symq.kernel.functions import applied, diff, put_functions
@@ -69,9 +69,7 @@ class Point:
     def sign(self, term: Term) -> str:
         """Sign of a closed term; Rejected where it is undefined or not decided."""
         found = sign(term, self.bits)
-        if found == "?" and self.vanishes(term):
-            return "0"
-        return found
+        return "0" if found == "?" and self.vanishes(term) else found
 
     def vanishes(self, term: Term) -> bool:
         """Whether a closed term is zero in its tower, its divisors enclosed away from zero."""
@@ -269,15 +267,12 @@ class Point:
             op = ("<" if upper else ">") + ("" if goal[5] == "0" else "=")
             self.falsifies((op, goal[1], goal[3]))
         elif kind == "and" and len(goal) > 2:
-            for part in goal[1:]:
-                for condition in Context(self.sorts).conditions(part):
-                    need(self.true(condition), "not defined at the point")
+            self.inside([], [c for p in goal[1:] for c in Context(self.sorts).conditions(p)])
             need(not all(self.holds(part) for part in goal[1:]), "the statement holds here")
         else:
             need(kind in (*RELATIONS, "O", "lim") or "u" not in heads(goal),
                  "unknown functions under a logical connective")
-            for condition in Context(self.sorts).conditions(goal):
-                need(self.true(condition), "not defined at the point")
+            self.inside([], Context(self.sorts).conditions(goal))
             need(not self.truth(self.place(goal)), "the statement holds at the point")
 
     def holds(self, part: Term) -> bool:
@@ -308,11 +303,9 @@ def test(statement: Term, decide: Callable[[Term], bool] | None = None,
     """
     kind, work = head(statement), [0] if work is None else work
     if kind in COMPARE and arithmetic(statement):
-        f, g = (reader(t, names, d) for t in statement[1:])
-        compare = COMPARE[kind]
+        compare, f = COMPARE[kind], reader(sub(*statement[1:]), names, d)
         need(d is None or kind in ("=", "!="), "an order has no meaning modulo d")
-        return (lambda e: compare((f(e) - g(e)) % d, 0)) if d else \
-            lambda e: compare(exact(f(e)), exact(g(e)))
+        return (lambda e: compare(f(e) % d, 0)) if d else lambda e: compare(exact(f(e)), 0)
     if kind in ("forall", "exists", "count"):
         return over(statement, decide, names, d, work)
     if kind in ("true", "false"):
@@ -325,6 +318,8 @@ def test(statement: Term, decide: Callable[[Term], bool] | None = None,
         return lambda e: not all([t(e) for t in tests[:-1]]) or tests[-1](e)
     join = {"and": all, "or": any, "not": lambda found: not found[0],
             "iff": lambda found: found[0] == found[1]}[kind]
+    if kind in ("and", "or") and names and "^" not in heads(statement):
+        return lambda e: join(t(e) for t in tests)      # polynomials are defined everywhere
     return lambda e: join([t(e) for t in tests])
 
 
@@ -343,20 +338,21 @@ def over(statement: Term, decide: Callable[[Term], bool] | None, names: tuple[st
              "a listed value is not plain")
         compiled = test(body, decide, (*names, *own), d, inner)
 
-        def passes(e: list[Any], choice: tuple[Any, ...]) -> Any:
-            return compiled([*e, *choice])
+        def found(e: list[Any]) -> Iterator[Any]:
+            return (compiled([*e, *choice]) for choice in product(*lists))
     else:
         need(not names and d is None and prod(map(len, lists)) <= 20_000, "not arithmetic")
 
-        def passes(e: list[Any], choice: tuple[Any, ...]) -> Any:
-            return test(subst(body, dict(zip(own, choice, strict=True))), decide)([])
+        def found(e: list[Any]) -> Iterator[Any]:
+            return (test(subst(body, dict(zip(own, choice, strict=True))), decide)([])
+                    for choice in product(*lists))
     work[0] += prod(map(len, lists)) * inner[0]
     need(work[0] <= LIMIT, "an enumeration is too long")
     if kind == "count":
         wanted = integer(statement[3])
-        return lambda e: wanted == sum(1 for choice in product(*lists) if passes(e, choice))
+        return lambda e: wanted == sum(map(bool, found(e)))
     join = all if kind == "forall" else any
-    return lambda e: join(passes(e, choice) for choice in product(*lists))
+    return lambda e: join(found(e))
 
 
 def swap(term: Any, old: Term, new: Term) -> Any:
