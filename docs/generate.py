@@ -74,7 +74,8 @@ def functions() -> str:
     rows += [(head.__name__, "by other functions of this table") for head in DERIVED]
     rows += [(head.__name__, _first(meaning) if meaning.__doc__ else TOLD[head])
              for head, meaning in {**DEFINED, **CASES}.items()]
-    rows += [("Sum, Product", "finite ranges with symbolic ends, also nested"),
+    rows += [("Integral", "definite integrals over real intervals, finite or infinite, also nested"),
+             ("Sum, Product", "finite ranges with symbolic ends, also nested"),
              ("Piecewise", "in equations and inequalities: one implication for each branch")]
     parts = ["# Functions", "What an expression may contain, by its name in sympy. Anything else "
              "is refused by name (`UnsupportedError`). Generated from `symq.lang.translate` and "
@@ -105,6 +106,14 @@ CONVENTIONS = """## Conventions
   Digital Library of Mathematical Functions): a polynomial times `x**k/factorial(k)`, the series of
   cosine, sine, cosh and sinh, and 1/k**s or 1/(2*k + 1)**s, alternating or not, where the value is
   a power of pi times a rational number, or log 2. The result names the theorem in `rests_on`.
+- An integral is improper where it has to be, and speaks where it converges: it is proved by an
+  antiderivative that is differentiable inside the interval and by its limits at the ends, with the
+  integrals of `exp(-k*(x - m)**2)` over the line and of `x**(s - 1)*exp(-k*x**n)` and `sin(k*x)/x`
+  over the half line as known ones. The variable is real; a modulus divides the interval. Over a
+  finite interval Arb encloses an integral, which decides inequalities between numbers. Planck's
+  integrals, `x**n/(exp(k*x) - 1)` and `x**n/(exp(k*x) + 1)` from 0 to oo, are carried by their
+  value, and the result names the theorem. A statement about an integral that is neither evaluated
+  nor given by a premise is not proved, since the integral may diverge.
 - `Mod(a, m)` is `a - m*floor(a/m)`, so it has the sign of `m`; divisibility is `eq(Mod(a, m), 0)`.
 - In an order relation a complex number inside a modulus, `le(Abs(a + b), Abs(a) + Abs(b))`, stands
   in the certificate by its real and imaginary part.

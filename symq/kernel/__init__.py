@@ -15,6 +15,7 @@ from symq.kernel import (
     calculus,
     formulas,
     integers,
+    integrals,
     limits,
     logic,
     operators,
@@ -32,7 +33,7 @@ RULES = {
     quantifiers: "instance exists introduce each induction obtain",
     values: "intrinsic monotone exponential bounded", formulas: "formula termwise",
     integers: "discrete congruence residues rational", points: "ball sharp",
-    calculus: "slope derive crossing", bounds: "bound",
+    calculus: "slope derive crossing", integrals: "integral divide", bounds: "bound",
     limits: "series limit alike geometric along squeezed sides", operators: "normal_order",
 }
 CHECKS = {f"{name.replace('_', '-')}/1": getattr(module, name)

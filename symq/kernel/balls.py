@@ -14,13 +14,14 @@ from flint import acb, fmpq
 from symq.errors import Rejected
 from symq.kernel.expression import Term, need
 from symq.kernel.functions import rational_value
-from symq.kernel.term import head, integer, is_number, number
+from symq.kernel.term import head, integer, is_number, number, parts
 
 Number = Any        # int, fmpq or, where the value is no rational number, acb
 Read = Callable[[list[Number]], Number]
 METHODS = {"conj": "conjugate"} | {name: name for name in (
     "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "asinh",
     "acosh", "atanh", "gamma")}
+ENTIRE = {"exp", "sin", "cos", "tan", "sinh", "cosh", "tanh"}   # or meromorphic
 
 
 def plain(value: Fraction) -> Number:
@@ -72,6 +73,10 @@ def reader(term: Term, names: tuple[str, ...] = (), d: int | None = None) -> Rea
         low, high = (reader(t, names) for t in term[3:])
         body = reader(term[1], (*names, term[2]))
         return lambda e: ranged(kind, lambda k: body([*e, k]), low(e), high(e))
+    if kind == "int":
+        low, high = (reader(t, names) for t in term[3:])
+        body, smooth = reader(term[1], (*names, term[2])), meromorphic(term[1])
+        return lambda e: area(lambda z: body([*e, z]), low(e), high(e), smooth)
     need(kind == "f", f"{kind!r} cannot be enclosed")
     args = [reader(t, names) for t in term[2:]]
     return lambda e: function(term[1], [arg(e) for arg in args])
@@ -134,6 +139,27 @@ def ranged(kind: str, body: Callable[[int], Number], low: Number, high: Number) 
     values = map(body, range(int(first or 0), int(last or 0) + 1))
     return reduce(lambda a, b: a + b, values, 0) if kind == "sum" else \
         reduce(lambda a, b: a * b, values, 1)
+
+
+def meromorphic(term: Term) -> bool:
+    """Whether a term is plainly a meromorphic function of each of its symbols."""
+    kind = head(term)
+    return (kind in ("", "s", "c", "+", "*") or (kind == "f" and term[1] in ENTIRE) or (
+        kind == "^" and is_number(term[2]) and number(term[2]).denominator == 1)) \
+        and all(map(meromorphic, parts(term)))
+
+
+def area(body: Callable[[acb], Number], low: Number, high: Number, analytic: bool) -> acb:
+    """An integral over a finite interval; a singular integrand has no finite enclosure."""
+    def at(z: acb, smooth: bool) -> acb:
+        try:
+            return acb(body(z)) if analytic or not smooth else acb("nan")
+        except Rejected:
+            return acb("nan")
+
+    ends = acb(low), acb(high)
+    need(all(end.imag == 0 for end in ends), "the bounds must be real")
+    return finite(acb.integral(at, *ends, eval_limit=2000, use_heap=True))
 
 
 def finite(value: acb) -> acb:

@@ -17,7 +17,7 @@ from typing import Any
 from symq.kernel import functions
 from symq.kernel.expression import FLIP, ORDER, RELATIONS, ZERO, I, Term, mul, need, sub
 from symq.kernel.field import Field, Value, constant, rational_root
-from symq.kernel.term import head, heads, is_number, layers, number, parts, symbols
+from symq.kernel.term import RANGED, head, heads, is_number, layers, number, parts, symbols
 
 SORTS = {"complex", "real", "integer", "function", "real-function"}
 
@@ -73,7 +73,7 @@ def conditions(term: Term, real: bool, sorts: dict[str, str]) -> list[Term]:
     """
     kind, own = head(term), []
     inner = real and not (kind == "f" and term[1] in ("abs", "re", "im", "conj"))
-    found = [c for part in (() if kind in ("sum", "prod") else parts(term))
+    found = [c for part in (() if kind in RANGED else parts(term))
              if not isinstance(part, str) and part[0] != "s"
              for c in conditions(part, inner, sorts)]
     if kind == "^":
@@ -183,13 +183,11 @@ class Context:
         self.sorts[name] = sort
 
     def within(self, term: Term) -> Context:
-        """A copy that knows the index of a sum or product."""
+        """A copy that knows the index of a sum or product, or the variable of an integral."""
         inside = self.fork()
-        inside.declare(term[2], "integer")
-        inside.fact((">=", ("s", term[2]), term[3]))
-        inside.fact(("<=", ("s", term[2]), term[4]))
-        if is_number(term[3]) and number(term[3]) >= 0:
-            inside.fact((">" if number(term[3]) else ">=", ("s", term[2]), ZERO))
+        inside.declare(term[2], "real" if term[0] == "int" else "integer")
+        for relation in functions.between(self, *term):
+            inside.fact(relation)
         return inside
 
     # -- facts ------------------------------------------------------------------------------
@@ -216,7 +214,7 @@ class Context:
     def total(self, relation: Term) -> bool:
         """Whether the contrary of a relation holds where it fails: no order of complex numbers."""
         return head(relation) in ("=", "!=") or (head(relation) in ORDER and all(
-            (self.plainly_real(side) and heads(side).isdisjoint({"sum", "prod"}))
+            (self.plainly_real(side) and heads(side).isdisjoint(RANGED))
             or self.real(self.value(side)) for side in relation[1:]))
 
     def fact(self, relation: Term, identity: bool = False) -> None:
@@ -318,7 +316,7 @@ class Context:
             for part in term[3:]:
                 self.value(part)
             return self.generate(term)
-        need(kind in ("sum", "prod"), f"{kind!r} is not an expression")
+        need(kind in RANGED, f"{kind!r} is not an expression")
         return self.generate(term)
 
     def generate(self, term: Term, relation: tuple[int, Value] | None = None) -> Value:
@@ -406,7 +404,7 @@ class Context:
             # an order fact about the base implies that it is real
             return self.real_term(term[2]) and self.is_known(
                 term[1], ">=" if is_number(term[2]) else ">")
-        if kind in ("sum", "prod"):
+        if kind in RANGED:
             return self.within(term).real_term(term[1])
         if not all(map(self.real_term, parts(term))):
             return False

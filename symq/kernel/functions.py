@@ -92,7 +92,7 @@ def applied(term: Term) -> list[Term]:
 def put_functions(term: Term, env: dict[str, tuple[tuple[str, ...], Term]]) -> Term:
     """Replace unknown functions by given bodies, differentiating them as often as asked."""
     outer, bound, inner, build = layers(term)
-    need(not bound or (head(term) in ("O", "lim") and all(
+    need(not bound or (head(term) in ("O", "lim", "int") and all(
         set(bound).isdisjoint(symbols(body) - set(names)) for names, body in env.values())),
          "unknown functions cannot be replaced under this binder")
     args = tuple(put_functions(t, env) for t in outer)
@@ -189,3 +189,19 @@ def written(context: Any, value: Value) -> Term:
     num, den, factors = value
     return mul(str(Fraction(1, den)), poly(num), *(
         ("^", poly(context.field.factors[i]), str(-e)) for i, e in factors))
+
+
+def between(context: Any, kind: str, body: Term, name: str, low: Term, high: Term) -> list[Term]:
+    """Where the index of a sum or the variable of an integral is.
+
+    The variable lies inside an interval, or between two numbers whose order is not known.
+    """
+    x = ("s", name)
+    if kind != "int":
+        first = number(low) if is_number(low) else -1
+        return [(">=", x, low), ("<=", x, high)] + [
+            (">" if first else ">=", x, ZERO)] * (first >= 0)
+    inner = [r for r, far in (((">", x, low), "-oo"), (("<", x, high), "oo")) if r[2] != ("c", far)]
+    need(all(context.real(context.value(r[2])) for r in inner), "the bounds must be real")
+    apart = len(inner) < 2 or context.is_known(sub(high, low), ">")
+    return inner if apart else [(">=", mul(sub(x, low), sub(high, x)), ZERO)]

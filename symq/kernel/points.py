@@ -20,12 +20,23 @@ from symq.kernel.limits import above, holds, remainder
 from symq.kernel.logic import Evidence, Proof, Terms, negation, prove
 from symq.kernel.operators import Algebra
 from symq.kernel.series import Expansion
-from symq.kernel.term import freeze, head, heads, integer, is_number, number, parts, subst, symbols
+from symq.kernel.term import (
+    RANGED,
+    freeze,
+    head,
+    heads,
+    integer,
+    is_number,
+    number,
+    parts,
+    subst,
+    symbols,
+)
 
 LIMIT = 6_000_000       # choices in an enumeration
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
-STRANGE = {"f", "u", "c", "sum", "prod", "O", "lim", "bound", "op="}
+STRANGE = {"f", "u", "c", "O", "lim", "bound", "op="} | RANGED
 
 
 class Point:

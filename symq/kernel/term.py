@@ -6,7 +6,7 @@ A number is a text such as "-3/4". Everything else is a tuple whose first entry 
     ("+", t, ...)  ("*", t, ...)     sum and product     ("^", base, exponent)  principal power
     ("f", name, t, ...)              a function of FUNCTIONS
     ("u", name, (k, ...), t, ...)    the derivative of orders k of an unknown function, at t, ...
-    ("sum" | "prod", body, var, lo, hi)
+    ("sum" | "prod", body, var, lo, hi)   over integers      ("int", body, var, lo, hi)
     ("=", a, b) "!=" "<" "<=" ">" ">="   relations       ("and", ...) ("or", ...) ("not", s)
     ("=>", (premise, ...), s)        ("iff", a, b)       ("true",) ("false",)
     ("forall" | "exists", ((name, set), ...), body, modulus)      modulus: number text or None
@@ -37,10 +37,11 @@ FUNCTIONS = {
 }
 STATEMENTS = RELATIONS | {"and", "or", "not", "=>", "iff", "true", "false", "forall", "exists",
                           "count", "O", "lim", "bound", "op="}
-HEADS = {"s", "c", "+", "*", "^", "f", "u", "sum", "prod", "o", ".", "list", "int>="} | STATEMENTS
+RANGED = {"sum", "prod", "int"}
+HEADS = {"s", "c", "+", "*", "^", "f", "u", "o", ".", "list", "int>="} | STATEMENTS | RANGED
 # where the sub-terms begin below a head that binds no names, for a leaf beyond its end
-FIRST = dict.fromkeys(HEADS - {"sum", "prod", "forall", "exists", "count", "=>", "O", "lim",
-                               "bound", "op="}, 1) | {"f": 2, "u": 3}
+FIRST = dict.fromkeys(HEADS - RANGED - {"forall", "exists", "count", "=>", "O", "lim", "bound",
+                                        "op="}, 1) | {"f": 2, "u": 3}
 FIRST |= dict.fromkeys(("", "s", "c", "o"), MAX_NODES)
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?\Z")
 
@@ -109,7 +110,7 @@ def layers(term: Term) -> tuple[tuple[Term, ...], tuple[str, ...], tuple[Term, .
     kind = head(term)
     if not kind:
         return (), (), (), lambda outer, inner: term
-    if kind in ("sum", "prod"):
+    if kind in RANGED:
         return term[3:], (term[2],), term[1:2], lambda outer, inner: (kind, *inner, term[2], *outer)
     if kind in ("forall", "exists", "count"):
         names = tuple(name for name, _ in term[1])

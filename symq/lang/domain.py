@@ -184,7 +184,7 @@ def _ordered(expr: Expr, bound: frozenset[str]) -> set[str]:
     if isinstance(expr, Symbol):
         return {expr.name} - bound
     inner = bound
-    if isinstance(expr, sp.Sum | sp.Product):
+    if isinstance(expr, sp.Sum | sp.Product | sp.Integral):
         inner = bound | {limit[0].name for limit in expr.limits}
     own = {expr.func.__name__} if isinstance(expr, AppliedUndef) else set()
     return own.union(*(_ordered(a, inner) for a in expr.args))

@@ -1,9 +1,9 @@
-"""Infinite sums that are a function or a number by name: power series of exp, values of zeta.
+"""Infinite sums and integrals that are known by name: series of exp, values of zeta, Planck's.
 
 Exponential, circular and hyperbolic functions are their power series (DLMF 4.2.19, 4.19.1,
 4.19.2, 4.33.1, 4.33.2); a polynomial in the index becomes falling factorials, which shift the
-index. The numbers are in DLMF 25.6.1, 25.2.2, 25.2.3, 24.8.3 and 4.6.1 at x = 1. All other infinite
-sums are limits.
+index. The numbers are in DLMF 25.6.1, 25.2.2, 25.2.3, 24.8.3 and 4.6.1 at x = 1, the integrals of
+Bose and Fermi distributions in DLMF 25.5.1 and 25.5.3. All other infinite sums are limits.
 
 No certificate shows that these series converge to these values: they are entries of the list of
 theorems, and what rests on one of them says so.
@@ -36,6 +36,12 @@ ENTRIES = (
          "sum over all numbers"),
         "the infinite sum over k is a rational multiple of pi^s, or log 2",
         "NIST Digital Library of Mathematical Functions, 25.6.1, 25.2.2, 25.2.3, 24.8.3, 4.6.1"),
+    Theorem(
+        "planck-integrals",
+        ("the integrand is x^n/(exp(k x) - 1) or x^n/(exp(k x) + 1), from 0 to infinity, k > 0",
+         "n is odd, or 0 for the plus sign"),
+        "the integral is n! zeta(n + 1)/k^(n + 1), times 1 - 1/2^n for the plus sign, or (log 2)/k",
+        "NIST Digital Library of Mathematical Functions, 25.5.1, 25.5.3, 25.6.1"),
 )
 
 
@@ -60,12 +66,13 @@ def _entries(statement: Statement) -> tuple[str, ...]:
 
 def _of_expressions(found: Iterable[object]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(
-        name for e in found if isinstance(e, sp.Basic) and contains(e, sp.Sum)
-        for series in sorted(e.atoms(sp.Sum), key=str) for name in _named(series)[1]))
+        name for e in found
+        if isinstance(e, sp.Basic) and contains(e, sp.Sum, sp.Integral)
+        for whole in sorted(e.atoms(sp.Sum, sp.Integral), key=str) for name in _named(whole)[1]))
 
 
 def value(series: Expr) -> Expr | None:
-    """The value of an infinite sum from a number to oo, None where it is not one of these.
+    """The value of an infinite sum or integral, None where it is not one of these.
 
     >>> from sympy import Sum, factorial, oo, symbols
     >>> k, x = symbols("k x")
@@ -80,9 +87,13 @@ def value(series: Expr) -> Expr | None:
 @lru_cache(1 << 10)
 def _named(series: Expr) -> tuple[Expr | None, tuple[str, ...]]:
     """The value, if there is one, and the entries that give it."""
-    if not isinstance(series, sp.Sum) or len(series.limits) != 1:
+    if not isinstance(series, sp.Sum | sp.Integral) or len(series.limits) != 1 or \
+            len(series.limits[0]) != 3:
         return None, ()
     index, low, high = series.limits[0]
+    if isinstance(series, sp.Integral):
+        planck = _planck(series.function, index) if (low, high) == (0, sp.oo) else None
+        return planck, () if planck is None else (ENTRIES[2].name,)
     if high is not sp.oo or not low.is_Integer:
         return None, ()
     k = sp.Symbol(index.name, integer=True)
@@ -96,6 +107,26 @@ def _named(series: Expr) -> tuple[Expr | None, tuple[str, ...]]:
         total += found
         used.append(entry)
     return total, tuple(dict.fromkeys(used))
+
+
+def _planck(body: Expr, x: Symbol) -> Expr | None:
+    """c x**n / (exp(k x) - 1) or c x**n / (exp(k x) + 1), from 0 to infinity."""
+    constant, rest = body.as_independent(x, as_Add=False)
+    power, factor = (1 / rest).as_independent(sp.exp, as_Add=False)
+    n = -power.as_base_exp()[1] if power != 1 else sp.Integer(0)
+    wave, sign = sp.Wild("w"), sp.Wild("s")
+    found = sp.expand(factor).match(sp.exp(wave) + sign)
+    if found is None or found[sign] not in (1, -1) or power != x**-n or not n.is_Integer:
+        return None
+    k = sp.cancel(found[wave] / x)
+    if k.has(x) or not k.is_positive:
+        return None
+    if n == 0 and found[sign] == 1:
+        return constant * sp.log(2) / k
+    if n < 0 or n % 2 == 0 or n > 19:
+        return None
+    weight = 1 if found[sign] == -1 else 1 - sp.Rational(1, 2**n)
+    return constant * weight * sp.factorial(n) * sp.zeta(n + 1) / k**(n + 1)
 
 
 def _entire(body: Expr, k: Symbol, low: int) -> Expr | None:

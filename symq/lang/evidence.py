@@ -38,6 +38,8 @@ SENTENCES: dict[str, str | None] = {
     "exponential": "both sides have the same exponential and lie in one strip",
     "bounded": "by the bounds of a principal value",
     "slope": "by the sign of the derivative, and the value at one end",
+    "integral": "by an antiderivative, and its values or limits at the ends",
+    "divide": "divide the interval of integration",
     "derive": "differentiate a known identity",
     "formula": "a known formula",
     "rewrite": "after replacing terms by equal ones",

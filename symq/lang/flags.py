@@ -88,6 +88,21 @@ def fits_range(symbol: Symbol, low: Expr, high: Expr) -> None:
                              f"{high}; declare it as an integer")
 
 
+def fits_interval(symbol: Symbol, low: Expr, high: Expr) -> None:
+    """Refuse an interval of integration that the flags of its variable forbid."""
+    if symbol.is_integer:
+        raise InputError(f"the variable {symbol} of an integral is declared integer; declare it "
+                         "real")
+    known = {"positive": low.is_extended_nonnegative and high.is_extended_nonnegative,
+             "negative": low.is_extended_nonpositive and high.is_extended_nonpositive}
+    known |= {"nonnegative": known["positive"], "nonpositive": known["negative"],
+              "nonzero": known["positive"] or known["negative"]}
+    for flag in SIGNS:
+        if getattr(symbol, f"is_{flag}") and not known[flag]:
+            raise InputError(f"the variable {symbol} is declared {flag}, but runs from {low} to "
+                             f"{high}; declare it as real")
+
+
 def reaches(symbol: Symbol, point: Expr, side: str) -> None:
     """Refuse a point that a variable cannot approach from that side because of its flags."""
     zero = point.is_zero
@@ -98,4 +113,5 @@ def reaches(symbol: Symbol, point: Expr, side: str) -> None:
                           "forbid it; declare it as real")
 
 
-__all__ = ["carried", "carried_by_function", "fits", "fits_range", "fits_set", "reaches"]
+__all__ = ["carried", "carried_by_function", "fits", "fits_interval", "fits_range",
+           "fits_set", "reaches"]

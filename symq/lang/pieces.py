@@ -25,6 +25,7 @@ from symq.lang.contents import contains, kinds
 ToTerm = Callable[[Expr], Term]
 Translate = Callable[[st.Statement], Term]
 MANY = 64
+WHOLE = (sp.Sum, sp.Product, sp.Integral)
 
 
 def relation(lhs: Expr, rel: str, rhs: Expr, to_term: ToTerm, translate: Translate,
@@ -38,10 +39,10 @@ def relation(lhs: Expr, rel: str, rhs: Expr, to_term: ToTerm, translate: Transla
     lhs, rhs = split(lhs, rel in ORDER), split(rhs, rel in ORDER)
     chosen = _innermost(lhs, rhs)
     if chosen is None:
-        endless = sorted((s for e in (lhs, rhs) if contains(e, sp.Sum, sp.Product)
-                          for s in e.atoms(sp.Sum, sp.Product)
+        endless = sorted((s for e in (lhs, rhs) if contains(e, *WHOLE) for s in e.atoms(*WHOLE)
                           if any(b.is_infinite for limit in s.limits for b in limit[1:])), key=str)
         named = {s: v for s in endless if (v := series.value(s)) is not None}
+        endless = [s for s in endless if not isinstance(s, sp.Integral)]
         if named:
             return relation(lhs.xreplace(named), rel, rhs.xreplace(named), to_term, translate,
                             known)
@@ -84,7 +85,7 @@ def _innermost(*sides: Expr) -> Expr | None:
 
 
 def _bound(*sides: Expr) -> set[Symbol]:
-    return {limit[0] for side in sides for s in side.atoms(sp.Sum, sp.Product)
+    return {limit[0] for side in sides for s in side.atoms(*WHOLE)
             for limit in s.limits}
 
 

@@ -22,7 +22,8 @@ GOLDEN = (1 + sp.sqrt(5)) / 2
 def index(*used: Expr) -> Symbol:
     """A summation index that does not occur in some expressions."""
     names = {s.name for e in used for s in e.free_symbols} | {
-        limit[0].name for e in used for s in e.atoms(sp.Sum, sp.Product) for limit in s.limits}
+        limit[0].name for e in used for s in e.atoms(sp.Sum, sp.Product, sp.Integral)
+        for limit in s.limits}
     name = "i_"
     while name in names:
         name += "_"

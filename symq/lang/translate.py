@@ -29,6 +29,7 @@ SAME = {
     sp.im: "im", sp.conjugate: "conj", sp.sign: "sign", sp.floor: "floor", sp.gamma: "gamma",
     sp.factorial: "factorial", sp.binomial: "binomial",
 }
+RANGES = {"sum": sp.Sum, "prod": sp.Product, "int": sp.Integral}
 BACK = {**{name: head for head, name in SAME.items()}, "max": sp.Max, "min": sp.Min}
 DERIVED: dict[Any, Callable[..., Term]] = {
     sp.cot: lambda x: mul(fn("cos", x), inv(fn("sin", x))),
@@ -98,6 +99,8 @@ def to_term(expr: Expr) -> Term:
                                           zip(expr.variables, expr.point, strict=True)})
     if isinstance(expr, sp.Sum | sp.Product):
         return _ranged(expr)
+    if isinstance(expr, sp.Integral):
+        return _integral(expr)
     if expr.func in SAME:
         return fn(SAME[expr.func], *map(to_term, expr.args))
     if expr.func in DERIVED:
@@ -134,6 +137,22 @@ def _ranged(expr: Expr) -> Term:
         limit = (limit[0], limit[1].xreplace(outer), limit[2].xreplace(outer))
         term = ("sum" if isinstance(expr, sp.Sum) else "prod", term, limit[0].name,
                 to_term(limit[1]), to_term(limit[2]))
+    return term
+
+
+def _integral(expr: Expr) -> Term:
+    """Integrals one inside the other, the first limit innermost; the variables are real."""
+    if any(len(limit) != 3 for limit in expr.limits):
+        raise UnsupportedError(f"{expr}: an integral needs both its bounds; an antiderivative is "
+                               "said by its derivative")
+    for variable, low, high in expr.limits:
+        flags.carried(variable)
+        flags.fits_interval(variable, low, high)
+    real = {limit[0]: sp.Symbol(limit[0].name, real=True) for limit in expr.limits}
+    term = to_term(expr.function.xreplace(real))
+    for position, (variable, *bounds) in enumerate(expr.limits):
+        outer = {limit[0]: real[limit[0]] for limit in expr.limits[position + 1:]}
+        term = ("int", term, variable.name, *(to_term(b.xreplace(outer)) for b in bounds))
     return term
 
 
@@ -181,11 +200,10 @@ def from_term(term: Term, symbols: dict[str, Expr] | None = None) -> Expr:
         result = sp.Derivative(applied, *counts) if counts else applied
         return result if slots == args else sp.Subs(result, slots, args) if counts \
             else applied.func(*args)
-    if kind in ("sum", "prod"):
+    if kind in RANGES:
         bound = sp.Symbol(term[2])
         inner = {**known, term[2]: bound}
-        return (sp.Sum if kind == "sum" else sp.Product)(
-            from_term(term[1], inner), (bound, back(term[3]), back(term[4])))
+        return RANGES[kind](from_term(term[1], inner), (bound, back(term[3]), back(term[4])))
     raise UnsupportedError(f"{kind!r} is not the head of an expression")
 
 

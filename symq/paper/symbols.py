@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from sympy import Basic, MatrixBase, Product, Sum, Symbol
+from sympy import Basic, Integral, MatrixBase, Product, Sum, Symbol
 
 from symq.lang import statement as st
 from symq.lang.contents import contains, free
@@ -87,7 +87,7 @@ def _indices(value: Any) -> set[Symbol]:
     if not isinstance(value, Basic | MatrixBase) or (
             isinstance(value, Basic) and not contains(value, Sum, Product)):
         return set()
-    return {limit[0] for term in value.atoms(Sum, Product) for limit in term.limits}
+    return {limit[0] for term in value.atoms(Sum, Product, Integral) for limit in term.limits}
 
 
 def unfold_bound(statement: Statement, assuming: tuple[Statement, ...],

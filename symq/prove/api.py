@@ -36,7 +36,7 @@ from symq.prove.archive import Archive
 from symq.prove.expanded import one_form
 from symq.prove.free import for_all_operators, letters
 from symq.prove.refute import Attack, certify, conjuncts, function_choices
-from symq.prove.search import FAILURES, Budget, GaveUp, Search
+from symq.prove.search import FAILURES, Budget, GaveUp, Search, method
 from symq.prove.special import special
 from symq.prove.touching import touching
 
@@ -217,8 +217,8 @@ def _whole(found: Proof | Refutation | Unknown, budget: Budget) -> Proof | Refut
         except SymqError:
             return "unknown"
 
-    absurd = "absurd/1" in kinds(found.certificate["evidence"])
-    reason = edges.gap(found.statement, found.domain, found.where_defined, absurd, decide)
+    reason = edges.gap(found.statement, found.domain, found.where_defined,
+                       kinds(found.certificate["evidence"]), decide)
     if reason is None:
         return found
     return Unknown(found.statement, found.domain, (("where it speaks", reason),),
@@ -290,6 +290,10 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     evidence, over = _proof(problem, context, search, QUICK)
     if evidence is not None:
         return "proved", evidence, witness
+    if "int" in heads(problem.goal):
+        found = _by_values(problem, context, where, search)
+        if found is not None:
+            return found
     evidence = _part_fails(problem, where)
     if evidence is not None:
         return "refuted", evidence, None
@@ -324,6 +328,24 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     if not relation:
         return _contrary(problem, context, attack, search, witness)
     return None
+
+
+def _by_values(problem: Problem, context: Any, where: list[Term], search: Search
+               ) -> tuple[str, dict[str, Any], Any] | None:
+    """A point at which the values of the integrals contradict the statement."""
+    try:
+        with search.within(QUICK):
+            goal = method("integrals").valued(search, context, problem.goal)
+    except GaveUp:
+        goal = None
+    if goal is None:
+        return None
+    attack = Attack(Problem(problem.sorts, problem.assumptions, goal), where)
+    evidence = attack.first() or attack.counterexample(search.budget.points, seed=2)
+    if evidence is None:
+        return None
+    with search.within(2 * QUICK):
+        return _deny(problem, context, search, evidence["point"], sorted(evidence["point"]["at"]))
 
 
 def _part_fails(problem: Problem, where: list[Term]) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ a statement true: it finds a reason why a proof of it is not enough.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields
 from itertools import product
 from math import prod
@@ -19,6 +19,7 @@ import sympy as sp
 from sympy import Basic, Expr, Symbol
 
 from symq.errors import SymqError
+from symq.lang import endless
 from symq.lang import statement as st
 from symq.lang.compose import conjuncts
 from symq.lang.contents import contains
@@ -34,27 +35,40 @@ MEROMORPHIC = (sp.Add, sp.Mul, sp.Pow, sp.exp, sp.sin, sp.cos, sp.tan, sp.cot, s
 POWERS = 3          # powers of one base that may vanish, each taken as 0 and as 1
 
 
-def gap(goal: st.Statement, domain: Domain, where: Known, absurd: bool, decide: Decide
-        ) -> str | None:
+def gap(goal: st.Statement, domain: Domain, where: Known, evidence: Collection[str],
+        decide: Decide) -> str | None:
     """Why a proof of the goal is not enough, or None.
 
     Args:
         goal: the statement that was proved.
         domain: where it is meant.
         where: the relations under which the proof speaks.
-        absurd: whether the proof finds contradictions between what is known.
+        evidence: the kinds of evidence in the proof.
         decide: the verdict of `prove` for a statement under assumptions; "" where it says nothing.
     """
     given: Known = domain.relations
     for definition in reversed(domain.definitions):
         body = {definition.symbol: definition.body}
         goal, given, where = (substituted(item, body) for item in (goal, given, where))
+    if not {"integral/1", "ball/1"} & set(evidence):
+        for whole in _integrals(goal):
+            if whole not in set().union(*map(_integrals, given)):
+                return f"{whole} has no known value; it may not converge"
+    absurd = "absurd/1" in evidence     # the proof finds contradictions between what is known
     for part in _conjuncts(goal):
         found = (_unspoken(part, given, where, decide) if absurd else None) or _functions(
             part, given, decide) or _powers(part, given, decide)
         if found is not None:
             return found
     return None
+
+
+def _integrals(item: Any) -> set[Expr]:
+    """The integrals that a statement speaks of, without those whose values its premises tell."""
+    if isinstance(item, st.Implication):
+        return _integrals(item.conclusion) - set().union(*map(_integrals, item.premises))
+    return {i for e in expressions_of(item) if contains(e, sp.Integral)
+            for i in e.atoms(sp.Integral) if endless.value(i) is None}
 
 
 def _conjuncts(goal: st.Statement) -> Iterator[st.Statement]:
@@ -134,8 +148,8 @@ def _open(goal: st.Statement) -> set[Symbol]:
              if not isinstance(part, st.Bound)}
     bound |= {part.n if isinstance(part, st.ForAll) else part.var for part in parts_of(goal)
               if isinstance(part, st.ForAll | st.Limit)}
-    bound |= {limit[0] for e in expressions_of(goal) for s in e.atoms(sp.Sum, sp.Product)
-              for limit in s.limits}
+    bound |= {limit[0] for e in expressions_of(goal)
+              for s in e.atoms(sp.Sum, sp.Product, sp.Integral) for limit in s.limits}
     return {s for e in expressions_of(goal) for s in e.free_symbols} - bound
 
 
@@ -161,7 +175,10 @@ def _applied(item: Any, known: Known, kinds: tuple[Any, ...]) -> Iterator[tuple[
             return
         if isinstance(item, kinds):
             yield item, known
-        if isinstance(item, sp.Sum | sp.Product):
+        if isinstance(item, sp.Integral):
+            real = {limit[0]: Symbol(limit[0].name, real=True) for limit in item.limits}
+            yield from _applied(item.function.xreplace(real), known, kinds)
+        elif isinstance(item, sp.Sum | sp.Product):
             whole = {limit[0]: Symbol(limit[0].name, integer=True) for limit in item.limits}
             known = (*known, *(relation for index, low, high in item.limits for relation in (
                 st.le(low, whole[index]), st.le(whole[index], high)) if not relation.lhs.is_infinite

@@ -6,6 +6,7 @@ import cmath
 import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from flint import fmpq
@@ -74,6 +75,20 @@ def _total(kind: str, body: Callable[[complex], complex], low: complex, high: co
     return value
 
 
+def _area(body: Callable[[complex], complex], low: complex, high: complex) -> complex:
+    """An integral over a finite interval, by Gauss and Legendre."""
+    half, middle = (high - low) / 2, (high + low) / 2
+    return half * sum(w * body(middle + half * z) for z, w in zip(*_nodes(), strict=True))
+
+
+@cache
+def _nodes() -> tuple[list[float], list[float]]:
+    from numpy.polynomial.legendre import leggauss
+
+    places, weights = leggauss(24)
+    return places.tolist(), weights.tolist()
+
+
 def source(term: Term, places: dict[str, str]) -> str:
     """Python source of a term; `places` maps symbol names to Python names."""
     kind = head(term)
@@ -105,11 +120,17 @@ def source(term: Term, places: dict[str, str]) -> str:
         body = source(term[1], {**places, term[2]: bound})
         return (f"_total({kind!r}, lambda {bound}: {body}, {source(term[3], places)}+0j, "
                 f"{source(term[4], places)}+0j)")
+    if kind == "int":
+        bound = f"b{len(places)}_"
+        body = source(term[1], {**places, term[2]: bound})
+        return (f"_area(lambda {bound}: {body}, {source(term[3], places)}+0j, "
+                f"{source(term[4], places)}+0j)")
     raise Rejected(f"{kind!r} has no floating-point value")
 
 
 SPACE: dict[str, Any] = {f"_{k}": v for k, v in NAMES.items()} | {
-    "_power": _power, "_binomial": _binomial, "_total": _total}
+    "_power": _power, "_binomial": _binomial, "_total": _total,
+    "_area": _area}
 
 
 def compile_vector(terms: Sequence[Term], names: Sequence[str]

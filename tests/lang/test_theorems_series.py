@@ -2,7 +2,7 @@
 
 import pytest
 from mpmath import mp, mpf
-from sympy import Rational, Sum, cos, exp, factorial, lambdify, log, oo, pi, symbols
+from sympy import Integral, Rational, Sum, cos, exp, factorial, lambdify, log, oo, pi, symbols
 
 from symq import Paper, eq, gt
 from symq.lang.endless import entries, value
@@ -34,6 +34,25 @@ def test_zeta_values(term):
     with mp.workdps(30):
         total = mp.nsum(lambdify(k, term, "mpmath"), [1, mp.inf])
         assert abs(mpf(str(found.evalf(30))) - total) < mpf("1e-20")
+
+
+PLANCK = (x**3/(exp(x) - 1), 2*x/(exp(3*x) + 1), 1/(exp(x/2) + 1), -x**5/(1 + exp(2*x)))
+
+
+@pytest.mark.parametrize("body", PLANCK)
+def test_planck_integrals(body):
+    area = Integral(body, (x, 0, oo))
+    assert entries(area) == ("planck-integrals",)
+    with mp.workdps(20):
+        total = mp.quad(lambdify(x, body, "mpmath"), [0, 1, 10, 60, 300])
+        assert abs(mpf(str(value(area).evalf(20))) - total) < mpf("1e-12")
+
+
+@pytest.mark.parametrize("body", [x**2/(exp(x) - 1), 1/(exp(x) - 1), x/(exp(-x) + 1),
+                                  x**3/(exp(x) - 2), x**3/(exp(x**2) - 1), x/(exp(x) - 1)**2])
+def test_other_integrals_are_none_of_them(body):
+    assert value(Integral(body, (x, 0, oo))) is None
+    assert value(Integral(x/(exp(x) - 1), (x, 1, oo))) is None
 
 
 def test_results_name_what_they_rest_on():

@@ -9,7 +9,7 @@ from sympy import Dummy, Pow, cancel, expand
 from symq.errors import Rejected
 from symq.kernel.context import Context
 from symq.kernel.field import Value
-from symq.kernel.limits import INFINITE, above, alone, approaches, grows, power_base
+from symq.kernel.limits import INFINITE, above, alone, approaches, grows, near, power_base
 from symq.kernel.series import UNIT
 from symq.kernel.term import Term, head, sub
 from symq.lang.translate import from_term, to_term
@@ -18,7 +18,8 @@ from symq.prove.builder import PLAIN, Builder
 from symq.prove.expansions import Expander
 from symq.prove.exponents import exponentials
 from symq.prove.methods import endless
-from symq.prove.methods.oscillation import equal, oscillation, squeeze
+from symq.prove.methods.integrals import integrals, valued
+from symq.prove.methods.oscillation import STARTS, equal, oscillation, squeeze
 from symq.prove.neighbours import applied, ensure, occurring, reduce_all, signs
 from symq.prove.search import Evidence, GaveUp, Search
 from symq.prove.summation import close_sums
@@ -36,6 +37,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
             "^", ("f", "abs", base), "2"), "1"))
         if proof is not None:
             return {"kind": "geometric/1", "proof": proof}
+    if integrals(statement[1]):
+        return _by_values(search, context, statement, negative)
     if statement[3] == ("c", "oo") and occurring(context, [statement[1]]):
         found = endless.attempt(search, context, goal)
         if found is not None:
@@ -78,6 +81,18 @@ def _values(context: Context, goal: Term, depth: int, hints: list[Term], kind: A
                 break
         return []
     return [above(expansion, series, UNIT, True) for expansion, series in found]
+
+
+def _by_values(search: Search, context: Context, statement: Term, negative: bool
+               ) -> Evidence | None:
+    """The limit of what the expression is with the values of its integrals near the point."""
+    for first in STARTS[statement[3] in INFINITE]:
+        other = valued(search, near(context, statement, first), statement[1])
+        if other is not None:
+            changed = ("lim", other, *statement[2:])
+            then = search.find(context, ("not", changed) if negative else changed)
+            return equal(search, context, statement, other, first, then)
+    return None
 
 
 def falling(search: Search, context: Context, statement: Term) -> Evidence | None:

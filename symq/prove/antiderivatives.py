@@ -1,0 +1,183 @@
+"""Antiderivatives that are proposed for integrals; nothing here is believed.
+
+An integrand becomes constants times integrals that the kernel knows (Gaussian, Gamma function,
+Dirichlet's) and the derivative of an expression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import sympy as sp
+from sympy import Expr, Symbol
+from sympy.integrals.manualintegrate import manualintegrate
+from sympy.simplify.fu import TR8
+
+LINE, HALF = (-sp.oo, sp.oo), (sp.Integer(0), sp.oo)
+STRANGE = (sp.Integral, sp.erf, sp.erfi, sp.erfc, sp.Ei, sp.li, sp.Li, sp.Si, sp.Ci, sp.Shi, sp.Chi,
+           sp.expint, sp.uppergamma, sp.lowergamma, sp.polylog, sp.fresnels, sp.fresnelc, sp.hyper,
+           sp.RootSum, sp.elliptic_e, sp.elliptic_f, sp.elliptic_pi)
+# antiderivatives of the inverse square of a function
+SQUARES = {sp.cosh: sp.tanh, sp.sinh: lambda u: -sp.coth(u), sp.cos: sp.tan,
+           sp.sin: lambda u: -sp.cot(u)}
+MOST = 150      # operations of an integrand that is tried
+
+
+@dataclass(frozen=True)
+class Split:
+    """c * known integrals, as (c, kind, data), and an antiderivative of the rest."""
+
+    shares: tuple[tuple[Expr, str, tuple[Expr, ...]], ...]
+    tail: Expr
+
+
+def splits(body: Expr, x: Symbol, low: Expr, high: Expr) -> Iterator[Split]:
+    """Ways to integrate an expression, the likely ones first.
+
+    >>> from sympy import exp, oo, symbols
+    >>> a, x = symbols("a x")
+    >>> next(splits(x**2*exp(-a*x**2), x, -oo, oo))
+    Split(shares=((1/(2*a), 'gauss', (a, 0)),), tail=-x*exp(-a*x**2)/(2*a))
+    """
+    if body.count_ops() > MOST:
+        return
+    terms = sp.Add.make_args(sp.expand(body, trig=False))
+    if (low, high) in (LINE, HALF):
+        for form in (terms, sp.Add.make_args(_exponentials(body))):
+            found = [_known(t, x, (low, high)) for t in form]
+            if any(f is not None for f in found):
+                parts = [f if f is not None else _elementary(t, x)
+                         for f, t in zip(found, form, strict=True)]
+                if None not in parts:
+                    yield Split(tuple(s for p in parts if p for s in p.shares),
+                                sp.Add(*(p.tail for p in parts if p)))
+    whole = _plain(body, x)
+    if whole is not None:
+        yield Split((), whole)
+        if whole.has(sp.log):
+            yield Split((), whole.replace(sp.log, lambda u: sp.log(-u)))
+    waves = TR8(sp.expand(body))
+    rational = sp.apart(body, x) if body.is_rational_function(x) else body
+    for form in dict.fromkeys((sp.Add(*terms), waves, _exponentials(body), rational)):
+        parts = [_elementary(t, x) for t in sp.Add.make_args(form)]
+        if None not in parts:
+            tail = sp.Add(*(p.tail for p in parts if p))
+            yield Split((), tail)
+            if tail.has(sp.log):
+                yield Split((), tail.replace(sp.log, lambda u: sp.log(-u)))
+
+
+def _exponentials(body: Expr) -> Expr:
+    """Circular and hyperbolic functions as exponentials, one in each term."""
+    terms = sp.Add.make_args(sp.expand(body.rewrite(sp.exp), power_exp=False))
+    return sp.Add(*(sp.powsimp(t, combine="exp") for t in terms))
+
+
+def _elementary(term: Expr, x: Symbol) -> Split | None:
+    factor, rest = term.as_independent(x, as_Add=False)
+    tail = _plain(rest, x)
+    return None if tail is None else Split((), factor * tail)
+
+
+@lru_cache(1 << 10)
+def _plain(body: Expr, x: Symbol) -> Expr | None:
+    """An elementary antiderivative, of the case that is the general one."""
+    if not body.has(x):
+        return body * x
+    base, power = body.as_base_exp()
+    slope = base.args[0].diff(x) if base.func in SQUARES and power == -2 else x
+    if not slope.has(x):
+        return SQUARES[base.func](base.args[0]) / slope
+    damped = _damped(body, x)
+    if damped is not None:
+        return damped
+    try:
+        found = manualintegrate(body, x)
+    except (NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    while found.has(sp.Piecewise):
+        piece = next(iter(found.atoms(sp.Piecewise)))
+        found = found.xreplace({piece: piece.args[0].expr})
+    return None if found.has(*STRANGE) else found
+
+
+def _damped(body: Expr, x: Symbol) -> Expr | None:
+    """P(x) exp(a x) cos(b x) or sin(b x), P a polynomial: by parts, with 1/(a + i b) real."""
+    poly, rate, wave = sp.Integer(1), sp.Integer(0), None
+    for part in sp.Mul.make_args(sp.powsimp(body)):
+        if isinstance(part, sp.exp):
+            rate += part.exp
+        elif isinstance(part, sp.sin | sp.cos) and wave is None:
+            wave = part
+        elif part.is_polynomial(x):
+            poly *= part
+        else:
+            return None
+    if wave is None or not all(e.is_polynomial(x) and sp.degree(e, x) <= 1
+                               for e in (rate, wave.args[0])):
+        return None
+    a, b = rate.diff(x), wave.args[0].diff(x)
+    norm, u, v, parts = a**2 + b**2, a, -b, []
+    while poly != 0:
+        parts.append((poly * u, poly * v))
+        u, v = sp.expand(u * a + v * b), sp.expand(v * a - u * b)
+        poly = -sp.expand(poly.diff(x))
+    last = len(parts)
+    real, imaginary = (sp.Add(*(p[i] * norm**(last - k) for k, p in enumerate(parts, 1)))
+                       for i in (0, 1))
+    cosine, sine = sp.cos(wave.args[0]), sp.sin(wave.args[0])
+    whole = real * cosine - imaginary * sine if isinstance(wave, sp.cos) else \
+        real * sine + imaginary * cosine
+    return sp.exp(rate) * whole / norm**last
+
+
+def _known(term: Expr, x: Symbol, ends: tuple[Expr, Expr]) -> Split | None:
+    """x**p exp(-k x**2 + b x) on the line, x**p exp(-k x**n) on the half line, sin(k x)/x there.
+
+    On the line p is a natural number, and n is 1 or 2.
+    """
+    factor, rest = term.as_independent(x, as_Add=False)
+    power, exponent, sine = sp.Integer(0), sp.Integer(0), None
+    for part in sp.Mul.make_args(sp.powsimp(rest)):
+        base, e = part.as_base_exp()
+        if base == x and not e.has(x):
+            power += e
+        elif isinstance(part, sp.exp):
+            exponent += part.exp
+        elif isinstance(part, sp.sin) and sine is None:
+            sine = part.args[0]
+        else:
+            return None
+    if sine is not None:
+        k = sp.cancel(sine / x)
+        if exponent == 0 and power == -1 and ends == HALF and not k.has(x):
+            return Split(((factor, "dirichlet", (k,)),), sp.Integer(0))
+        return None
+    poly = sp.Poly(exponent, x) if exponent.is_polynomial(x) else None
+    if poly is None or poly.degree() not in (1, 2):
+        return None
+    c, b, a = (poly.coeff_monomial(x**n) for n in range(3))
+    if ends == HALF:
+        n = poly.degree()
+        return None if n == 2 and b != 0 else Split(
+            ((factor * sp.exp(c), "euler", (power + 1, -poly.LC(), sp.Integer(n))),), sp.Integer(0))
+    if a == 0 or not (power.is_Integer and power >= 0):
+        return None
+    m = sp.cancel(-b / (2 * a))
+    weight, wave = factor * sp.exp(sp.cancel(c - b**2 / (4 * a))), sp.exp(a * (x - m)**2)
+    share, tail = sp.Integer(0), sp.Integer(0)
+    rest_poly = sp.Poly(sp.expand((x + m)**power), x)     # in powers of x - m
+    for (n,), coefficient in rest_poly.terms():
+        while n > 0:
+            tail += coefficient * (x - m)**(n - 1) * wave / (2 * a)
+            coefficient, n = -coefficient * (n - 1) / (2 * a), n - 2
+        if n == 0:
+            share += coefficient
+    share = sp.cancel(share)
+    shares = ((weight * share, "gauss", (-a, m)),) if share != 0 else ()
+    return Split(shares, weight * tail)
+
+
+__all__ = ["Split", "splits"]

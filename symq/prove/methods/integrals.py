@@ -1,0 +1,284 @@
+"""Integrals, by antiderivatives and their limits at the ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Symbol, degree
+
+from symq.errors import SymqError
+from symq.kernel.context import Context, conditions
+from symq.kernel.functions import diff
+from symq.kernel.integrals import plain, split
+from symq.kernel.limits import INFINITE, approaches
+from symq.kernel.series import UNIT, Expansion
+from symq.kernel.term import ZERO, Term, add, fn, head, neg, parts, sub, subst, symbols
+from symq.lang.translate import from_term, to_term
+from symq.prove.antiderivatives import Split, splits
+from symq.prove.bridge import lowest
+from symq.prove.builder import Builder, by_fact, subterms
+from symq.prove.expansions import Expander, reduced
+from symq.prove.methods.oscillation import wavy
+from symq.prove.neighbours import ensure
+from symq.prove.search import FAILURES, PLAIN, Evidence, GaveUp, Search
+
+DEPTHS = (3, 6, 12)
+WORK, TIDY = 1_000_000, 100_000         # for one antiderivative, for the form of its value
+
+
+def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """Evidence for a relation in which every integral has its value in its place."""
+    found = integrals(goal)
+    if not found or any(term in context.rewritten for term in found):
+        return None
+    builder = Builder(search, context)
+    bare = goal
+    for term in found:
+        value = evaluated(builder, term)
+        if value is None:
+            raise GaveUp("no antiderivative was found, or the integral does not converge here")
+        bare = put(bare, term, value)
+    plainly = builder.context.fork()
+    plainly.rewritten = dict(context.rewritten)     # no integral is left
+    evidence = search.find(plainly, bare)
+    index = builder.lemma(bare, evidence)
+    return None if index is None else builder.close(by_fact(index))
+
+
+def valued(search: Search, context: Context, goal: Term) -> Term | None:
+    """The goal with the values of its integrals, None where one of them has none."""
+    builder = Builder(search, context)
+    for term in integrals(goal):
+        try:
+            value = evaluated(builder, term)
+        except (GaveUp, *FAILURES):
+            search.tick()
+            return None
+        if value is None:
+            return None
+        goal = put(goal, term, value)
+    return goal
+
+
+def integrals(term: Term) -> list[Term]:
+    """The integrals in a term, without those under a binder."""
+    if head(term) == "int":
+        return [term]
+    if head(term) in ("sum", "prod"):
+        return []
+    return list(dict.fromkeys(t for part in parts(term) for t in integrals(part)))
+
+
+def put(term: Term, old: Term, new: Term) -> Term:
+    """A term with one part replaced wherever it stands."""
+    if term == old:
+        return new
+    return tuple(put(t, old, new) for t in term) if isinstance(term, tuple) else term
+
+
+def evaluated(builder: Builder, term: Term) -> Term | None:
+    """The value of an integral, by which it is replaced in what follows."""
+    assert builder.search is not None
+    _, body, name, low, high = term
+    if not {low, high} & INFINITE.keys():
+        ensure(builder, sub(high, low), ">")
+    if (place := _corner(builder, term)) is not None:
+        return _divided(builder, term, place)
+    known = {n: _symbol(builder, n) for n in symbols(body) | symbols(low) | symbols(high)}
+    known[name] = _symbol(Builder(None, builder.context.within(term)), name)
+    inner = integrals(body)
+    try:
+        expr = from_term(_without(builder, term, inner), known)
+        ends = from_term(low, known), from_term(high, known)
+        options = splits(expr, known[name], *ends)
+    except SymqError:
+        return None
+    for option in options:
+        builder.search.tick(2000)
+        try:
+            with builder.search.within(WORK):
+                found = _integrated(builder, term, option)
+        except (GaveUp, SymqError, *FAILURES):
+            builder.search.tick()
+            continue
+        found = _tidy(builder, term, *found)
+        if builder.rewrite(term, "lemma", found):
+            return found[0]
+    return None
+
+
+def _corner(builder: Builder, term: Term) -> Term | None:
+    """A place inside at which a modulus in the integrand vanishes."""
+    _, body, name, low, high = term
+    for part in subterms(body):
+        if part[:2] != ("f", "abs") or name not in symbols(part):
+            continue
+        inner = from_term(part[2])
+        x = next(s for s in inner.free_symbols if s.name == name)
+        if not inner.is_polynomial(x) or degree(inner, x) != 1:
+            continue
+        place = to_term(-inner.subs(x, 0) / inner.diff(x))
+        if all(end in INFINITE or ensure(builder, sub(*gap), ">")
+               for end, gap in ((low, (place, low)), (high, (high, place)))):
+            return place
+    return None
+
+
+def _divided(builder: Builder, term: Term, place: Term) -> Term | None:
+    """The value of an integral by those on both sides of a place."""
+    _, body, name, low, high = term
+    found = []
+    for part in (("int", body, name, low, place), ("int", body, name, place, high)):
+        inside = Builder(builder.search, builder.context)
+        value = evaluated(inside, part)
+        if value is None:
+            return None
+        found.append((value, inside.close(PLAIN)))
+    (first, proof), (last, then) = found
+    total = add(first, last)
+    done = builder.rewrite(term, "lemma", (total, {
+        "kind": "divide/1", "at": place, "first": first, "last": last, "proof": proof,
+        "then": then}))
+    return total if done else None
+
+
+def _tidy(builder: Builder, term: Term, value: Term, evidence: Evidence) -> tuple[Term, Evidence]:
+    """The value as sympy writes it, with evidence, if it is proved to be the same."""
+    assert builder.search is not None
+    inside = Builder(builder.search, builder.context)
+    known = {n: _symbol(builder, n) for n in symbols(value)}
+    try:
+        other = to_term(from_term(value, known))
+        if other == value or not inside.rewrite(term, "lemma", (value, evidence)):
+            return value, evidence
+        same = ("=", _lowest(inside, value), other)
+        index = inside.lemma(same, builder.search.briefly(inside.context, same, TIDY))
+    except (SymqError, *FAILURES):
+        return value, evidence
+    whole = {} if index is None else inside.close(by_fact(index))
+    return (other, whole) if builder.accepts(("=", term, other), whole) else (value, evidence)
+
+
+def _lowest(builder: Builder, term: Term) -> Term:
+    """A term with the arguments of its functions replaced by ones without common factors."""
+    kind = head(term)
+    if kind in ("", "s", "c", "sum", "prod", "int"):
+        return term
+    first = 3 if kind == "u" else 2 if kind == "f" else 1
+    inner = [_lowest(builder, t) for t in term[first:]]
+    for place, old in enumerate(inner if kind == "f" else ()):
+        new = lowest(builder.context, builder.context.value(old))
+        if new != old and builder.rewrite(old, "lemma", (new, PLAIN)):
+            inner[place] = new
+    return (*term[:first], *inner)
+
+
+def _symbol(builder: Builder, name: str) -> Symbol:
+    """A sympy symbol with the flags that are known, so that sympy draws roots."""
+    sort = builder.context.sorts.get(name)
+    if sort not in ("real", "integer"):
+        return Symbol(name)
+    flags: dict[str, bool] = {sort: True}
+    x = ("s", name)
+    for term, op, flag in ((x, ">", "positive"), (neg(x), ">", "negative"),
+                           (x, ">=", "nonnegative"), (x, "!=", "nonzero")):
+        if builder.known(term, op):
+            flags[flag] = True
+            break
+    return Symbol(name, **flags)
+
+
+def _without(builder: Builder, term: Term, inner: list[Term]) -> Term:
+    """The integrand with the values of the integrals inside it, and without moduli."""
+    body = term[1]
+    inside = Builder(builder.search, builder.context.within(term))
+    for part in inner:
+        value = evaluated(inside, part)
+        if value is None:
+            raise GaveUp("an inner integral has no known value")
+        body = put(body, part, value)
+    for part in subterms(body):
+        if part[:2] == ("f", "abs") and term[2] in symbols(part):
+            for sign in (part[2], neg(part[2])):
+                if inside.sign(sign, ">=", deep=False):
+                    body = put(body, part, sign)
+                    break
+    return body
+
+
+def _integrated(builder: Builder, term: Term, option: Split) -> tuple[Term, Evidence]:
+    """Value and evidence by one antiderivative."""
+    assert builder.search is not None
+    search, (_, _, name, low, high) = builder.search, term
+    shares = []
+    for c, kind, data in option.shares:
+        given = [to_term(d) for d in data]
+        for d in given if kind != "gauss" else given[:1]:
+            builder.sign(lowest(builder.context, builder.context.value(fn("re", d))), ">")
+            builder.unequal(d)
+        shares.append([to_term(c), kind, *given])
+    tail = to_term(option.tail)
+    for relation in split(builder.context, term, shares, tail)[1]:
+        if name not in symbols(relation):
+            if relation[0] != "!=":
+                ensure(builder, relation[1], relation[0])
+            elif not builder.sign(relation[1], ">", deep=False):
+                builder.unequal(relation[1])
+    context = builder.context
+    inside, relations, rest, total = split(context, term, shares, tail)
+    where = []
+    for relation in relations:
+        where.append(search.find(inside, relation))
+        inside.fact(relation)
+    proof = search.find(inside, ("=", diff(tail, name), rest))
+    ends = [_end(search, context, inside, tail, name, point, side)
+            for point, side in ((low, "+"), (high, "-"))]
+    first, last = (subst(tail, {name: point}) if end[0] is None else end[0]
+                   for point, end in zip((low, high), ends, strict=True))
+    return add(total, sub(last, first)), {
+        "kind": "integral/1", "shares": shares, "tail": tail, "where": where, "proof": proof,
+        "ends": ends}
+
+
+def _end(search: Search, context: Context, inside: Context, tail: Term, name: str, point: Term,
+         side: str) -> list[Any]:
+    """An antiderivative at an end: defined and continuous there, or its limit."""
+    if point not in INFINITE:
+        there, trial, proofs = subst(tail, {name: point}), context.fork(), []
+        try:
+            for relation in conditions(there, plain(inside, tail), context.sorts):
+                proofs.append(search.find(trial, relation))
+                trial.fact(relation)
+            context.fork().value(there)
+            return [None, proofs]
+        except (GaveUp, *FAILURES):
+            search.tick()
+    value = _limit(search, context, tail, name, point, side)
+    return [value, search.find(context, ("lim", tail, name, point, value, side))]
+
+
+def _limit(search: Search, context: Context, tail: Term, name: str, point: Term, side: str
+           ) -> Term:
+    """The limit at an end, the constant of an expansion."""
+    if name not in symbols(tail):
+        return tail
+    if point in INFINITE and wavy(tail):
+        return ZERO     # what oscillates has no expansion, but may fade away
+
+    def constant(inside: Context, hints: list[Term], kind: type[Expansion], depth: int) -> Term:
+        ((expansion, series),) = approaches(
+            inside, ("lim", tail, name, point, ZERO, side), depth, hints, kind)
+        if series[1] is not None and expansion.compare(UNIT, series[1]) <= 0:
+            raise GaveUp("the precision is too low")
+        return reduced(inside, series[0][UNIT]) if UNIT in series[0] else ZERO
+
+    for depth in DEPTHS:
+        try:
+            return Expander(search, context).run(
+                lambda c, h, k, d=depth: constant(c, h, k, d))[0]  # type: ignore[misc]
+        except (GaveUp, *FAILURES):
+            search.tick()
+    raise GaveUp("an antiderivative has no known limit at an end")
+
+
+__all__ = ["attempt", "integrals", "valued"]

@@ -1,0 +1,119 @@
+"""Integrals in certificates: true uses of the rules, and the ways to misuse them."""
+
+import pytest
+
+from symq.errors import Rejected
+from symq.kernel import check
+from tests.kernel.forge import ZERO_TEST, certificate, point, symbol
+
+x, a, PI, I, OO = symbol("x"), symbol("a"), ["c", "pi"], ["c", "i"], ["c", "oo"]
+
+
+def integral(body, low="0", high="1"):
+    return ["int", body, "x", low, high]
+
+
+def by(tail, *ends, shares=(), where=(), proof=ZERO_TEST):
+    return {"kind": "integral/1", "shares": [list(s) for s in shares], "tail": tail,
+            "where": list(where), "proof": proof,
+            "ends": [list(e) for e in ends or ([None, []], [None, []])]}
+
+
+def positive(index):
+    return {"kind": "combine/1", "times": [], "sum": [["1", [[index, 1]], None]]}
+
+
+def certify(area, value, evidence, assume=(), **at):
+    return certificate(["=", area, value], evidence, sorts=dict.fromkeys(at, "real"),
+                       assume=list(assume), witness=point(**at))
+
+
+SQUARE = by(["*", "1/3", ["^", x, "3"]])
+
+
+def test_an_antiderivative_at_both_ends():
+    assert check(certify(integral(["^", x, "2"]), "1/3", SQUARE)).verdict == "proved"
+    assert check(certify(integral(["^", x, "2"], "1", "0"), "-1/3", SQUARE))
+    assert check(certify(integral(["^", x, "2"], "0", a), ["*", "1/3", ["^", a, "3"]], SQUARE,
+                         a="-2"))
+
+
+@pytest.mark.parametrize("tail, value", [
+    (["*", "1/3", ["^", x, "3"]], "1/4"), (["*", "1/2", ["^", x, "2"]], "1/2"),
+    (["*", "-1/3", ["^", x, "3"]], "-1/3")])
+def test_another_value_or_antiderivative_is_refused(tail, value):
+    with pytest.raises(Rejected, match="right side|identity"):
+        check(certify(integral(["^", x, "2"]), value, by(tail)))
+
+
+def test_no_path_across_a_branch_or_a_pole():
+    """(log e^{ix})' = i, but the logarithm jumps; (-1/x)' = 1/x^2, but not at zero."""
+    turning = ["f", "log", ["f", "exp", ["*", I, x]]]
+    with pytest.raises(Rejected, match="differentiable|condition"):
+        check(certify(integral(I, "0", ["*", "2", PI]), "0", by(
+            turning, where=[{"kind": "intrinsic/1"}])))
+    square = integral(["^", x, "-2"], "-1")
+    for proof in (ZERO_TEST, positive(0), {"kind": "intrinsic/1"}):
+        with pytest.raises(Rejected):
+            check(certify(square, "-2", by(["*", "-1", ["^", x, "-1"]], where=[proof, proof])))
+
+
+def test_a_step_has_no_antiderivative_here():
+    with pytest.raises(Rejected, match="no derivative"):
+        check(certify(integral("0", "-1"), "2", by(["f", "sign", x])))
+
+
+def test_known_integrals_need_their_conditions():
+    bell = ["f", "exp", ["*", "-1", ["*", a, ["^", ["+", x, "0"], "2"]]]]
+    area = ["int", bell, "x", ["c", "-oo"], OO]
+    root = ["^", ["*", PI, ["^", a, "-1"]], "1/2"]
+    ends = ["0", {"kind": "limit/1", "depth": 3, "hints": [], "parts": [[]]}]
+    evidence = by("0", ends, ends, shares=[("1", "gauss", a, "0")])
+    plain = ["f", "exp", ["*", "-1", ["*", a, ["^", x, "2"]]]]
+    area[1] = plain
+    assert check(certify(area, root, evidence, [[">", a, "0"]], a="2"))
+    with pytest.raises(Rejected, match="Gaussian"):
+        check(certify(area, root, evidence, [["!=", a, "0"]], a="2"))
+    with pytest.raises(Rejected, match="Gaussian"):
+        check(certify(["int", plain, "x", "0", OO], root, evidence, [[">", a, "0"]], a="2"))
+    with pytest.raises(Rejected, match="no known integral"):
+        check(certify(area, root, by("0", ends, ends, shares=[("1", "gauss", a, x)]),
+                      [[">", a, "0"]], a="2"))
+
+
+def test_limits_need_an_interval():
+    ends = ["0", {"kind": "limit/1", "depth": 3, "hints": [], "parts": [[]]}], [None, []]
+    with pytest.raises(Rejected, match="interval"):
+        check(certify(integral("1", "0", a), a, by(x, *ends), a="1"))
+
+
+def test_a_place_inside_divides():
+    both = {"kind": "divide/1", "at": "1/2", "first": "1/8", "last": "3/8",
+            "proof": by(["*", "1/2", ["^", x, "2"]]), "then": by(["*", "1/2", ["^", x, "2"]])}
+    assert check(certify(integral(x), "1/2", both))
+    with pytest.raises(Rejected, match="lie inside"):
+        check(certify(integral(x), "1/2", {**both, "at": "2", "first": "2", "last": "-3/2"}))
+    with pytest.raises(Rejected, match="right side"):
+        check(certify(integral(x), "1/2", {**both, "first": "1/4", "last": "3/8"}))
+
+
+def test_enclosures():
+    """The integral of exp(-x^2) from 0 to 1 is 0.746824... (DLMF 7.2.1)."""
+    area = integral(["f", "exp", ["*", "-1", ["^", x, "2"]]])
+    ball = {"kind": "ball/1", "bits": 64}
+    for rel, value in (("<", "746825/1000000"), (">", "746824/1000000")):
+        assert check(certificate([rel, area, value], ball, witness=point()))
+    for rel in "<>":
+        with pytest.raises(Rejected):
+            check(certificate([rel, integral(["^", x, "-1"]), "5"], ball, witness=point()))
+    root = integral(["^", x, "1/2"], "1/4")     # a branch point nearby: 7/12
+    assert check(certificate(["<", root, "6/10"], ball, witness=point()))
+    with pytest.raises(Rejected):
+        check(certificate(["<", root, "58/100"], ball, witness=point()))
+
+
+def test_the_variable_is_fresh():
+    with pytest.raises(Rejected):
+        check(certify(["int", a, "a", "0", a], ["*", "1/2", ["^", a, "2"]], by(
+            ["*", "1/2", ["^", a, "2"]]), a="1"))
+
