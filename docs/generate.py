@@ -74,7 +74,7 @@ def functions() -> str:
     rows += [(head.__name__, "by other functions of this table") for head in DERIVED]
     rows += [(head.__name__, _first(meaning) if meaning.__doc__ else TOLD[head])
              for head, meaning in {**DEFINED, **CASES}.items()]
-    rows += [("Integral", "definite integrals over real intervals, finite or infinite, also nested"),
+    rows += [("Integral", "definite, over real intervals, finite or infinite, also nested"),
              ("Sum, Product", "finite ranges with symbolic ends, also nested"),
              ("Piecewise", "in equations and inequalities: one implication for each branch")]
     parts = ["# Functions", "What an expression may contain, by its name in sympy. Anything else "

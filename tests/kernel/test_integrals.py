@@ -42,14 +42,14 @@ def test_an_antiderivative_at_both_ends():
     (["*", "1/3", ["^", x, "3"]], "1/4"), (["*", "1/2", ["^", x, "2"]], "1/2"),
     (["*", "-1/3", ["^", x, "3"]], "-1/3")])
 def test_another_value_or_antiderivative_is_refused(tail, value):
-    with pytest.raises(Rejected, match="right side|identity"):
+    with pytest.raises(Rejected, match=r"right side|identity"):
         check(certify(integral(["^", x, "2"]), value, by(tail)))
 
 
 def test_no_path_across_a_branch_or_a_pole():
     """(log e^{ix})' = i, but the logarithm jumps; (-1/x)' = 1/x^2, but not at zero."""
     turning = ["f", "log", ["f", "exp", ["*", I, x]]]
-    with pytest.raises(Rejected, match="differentiable|condition"):
+    with pytest.raises(Rejected, match=r"differentiable|condition"):
         check(certify(integral(I, "0", ["*", "2", PI]), "0", by(
             turning, where=[{"kind": "intrinsic/1"}])))
     square = integral(["^", x, "-2"], "-1")
