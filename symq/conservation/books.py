@@ -9,10 +9,12 @@ from sympy import Expr
 
 from symq.algebra.scalars import Field
 from symq.errors import EngineRefusal, InputError
+from symq.lang.checked import checked
 
 Path = tuple[tuple[str, str], ...]
 
 
+@checked
 @dataclass(frozen=True)
 class Entry:
     """One line of the book: what one system holds of one charge before and after an event.
@@ -40,8 +42,6 @@ def audited(own: Iterable[Entry], book: Iterable[Entry]) -> None:
     Raises:
         EngineRefusal: a line is altered, missing or too much; the first one is named.
     """
-    if not isinstance(book, Iterable):
-        raise InputError(f"{book!r} is no book; ledger.book() makes one")
     right, given = tuple(own), tuple(book)
     for number, line in enumerate(given, 1):
         if not isinstance(line, Entry):

@@ -24,6 +24,7 @@ from symq.algebra.scalars import Field
 from symq.algebra.words import Words
 from symq.errors import DimensionError, InputError
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.inputs import exact_matrix
 from symq.lang.statement import (
     MatrixIdentity,
@@ -34,6 +35,7 @@ from symq.lang.statement import (
 )
 
 
+@checked
 @dataclass(frozen=True)
 class Conservation:
     """Whether a quantity is conserved.
@@ -51,6 +53,7 @@ class Conservation:
     derivation: Derivation
 
 
+@checked
 def conserved(hamiltonian: object, quantity: object, algebra: OperatorAlgebra, *,
               time: Symbol | None = None, hbar: object = 1) -> Conservation:
     """The rate of change of an operator, in normal order.
@@ -92,6 +95,7 @@ def conserved(hamiltonian: object, quantity: object, algebra: OperatorAlgebra, *
                                                            f"Rate of change of {quantity}"))
 
 
+@checked
 def conserved_matrix(hamiltonian: MatrixBase, quantity: MatrixBase, *,
                      time: Symbol | None = None, hbar: object = 1) -> Conservation:
     """The rate of change of a matrix under a matrix Hamiltonian, whose symbols are real.
@@ -128,6 +132,7 @@ def conserved_matrix(hamiltonian: MatrixBase, quantity: MatrixBase, *,
                         Derivation(claim, steps, (), "Rate of change"))
 
 
+@checked
 def heisenberg(hamiltonian: object, algebra: OperatorAlgebra,
                generators: Iterable[Symbol] | None = None, *,
                hbar: object = 1) -> dict[Symbol, Conservation]:
@@ -144,6 +149,7 @@ def heisenberg(hamiltonian: object, algebra: OperatorAlgebra,
             for g in (generators or algebra.generators)}
 
 
+@checked
 @dataclass(frozen=True)
 class ChargeSpace:
     """All conserved combinations of given operators.
@@ -163,6 +169,7 @@ class ChargeSpace:
         return len(self.basis)
 
 
+@checked
 def charges(hamiltonian: object, ansatz: Iterable[object],
             algebra: OperatorAlgebra) -> ChargeSpace:
     """All combinations of the given operators that commute with H, as a null space.

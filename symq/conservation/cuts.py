@@ -26,12 +26,14 @@ from symq.algebra.linear import characteristic, null_space, rank, rational_facto
 from symq.algebra.scalars import Field, Scalar, enclosure
 from symq.algebra.states import Factor, Labels, State, Table, amplitudes_of, space
 from symq.errors import DomainError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.statement import All, Asymptotic, Inequality, Statement, expression
 
 Rows = dict[Labels, dict[Labels, Scalar]]
 
 
+@checked
 @dataclass(frozen=True)
 class Enclosure:
     """A rigorous interval of rational numbers.
@@ -48,6 +50,7 @@ class Enclosure:
         return bool(self.low <= Rational(value) <= self.high)
 
 
+@checked
 def pure_state(amplitudes: object, systems: Mapping[str, object]) -> State:
     """A state of named systems from a column, or from {labels: amplitude}; any norm but 0.
 
@@ -62,6 +65,7 @@ def pure_state(amplitudes: object, systems: Mapping[str, object]) -> State:
     return State().prepared(list(systems), table)
 
 
+@checked
 def change_of_factorisation(state: State, systems: Sequence[str], new: Mapping[str, object],
                             mapping: object) -> State:
     """The same vector in another tensor product structure.
@@ -138,6 +142,7 @@ def gram(rows: Rows, factor: Factor, state: State) -> list[list[Scalar]]:
     return result
 
 
+@checked
 def schmidt_rank(state: State, inside: Iterable[str]) -> int:
     """Schmidt rank across a cut.
 
@@ -230,6 +235,7 @@ def either_root(e: Expr) -> Expr:
     return outside * sqrt(inside)
 
 
+@checked
 def schmidt_probabilities(state: State, inside: Iterable[str]) -> tuple[Expr, ...]:
     """The squared Schmidt coefficients that are not zero, with repetitions.
 
@@ -246,6 +252,7 @@ def schmidt_probabilities(state: State, inside: Iterable[str]) -> tuple[Expr, ..
     return tuple(sorted(values, key=lambda v: (-v if v.is_Rational else Integer(0), str(v))))
 
 
+@checked
 def entropy(state: State, inside: Iterable[str], base: object = 2) -> Expr:
     """Entanglement entropy across a cut, in closed form.
 
@@ -266,6 +273,7 @@ def entropy(state: State, inside: Iterable[str], base: object = 2) -> Expr:
     return Add(*terms)
 
 
+@checked
 def purity(state: State, inside: Iterable[str]) -> Expr:
     """tr rho**2 of one side of a cut; the linear entropy is one minus it."""
     result = state.field.one
@@ -279,6 +287,7 @@ def purity(state: State, inside: Iterable[str]) -> Expr:
     return result.expr()
 
 
+@checked
 def entropy_enclosure(state: State, inside: Iterable[str], base: object = 2,
                       digits: int = 15) -> Enclosure:
     """A rigorous interval for the entropy with the given number of correct digits, however tiny.
@@ -342,6 +351,7 @@ def _shorter(value: Rational, digits: int, direction: int) -> Rational:
     return Rational(rounded) / scale
 
 
+@checked
 def entropy_expansion(probabilities: Iterable[object], small: Symbol, order: int,
                       base: object = 2) -> Asymptotic:
     """The entropy sum p log(1/p) for a small parameter, with the order of the remainder.
@@ -400,6 +410,7 @@ def _base(base: object) -> Expr:
     return b
 
 
+@checked
 def overlap_spectrum(overlap: object, weight: object = Rational(1, 2)) -> tuple[Expr, Expr]:
     """Schmidt probabilities of sqrt(w)|a>|A> + sqrt(1-w)|b>|B> with |<A|B>| given.
 
@@ -421,6 +432,7 @@ def overlap_spectrum(overlap: object, weight: object = Rational(1, 2)) -> tuple[
     return (1 + root) / 2, (1 - root) / 2
 
 
+@checked
 def reduced_density(state: State, systems: Sequence[str]) -> tuple[list[Labels], list[list[Expr]]]:
     """The density matrix of some systems: basis labels, and the matrix."""
     whole, _ = state.merged(systems)
@@ -444,6 +456,7 @@ def reduced_density(state: State, systems: Sequence[str]) -> tuple[list[Labels],
     return basis, matrix
 
 
+@checked
 def schmidt_decomposition(state: State, inside: Sequence[str]
                           ) -> list[tuple[Expr, MatrixBase]]:
     """Schmidt probabilities with the eigenvectors of the reduced state on the side `inside`."""

@@ -27,11 +27,13 @@ from symq.algebra.scalars import Field, Scalar
 from symq.conservation.jets import Jets, Poly, applied, independent, kernel_of
 from symq.errors import EngineRefusal, InputError
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.statement import Equation, Implication, Statement, expression
 
 MOST = 2000
 
 
+@checked
 @dataclass(frozen=True)
 class ConservationLaw:
     """A density rho and a flux J with D_t rho = D_x J on solutions.
@@ -56,6 +58,7 @@ class ConservationLaw:
         return Derivation(self.statement, steps, (), "Conservation law")
 
 
+@checked
 class EvolutionEquation:
     """A system u_t = K[u] with K polynomial in the fields, their x derivatives and parameters.
 

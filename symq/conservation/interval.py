@@ -9,11 +9,13 @@ from sympy import Add, Derivative, Expr, Function, I, Integer, Symbol, diff, exp
 
 from symq.errors import InputError
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.statement import Equation, Statement, expression
 
 CONDITIONS = ("dirichlet", "neumann", "periodic", "line")
 
 
+@checked
 @dataclass(frozen=True)
 class WallReport:
     """How the mean of Q changes in time when H has walls.
@@ -38,6 +40,7 @@ class WallReport:
     derivation: Derivation
 
 
+@checked
 class Interval:
     """H = -hbar^2/(2m) d^2/dx^2 + V(x) between two walls.
 

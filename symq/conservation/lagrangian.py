@@ -10,9 +10,11 @@ from sympy import Add, Derivative, Dummy, Expr, Integer, Symbol, diff, expand, p
 from symq.conservation.jets import applied
 from symq.errors import EngineRefusal, InputError
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.statement import Equation, Implication, Statement, expression
 
 
+@checked
 @dataclass(frozen=True)
 class NoetherCurrent:
     """The current of a symmetry.
@@ -43,6 +45,7 @@ class NoetherCurrent:
         return Derivation(self.statement, steps, (), "Noether current")
 
 
+@checked
 def euler_lagrange(lagrangian: object, fields: Sequence[Expr],
                    coordinates: Sequence[Symbol]) -> tuple[Expr, ...]:
     """Euler-Lagrange expressions dL/du - sum D_m dL/du_m of a Lagrangian of first order.
@@ -82,6 +85,7 @@ def _partial(density: Expr, variable: Expr) -> Expr:
     return diff(body, slot).xreplace(back)
 
 
+@checked
 def noether(lagrangian: object, fields: Sequence[Expr], coordinates: Sequence[Symbol],
             variations: Mapping[Expr, object], *, moves: Mapping[Symbol, object] | None = None,
             divergence: Mapping[Symbol, object] | None = None) -> NoetherCurrent:

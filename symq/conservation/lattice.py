@@ -10,11 +10,13 @@ from sympy import Add, Expr, I, Symbol
 from symq.algebra.words import Poly, Word, Words
 from symq.errors import EngineRefusal, InputError
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.statement import OperatorAlgebra, OperatorIdentity, Statement, expression
 
 Site = Callable[[int], Sequence[Symbol]]
 
 
+@checked
 @dataclass(frozen=True)
 class LocalCurrent:
     """The continuity equation dq_0/dt = j_0 - j_1 of a chain.
@@ -32,6 +34,7 @@ class LocalCurrent:
     derivation: Derivation
 
 
+@checked
 class Chain:
     """A chain of equal sites.
 

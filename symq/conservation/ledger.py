@@ -33,8 +33,10 @@ from symq.conservation.quantities import (
     scalars,
 )
 from symq.errors import InputError
+from symq.lang.checked import checked
 
 
+@checked
 @dataclass(frozen=True)
 class Event:
     """A step of the ledger: "prepare", "interact" or "measure".
@@ -51,6 +53,7 @@ class Event:
     projective: bool = True
 
 
+@checked
 @dataclass(frozen=True)
 class Branch:
     """One branch with its unnormalised state; its weight is the probability."""
@@ -69,6 +72,7 @@ class Branch:
         return ", ".join(f"{m}={k}" for m, k in self.path) or "all"
 
 
+@checked
 class ConservationLedger:
     """Bookkeeping of additive quantities for exact states of finitely many systems.
 

@@ -10,6 +10,7 @@ from symq.algebra.scalars import Field
 from symq.algebra.states import Labels, State
 from symq.conservation.ledger import ConservationLedger, Path
 from symq.errors import InputError
+from symq.lang.checked import checked
 from symq.lang.statement import Equation, Statement
 
 Vector = Mapping[Labels, Expr]
@@ -45,6 +46,7 @@ def norm_terms(vector: Vector) -> list[Expr]:
     return [Mul(conjugated(a), a, evaluate=False) for a in vector.values()]
 
 
+@checked
 def branch_statements(ledger: ConservationLedger, event: str, charge: str,
                       before: Path = ()) -> tuple[tuple[str, Statement], ...]:
     """In each branch the total has the mean, and the distribution, that it had before.

@@ -14,12 +14,14 @@ from sympy import Expr, I, Integer, S, Symbol
 
 from symq.errors import InputError
 from symq.lang.calc import Derivation, calc
+from symq.lang.checked import checked
 from symq.lang.shown import plus, times
 from symq.lang.statement import OperatorAlgebra, OperatorIdentity, expression
 
 CLOCK, BRA, KET = (Symbol(n, commutative=False) for n in ("d_dt", "bra_psi", "ket_psi"))
 
 
+@checked
 @dataclass(frozen=True)
 class Motion:
     """All solutions of i hbar d|psi>/dt = H|psi>, with the rules of differentiation.

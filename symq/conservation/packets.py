@@ -24,10 +24,12 @@ from sympy import (
 
 from symq.algebra.scalars import Field
 from symq.errors import DomainError
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.statement import Equation, expression
 
 
+@checked
 def gaussian_integral(a: object, b: object = 0, power: int = 0) -> Expr:
     """Integral of x**power exp(-a x**2 + b x) over the line, Re a > 0.
 
@@ -64,6 +66,7 @@ def tidy(e: Expr) -> Expr:
     return Field([e])(e).expr()
 
 
+@checked
 @dataclass(frozen=True)
 class GaussianWave:
     """psi proportional to exp(-(ar + i ai) x**2 + (br + i bi) x), with ar > 0.
@@ -129,6 +132,7 @@ class GaussianWave:
         return new, p
 
 
+@checked
 class GaussianPacket:
     """A free Gaussian packet with standard deviation `width` of |psi|^2 at time 0.
 
@@ -201,6 +205,7 @@ class GaussianPacket:
         return self.at(t).local_momentum(expression(x))
 
 
+@checked
 @dataclass(frozen=True)
 class Superoscillation:
     """f(x) = (cos x + i alpha sin x)**n: band limit n, local wave number alpha n at the origin.
@@ -257,6 +262,7 @@ class Superoscillation:
         return tidy(norm / total), tidy(mean / norm), tidy(square / norm)
 
 
+@checked
 def recoil_overlap(transfer: object, position_deviation: object, hbar: object = 1) -> Expr:
     """Overlap of a Gaussian body with its copy after a momentum transfer.
 

@@ -13,11 +13,13 @@ from symq.algebra.linear import characteristic, rational_factors, root_of
 from symq.algebra.scalars import Field, Scalar
 from symq.algebra.states import Label, Labels, Space, Table, table_of
 from symq.errors import EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import expression
 
 Part = Any
 
 
+@checked
 @dataclass(frozen=True)
 class Charge:
     """A quantity that is a sum of one Hermitian operator for each system.
@@ -83,6 +85,7 @@ class Charge:
                 for x in space.labels}
 
 
+@checked
 def spin_matrices(j: object) -> tuple[ImmutableMatrix, ImmutableMatrix, ImmutableMatrix]:
     """Jx, Jy, Jz of spin j in units of hbar, in the basis m = j, j - 1, ..., -j.
 

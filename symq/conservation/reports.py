@@ -15,11 +15,13 @@ from symq.conservation.lines import conjugated, mean_terms, norm_terms
 from symq.conservation.quantities import entries, scalars
 from symq.errors import InputError
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.statement import All, Equation, Statement
 
 EVERY, AVERAGE, DRIFT = "every branch", "on average", "drifts"
 
 
+@checked
 @dataclass(frozen=True)
 class Share:
     """What one system pays in one branch.
@@ -34,6 +36,7 @@ class Share:
     covariance: Expr | None
 
 
+@checked
 @dataclass(frozen=True)
 class BranchBalance:
     """One outcome: its probability given the branch before, and what every system pays."""
@@ -50,6 +53,7 @@ class BranchBalance:
         return self.path[-1][1]
 
 
+@checked
 @dataclass(frozen=True)
 class Balance:
     """How a measurement and a charge go together, at the levels mean and distribution.
@@ -90,6 +94,7 @@ class Balance:
                          f"{', '.join(b.outcome for b in self.branches)}")
 
 
+@checked
 def balance(ledger: ConservationLedger, event: str, charge: str,
             before: Path = ()) -> Balance:
     """Balance of a charge over the outcomes of a measurement.
@@ -203,6 +208,7 @@ def _commutes(ledger: ConservationLedger, systems: Sequence[str], tables: dict[s
     return True
 
 
+@checked
 def drifting_state(ledger: ConservationLedger, event: str,
                    charge: str) -> tuple[dict[Labels, Expr], Expr] | None:
     """A state of the measured systems for which the average of the charge changes, and by what.
@@ -233,6 +239,7 @@ def drifting_state(ledger: ConservationLedger, event: str,
     return None
 
 
+@checked
 def derive_balance(ledger: ConservationLedger, event: str, charge: str, outcome: str,
                    before: Path = ()) -> Derivation:
     """Step by step: the probability of an outcome, what each system holds, and the total.
@@ -281,6 +288,7 @@ def derive_balance(ledger: ConservationLedger, event: str, charge: str, outcome:
                       f"{charge} in the branch {event}={outcome}")
 
 
+@checked
 def statements(ledger: ConservationLedger, event: str) -> tuple[tuple[str, Statement], ...]:
     """What an event claims about its operators, as statements that can be proved.
 

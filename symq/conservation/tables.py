@@ -6,10 +6,12 @@ from sympy import Add, Expr, latex
 
 from symq.algebra.scalars import Field
 from symq.conservation.ledger import ConservationLedger
+from symq.lang.checked import checked
 
 Row = tuple[str | Expr, ...]
 
 
+@checked
 def ledger_rows(ledger: ConservationLedger, charge: str) -> list[Row]:
     """Event, branch, probability, what each system holds after it, and the total.
 
@@ -37,6 +39,7 @@ def line(event: str, branch: str, probability: Expr, held: list[str | Expr]) -> 
     return (event, branch, probability, *held, Field([total])(total).expr())
 
 
+@checked
 def ledger_markdown(ledger: ConservationLedger, charge: str) -> str:
     """The table in Markdown."""
     head, *rows = ledger_rows(ledger, charge)
@@ -45,6 +48,7 @@ def ledger_markdown(ledger: ConservationLedger, charge: str) -> str:
     return "\n".join(f"| {line} |" if "---" not in line else f"|{line}|" for line in lines) + "\n"
 
 
+@checked
 def ledger_latex(ledger: ConservationLedger, charge: str) -> str:
     """The table as a LaTeX tabular."""
     head, *rows = ledger_rows(ledger, charge)

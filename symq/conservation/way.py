@@ -11,6 +11,7 @@ from symq.algebra.scalars import Field
 from symq.algebra.states import Table
 from symq.errors import DimensionError, InputError
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.statement import (
     All,
@@ -29,6 +30,7 @@ HYPOTHESES = (
 )
 
 
+@checked
 @dataclass(frozen=True)
 class Obstruction:
     """Why no repeatable conserving measurement tells two states apart.
@@ -46,6 +48,7 @@ class Obstruction:
     hypotheses: tuple[str, ...] = HYPOTHESES
 
 
+@checked
 def way_obstruction(states: Sequence[MatrixBase], charge: MatrixBase) -> Obstruction | None:
     """The Wigner-Araki-Yanase obstruction for given states to be told apart, if there is one.
 
@@ -97,6 +100,7 @@ def way_obstruction(states: Sequence[MatrixBase], charge: MatrixBase) -> Obstruc
     return Obstruction(found, goal, Derivation(goal, tuple(steps), (), "Wigner-Araki-Yanase"))
 
 
+@checked
 def sector_measurement(levels: int) -> Mapping[str, Table]:
     """A measurement of sigma_x relative to a ladder, which conserves the total exactly.
 
@@ -123,6 +127,7 @@ def sector_measurement(levels: int) -> Mapping[str, Table]:
     return result
 
 
+@checked
 def reference_error(amplitudes: Sequence[object]) -> Expr:
     """Probability that |+> gives "minus" or "edge" in the sector measurement with a reference.
 
@@ -146,6 +151,7 @@ def reference_error(amplitudes: Sequence[object]) -> Expr:
     return f(1 - good).expr()
 
 
+@checked
 def best_overlap(levels: int) -> Expr:
     """The largest sum c_k c_{k+1} of a normalised reference with so many levels.
 

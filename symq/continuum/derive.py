@@ -30,6 +30,7 @@ from symq.continuum.result import ContinuumLimit
 from symq.continuum.step import Shifts
 from symq.errors import EngineRefusal
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.shown import characteristic
 from symq.lang.statement import (
     All,
@@ -40,6 +41,7 @@ from symq.lang.statement import (
 )
 
 
+@checked
 def derive_limit(limit: ContinuumLimit) -> Derivation:
     """The steps from the scheme to its generator.
 

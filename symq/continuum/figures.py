@@ -13,9 +13,11 @@ from sympy import Matrix, Symbol, lambdify
 from symq.continuum.lattice import lattice_matrix
 from symq.continuum.process import EntwinedPath
 from symq.continuum.result import ContinuumLimit
+from symq.lang.checked import checked
 from symq.plots import axes_of, save_figure
 
 
+@checked
 def plot_path(path: EntwinedPath, axes: Any = None, save: str | Path | None = None) -> Any:
     """One path: the way forth, the way back, the markers, the two envelopes; time upwards."""
     axes = axes_of(axes)
@@ -33,6 +35,7 @@ def plot_path(path: EntwinedPath, axes: Any = None, save: str | Path | None = No
     return axes
 
 
+@checked
 def plot_fields(points: Any, lattice: Any, limit: Any, names: Sequence[str], axes: Any = None,
                 save: str | Path | None = None) -> Any:
     """Fields of the lattice (dots) and of the limit (lines)."""
@@ -47,6 +50,7 @@ def plot_fields(points: Any, lattice: Any, limit: Any, names: Sequence[str], axe
     return axes
 
 
+@checked
 def plot_convergence(tables: Mapping[str, Sequence[tuple[float, float]]], axes: Any = None,
                      save: str | Path | None = None) -> Any:
     """Errors against the small parameter; the slope of each line is its observed order."""
@@ -62,6 +66,7 @@ def plot_convergence(tables: Mapping[str, Sequence[tuple[float, float]]], axes: 
     return axes
 
 
+@checked
 def dispersion_table(limit: ContinuumLimit, values: Mapping[Any, float], waves: Any) -> Any:
     """(wave numbers, exact lattice growth, that of the limit): eigenvalues after one period.
 
@@ -93,6 +98,7 @@ def _by_angle(values: Any) -> Any:
     return values[np.argsort(np.angle(values))]
 
 
+@checked
 def plot_dispersion(limit: ContinuumLimit, values: Mapping[Any, float], waves: Any,
                     axes: Any = None, save: str | Path | None = None) -> Any:
     """Frequencies of the exact lattice (dots) and of the limit (lines), per unit of time."""

@@ -27,10 +27,12 @@ from symq.continuum.ring import Builder
 from symq.continuum.step import Plan, Step
 from symq.errors import EngineRefusal, InputError
 from symq.lang.calc import Step as Line
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.statement import Statement, expression
 
 
+@checked
 @dataclass
 class RotatingLimit:
     """The limit of chi_n = M_0**-n W**-1 phi_n, step by step.
@@ -92,6 +94,7 @@ class RotatingLimit:
                 Line(second, (), "the rotation and the flow in the new variables", "flow"))
 
 
+@checked
 def rotating_limit(scheme: Scheme, scaling: Scaling, *, orders: int = 0,
                    normalise: object = None) -> RotatingLimit:
     """The limit in a frame that rotates with the zeroth-order step.
@@ -215,6 +218,7 @@ class _Homological:
         return ({ij: p for ij, p in keep.items() if p}, {ij: p for ij, p in change.items() if p})
 
 
+@checked
 @dataclass(frozen=True)
 class FrameEffect:
     """L_k = rest - [L_0, K]: the second part goes away with new variables.
@@ -228,6 +232,7 @@ class FrameEffect:
     rest: ImmutableMatrix
 
 
+@checked
 def frame_effect(limit: ContinuumLimit, k: int = 1) -> FrameEffect:
     """Split the first correction L_k that does not vanish into a removable part and a rest.
 

@@ -24,10 +24,12 @@ from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symq.continuum.model import Scheme, Stencil, compose, stencil, unit_stencil
 from symq.errors import DimensionError, DomainError, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import exact_matrix, integer
 from symq.lang.statement import Equation, expression
 
 
+@checked
 def from_equations(equations: Sequence[Any], fields: Sequence[Any], axes: Sequence[Symbol],
                    spacings: Sequence[Any], time: Symbol, step: Any, title: str = "") -> Scheme:
     """Read a scheme off linear equations with shifted arguments.
@@ -124,6 +126,7 @@ def _place(applied: AppliedUndef, axes: tuple[Symbol, ...], spacing: tuple[Expr,
     return int(level), tuple(shift)
 
 
+@checked
 @dataclass(frozen=True)
 class Coin:
     """A matrix that acts at every lattice point; entries may depend on position and time."""
@@ -134,6 +137,7 @@ class Coin:
         object.__setattr__(self, "matrix", exact_matrix(self.matrix, "a coin"))
 
 
+@checked
 @dataclass(frozen=True)
 class Shift:
     """Move component j by moves[j] lattice spacings along an axis.
@@ -151,6 +155,7 @@ class Shift:
         object.__setattr__(self, "axis", integer(self.axis, "the axis", 0))
 
 
+@checked
 def quantum_walk(steps: Sequence[Coin | Shift], axes: Sequence[Symbol], spacings: Sequence[Any],
                  time: Symbol, step: Any, names: Sequence[str] | None = None,
                  title: str = "quantum walk") -> Scheme:
@@ -204,6 +209,7 @@ def quantum_walk(steps: Sequence[Coin | Shift], axes: Sequence[Symbol], spacings
                   unit_stencil(len(axes), n), title)
 
 
+@checked
 def random_walk(probabilities: Mapping[Any, Any], axes: Sequence[Symbol], spacings: Sequence[Any],
                 time: Symbol, step: Any, name: str = "P", *, check: bool = True) -> Scheme:
     """The master equation of a walk with independent steps.
@@ -243,6 +249,7 @@ def random_walk(probabilities: Mapping[Any, Any], axes: Sequence[Symbol], spacin
     return Scheme.explicit(terms, (name,), axes, spacing, time, step, "random walk")
 
 
+@checked
 def walk_with_memory(velocities: Sequence[Any], transition: Any, axes: Sequence[Symbol],
                      spacings: Sequence[Any], time: Symbol, step: Any,
                      names: Sequence[str] | None = None, *, turn_first: bool = True) -> Scheme:
@@ -278,6 +285,7 @@ def walk_with_memory(velocities: Sequence[Any], transition: Any, axes: Sequence[
                   "walk with memory")
 
 
+@checked
 def persistent_walk(turn: Any, axis: Symbol, spacing: Any, time: Symbol, step: Any) -> Scheme:
     """A walker on a line that turns with probability `turn` at each step.
 
@@ -298,6 +306,7 @@ def _displacement(value: object) -> Rational:
     return number
 
 
+@checked
 def lattice_boltzmann(velocities: Sequence[tuple[int, ...]], moments: Any, equilibrium: Any,
                       rates: Sequence[Any], axes: Sequence[Symbol], spacings: Sequence[Any],
                       time: Symbol, step: Any, names: Sequence[str] | None = None) -> Scheme:

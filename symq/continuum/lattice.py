@@ -27,10 +27,12 @@ from symq.continuum.limit import continuum_limit
 from symq.continuum.model import Scaling, Scheme, Stencil, compose
 from symq.continuum.result import ContinuumLimit
 from symq.errors import EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.shown import characteristic
 from symq.lang.statement import Asymptotic, MatrixIdentity, Statement
 
 
+@checked
 @dataclass(frozen=True)
 class Dispersion:
     """The characteristic polynomial of one step on plane waves, factored.
@@ -51,14 +53,13 @@ class Dispersion:
                                      zip(self.waves, wave_numbers, spacings, strict=True)})
 
 
+@checked
 def lattice_matrix(scheme: Scheme) -> tuple[ImmutableMatrix, tuple[Symbol, ...]]:
     """One step of the one-level form on plane waves, exactly, with z_a = exp(i k_a spacing_a).
 
     Raises:
         EngineRefusal: coefficients depend on position or time.
     """
-    if not isinstance(scheme, Scheme):
-        raise InputError(f"{scheme!r} is no scheme; from_equations and its relatives make one")
     moving = {*scheme.axes, scheme.time}
     if any(e.free_symbols & moving for e in scheme.coefficients()):
         raise EngineRefusal("coefficients depend on position or time, so plane waves are no "
@@ -78,6 +79,7 @@ def lattice_matrix(scheme: Scheme) -> tuple[ImmutableMatrix, tuple[Symbol, ...]]
     return whole.applyfunc(cancel).as_immutable(), waves
 
 
+@checked
 def dispersion(scheme: Scheme) -> Dispersion:
     """The exact dispersion relation det(lambda - M(z)) = 0.
 
@@ -110,6 +112,7 @@ class SlowCopy:
     reason: str = ""
 
 
+@checked
 def doublers(scheme: Scheme, scaling: Scaling, **options: object) -> tuple[SlowCopy, ...]:
     """All corners of the zone with modes that persist; the first one is the origin.
 
@@ -130,6 +133,7 @@ def doublers(scheme: Scheme, scaling: Scaling, **options: object) -> tuple[SlowC
     return tuple(found)
 
 
+@checked
 def conserved_rows(scheme: Scheme) -> tuple[ImmutableMatrix, ...]:
     """Rows l with sum over the lattice of l.Phi the same after each step, exactly.
 
@@ -161,6 +165,7 @@ def conserved_rows(scheme: Scheme) -> tuple[ImmutableMatrix, ...]:
                  if not any(e.free_symbols & set(base.axes) for e in r))
 
 
+@checked
 def conservation_statement(scheme: Scheme, row: Matrix) -> Statement:
     """That a row is conserved: l sum_s A_s(x - s spacing) = l."""
     base = scheme.one_level()
@@ -174,6 +179,7 @@ def conservation_statement(scheme: Scheme, row: Matrix) -> Statement:
     return MatrixIdentity((Matrix(row) * total).as_immutable(), Matrix(row).as_immutable())
 
 
+@checked
 def dispersion_statement(limit: ContinuumLimit, factor: Expr | None = None) -> Statement:
     """That exp(p step w) solves the exact lattice dispersion up to the order of the generator.
 
@@ -201,6 +207,7 @@ def dispersion_statement(limit: ContinuumLimit, factor: Expr | None = None) -> S
     return Asymptotic(exact, Integer(0), ((h, 1),), Rational(order))
 
 
+@checked
 def steps_of(scheme: Scheme, count: int) -> Scheme:
     """Several steps of an explicit one-level scheme as one exact step.
 

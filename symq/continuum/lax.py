@@ -7,11 +7,13 @@ from sympy import Add, Function
 from symq.continuum.frames import RotatingLimit
 from symq.continuum.result import applied
 from symq.errors import EngineRefusal
+from symq.lang.checked import checked
 from symq.lang.statement import expression
 from symq.lang.theorem import Instance
 from symq.lang.theorems import use
 
 
+@checked
 def lax_convergence(limit: RotatingLimit, period: int) -> Instance:
     """That solutions of a difference equation converge to those of its limit.
 

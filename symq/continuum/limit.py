@@ -17,6 +17,7 @@ from symq.continuum.result import ContinuumLimit, Work
 from symq.continuum.spectrum import Spectrum, decay_factor
 from symq.continuum.step import Plan, Step
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import exact_matrix, integer
 from symq.lang.statement import expression
 
@@ -24,6 +25,7 @@ Found = TypeVar("Found")
 HIGHEST = 100      # corrections: far beyond what a computer computes in an hour
 
 
+@checked
 def continuum_limit(scheme: Scheme, scaling: Scaling, *, orders: int = 0,
                     period: int | None = None, normalise: Any = None, branch: Any = None,
                     observables: Any = None, names: Sequence[str] | None = None,
@@ -85,11 +87,7 @@ def continuum_limit(scheme: Scheme, scaling: Scaling, *, orders: int = 0,
     return again(lambda limit: limit)
 
 
-def _usable(scheme: object, scaling: object) -> None:
-    if not isinstance(scheme, Scheme):
-        raise InputError(f"{scheme!r} is no scheme; from_equations and its relatives make one")
-    if not isinstance(scaling, Scaling):
-        raise InputError(f"{scaling!r} is no scaling; Scaling.diffusive and its relatives make one")
+def _usable(scheme: Scheme, scaling: Scaling) -> None:
     moving = {*scheme.axes, scheme.time}
     for width in (*scheme.spacings, scheme.step):
         if scaling.apply(width).free_symbols & moving:
@@ -293,6 +291,7 @@ class _Derivation:
         return velocities[0] if len(velocities) == 1 else Symbol(str(tuple(velocities)))
 
 
+@checked
 def remainder_order(scheme: Scheme, scaling: Scaling, *, up_to: int = 8, **options: Any
                     ) -> int | None:
     """The true order of the remainder of the limit: of the first correction that is not zero.

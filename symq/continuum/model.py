@@ -22,6 +22,7 @@ from sympy import (
 )
 
 from symq.errors import DimensionError, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import exact_matrix
 from symq.lang.statement import expression
 
@@ -49,6 +50,7 @@ def stencil(terms: Mapping[Any, Any], dimension: int, n: int) -> Stencil:
     return tuple((s, found[s].as_immutable()) for s in sorted(found) if not found[s].is_zero_matrix)
 
 
+@checked
 @dataclass(frozen=True)
 class Scheme:
     """new phi(t + M step) = sum over l of old[l] phi(t + l step), l = 0 ... M - 1.
@@ -295,6 +297,7 @@ def compose(left: Stencil, right: Stencil, axes: Sequence[Symbol],
                  if not found[s].is_zero_matrix)
 
 
+@checked
 @dataclass(frozen=True)
 class Scaling:
     """How the lattice is refined: everything as a function of one small parameter.

@@ -34,6 +34,7 @@ from sympy.polys.matrices import DomainMatrix
 
 from symq.continuum.result import ContinuumLimit
 from symq.errors import EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.shown import characteristic
 from symq.lang.statement import All, Equation, Implication, Limit, Statement, expression
 
@@ -65,6 +66,7 @@ def _equations(system: Any) -> Equations:
     return tuple(found)
 
 
+@checked
 def eliminate(system: Any, keep: Any, order: int = 4) -> Consequence:
     """The equation of lowest order for one field that follows from a linear system.
 
@@ -147,6 +149,7 @@ def _order(jet: Any, variable: Any = None) -> int:
     return sum(int(n) for v, n in jet.variable_count if variable is None or v == variable)
 
 
+@checked
 def scalar_form(limit: ContinuumLimit) -> Consequence:
     """det(d/dt - L_0) applied to the first slow variable, for constant coefficients.
 
@@ -186,6 +189,7 @@ class ComplexForm:
     statement: Statement
 
 
+@checked
 def complex_forms(limit: ContinuumLimit) -> tuple[ComplexForm, ...]:
     """All constant combinations psi = sum l_i u_i with l L_0 = H l: each obeys its own equation.
 
@@ -238,6 +242,7 @@ def _complex_form(limit: ContinuumLimit, row: tuple[Expr, ...], rate: Expr) -> C
     return ComplexForm(row, rate, Implication(premises, claim))
 
 
+@checked
 def change_of_variables(system: Any, substitution: Mapping[Any, Any], new: Sequence[Any]
                         ) -> tuple[Equations, Statement]:
     """The system for new fields, old ones being given by them (phase factors allowed).
@@ -271,6 +276,7 @@ def change_of_variables(system: Any, substitution: Mapping[Any, Any], new: Seque
     return result, Implication(result, All(tuple(placed)))
 
 
+@checked
 def substituted(system: Any, solution: Mapping[Any, Any]) -> Statement:
     """That explicit expressions solve the equations, derivatives left to the prover."""
     table = {k: expression(v) for k, v in solution.items()}
@@ -279,6 +285,7 @@ def substituted(system: Any, solution: Mapping[Any, Any]) -> Statement:
     return All(rows) if len(rows) > 1 else rows[0]
 
 
+@checked
 def conservation_law(system: Any, density: Any, flux: Sequence[Any] | Any, time: Symbol,
                      axes: Sequence[Symbol]) -> Statement:
     """That the system implies d(density)/dt = sum of d(flux_a)/dx_a."""
@@ -291,6 +298,7 @@ def conservation_law(system: Any, density: Any, flux: Sequence[Any] | Any, time:
     return Implication(_equations(system), claim)
 
 
+@checked
 def is_real(limit: ContinuumLimit) -> bool:
     """Whether all computed orders of the generator have real coefficients.
 
@@ -316,6 +324,7 @@ class Branch:
     count: int
 
 
+@checked
 def branches(dispersion: Any, frequency: Symbol, parameter: Symbol, at: str = "oo"
              ) -> tuple[Branch, ...]:
     """How all roots of a polynomial dispersion relation behave as a parameter goes to oo or 0.
@@ -360,6 +369,7 @@ def branches(dispersion: Any, frequency: Symbol, parameter: Symbol, at: str = "o
     return tuple(sorted(found, key=lambda b: b.exponent))
 
 
+@checked
 def coefficient_limit(equation: Equation, parameter: Symbol, point: Any = None
                       ) -> tuple[Equation, Statement]:
     """The limit of an equation, coefficient by coefficient, after clearing denominators.
@@ -396,6 +406,7 @@ def _low(poly: Expr, parameter: Symbol) -> int:
     return min(m for (m,), _ in Poly(poly, parameter).terms())
 
 
+@checked
 def real_and_imaginary(expr: Expr, fields: Mapping[Any, tuple[Any, Any]]) -> tuple[Expr, Expr]:
     """Real and imaginary part of an expression in fields psi = a + i b, parameters being real."""
     table = {psi: a + I * b for psi, (a, b) in fields.items()}

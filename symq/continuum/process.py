@@ -17,6 +17,7 @@ from sympy import Add, Expr, Integer, Rational, expand
 
 from symq.continuum.model import Scheme
 from symq.errors import DomainError, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.statement import All, Equation, Statement, expression
 
@@ -25,6 +26,7 @@ Law = dict[tuple[int, int, int], Expr]
 SIDES = ("left", "right")
 
 
+@checked
 @dataclass(frozen=True)
 class EntwinedPath:
     """A way forth and back, given by the two legs between consecutive markers.
@@ -123,6 +125,7 @@ def _side(side: str) -> str:
     return side
 
 
+@checked
 @dataclass(frozen=True)
 class EntwinedWalk:
     """The stochastic process with one probability of an indication.
@@ -227,6 +230,7 @@ class EntwinedWalk:
         return found
 
 
+@checked
 def weighted_paths(alpha: Callable[[int], Expr], return_time: int, horizon: int
                    ) -> Iterator[tuple[EntwinedPath, Expr]]:
     """Paths of the process whose probability of an indication depends on the position.
@@ -274,6 +278,7 @@ def weighted_paths(alpha: Callable[[int], Expr], return_time: int, horizon: int
     return walk((), 0, 0, 0, 1, 0, Integer(1))
 
 
+@checked
 def law_of(paths: Iterator[tuple[EntwinedPath, Expr]], time: int, side: str) -> Law:
     """Law of the arrivals of an envelope over given weighted paths."""
     law: Law = {}
@@ -283,6 +288,7 @@ def law_of(paths: Iterator[tuple[EntwinedPath, Expr]], time: int, side: str) -> 
     return {k: expand(v) for k, v in sorted(law.items())}
 
 
+@checked
 def signed(law: Law) -> dict[int, tuple[Expr, Expr]]:
     """Net charge at each point, moving to smaller and to larger z."""
     found: dict[int, list[Expr]] = {}
@@ -292,6 +298,7 @@ def signed(law: Law) -> dict[int, tuple[Expr, Expr]]:
     return {z: (expand(a), expand(b)) for z, (a, b) in sorted(found.items())}
 
 
+@checked
 def follows(scheme: Scheme, before: Mapping[int, Sequence[Expr]],
             after: Mapping[int, Sequence[Expr]]) -> Statement:
     """That densities at one time step follow from those before by a difference equation.
@@ -323,6 +330,7 @@ def follows(scheme: Scheme, before: Mapping[int, Sequence[Expr]],
     return All(tuple(rows))
 
 
+@checked
 def remaining(paths: Iterator[tuple[EntwinedPath, Expr]]) -> Expr:
     """What the weights of the paths lack to one."""
     return expand(Rational(1) - Add(*(p for _, p in paths)))

@@ -29,6 +29,7 @@ from symq.continuum.ring import Builder
 from symq.continuum.spectrum import Factor, Spectrum
 from symq.continuum.step import Plan, Step
 from symq.errors import InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.statement import Equation, Statement
 
@@ -51,6 +52,7 @@ def applied(builder: Builder, poly: Poly, field: Expr) -> Expr:
     return Add(*total)
 
 
+@checked
 @dataclass(frozen=True)
 class ContinuumLimit:
     """What a scheme becomes on a fine lattice.

@@ -15,10 +15,12 @@ from sympy import Expr, I, Matrix, Symbol, lambdify
 from symq.continuum.model import Scheme
 from symq.continuum.result import ContinuumLimit
 from symq.errors import DimensionError, InputError
+from symq.lang.checked import checked
 
 Array = NDArray[Any]
 
 
+@checked
 def evolve_lattice(scheme: Scheme, values: Mapping[Any, Any], start: Array, points: Array,
                    steps: int) -> Array:
     """Evolve fields on a periodic line of lattice points.
@@ -72,6 +74,7 @@ def sample(expr: Expr, axis: Symbol, values: Mapping[Any, Any], points: Array) -
     return np.broadcast_to(np.asarray(found), points.shape)
 
 
+@checked
 def evolve_limit(limit: ContinuumLimit, values: Mapping[Any, float], start: Array, points: Array,
                  time: float, corrections: int = 0) -> Array:
     """Evolve slow fields by the generator with constant coefficients, on a periodic line.
@@ -105,6 +108,7 @@ def evolve_limit(limit: ContinuumLimit, values: Mapping[Any, float], start: Arra
     return found if np.iscomplexobj(start) else found.real
 
 
+@checked
 def sample_envelopes(alpha: float | Callable[[Array], Array], steps: int, samples: int,
                      side: str = "left", seed: int = 0) -> Array:
     """Monte-Carlo estimate of the signed densities of an envelope (arrivals).
@@ -135,6 +139,7 @@ def sample_envelopes(alpha: float | Callable[[Array], Array], steps: int, sample
     return density / samples
 
 
+@checked
 def sample_packet(weights: Array, steps: int, samples: int, side: str = "left", seed: int = 0
                   ) -> Array:
     """Monte-Carlo estimate of the densities of paths with alpha = 1/2 that start at many points.
@@ -177,6 +182,7 @@ def _one_path(alpha: Any, steps: int, random: np.random.Generator) -> tuple[Arra
     return np.array(forth), np.array(back)
 
 
+@checked
 def convergence(limit: ContinuumLimit, values: Mapping[Any, Any], spacings: list[float],
                 field: Callable[[Array], Array], length: float, periods: int,
                 corrections: int = 0) -> list[tuple[float, float]]:

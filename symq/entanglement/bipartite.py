@@ -25,6 +25,7 @@ from symq.entanglement.measurement import adjoint
 from symq.entanglement.model import squared_modulus
 from symq.entanglement.order import as_exprs
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.statement import MatrixIdentity, expression
 
@@ -64,6 +65,7 @@ def amplitude_matrix(psi: object, dims: Dims) -> ImmutableMatrix:
     return ImmutableMatrix(da, db, list(_column(psi, da * db)))
 
 
+@checked
 def reduced_density(psi: object, dims: Dims, side: int = 0) -> ImmutableMatrix:
     """Reduced density matrix of the first (side=0) or second (side=1) system.
 
@@ -81,6 +83,7 @@ def reduced_density(psi: object, dims: Dims, side: int = 0) -> ImmutableMatrix:
     return _normal(m * adjoint(m)) if side == 0 else _normal(m.T * adjoint(m.T))
 
 
+@checked
 def eigenvalues(matrix: MatrixBase) -> tuple[Expr, ...]:
     """Eigenvalues of a Hermitian matrix with multiplicity, in decreasing order.
 
@@ -109,6 +112,7 @@ def eigenvalues(matrix: MatrixBase) -> tuple[Expr, ...]:
     return ((-b + root) / 2, (-b - root) / 2) if matrix.rows == 2 else (-b,)
 
 
+@checked
 def schmidt_coefficients(psi: object, dims: Dims) -> tuple[Expr, ...]:
     """Schmidt coefficients of a bipartite pure state, in decreasing order.
 
@@ -130,6 +134,7 @@ def schmidt_coefficients(psi: object, dims: Dims) -> tuple[Expr, ...]:
     return tuple(sqrt(v) for v in schmidt_probabilities(psi, dims))
 
 
+@checked
 def schmidt_probabilities(psi: object, dims: Dims) -> tuple[Expr, ...]:
     """Squares of the Schmidt coefficients, in decreasing order.
 
@@ -139,6 +144,7 @@ def schmidt_probabilities(psi: object, dims: Dims) -> tuple[Expr, ...]:
     return eigenvalues(reduced_density(psi, dims, 0 if dims[0] <= dims[1] else 1))
 
 
+@checked
 def schmidt_decomposition(psi: object, dims: Dims
                           ) -> tuple[tuple[Expr, ImmutableMatrix, ImmutableMatrix], ...]:
     """Terms (s, u, v) with psi = sum s u ⊗ v, orthonormal u and v, s > 0 decreasing.
@@ -181,6 +187,7 @@ def schmidt_decomposition(psi: object, dims: Dims
     return tuple(terms)
 
 
+@checked
 def schmidt_statement(psi: object, dims: Dims) -> MatrixIdentity:
     """The statement that psi is the sum of its Schmidt terms."""
     column = _column(psi, dims[0] * dims[1])
@@ -190,6 +197,7 @@ def schmidt_statement(psi: object, dims: Dims) -> MatrixIdentity:
     return MatrixIdentity(column, total)
 
 
+@checked
 def concurrence(psi: object, dims: Dims = (2, 2)) -> Expr:
     """Concurrence sqrt(2(1 - tr rho_A**2)) of a pure state, 2|ad - bc| for two qubits.
 
@@ -203,6 +211,7 @@ def concurrence(psi: object, dims: Dims = (2, 2)) -> Expr:
     return sqrt(fast.normal_form(2 * (1 - (rho * rho).trace())))
 
 
+@checked
 def mixed_concurrence(rho: MatrixBase) -> Expr:
     """Wootters' concurrence of a two-qubit density matrix.
 
@@ -249,6 +258,7 @@ def density_matrix(rho: MatrixBase, size: int) -> ImmutableMatrix:
     return r
 
 
+@checked
 def tangle(psi: object, dims: Dims = (2, 2)) -> Expr:
     """Square of the concurrence of a pure state.
 
@@ -259,6 +269,7 @@ def tangle(psi: object, dims: Dims = (2, 2)) -> Expr:
     return fast.normal_form(2 * (1 - (rho * rho).trace()))
 
 
+@checked
 def three_tangle(psi: object) -> Expr:
     """Three-tangle 4 |Det psi| of three qubits, Det being Cayley's hyperdeterminant.
 
@@ -278,6 +289,7 @@ def three_tangle(psi: object) -> Expr:
     return sqrt(fast.normal_form(16 * squared_modulus(d1 - 2 * d2 + 4 * d3)))
 
 
+@checked
 def partial_transpose(rho: MatrixBase, dims: Dims) -> ImmutableMatrix:
     """The density matrix transposed in the second system.
 
@@ -291,6 +303,7 @@ def partial_transpose(rho: MatrixBase, dims: Dims) -> ImmutableMatrix:
         (i // db) * db + j % db, (j // db) * db + i % db])
 
 
+@checked
 def negativity(rho: MatrixBase, dims: Dims = (2, 2)) -> Expr:
     """Sum of the absolute values of the negative eigenvalues of the partial transpose.
 
@@ -323,6 +336,7 @@ def _is_negative(value: Expr) -> bool:
     return fast.sign(value) < 0
 
 
+@checked
 def von_neumann_entropy(psi: object, dims: Dims, base: object = 2) -> Expr:
     """Entropy sum p log(1/p) of the Schmidt probabilities.
 
@@ -341,6 +355,7 @@ def _base(base: object) -> Expr:
     return b
 
 
+@checked
 def renyi_entropy(psi: object, dims: Dims, alpha: object, base: object = 2) -> Expr:
     """Rényi entropy log(sum p**alpha)/(1 - alpha); for alpha = oo log(1/p) of the largest p.
 
@@ -362,6 +377,7 @@ def renyi_entropy(psi: object, dims: Dims, alpha: object, base: object = 2) -> E
     return log(Add(*(p ** a for p in values))) / log(b) / (1 - a)
 
 
+@checked
 def linear_entropy(psi: object, dims: Dims) -> Expr:
     """1 - tr rho_A**2.
 

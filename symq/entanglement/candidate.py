@@ -12,11 +12,13 @@ from symq.entanglement import fast
 from symq.entanglement.model import WState, check_party
 from symq.entanglement.order import symbols_decreasing
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import Equation, Statement, expression
 
 Order = tuple[int, ...]
 
 
+@checked
 @dataclass(frozen=True, init=False)
 class Candidate:
     """A function f(x1, ..., xN), homogeneous of degree one, rational on each order of parties.
@@ -211,6 +213,7 @@ def to_cell(poly: fast.Poly, order: Order) -> fast.Poly:
     return poly.compose(*args)
 
 
+@checked
 def eta(n: int = 3) -> Candidate:
     """x1 - x1 (1 - x2/x1)...(1 - xn/x1) on sorted components; x2 + x3 - x2 x3/x1 for n = 3.
 
@@ -226,6 +229,7 @@ def eta(n: int = 3) -> Candidate:
     return Candidate.sorted(y[0] - y[0] * Mul(*(1 - x / y[0] for x in y[1:])), y, f"eta_{n}")
 
 
+@checked
 def kappa(n: int = 3) -> Candidate:
     """x2 + ... + xn + eta on sorted components.
 
@@ -248,6 +252,7 @@ def _sorted_symbols(n: int, what: str) -> tuple[Symbol, ...]:
     return symbols_decreasing(n)[0]
 
 
+@checked
 def star(center: int, n: int = 3) -> Candidate:
     """Twice the weight that EPR pairs with one given party can have.
 
@@ -273,6 +278,7 @@ def star(center: int, n: int = 3) -> Candidate:
                          for order in permutations(range(1, n + 1))}, name=f"star_{center}")
 
 
+@checked
 def smaller_pair(i: int, j: int, n: int = 3) -> Candidate:
     """2 min(x_i, x_j), worth 1 on the EPR pair of i and j and 0 on all others.
 
@@ -291,6 +297,7 @@ def smaller_pair(i: int, j: int, n: int = 3) -> Candidate:
                          for order in permutations(range(1, n + 1))}, name=f"pair_{i}{j}")
 
 
+@checked
 def on_parties(candidate: Candidate, parties: Sequence[int], n: int) -> Candidate:
     """A candidate for fewer parties as a function of the components of the given ones.
 

@@ -11,6 +11,7 @@ from symq.entanglement import fast
 from symq.entanglement.bipartite import Dims, schmidt_probabilities
 from symq.entanglement.order import as_exprs
 from symq.errors import DomainError
+from symq.lang.checked import checked
 from symq.lang.statement import All, Inequality, Statement
 from symq.lang.theorems import Instance, use
 
@@ -29,6 +30,7 @@ def _larger_first(x: Expr, y: Expr) -> int:
     return fast.sign(y - x)
 
 
+@checked
 def majorisation(p: Iterable[object], q: Iterable[object]) -> All:
     """The statement that p is majorised by q: partial sums of sorted p are at most those of q.
 
@@ -48,6 +50,7 @@ def majorisation(p: Iterable[object], q: Iterable[object]) -> All:
     return All(tuple(parts))
 
 
+@checked
 def convertible(psi: object, phi: object, dims: Dims) -> All:
     """The statement that psi can be turned into phi by LOCC with certainty.
 
@@ -60,6 +63,7 @@ def convertible(psi: object, phi: object, dims: Dims) -> All:
     return majorisation(schmidt_probabilities(psi, dims), schmidt_probabilities(phi, dims))
 
 
+@checked
 def vidal_probability(p: Iterable[object], q: Iterable[object]) -> Expr:
     """Largest LOCC probability to turn Schmidt probabilities p into q.
 
@@ -88,6 +92,7 @@ def vidal_probability(p: Iterable[object], q: Iterable[object]) -> Expr:
     return best
 
 
+@checked
 def conversion_with_certainty(p: Iterable[object], q: Iterable[object]) -> Instance:
     """Nielsen's theorem for Schmidt probabilities p and q; its conclusion holds if p is majorised.
 
@@ -101,6 +106,7 @@ def conversion_with_certainty(p: Iterable[object], q: Iterable[object]) -> Insta
     return use("nielsen-majorisation", p=tuple(_decreasing(p, "p")), q=tuple(_decreasing(q, "q")))
 
 
+@checked
 def largest_probability(p: Iterable[object], q: Iterable[object],
                         value: object | None = None) -> Instance:
     """Vidal's theorem for Schmidt probabilities p and q and a value, by default the right one.

@@ -21,6 +21,7 @@ from symq.entanglement.measurement import KrausOperator, act
 from symq.entanglement.model import WState, check_party
 from symq.errors import InputError
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.statement import (
     All,
     Equation,
@@ -34,6 +35,7 @@ from symq.lang.statement import (
 )
 
 
+@checked
 def derive_transformation(n: int, party: int) -> Derivation:
     """How the components change under [[sqrt(a), b], [0, sqrt(c)]], from the state vector.
 
@@ -84,6 +86,7 @@ def derive_transformation(n: int, party: int) -> Derivation:
                       f"Components after a measurement by party {party}")
 
 
+@checked
 def derive_average_components(n: int, party: int, outcomes: int = 2) -> Derivation:
     """The averages of the components after a measurement: x_0 grows, the others do not.
 
@@ -143,6 +146,7 @@ def derive_average_components(n: int, party: int, outcomes: int = 2) -> Derivati
                       f"Average components after a measurement by party {party}")
 
 
+@checked
 def derive_fortescue_lo() -> Derivation:
     """Success probability of the Fortescue-Lo protocol after n rounds, and its limits.
 
@@ -181,6 +185,7 @@ def derive_fortescue_lo() -> Derivation:
                       "Fortescue-Lo protocol")
 
 
+@checked
 def derive_optimal_rounds() -> Derivation:
     """With the best weight in each round the success probability after n rounds is n/(n+1).
 

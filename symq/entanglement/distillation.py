@@ -19,6 +19,7 @@ from symq.entanglement.locc import Pair, Protocol, check_targets, weak_round
 from symq.entanglement.measurement import LocalMeasurement
 from symq.entanglement.model import WState, check_party
 from symq.errors import DomainError, EngineRefusal
+from symq.lang.checked import checked
 
 
 def check_state(state: WState) -> None:
@@ -32,6 +33,7 @@ def check_state(state: WState) -> None:
         raise DomainError(f"x0 = {state.x0}; protocols are built for states with x0 = 0")
 
 
+@checked
 def w_protocol(parties: Sequence[int], rounds: int, a: object) -> Protocol | None:
     """Weak rounds on W of the given parties, again on the smaller W when one drops out.
 
@@ -56,6 +58,7 @@ def w_protocol(parties: Sequence[int], rounds: int, a: object) -> Protocol | Non
     return stage(tuple(parties), rounds)
 
 
+@checked
 def random_pair_protocol(state: WState, rounds: int, a: object) -> Protocol | None:
     """A protocol whose success probability approaches kappa as rounds -> oo, a -> 1.
 
@@ -100,6 +103,7 @@ def random_pair_protocol(state: WState, rounds: int, a: object) -> Protocol | No
     return build({k: state.component(k) for k in state.parties})
 
 
+@checked
 def star_protocol(state: WState, center: int, leaves: Iterable[int] | None = None
                   ) -> Protocol | None:
     """The optimal protocol for EPR pairs between one party and any of the leaves.
@@ -155,6 +159,7 @@ def star_protocol(state: WState, center: int, leaves: Iterable[int] | None = Non
     return measure_out(outside, build(inside))
 
 
+@checked
 @dataclass(frozen=True)
 class DistillationOptimum:
     """The exact supremum of the probability to obtain one of the target pairs by LOCC.
@@ -209,6 +214,7 @@ def star_of(targets: Sequence[Pair]) -> tuple[int, tuple[int, ...]]:
     return center, tuple(sorted(k for pair in targets for k in pair if k != center))
 
 
+@checked
 def distillation_optimum(state: WState, targets: Iterable[Pair] | None = None
                          ) -> DistillationOptimum:
     """Supremum over LOCC of the probability to end in an EPR pair of one of the targets.

@@ -12,10 +12,12 @@ from symq.entanglement import fast
 from symq.entanglement.candidate import kappa
 from symq.entanglement.model import psi_state
 from symq.errors import DomainError, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import Equation, Q, Table, expression
 from symq.plots import axes_of, save_figure
 
 
+@checked
 def curve_points(curves: Mapping[str, object], var: Symbol, low: object, high: object,
                  points: int = 61) -> tuple[tuple[Expr, tuple[Expr, ...]], ...]:
     """Exact values of the curves at equally spaced rational points.
@@ -49,6 +51,7 @@ def curve_points(curves: Mapping[str, object], var: Symbol, low: object, high: o
     return tuple((x, tuple(body.xreplace({var: x}) for body in bodies)) for x in xs)
 
 
+@checked
 def curve_table(curves: Mapping[str, object], var: Symbol, low: object, high: object,
                 points: int = 5) -> Table:
     """The points as a statement: each row gives a curve, a point and the exact value.
@@ -67,6 +70,7 @@ def curve_table(curves: Mapping[str, object], var: Symbol, low: object, high: ob
     return Table(tuple(rows))
 
 
+@checked
 def family_curves(var: Symbol) -> dict[str, Expr]:
     """LOCC supremum kappa and separable value 1 of `psi_state(s)`, for 1/3 <= s <= 1/2.
 
@@ -77,6 +81,7 @@ def family_curves(var: Symbol) -> dict[str, Expr]:
     return {"LOCC": fast.normal_form(kappa(3).value(state)), "SEP": Integer(1)}
 
 
+@checked
 def plot_curves(curves: Mapping[str, object], var: Symbol, low: object, high: object, *,
                 points: int = 61, ylabel: str = "", title: str = "",
                 save: str | Path | None = None) -> _Any:

@@ -10,10 +10,12 @@ from symq.entanglement.model import WState
 from symq.entanglement.order import symbols_decreasing
 from symq.errors import DimensionError
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.statement import All, Bound, Implication, Inequality, Limit, eq
 
 
+@checked
 def separable_value(state: WState) -> Expr:
     """Largest probability of an EPR pair of any two of three parties by separable operations.
 
@@ -40,6 +42,7 @@ def separable_value(state: WState) -> Expr:
     return min(state.weight, 2 * (state.weight - state.sorted_components()[0]))
 
 
+@checked
 def derive_separable_bound() -> Derivation:
     """No separable operation makes pairs with a probability above 2(1 - x1) for three parties.
 
@@ -61,6 +64,7 @@ def derive_separable_bound() -> Derivation:
         given, "Separable bound of three parties")
 
 
+@checked
 def locc_gap(state: WState) -> Expr:
     """`separable_value` minus the LOCC supremum kappa.
 
@@ -70,6 +74,7 @@ def locc_gap(state: WState) -> Expr:
     return separable_value(state) - kappa(3).value(state)
 
 
+@checked
 def largest_gap(n: int = 3) -> Bound:
     """The largest value of 1 - kappa among states with x0 = 0 and x1 <= 1/2, as a statement.
 
@@ -100,6 +105,7 @@ def largest_gap(n: int = 3) -> Bound:
     return Bound(gap, "max", value, tuple(y[1:]), True, where)
 
 
+@checked
 def derive_largest_gap() -> Derivation:
     """No state of three parties with x0 = 0 has a gap above 1/8.
 
@@ -133,6 +139,7 @@ def derive_largest_gap() -> Derivation:
         (*order, total), "Largest gap of three parties")
 
 
+@checked
 def derive_gap_bound(n: int = 3) -> Derivation:
     """No state of n parties with x0 = 0 and x1 <= 1/2 has a larger 1 - kappa than `largest_gap`.
 
@@ -166,6 +173,7 @@ def derive_gap_bound(n: int = 3) -> Derivation:
         f"Bound of the gap of {n} parties")
 
 
+@checked
 def gap_limit() -> Limit:
     """The largest gap for n parties, (1 - 1/(n-1))**(n-1)/2, tends to 1/(2e)."""
     n = Symbol("n", integer=True)

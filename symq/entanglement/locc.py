@@ -12,12 +12,14 @@ from symq.entanglement import fast
 from symq.entanglement.measurement import LocalMeasurement
 from symq.entanglement.model import WState, check_party, require_state
 from symq.errors import DimensionError, DomainError, InputError
+from symq.lang.checked import checked
 from symq.lang.shown import plus, times
 from symq.lang.statement import All, Equation, Statement, eq, expression
 
 Pair = tuple[int, int]
 
 
+@checked
 @dataclass(frozen=True)
 class Protocol:
     """A measurement by one party and what follows each outcome; None ends the branch.
@@ -45,6 +47,7 @@ class Protocol:
                                  f"{outcomes} outcomes")
 
 
+@checked
 @dataclass(frozen=True)
 class Node:
     """A state reached in a run: the unnormalised state, the path to it, and its children.
@@ -80,6 +83,7 @@ class Node:
             stack.extend(reversed(node.children))
 
 
+@checked
 @dataclass(frozen=True, init=False)
 class LOCCTree:
     """A protocol applied to a W-class state, with every branch computed exactly.
@@ -245,6 +249,7 @@ def check_targets(targets: Iterable[Pair], n: int) -> tuple[Pair, ...]:
     return tuple(sorted(result))
 
 
+@checked
 def two_qubit_protocol(state: WState) -> Protocol | None:
     """The optimal conversion of a two-qubit state (x0 = 0) into an EPR pair.
 
@@ -273,6 +278,7 @@ def two_qubit_protocol(state: WState) -> Protocol | None:
     return Protocol(big, LocalMeasurement.damping(s, "equalise"), (None, None))
 
 
+@checked
 def fortescue_lo(rounds: int, a: object, *, last: bool = False) -> Protocol | None:
     """The Fortescue-Lo protocol for W of three qubits as an explicit protocol.
 
@@ -310,6 +316,7 @@ def _if_all(after: Protocol | None, kept: tuple[int, ...]) -> Protocol | None:
     return after if len(kept) == 3 else None
 
 
+@checked
 def weak_round(a: object, parties: Sequence[int],
                then: Callable[[tuple[int, ...]], Protocol | None]) -> Protocol | None:
     """Each of the parties measures diag(sqrt(a), 1), diag(sqrt(1-a), 0).
@@ -333,6 +340,7 @@ def weak_round(a: object, parties: Sequence[int],
     return build(0, ())
 
 
+@checked
 def fortescue_lo_probability(rounds: object, a: object, *, last: bool = False) -> Expr:
     """Success probability of `fortescue_lo` with constant a, in closed form.
 
@@ -353,6 +361,7 @@ def fortescue_lo_probability(rounds: object, a: object, *, last: bool = False) -
     return value + Rational(2, 3) * w ** (2 * r) if last else value
 
 
+@checked
 def optimal_fortescue_lo(rounds: int, *, last: bool = False) -> tuple[tuple[Expr, ...], Expr]:
     """The best weights a for each round, first round first, and the success probability.
 

@@ -24,6 +24,7 @@ from symq.entanglement import fast
 from symq.entanglement.model import WState, check_party, require_state, squared_modulus
 from symq.entanglement.order import as_exprs, known_relation
 from symq.errors import DimensionError, DomainError, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import exact_matrix
 from symq.lang.shown import matrix_sum, plus
 from symq.lang.statement import (
@@ -72,6 +73,7 @@ def act(matrix: MatrixBase, party: int, amplitudes: Amplitudes, n: int) -> Ampli
     return {row: total for row, parts in sorted(result.items()) if (total := Add(*parts)) != 0}
 
 
+@checked
 @dataclass(frozen=True)
 class KrausOperator:
     """One outcome of a measurement of a qubit, a 2x2 matrix.
@@ -193,6 +195,7 @@ def _is_root(entry: Expr) -> bool:
     return bool(entry.is_Pow and entry.exp == Rational(1, 2))
 
 
+@checked
 @dataclass(frozen=True)
 class LocalMeasurement:
     """A complete measurement of one qubit.

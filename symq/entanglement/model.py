@@ -11,9 +11,11 @@ from sympy import Add, Expr, I, ImmutableMatrix, Integer, MatrixBase, Rational, 
 from symq.entanglement import fast
 from symq.entanglement.order import as_exprs, chain, known_relation, read_assumptions
 from symq.errors import DimensionError, DomainError, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import Equation, Inequality, Statement, expression
 
 
+@checked
 def basis_index(bits: Sequence[int]) -> int:
     """Row of the basis vector |bits> in a state vector; party 1 is the most significant bit.
 
@@ -40,6 +42,7 @@ def squared_modulus(amplitude: Expr) -> Expr:
     return fast.normal_form(amplitude * amplitude.xreplace({I: -I}))
 
 
+@checked
 @dataclass(frozen=True, init=False)
 class WState:
     """The W-class vector sqrt(x0)|0...0> + sum_k sqrt(xk)|0...1_k...0> of N qubits.
@@ -269,6 +272,7 @@ def check_party(party: int, n: int, *, zero: bool = False) -> None:
         raise InputError(f"party {party!r} is not one of {low}..{n}")
 
 
+@checked
 def w_state(n: int = 3) -> WState:
     """The state W of n qubits, all components 1/n.
 
@@ -283,6 +287,7 @@ def w_state(n: int = 3) -> WState:
     return WState([Rational(1, n)] * n)
 
 
+@checked
 def epr_state(i: int, j: int, n: int = 3) -> WState:
     """The pair (|01> + |10>)/sqrt(2) of parties i and j, the others in |0>.
 
@@ -299,6 +304,7 @@ def epr_state(i: int, j: int, n: int = 3) -> WState:
     return WState([Rational(1, 2) if k in (i, j) else 0 for k in range(1, n + 1)])
 
 
+@checked
 def psi_state(s: object, n: int = 3, assuming: Iterable[object] = ()) -> WState:
     """The family with components (s, (1-s)/(n-1), ..., (1-s)/(n-1)).
 
@@ -316,6 +322,7 @@ def psi_state(s: object, n: int = 3, assuming: Iterable[object] = ()) -> WState:
     return WState([value] + [(1 - value) / (n - 1)] * (n - 1), 0, assuming)
 
 
+@checked
 def local_invariants(state: WState) -> tuple[Expr, ...]:
     """Determinants of the one-party density matrices, which no local unitary changes.
 

@@ -28,6 +28,7 @@ from symq.entanglement.positivity import (
     parameter_conditions,
 )
 from symq.errors import InputError
+from symq.lang.checked import checked
 from symq.lang.statement import All, Equation, Inequality, Statement
 
 REDUCTION = "concave-iff-nonincreasing"
@@ -35,6 +36,7 @@ STRICT = "curved-pieces-strict"
 Point = tuple[fast.flint.fmpq, ...]
 
 
+@checked
 @dataclass(frozen=True)
 class MonotoneCertificate:
     """The obligations that together imply the claim, by the named theorem.
@@ -54,6 +56,7 @@ class MonotoneCertificate:
     cells: int = 0
 
 
+@checked
 @dataclass(frozen=True)
 class MonotoneCounterexample:
     """A state and a measurement that the claim does not survive, all rational.
@@ -92,6 +95,7 @@ class MonotoneCounterexample:
         return Inequality(total, ">=" if self.strict else ">", self.before)
 
 
+@checked
 @dataclass(frozen=True)
 class MonotoneRegion:
     """The claim holds exactly for the parameters that satisfy all `relations`.
@@ -116,6 +120,7 @@ class MonotoneRegion:
         return All(self.relations)
 
 
+@checked
 @dataclass(frozen=True)
 class Undecided:
     """The methods did not decide the claim.
@@ -134,6 +139,7 @@ class Undecided:
 Result = MonotoneCertificate | MonotoneCounterexample | MonotoneRegion | Undecided
 
 
+@checked
 def check_monotone(candidate: Candidate, *, keep_largest: bool = False,
                    positions: Sequence[int] | None = None, strict: Sequence[int] = (),
                    budget: int = 3000) -> Result:

@@ -12,9 +12,11 @@ from symq.entanglement.candidate import Candidate, Order, to_cell
 from symq.entanglement.order import chain
 from symq.entanglement.positivity import coefficients_sign
 from symq.errors import EngineRefusal
+from symq.lang.checked import checked
 from symq.lang.statement import Equation, Inequality, Statement
 
 
+@checked
 @dataclass(frozen=True)
 class Obligation:
     """One statement that has to be proved, with its assumptions.

@@ -10,6 +10,7 @@ from sympy import Expr, Integer, Symbol, default_sort_key
 
 from symq.entanglement import fast
 from symq.errors import DomainError, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import All, Equation, Inequality, Statement, Truth, expression, statement
 
 
@@ -58,6 +59,7 @@ def _forms(assuming: Sequence[Statement], symbols: Iterable[Symbol]) -> list[tup
     return forms
 
 
+@checked
 def known_relation(expr: Expr, assuming: Iterable[object] = ()) -> str | None:
     """The strongest of ">", ">=", "=", "<=", "<" that relates `expr` to 0, as far as it is known.
 
@@ -125,6 +127,7 @@ def _combine(target: fast.Poly, members: list[tuple[fast.Poly, bool]]) -> bool |
     return None
 
 
+@checked
 def chain(items: Sequence[Expr], *, strict: bool = False) -> tuple[Statement, ...]:
     """The assumptions items[0] >= items[1] >= ... (`>` with strict=True).
 
@@ -136,6 +139,7 @@ def chain(items: Sequence[Expr], *, strict: bool = False) -> tuple[Statement, ..
     return tuple(Inequality(a, rel, b) for a, b in pairwise(items))
 
 
+@checked
 def symbols_decreasing(n: int, name: str = "x", *, positive: bool = True
                        ) -> tuple[tuple[Symbol, ...], tuple[Statement, ...]]:
     """Symbols x1, ..., xn with the assumptions x1 >= x2 >= ... >= xn > 0.

@@ -13,6 +13,7 @@ from symq.entanglement.measurement import LocalMeasurement, adjoint
 from symq.entanglement.model import WState, check_party
 from symq.entanglement.order import as_exprs, known_relation, read_assumptions
 from symq.errors import DimensionError, DomainError, InputError
+from symq.lang.checked import checked
 from symq.lang.shown import matrix_sum
 from symq.lang.statement import (
     Equation,
@@ -26,6 +27,7 @@ from symq.lang.statement import (
 Pair = tuple[int, int]
 
 
+@checked
 @dataclass(frozen=True)
 class ProductOperator:
     """A Kraus operator M_1 ⊗ ... ⊗ M_N.
@@ -74,6 +76,7 @@ class ProductOperator:
         return ImmutableMatrix(total * vector)
 
 
+@checked
 def product_factors(matrix: MatrixBase, dims: Sequence[int]) -> tuple[ImmutableMatrix, ...] | None:
     """Factors M_1, ..., M_N with matrix = M_1 ⊗ ... ⊗ M_N, or None when there are none.
 
@@ -133,6 +136,7 @@ def _number(digits: Sequence[int], dims: Sequence[int]) -> int:
     return index
 
 
+@checked
 def product_statement(matrix: MatrixBase, dims: Sequence[int]) -> MatrixIdentity:
     """The statement that a matrix equals the tensor product of the factors found.
 
@@ -145,6 +149,7 @@ def product_statement(matrix: MatrixBase, dims: Sequence[int]) -> MatrixIdentity
     return MatrixIdentity(matrix, kronecker_product(*factors))
 
 
+@checked
 @dataclass(frozen=True)
 class SeparableInstrument:
     """A complete measurement whose Kraus operators are tensor products.
@@ -268,6 +273,7 @@ class SeparableInstrument:
         return Add(*(value(s) for s in self.w_outcomes(state)))
 
 
+@checked
 def pair_instrument(components: Sequence[object], weights: Mapping[Pair, object],
                     assuming: Iterable[object] = ()) -> SeparableInstrument:
     """The separable instrument that turns sum_k sqrt(x_k)|1_k> into EPR pairs with certainty.
@@ -356,6 +362,7 @@ def pair_weights(xs: Sequence[Expr], weights: Mapping[Pair, object]) -> dict[Pai
     return {pair: table[pair] for pair in sorted(table) if not fast.is_zero(table[pair])}
 
 
+@checked
 def pair_condition(components: Sequence[object], weights: Mapping[Pair, object]) -> Inequality:
     """The statement sum p_ij**2/(4 x_i x_j) <= 1 that `pair_instrument` needs.
 
@@ -369,6 +376,7 @@ def pair_condition(components: Sequence[object], weights: Mapping[Pair, object])
                       Integer(1))
 
 
+@checked
 def three_party_weights(components: Sequence[object]) -> dict[Pair, Expr]:
     """The only pair probabilities for three parties with x_0 = 0: p_ij = 1 - 2 x_k.
 
@@ -387,6 +395,7 @@ def three_party_weights(components: Sequence[object]) -> dict[Pair, Expr]:
     return {(1, 2): 1 - 2 * xs[2], (1, 3): 1 - 2 * xs[1], (2, 3): 1 - 2 * xs[0]}
 
 
+@checked
 def certainty(instrument: SeparableInstrument, state: WState, pairs: int) -> Equation:
     """The statement that the first `pairs` outcomes have total probability 1."""
     return Equation(Add(*(p for _, p, _ in instrument.outcomes(state)[:pairs]), evaluate=False),

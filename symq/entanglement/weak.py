@@ -12,6 +12,7 @@ from symq.entanglement.candidate import Candidate, Order
 from symq.entanglement.order import as_exprs
 from symq.errors import DomainError, EngineRefusal, InputError
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.statement import (
     All,
     Asymptotic,
@@ -23,6 +24,7 @@ from symq.lang.statement import (
 )
 
 
+@checked
 @dataclass(frozen=True)
 class WeakExpansion:
     """A rational function expanded about a point in several small parameters.
@@ -67,6 +69,7 @@ def _lowest(poly: fast.Poly, weights: Sequence[int]) -> int:
                for exps in poly.to_dict())
 
 
+@checked
 def expand_weak(expr: object, about: Mapping[Symbol, tuple[Symbol, object]], order: int,
                 weights: Mapping[Symbol, int] | None = None) -> WeakExpansion:
     """Expand a rational function in several small parameters at once.
@@ -153,6 +156,7 @@ def _collected(term: Expr, small: Sequence[Symbol]) -> Expr:
     return Add(*result)
 
 
+@checked
 def two_outcome_change(candidate: Candidate, order: Order, party: int, a: object, c1: object,
                        c2: object) -> Expr:
     """Average change of a candidate when a party measures and the order stays the same.
@@ -186,6 +190,7 @@ def two_outcome_change(candidate: Candidate, order: Order, party: int, a: object
     return fast.normal_form(total)
 
 
+@checked
 def weak_step(effect: tuple[object, object], q: object, delta: object
               ) -> tuple[ImmutableMatrix, ImmutableMatrix]:
     """Kraus operators of one weak step between the two outcomes of a measurement.
@@ -226,6 +231,7 @@ def weak_step(effect: tuple[object, object], q: object, delta: object
     return ImmutableMatrix(up), ImmutableMatrix(down)
 
 
+@checked
 def derive_weak_walk() -> Derivation:
     """Every two-outcome measurement is a walk of arbitrarily weak two-outcome measurements.
 
@@ -260,6 +266,7 @@ def derive_weak_walk() -> Derivation:
                       positive, "Weak walk")
 
 
+@checked
 def step_completeness(effect: tuple[object, object], q: object, delta: object) -> MatrixIdentity:
     """The statement that the two operators of `weak_step` are a complete measurement."""
     up, down = weak_step(effect, q, delta)

@@ -21,6 +21,7 @@ from symq.errors import EngineRefusal, InputError
 from symq.history.gates import gate_matrix, pauli_projectors
 from symq.history.gaussian import GaussianState, check_symplectic
 from symq.history.tableau import GATES, Tableau
+from symq.lang.checked import checked
 from symq.lang.statement import expression
 
 
@@ -62,6 +63,7 @@ class Backend(Protocol):
         """Mean of a charge of one system."""
 
 
+@checked
 class AmplitudeBackend:
     """Finite-dimensional states with exact sparse amplitudes.
 
@@ -209,6 +211,7 @@ class AmplitudeBackend:
         return self.state.expectation([system], charge.table(self.spaces[system])).expr()
 
 
+@checked
 class StabiliserBackend:
     """Stabiliser states of qubits; interactions are sequences of named Clifford gates."""
 
@@ -312,6 +315,7 @@ class StabiliserBackend:
         return (m[0][0] + m[1][1]) / 2 + z * (m[0][0] - m[1][1]) / 2 + x * real + y * imaginary
 
 
+@checked
 class GaussianBackend:
     """Pure Gaussian states of modes; interactions are symplectic matrices."""
 

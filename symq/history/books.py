@@ -16,12 +16,14 @@ from symq.errors import InputError
 from symq.history.backends import GaussianBackend, linear_part
 from symq.history.gaussian import GaussianState
 from symq.history.model import InteractionHistory
+from symq.lang.checked import checked
 from symq.lang.shown import minus
 from symq.lang.statement import Statement, eq, expression
 
 Lines = tuple[tuple[str, Statement], ...]
 
 
+@checked
 def book(history: InteractionHistory) -> tuple[Entry, ...]:
     """Every entry: event, branch, charge and system, and what this holds before and after.
 
@@ -50,6 +52,7 @@ def book(history: InteractionHistory) -> tuple[Entry, ...]:
     return tuple(found)
 
 
+@checked
 def audit(history: InteractionHistory, entries: Iterable[Entry]) -> None:
     """Compare a book with the exact states of a history, line by line.
 
@@ -59,6 +62,7 @@ def audit(history: InteractionHistory, entries: Iterable[Entry]) -> None:
     audited(book(history), entries)
 
 
+@checked
 def history_rows(history: InteractionHistory, charge: str) -> list[Row]:
     """The book of a charge as a table: event, branch, probability, each system, the total.
 
@@ -77,6 +81,7 @@ def history_rows(history: InteractionHistory, charge: str) -> list[Row]:
     return rows
 
 
+@checked
 def mode_statements(history: InteractionHistory, event: str, charge: str) -> Lines:
     """What a measurement of modes does to the total of a linear charge, in the branch it leaves.
 
@@ -95,6 +100,7 @@ def mode_statements(history: InteractionHistory, event: str, charge: str) -> Lin
             ("gains and losses", eq(Add(*gains, evaluate=False), 0)))
 
 
+@checked
 def balance_condition(history: InteractionHistory, event: str, charge: str) -> Statement:
     """Exactly when the mean of the total is kept whatever the outcome of a measurement of modes.
 

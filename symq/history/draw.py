@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symq.history.model import HistoryEvent, InteractionHistory
+from symq.lang.checked import checked
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#555555", "#8c564b")
 
@@ -18,6 +19,7 @@ class Mark:
     event: HistoryEvent
 
 
+@checked
 @dataclass(frozen=True)
 class Layout:
     """Rows of the worldlines with their first and last column, and the events' marks."""
@@ -29,6 +31,7 @@ class Layout:
     blocks: tuple[tuple[str, ...], ...]
 
 
+@checked
 def layout(history: InteractionHistory) -> Layout:
     """Place the events: as early as their worldlines allow, without boxes over each other.
 
@@ -70,6 +73,7 @@ def _tex(text: str) -> str:
     return text.translate(TEX)
 
 
+@checked
 def to_tikz(history: InteractionHistory, *, standalone: bool = False) -> str:
     """A TikZ picture; entangled systems at the end carry the colour of their block.
 
@@ -116,6 +120,7 @@ def to_tikz(history: InteractionHistory, *, standalone: bool = False) -> str:
             "\\begin{document}\n\\noindent\n" + body + "\n\\end{document}\n")
 
 
+@checked
 def to_svg(history: InteractionHistory) -> str:
     """An SVG picture; entangled systems at the end carry the colour of their block."""
     plan = layout(history)

@@ -6,8 +6,10 @@ from sympy import I, ImmutableMatrix, eye, kronecker_product, sqrt, zeros
 
 from symq.errors import InputError
 from symq.history.tableau import GATES
+from symq.lang.checked import checked
 
 
+@checked
 def gate_matrix(name: str) -> ImmutableMatrix:
     """The matrix of a named gate; the first qubit is the most significant one.
 
@@ -36,6 +38,7 @@ def gate_matrix(name: str) -> ImmutableMatrix:
     raise InputError(f"{name!r} is no gate of the list {', '.join(GATES)}")
 
 
+@checked
 def pauli_projectors(word: str) -> tuple[ImmutableMatrix, ImmutableMatrix]:
     """The projectors (1 + P)/2 and (1 - P)/2 of a Pauli word, outcomes 0 and 1."""
     if not word or any(c not in "XYZ" for c in word):

@@ -27,9 +27,11 @@ from sympy import (
 from symq.algebra.linear import characteristic, rational_factors, root_of
 from symq.algebra.scalars import Field
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import expression
 
 
+@checked
 def symplectic_form(n: int) -> ImmutableMatrix:
     """The matrix J of n modes, with J[x_k, p_k] = 1."""
     j = zeros(2 * n, 2 * n)
@@ -44,6 +46,7 @@ def normal(m: MatrixBase) -> ImmutableMatrix:
     return ImmutableMatrix(m.rows, m.cols, [f(e).expr() for e in m])
 
 
+@checked
 class GaussianState:
     """A pure Gaussian state of named modes.
 
@@ -242,6 +245,7 @@ def check_symplectic(matrix: MatrixBase, modes: int, event: str) -> None:
                                     f"({i + 1}, {k + 1})", "give a symplectic matrix")
 
 
+@checked
 def free_evolution(mass: object, time: object) -> ImmutableMatrix:
     """x -> x + p t/m for one mode.
 
@@ -254,6 +258,7 @@ def free_evolution(mass: object, time: object) -> ImmutableMatrix:
     return ImmutableMatrix([[1, expression(time) / m], [0, 1]])
 
 
+@checked
 def centre_of_mass(m1: object, m2: object) -> ImmutableMatrix:
     """(x1, p1, x2, p2) -> (R, P, r, p): centre of mass and relative coordinates.
 

@@ -11,6 +11,7 @@ from sympy import Expr, Integer, S
 from symq.conservation.quantities import Charge
 from symq.errors import InputError, SymqError
 from symq.history.backends import BACKENDS, Backend
+from symq.lang.checked import checked
 from symq.lang.statement import expression
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ KINDS = ("prepare", "interact", "measure", "decohere", "lose", "refactor")
 EVERY = 256          # events between two stored copies of a tableau
 
 
+@checked
 @dataclass(frozen=True)
 class HistoryEvent:
     """One event.
@@ -45,6 +47,7 @@ class HistoryEvent:
     time: Expr | None = None
 
 
+@checked
 class InteractionHistory:
     """Systems as worldlines and events as nodes of a directed acyclic graph, with exact states.
 

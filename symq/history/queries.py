@@ -17,6 +17,7 @@ from symq.errors import EngineRefusal, InputError
 from symq.history.backends import AmplitudeBackend, GaussianBackend, linear_part
 from symq.history.gates import gate_matrix
 from symq.history.model import HistoryEvent, InteractionHistory
+from symq.lang.checked import checked
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 At = str | int | None
 
 
+@checked
 def partners(history: InteractionHistory, system: str, at: At = None) -> tuple[str, ...]:
     """The systems that are entangled with a system: the rest of its block."""
     for block in history.partition(at):
@@ -32,6 +34,7 @@ def partners(history: InteractionHistory, system: str, at: At = None) -> tuple[s
     raise InputError(f"no system {system!r} at this time")
 
 
+@checked
 def causal_past(history: InteractionHistory, of: str, at: At = None) -> tuple[str, ...]:
     """The events in the causal past of an event, or of a system up to a time, in order.
 
@@ -53,6 +56,7 @@ def causal_past(history: InteractionHistory, of: str, at: At = None) -> tuple[st
     return tuple(reversed(found))
 
 
+@checked
 def never_met_but_entangled(history: InteractionHistory, at: At = None
                             ) -> tuple[tuple[str, str], ...]:
     """Pairs in one block of the finest partition that never took part in one event."""
@@ -61,6 +65,7 @@ def never_met_but_entangled(history: InteractionHistory, at: At = None
                  if not met.has_edge(a, b))
 
 
+@checked
 def met_but_not_entangled(history: InteractionHistory, at: At = None
                           ) -> tuple[tuple[str, str], ...]:
     """Pairs that took part in one event and lie in different blocks."""
@@ -69,6 +74,7 @@ def met_but_not_entangled(history: InteractionHistory, at: At = None
                         if a in home and b in home and home[a] != home[b]))
 
 
+@checked
 @dataclass(frozen=True)
 class MeasurementEffect:
     """Blocks of the finest partition (of two or more systems) that a measurement changed."""
@@ -79,6 +85,7 @@ class MeasurementEffect:
     probability: Expr
 
 
+@checked
 def measurement_effect(history: InteractionHistory, event: str) -> MeasurementEffect:
     """Which entanglement a measurement ended, and which it made (as in swapping).
 
@@ -94,6 +101,7 @@ def measurement_effect(history: InteractionHistory, event: str) -> MeasurementEf
                              tuple(b for b in before if b in after), e.probability)
 
 
+@checked
 @dataclass(frozen=True)
 class Comparison:
     """Two histories side by side: their events, meetings and entanglement at the end."""
@@ -107,6 +115,7 @@ class Comparison:
     entangled_only_second: tuple[tuple[str, ...], ...]
 
 
+@checked
 def compare(first: InteractionHistory, second: InteractionHistory) -> Comparison:
     """What differs between two histories; events are matched by name.
 
@@ -131,6 +140,7 @@ def _moved(event: HistoryEvent, index: int) -> HistoryEvent:
                         event.outcome, event.probability, event.time)
 
 
+@checked
 def exchanging(history: InteractionHistory, event: HistoryEvent, charge: Charge) -> tuple[str, ...]:
     """The systems whose own part of a charge an interaction can change."""
     if event.kind != "interact":
@@ -183,6 +193,7 @@ def _changes(table: Table, k: int, charge: Charge, system: str, history: Interac
     return False
 
 
+@checked
 @dataclass(frozen=True)
 class Carrier:
     """A past interaction that can have carried a charge to a system.
@@ -197,6 +208,7 @@ class Carrier:
     path: tuple[tuple[str, str], ...]
 
 
+@checked
 def carriers(history: InteractionHistory, target: str, charge: str,
              at: At = None) -> tuple[Carrier, ...]:
     """The past interactions that can have carried a charge to a system, and along which path.
@@ -234,6 +246,7 @@ def carriers(history: InteractionHistory, target: str, charge: str,
     return tuple(Carrier(events[i].name, paths[i]) for i in sorted(paths))
 
 
+@checked
 def deviations(history: InteractionHistory, event: str, charge: str) -> dict[str, Expr]:
     """For each system, the mean of a charge after a measurement minus the mean before it."""
     e, c = history.event(event), history.charge(charge)
@@ -251,6 +264,7 @@ def deviations(history: InteractionHistory, event: str, charge: str) -> dict[str
     return result
 
 
+@checked
 def accounts(history: InteractionHistory, event: str, charge: str, *,
              limit: int = 100_000) -> tuple[tuple[str, ...], ...]:
     """The smallest sets of other systems whose changes balance that of the measured ones.
@@ -283,6 +297,7 @@ def accounts(history: InteractionHistory, event: str, charge: str, *,
     return ()
 
 
+@checked
 def with_outcome(history: InteractionHistory, event: str, outcome: object) -> InteractionHistory:
     """The same history with another outcome of a measurement; later outcomes stay as they are.
 
@@ -295,6 +310,7 @@ def with_outcome(history: InteractionHistory, event: str, outcome: object) -> In
         for e in history.events])
 
 
+@checked
 def replay(history: InteractionHistory, events: Iterable[HistoryEvent]) -> InteractionHistory:
     """A new history of the same kind from a sequence of events, every one checked again."""
     new = InteractionHistory(history.backend, history.charges)
@@ -321,6 +337,7 @@ def append(history: InteractionHistory, e: HistoryEvent) -> None:
         raise InputError(f"{e.name}: kind {e.kind!r} is not known")
 
 
+@checked
 def entanglement_graph(history: InteractionHistory, at: At = None) -> nx.Graph:
     """Systems and blocks as a bipartite graph, the form of a hypergraph that networkx draws."""
     import networkx as nx  # slow to load, and few need it
@@ -335,6 +352,7 @@ def entanglement_graph(history: InteractionHistory, at: At = None) -> nx.Graph:
     return g
 
 
+@checked
 def total(history: InteractionHistory, charge: str, at: At = None,
           systems: Sequence[str] | None = None) -> Expr:
     """Mean of the total of a charge over some systems, or over all."""

@@ -13,6 +13,7 @@ from symq.conservation.quantities import Charge
 from symq.errors import InputError
 from symq.history.model import KINDS, HistoryEvent, InteractionHistory
 from symq.history.queries import append
+from symq.lang.checked import checked
 from symq.lang.statement import expression
 from symq.lang.translate import from_term, to_term
 
@@ -72,6 +73,7 @@ def _tuples(term: Any) -> Any:
     return tuple(_tuples(t) for t in term) if isinstance(term, list) else term
 
 
+@checked
 def to_json(history: InteractionHistory) -> str:
     """A history as JSON text.
 
@@ -89,6 +91,7 @@ def _event(e: HistoryEvent) -> dict[str, Any]:
             "time": encode(e.time)}
 
 
+@checked
 def from_json(text: str) -> InteractionHistory:
     """The history of a JSON text; every event is played and checked again.
 
@@ -121,6 +124,7 @@ def _build(data: Any) -> InteractionHistory:
     return new
 
 
+@checked
 def to_graphml(history: InteractionHistory, path: str | Path | None = None) -> str:
     """The graph of events as GraphML; written to a file if a path is given."""
     import networkx as nx  # slow to load, and few need it
@@ -137,6 +141,7 @@ def to_graphml(history: InteractionHistory, path: str | Path | None = None) -> s
     return text
 
 
+@checked
 def from_graphml(text: str) -> InteractionHistory:
     """The history of a GraphML text.
 

@@ -30,6 +30,7 @@ from sympy import (
 )
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.shown import characteristic
 from symq.lang.statement import Asymptotic, Equation, Statement, expression
@@ -40,6 +41,7 @@ from symq.lattice.laurent import Laurent
 OMEGA = Symbol("omega")
 
 
+@checked
 @dataclass(frozen=True)
 class Band:
     """A factor of the characteristic polynomial: one or more branches.
@@ -92,6 +94,7 @@ class Band:
         return tuple(sqrt(r) if self.power == 2 else r for r in every)
 
 
+@checked
 @dataclass(frozen=True)
 class Branch:
     """omega = (coefficient eps)**exponent for small eps, as roots of `polynomial`.
@@ -109,6 +112,7 @@ class Branch:
     coefficients: tuple[Expr, ...] | None
 
 
+@checked
 @dataclass(frozen=True)
 class Bands:
     """All bands of a model on a lattice.
@@ -288,6 +292,7 @@ def _branch(edge: list[tuple[int, Expr]], slope: Rational, power: int) -> Branch
     return Branch(slope / power, polynomial.subs(v, OMEGA**power), count * power, values)
 
 
+@checked
 def leading_statement(c: Laurent, direction: Sequence[Expr], eps: Symbol,
                       point: Sequence[object]) -> Asymptotic:
     """c(point exp(i eps direction)) = coefficient eps**order + O(eps**(order + 1))."""

@@ -10,6 +10,7 @@ from typing import Any
 from sympy import I, ImmutableMatrix, Matrix
 
 from symq.errors import EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import assumed
 from symq.lang.shown import characteristic
 from symq.lang.statement import Equation, Statement
@@ -33,6 +34,7 @@ def barred(e: Laurent) -> Laurent:
     return Laurent.of([(n, c.subs(I, -I)) for n, c in e.terms])
 
 
+@checked
 @dataclass(frozen=True)
 class HoppingModel:
     """H = sum a+_i h_ij a_j + 1/2 sum (a+_i d_ij a+_j + h.c.) over the lattice.
@@ -142,6 +144,7 @@ class HoppingModel:
         return characteristic_statement(self.matrix(), self.bands())
 
 
+@checked
 def characteristic_statement(matrix: ImmutableMatrix, bands: Bands) -> Statement:
     """det(omega - D) = product of the factors, those left out included."""
     shown = bands.polynomial()
@@ -161,6 +164,7 @@ def _same(one: Laurent | None, two: Laurent | None, turn: Any, what: str, how: s
         raise EngineRefusal(f"{what} is {how}: it differs by {gap.expr()}", do)
 
 
+@checked
 def holstein_primakoff(waves: QuadraticHamiltonian) -> HoppingModel:
     """The same small oscillations in a = (q + i p)/sqrt 2: S^z = S - a+ a, S^+ = sqrt(2S) a + ...
 

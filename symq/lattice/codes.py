@@ -16,6 +16,7 @@ from sympy import Expr, Rational, log
 
 from symq.algebra.smith import invariant_factors, row_module_order
 from symq.errors import EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lattice.families import Charges, Family, check_sizes, folded, require_commuting, torus
 from symq.lattice.lattice import Cell, CellComplex, hypercubic
@@ -25,6 +26,7 @@ from symq.lattice.phases import scalar_in_group
 Rows = list[dict[int, int]]
 
 
+@checked
 @dataclass(frozen=True)
 class StabiliserCode:
     """Commuting words, required to be 1 in the ground states.
@@ -148,6 +150,7 @@ class StabiliserCode:
         return log(1 / ratio)
 
 
+@checked
 def vertex_charge(cells: CellComplex, vertex: int = 0, unsigned: bool = False) -> Charges:
     """The divergence of L at a vertex (or the plain sum over the links that meet there)."""
     weights: dict[tuple[int, Cell], int] = {}
@@ -161,6 +164,7 @@ def vertex_charge(cells: CellComplex, vertex: int = 0, unsigned: bool = False) -
     return Charges.of(weights, f"Q of vertex {vertex}")
 
 
+@checked
 def face_word(cells: CellComplex, kind: Kind, face: int = 0, unsigned: bool = False) -> Family:
     """The product of shifts around a face, with the orientation of the links.
 
@@ -187,6 +191,7 @@ def toric_families(cells: CellComplex, levels: int) -> tuple[list[Family], list[
             [face_word(cells, kind, f) for f in range(len(cells.faces))])
 
 
+@checked
 def toric_code(cells: CellComplex, levels: int, sizes: Sequence[int]) -> StabiliserCode:
     """Z_N lattice gauge theory without tension: closed strings in equal superposition.
 
@@ -197,6 +202,7 @@ def toric_code(cells: CellComplex, levels: int, sizes: Sequence[int]) -> Stabili
     return on_torus([*vertices, *faces], sizes, len(cells.links))
 
 
+@checked
 def on_torus(families: Sequence[Family], sizes: Sequence[int], places: int) -> StabiliserCode:
     """The code of some families on a torus.
 
@@ -210,6 +216,7 @@ def on_torus(families: Sequence[Family], sizes: Sequence[int], places: int) -> S
                                               for cell in torus(sizes)))
 
 
+@checked
 def double_semion(sizes: Sequence[int]) -> StabiliserCode:
     """The double semion model on the square lattice, as a code of Z_4 rotors.
 
@@ -229,6 +236,7 @@ def double_semion(sizes: Sequence[int]) -> StabiliserCode:
                      Family(vertices[0].word**2, "vertex squared"), *short], sizes, 2)
 
 
+@checked
 def homology(boundary: Iterable[Mapping[int, int]], coboundary: Iterable[Mapping[int, int]],
              links: int) -> tuple[int, tuple[int, ...]]:
     """First homology over Z of a complex: its rank and torsion coefficients.
@@ -251,6 +259,7 @@ def homology(boundary: Iterable[Mapping[int, int]], coboundary: Iterable[Mapping
     return links - len(invariant_factors(stars)) - len(inner), tuple(v for v in inner if v > 1)
 
 
+@checked
 def homology_count(rank: int, torsion: Sequence[int], levels: int) -> int:
     """The number of homomorphisms from Z^rank + sum of Z_t to Z_N: ground states of the code.
 

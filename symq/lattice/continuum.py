@@ -29,6 +29,7 @@ from sympy import (
 from sympy.core.function import UndefinedFunction
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import All, Asymptotic, Equation, MatrixIdentity, Statement
 from symq.lattice.bands import OMEGA, Branch
 from symq.lattice.lattice import CellComplex, hypercubic
@@ -37,6 +38,7 @@ from symq.lattice.model import SpinModel
 from symq.lattice.quadratic import QuadraticHamiltonian
 
 
+@checked
 @dataclass(frozen=True)
 class ContinuumEquation:
     """A differential equation and the expansion that leads to it.
@@ -58,6 +60,7 @@ def along(field: UndefinedFunction, coordinates: Sequence[Symbol], time: Symbol,
     return field(*moved, time)
 
 
+@checked
 def landau_lifshitz_equation(model: SpinModel, fields: Sequence[UndefinedFunction],
                              coordinates: Sequence[Symbol], time: Symbol, spacing: Symbol
                              ) -> ContinuumEquation:
@@ -107,6 +110,7 @@ def _bend(fields: Matrix, coordinates: Sequence[Symbol], d: Sequence[Expr]) -> M
         for e, y in zip(d, coordinates, strict=True) if e)))
 
 
+@checked
 def wave_equation(branch: Branch, direction: Sequence[Symbol], field: UndefinedFunction,
                   coordinates: Sequence[Symbol], time: Symbol) -> Equation:
     """The differential equation whose plane waves exp(i(k.x - omega t)) have a branch's polynomial.
@@ -149,6 +153,7 @@ def wave_equation(branch: Branch, direction: Sequence[Symbol], field: UndefinedF
     return Equation(expand(sign * Add(*left)), expand(-sign * Add(*right)))
 
 
+@checked
 @dataclass(frozen=True)
 class LatticeElectrodynamics:
     """Rotors on links: H = J sum L**2 - 2 g sum cos(B) + U sum (div L)**2, B = curl theta.
@@ -296,6 +301,7 @@ def _cells(table: dict[tuple[int, int], Laurent], dimension: int
     return {key: Laurent.of([(n[:dimension], c) for n, c in e.terms]) for key, e in table.items()}
 
 
+@checked
 def plane_wave_statement(equation: Equation, field: UndefinedFunction,
                          coordinates: Sequence[Symbol], time: Symbol, momentum: Sequence[Expr],
                          omega: Expr) -> Equation:

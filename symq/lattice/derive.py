@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sympy import Symbol
 
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.statement import All, MatrixIdentity, Statement
 from symq.lattice.bands import leading_statement
 from symq.lattice.quadratic import QuadraticHamiltonian
@@ -15,6 +16,7 @@ from symq.lattice.spins import SpinState, quantum_equation
 EPSILON = Symbol("epsilon", real=True)
 
 
+@checked
 def derive_oscillations(waves: QuadraticHamiltonian, before: Sequence[Step] = (),
                         direction: Sequence[object] | None = None) -> Derivation:
     """From a quadratic Hamiltonian to its dispersion.
@@ -52,6 +54,7 @@ def derive_oscillations(waves: QuadraticHamiltonian, before: Sequence[Step] = ()
                       f"Waves on the lattice {waves.lattice.name}".strip())
 
 
+@checked
 def derive_spin_waves(state: SpinState, direction: Sequence[object] | None = None) -> Derivation:
     """From a spin Hamiltonian and an ordered state to the dispersion of its spin waves.
 

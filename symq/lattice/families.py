@@ -16,6 +16,7 @@ from itertools import product
 from sympy import Add, Expr, Integer, Mul
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.shown import minus, plus, times
 from symq.lang.statement import Equation
 from symq.lattice.lattice import Cell, phase
@@ -33,6 +34,7 @@ def _cells(places: Sequence[tuple[int, Cell]]) -> int:
     return lengths.pop()
 
 
+@checked
 @dataclass(frozen=True)
 class Family:
     """A word on places (index, cell) and all its translates.
@@ -114,6 +116,7 @@ def correlation(a: Mapping[int, Laurent], b: Mapping[int, Laurent]) -> Laurent:
     return {r: n for r, n in sorted(total.items()) if n}
 
 
+@checked
 def commutation_exponents(a: Family, b: Family) -> Laurent:
     """k(r) modulo M with A_0 B_r = zeta_M^k(r) B_r A_0, without zeros.
 
@@ -131,6 +134,7 @@ def commutation_exponents(a: Family, b: Family) -> Laurent:
     return {r: n % a.kind.root for r, n in sorted(total.items()) if n % a.kind.root}
 
 
+@checked
 def commute(a: Family, b: Family, sizes: Sequence[int] | None = None) -> bool:
     """Whether all members commute: on the lattice, hence on every torus, or on one torus.
 
@@ -163,6 +167,7 @@ def failure(a: Family, b: Family) -> tuple[Word, Word] | None:
     return a.word, b.at(next(iter(found)))
 
 
+@checked
 def require_commuting(families: Sequence[Family]) -> None:
     """Refuse families that do not commute with each other and with themselves.
 
@@ -179,6 +184,7 @@ def require_commuting(families: Sequence[Family]) -> None:
                     f"{pair[0].commutation(pair[1])} B A", "repair the operators or the links")
 
 
+@checked
 @dataclass(frozen=True)
 class Charges:
     """A sum of momenta, sum of w L over places (index, cell), and all its translates."""
@@ -230,6 +236,7 @@ def _product(a: Mapping[int, Laurent], b: Mapping[int, Laurent]) -> Expr:
                 ) if common else Integer(0)
 
 
+@checked
 def charge_symbol(q: Charges, b: Family) -> Equation:
     """The statement that Q commutes with B on every torus: a product of symbols is zero.
 
@@ -248,6 +255,7 @@ def row(polynomials: Mapping[int, Laurent], kinds: int) -> tuple[Expr, ...]:
                  for i in range(kinds))
 
 
+@checked
 def commutation_symbol(a: Family, b: Family) -> Equation:
     """The exponents k(r) as a product of symbols, equal to M times a Laurent polynomial.
 
@@ -280,6 +288,7 @@ def staggered(q: Charges, signs: Sequence[int]) -> Charges:
     return Charges(tuple(((i, c), w * sign(c)) for (i, c), w in q.weights), q.name)
 
 
+@checked
 def require_bipartite(sizes: Sequence[int], name: str = "the model") -> None:
     """Refuse tori on which the two sublattices cannot be told apart.
 

@@ -14,6 +14,7 @@ from sympy import Derivative, Expr, I, Integer, Symbol, cancel, diff, expand
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.contents import free
 from symq.lang.inputs import assumed
 from symq.lang.statement import All, Equation, Statement, expression
@@ -22,6 +23,7 @@ from symq.lattice.laurent import Laurent
 from symq.lattice.quadratic import QuadraticHamiltonian
 
 
+@checked
 @dataclass(frozen=True)
 class FieldModel:
     """The phase-space Lagrangian sum p dq/dt - H with H = sum over cells of `density`.

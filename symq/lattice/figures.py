@@ -12,12 +12,14 @@ import numpy as np
 from sympy import Expr, Symbol
 
 from symq.errors import DimensionError, EngineRefusal
+from symq.lang.checked import checked
 from symq.lang.statement import expression
 from symq.lattice.bands import Bands
 from symq.lattice.lattice import Bond, Lattice
 from symq.plots import axes_of, save_figure
 
 
+@checked
 def plot_bands(bands: Bands, path: Sequence[tuple[str, Sequence[object]]],
                couplings: Mapping[Symbol, object], points: int = 60, axes: Any = None,
                save: str | Path | None = None) -> Any:
@@ -56,6 +58,7 @@ def plot_bands(bands: Bands, path: Sequence[tuple[str, Sequence[object]]],
     return axes
 
 
+@checked
 def plot_lattice(lattice: Lattice, bonds: Sequence[Bond] | None = None, cells: int = 3,
                  spins: Sequence[Sequence[Expr]] | None = None, axes: Any = None,
                  save: str | Path | None = None) -> Any:

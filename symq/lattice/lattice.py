@@ -21,12 +21,14 @@ from sympy import (
 )
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.statement import expression
 
 Cell = tuple[int, ...]
 
 
+@checked
 @dataclass(frozen=True, order=True)
 class Bond:
     """From site `start` of the cell 0 to site `end` of the cell `cell`; sites count from 0."""
@@ -54,6 +56,7 @@ def phase(cell: Sequence[int]) -> Expr:
     return Mul(*(Pow(z, n) for z, n in zip(waves(len(cell)), cell, strict=True)))
 
 
+@checked
 @dataclass(frozen=True)
 class Lattice:
     """A Bravais lattice with a basis.
@@ -213,11 +216,13 @@ class Lattice:
                        f"{self.name} {tuple(map(tuple, rows.tolist()))}")
 
 
+@checked
 def chain(basis: int = 1) -> Lattice:
     """The chain, with `basis` equally spaced sites in the cell."""
     return Lattice(((Integer(1),),), tuple((Rational(i, basis),) for i in range(basis)), "chain")
 
 
+@checked
 def hypercubic(dimension: int) -> Lattice:
     """The chain, the square and the simple cubic lattice."""
     if dimension not in (1, 2, 3):
@@ -226,11 +231,13 @@ def hypercubic(dimension: int) -> Lattice:
     return Lattice(unit, (), ("chain", "square", "cubic")[dimension - 1])
 
 
+@checked
 def square() -> Lattice:
     """The square lattice."""
     return hypercubic(2)
 
 
+@checked
 def cubic() -> Lattice:
     """The simple cubic lattice."""
     return hypercubic(3)
@@ -240,22 +247,26 @@ _HALF, _THIRD = Rational(1, 2), Rational(1, 3)
 _TRIANGULAR = ((Integer(1), Integer(0)), (_HALF, sqrt(3) / 2))
 
 
+@checked
 def triangular() -> Lattice:
     """The triangular lattice, neighbours at distance 1 along 0, 60, 120 degrees."""
     return Lattice(_TRIANGULAR, (), "triangular")
 
 
+@checked
 def honeycomb() -> Lattice:
     """The honeycomb lattice; its Bravais lattice is triangular."""
     return Lattice(_TRIANGULAR, ((_THIRD, _THIRD), (2 * _THIRD, 2 * _THIRD)), "honeycomb")
 
 
+@checked
 def kagome() -> Lattice:
     """The kagome lattice: the midpoints of the links of the triangular lattice."""
     return Lattice(_TRIANGULAR, ((Integer(0), Integer(0)), (_HALF, Integer(0)),
                                  (Integer(0), _HALF)), "kagome")
 
 
+@checked
 def body_centred() -> Lattice:
     """The body-centred cubic lattice, with its primitive cell."""
     return Lattice(((-_HALF, _HALF, _HALF), (_HALF, -_HALF, _HALF), (_HALF, _HALF, -_HALF)), (),
@@ -265,16 +276,19 @@ def body_centred() -> Lattice:
 _FCC = ((Integer(0), _HALF, _HALF), (_HALF, Integer(0), _HALF), (_HALF, _HALF, Integer(0)))
 
 
+@checked
 def face_centred() -> Lattice:
     """The face-centred cubic lattice, with its primitive cell."""
     return Lattice(_FCC, (), "face-centred cubic")
 
 
+@checked
 def diamond() -> Lattice:
     """The diamond lattice."""
     return Lattice(_FCC, ((Integer(0),) * 3, (_HALF / 2,) * 3), "diamond")
 
 
+@checked
 def pyrochlore() -> Lattice:
     """The pyrochlore lattice of corner-sharing tetrahedra."""
     zero = Integer(0)
@@ -285,6 +299,7 @@ def pyrochlore() -> Lattice:
 Face = tuple[tuple[int, Cell, int], ...]                     # (link, cell, +1 along or -1 against)
 
 
+@checked
 @dataclass(frozen=True)
 class CellComplex:
     """Vertices, directed links and oriented faces of a lattice, as sites for degrees of freedom.

@@ -9,21 +9,25 @@ from typing import Any
 from sympy import Expr, I, ImmutableMatrix, Integer, Matrix, Symbol, eye, symbols
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import assumed
 from symq.lang.statement import expression
 from symq.lattice.lattice import Bond, Lattice
 
 
+@checked
 def heisenberg(J: object) -> ImmutableMatrix:
     """J S.S' (J > 0 antiferromagnetic)."""
     return ImmutableMatrix(expression(J) * eye(3))
 
 
+@checked
 def xxz(J: object, anisotropy: object) -> ImmutableMatrix:
     """J (S^x S'^x + S^y S'^y + anisotropy S^z S'^z)."""
     return ImmutableMatrix(Matrix.diag(J, J, expression(J) * expression(anisotropy)))
 
 
+@checked
 def dzyaloshinskii_moriya(*D: object) -> ImmutableMatrix:
     """D.(S x S') with the vector D = (D_x, D_y, D_z); S is the spin at the start of the bond.
 
@@ -37,6 +41,7 @@ def dzyaloshinskii_moriya(*D: object) -> ImmutableMatrix:
     return ImmutableMatrix([[0, z, -y], [-z, 0, x], [y, -x, 0]])
 
 
+@checked
 @dataclass(frozen=True)
 class SpinModel:
     """H = sum over bonds S_i J_ij S_j + sum over sites S_i A_i S_i - sum over sites h_i.S_i.

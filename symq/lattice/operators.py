@@ -17,12 +17,14 @@ from sympy import Add, Expr, I, Mul, Pow, Rational, Symbol, cos, exp, pi, sin
 
 from symq.algebra.operators import operators
 from symq.errors import DomainError, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import OperatorAlgebra, OperatorIdentity
 
 Place = Any                      # hashable and sortable; families use (index, cell)
 Exponents = tuple[tuple[Place, int], ...]
 
 
+@checked
 @dataclass(frozen=True)
 class Kind:
     """What sits on a place.
@@ -60,6 +62,7 @@ QUBIT = Kind(2, 2)
 ROTOR = Kind(0, 2)
 
 
+@checked
 def clock(levels: int) -> Kind:
     """Z_N rotors with the full clock."""
     return Kind(levels, levels)
@@ -77,6 +80,7 @@ def _tidy(powers: Mapping[Place, int] | Iterable[tuple[Place, int]], modulus: in
     return tuple(sorted((p, n) for p, n in reduced if n))
 
 
+@checked
 @dataclass(frozen=True)
 class Word:
     """A product of shifts and clocks with a phase; made by `Kind.word`.
@@ -246,6 +250,7 @@ def expr_of(word: Word, places: Sequence[Hashable]) -> Expr:
     return Mul(*factors)
 
 
+@checked
 def commutation_statement(a: Word, b: Word) -> OperatorIdentity:
     """A B = zeta^k B A as an identity of operators, for `prove`.
 
@@ -258,6 +263,7 @@ def commutation_statement(a: Word, b: Word) -> OperatorIdentity:
     return OperatorIdentity(Mul(left, right), Mul(phase, right, left), algebra_of(a.kind, places))
 
 
+@checked
 def charge_statement(weights: Mapping[Place, int], word: Word) -> OperatorIdentity:
     """[sum of w_i L_i, A] = q A as an identity of operators, for `prove` (rotors)."""
     q = word.charge(weights)

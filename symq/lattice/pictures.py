@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from symq.errors import DimensionError, EngineRefusal
+from symq.lang.checked import checked
 from symq.lattice.families import check_sizes, torus
 from symq.lattice.lattice import Cell, CellComplex
 from symq.plots import axes_of, figure, save_figure
@@ -17,6 +18,7 @@ _VIEW = {2: np.eye(2), 3: np.array([[1.0, 0.0], [0.0, 1.0], [0.45, 0.35]])}
 _PHASES = 8
 
 
+@checked
 def plot_strings(cells: CellComplex, sizes: Sequence[int],
                  configuration: Mapping[tuple[int, Cell], int], *, axes: Any = None,
                  save: str | Path | None = None) -> Any:
@@ -67,6 +69,7 @@ def plot_strings(cells: CellComplex, sizes: Sequence[int],
     return axes
 
 
+@checked
 def plot_helicities(values: Sequence[int], *, save: str | Path | None = None) -> Any:
     """What waves of some helicities do to a ring of points, at a few phases; k towards the reader.
 

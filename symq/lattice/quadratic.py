@@ -10,6 +10,7 @@ from typing import Any
 from sympy import Expr, I, ImmutableMatrix, Integer, Matrix, Rational, Symbol, expand
 
 from symq.errors import EngineRefusal
+from symq.lang.checked import checked
 from symq.lang.inputs import assumed
 from symq.lang.shown import characteristic
 from symq.lang.statement import Equation, Statement
@@ -22,6 +23,7 @@ from symq.lattice.stability import Stability, stability
 Table = Mapping[tuple[int, int], Mapping[Cell, object]]
 
 
+@checked
 @dataclass(frozen=True)
 class QuadraticHamiltonian:
     """H = 1/2 (q A q + p B p) + q C p, summed over the lattice; {q_i, p_j} = delta_ij.

@@ -11,6 +11,7 @@ from sympy import Expr, I, Integer, Matrix, Rational, Symbol, cancel, expand, ey
 
 from symq.algebra.scalars import Field
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import (
     All,
     MatrixIdentity,
@@ -26,6 +27,7 @@ from symq.lattice.model import SpinModel
 from symq.lattice.quadratic import QuadraticHamiltonian
 
 
+@checked
 @dataclass(frozen=True)
 class Spiral:
     """A rotation about `axis` by the angles of the translations: (cos, sin) for each vector.
@@ -49,6 +51,7 @@ class Spiral:
         return total
 
 
+@checked
 @dataclass(frozen=True)
 class SpinState:
     """A reference state: a unit vector for each site of the cell, turned from cell to cell.
@@ -223,11 +226,13 @@ class SpinState:
         return self.spin_waves().bands()
 
 
+@checked
 def ferromagnet(model: SpinModel, direction: Sequence[object] = (0, 0, 1)) -> SpinState:
     """All spins along one direction."""
     return SpinState.of(model, [tuple(direction)] * len(model.lattice.sites))
 
 
+@checked
 def collinear(model: SpinModel, signs: Sequence[int]) -> SpinState:
     """Spins up (+1) and down (-1) along z."""
     if any(s not in (1, -1) for s in signs):
@@ -235,6 +240,7 @@ def collinear(model: SpinModel, signs: Sequence[int]) -> SpinState:
     return SpinState.of(model, [(0, 0, s) for s in signs])
 
 
+@checked
 def staggered(model: SpinModel) -> SpinState:
     """Neel order with one site in the cell: S turns by pi with every primitive vector, along x.
 
@@ -245,6 +251,7 @@ def staggered(model: SpinModel) -> SpinState:
     return SpinState.of(model, [(1, 0, 0)] * len(model.lattice.sites), [(-1, 0)] * d)
 
 
+@checked
 def landau_lifshitz(model: SpinModel, spins: Mapping[tuple[int, Cell], Sequence[Expr]], site: int
                     ) -> Matrix:
     """dS/dt = (dH/dS) x S of one spin, in terms of the spins around it.
@@ -257,6 +264,7 @@ def landau_lifshitz(model: SpinModel, spins: Mapping[tuple[int, Cell], Sequence[
     return Matrix(gradient.cross(Matrix(spins[site, here]))).applyfunc(expand)
 
 
+@checked
 def quantum_equation(model: SpinModel, site: int) -> Statement:
     """i [H, S] = (dH/dS) x S for the spin operators of one site, as operator identities.
 

@@ -31,6 +31,7 @@ from sympy import (
 from sympy.core.relational import Relational
 
 from symq.errors import EngineRefusal
+from symq.lang.checked import checked
 from symq.lang.statement import All, Equation, Inequality, Statement, statement
 from symq.lang.statement import Any as AnyOf
 from symq.lattice.fast import block, characteristic_factors, components
@@ -43,6 +44,7 @@ TOLERANCE = 1e-9                              # decides what to look at, not wha
 ANGLES = tuple(Symbol(f"k_{a}", real=True) for a in (1, 2, 3))
 
 
+@checked
 @dataclass(frozen=True)
 class Witness:
     """A wave vector and a direction in which the energy goes down.
@@ -74,6 +76,7 @@ class Witness:
         return Inequality(self.energy, "<", 0)
 
 
+@checked
 @dataclass(frozen=True)
 class Stability:
     """What is known about positivity in the whole zone.

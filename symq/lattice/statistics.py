@@ -20,6 +20,7 @@ from sympy import (
 )
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import exact_matrix
 from symq.lang.statement import All, MatrixIdentity, OperatorIdentity, expression
 from symq.lattice.operators import Word, algebra_of, expr_of, unit
@@ -27,6 +28,7 @@ from symq.lattice.operators import Word, algebra_of, expr_of, unit
 MOST_ANYONS = 1000
 
 
+@checked
 def exchange(one: Word, two: Word, three: Word) -> Expr:
     """e^{i theta} with t1 t2 t3 = e^{i theta} t3 t2 t1.
 
@@ -44,6 +46,7 @@ def exchange(one: Word, two: Word, three: Word) -> Expr:
     return unit(2 * power, one.kind.root)
 
 
+@checked
 def exchange_statement(one: Word, two: Word, three: Word,
                        phase: object | None = None) -> OperatorIdentity:
     """t1 t2 t3 = e^{i theta} t3 t2 t1 as an identity of operators, for `prove`."""
@@ -69,6 +72,7 @@ def statistics(hops: Sequence[Word]) -> Expr:
     return next(iter(found))
 
 
+@checked
 def mutual_statistics(loop: Word, path: Word) -> Expr:
     """The phase when a particle is carried around another one: loop path = phase path loop.
 
@@ -80,6 +84,7 @@ def mutual_statistics(loop: Word, path: Word) -> Expr:
     return unit(2 * loop.commutation(path), loop.kind.root)
 
 
+@checked
 @dataclass(frozen=True)
 class AbelianAnyons:
     """Abelian anyons of a K matrix: charges Z^n modulo the columns of K.
@@ -180,6 +185,7 @@ class AbelianAnyons:
                                  _root_of_unity(Rational(self.signature, 8)))
 
 
+@checked
 def modular_relations(s: MatrixBase, t: MatrixBase, c: MatrixBase, anomaly: object) -> All:
     """S S† = 1, S^2 = C and S T S = anomaly T† S T† for given matrices, as statements.
 

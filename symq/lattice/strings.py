@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sympy import Expr
 
 from symq.errors import EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lattice.operators import Place, Word, unit
 
 Configuration = dict[Place, int]
@@ -30,6 +31,7 @@ def frozen(state: Mapping[Place, int]) -> Frozen:
     return tuple(sorted((p, v) for p, v in state.items() if v))
 
 
+@checked
 def meeting_vertices(charges: Iterable[Mapping[Place, int]], region: Iterable[Place]) -> int:
     """The number of vertices at which a place of the region meets one outside.
 
@@ -45,6 +47,7 @@ def meeting_vertices(charges: Iterable[Mapping[Place, int]], region: Iterable[Pl
                    1 for w in charge.values() if w))
 
 
+@checked
 def closed_configurations(charges: Sequence[Mapping[Place, int]], places: Sequence[Place], *,
                           levels: int = 0, values: Sequence[int] | None = None
                           ) -> Iterator[Configuration]:
@@ -99,6 +102,7 @@ def closed_configurations(charges: Sequence[Mapping[Place, int]], places: Sequen
             choice.append(iter(values))
 
 
+@checked
 @dataclass(frozen=True)
 class StringNet:
     """A common eigenstate with eigenvalue 1 of commuting words, by its amplitudes.
@@ -131,6 +135,7 @@ class StringNet:
         return found
 
 
+@checked
 def string_net(words: Iterable[Word], reference: Mapping[Place, int] | None = None) -> StringNet:
     """The state with W = 1 for all words that contains a reference configuration.
 
@@ -208,6 +213,7 @@ def _reached(moves: Sequence[_Move], start: tuple[int, ...]) -> dict[tuple[int, 
     return phases
 
 
+@checked
 def eigenvalue(state: StringNet, word: Word) -> Expr | None:
     """The eigenvalue of a word in a string-net state, or None if it is no eigenstate.
 
@@ -227,11 +233,13 @@ def eigenvalue(state: StringNet, word: Word) -> Expr | None:
     return None if value is None else unit(value, state.root)
 
 
+@checked
 def string_length(state: Mapping[Place, int]) -> int:
     """The sum of |L| over all links."""
     return sum(abs(v) for v in state.values())
 
 
+@checked
 def ends(state: Mapping[Place, int], charges: Mapping[Place, Mapping[Place, int]]
          ) -> dict[Place, int]:
     """The vertices with a charge, {vertex: charge}.

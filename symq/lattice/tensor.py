@@ -37,6 +37,7 @@ from sympy.polys.matrices import DomainMatrix
 from symq.algebra.linear import echelon, null_space, rank
 from symq.algebra.scalars import Field
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import exact_matrix, integer
 from symq.lang.shown import characteristic
 from symq.lang.statement import Equation, MatrixIdentity, expression
@@ -60,21 +61,25 @@ def weight() -> ImmutableMatrix:
     return ImmutableMatrix(diag(1, 1, 1, 2, 2, 2))
 
 
+@checked
 def formal_adjoint(m: MatrixBase) -> ImmutableMatrix:
     """The transposed matrix with d replaced by -d: the operator after partial integration."""
     return ImmutableMatrix(m.T.xreplace({d: -d for d in D}))
 
 
+@checked
 def divergence() -> ImmutableMatrix:
     """Of a vector: d_i v_i."""
     return ImmutableMatrix([list(D)])
 
 
+@checked
 def gradient() -> ImmutableMatrix:
     """Of a scalar: d_i f."""
     return ImmutableMatrix(list(D))
 
 
+@checked
 def curl() -> ImmutableMatrix:
     """Of a vector: epsilon_ijk d_j v_k."""
     m = zeros(3)
@@ -83,6 +88,7 @@ def curl() -> ImmutableMatrix:
     return ImmutableMatrix(m)
 
 
+@checked
 def symmetric_gradient() -> ImmutableMatrix:
     """Of a vector: d_i f_j + d_j f_i, the linearised change of coordinates of a metric."""
     m = zeros(6, 3)
@@ -92,6 +98,7 @@ def symmetric_gradient() -> ImmutableMatrix:
     return ImmutableMatrix(m)
 
 
+@checked
 def tensor_divergence() -> ImmutableMatrix:
     """Of a symmetric tensor: d_i t_ij."""
     m = zeros(3, 6)
@@ -101,12 +108,14 @@ def tensor_divergence() -> ImmutableMatrix:
     return ImmutableMatrix(m)
 
 
+@checked
 def double_gradient() -> ImmutableMatrix:
     """Of a scalar: (delta_ij d^2 - d_i d_j) f."""
     square = sum(d**2 for d in D)
     return ImmutableMatrix([square * int(i == j) - D[i] * D[j] for i, j in PAIRS])
 
 
+@checked
 def curvature() -> ImmutableMatrix:
     """Of a symmetric tensor: epsilon_ikl epsilon_jmn d_k d_m t_ln, the linearised Einstein tensor.
 
@@ -122,6 +131,7 @@ def curvature() -> ImmutableMatrix:
     return ImmutableMatrix(m.applyfunc(lambda e: e.expand()))
 
 
+@checked
 def symmetric_curl() -> ImmutableMatrix:
     """Of a symmetric tensor: (epsilon_ikl d_k t_lj + epsilon_jkl d_k t_li)/2."""
     m = zeros(6)
@@ -169,6 +179,7 @@ def rotation(rank_: int, momentum: Sequence[object]) -> ImmutableMatrix:
     return ImmutableMatrix(m)
 
 
+@checked
 def helicity_statement(rank_: int) -> Equation:
     """det(x - J.k) as a product over the helicities, for every k, for `prove`."""
     x = Symbol("x")
@@ -181,6 +192,7 @@ def helicity_statement(rank_: int) -> Equation:
     return Equation(turning.expand(), Mul(zero, *factors, evaluate=False))
 
 
+@checked
 def helicities(rank_: int, constraints: MatrixBase | None = None,
                gauge: MatrixBase | None = None) -> tuple[int, ...]:
     """The helicities of a field, of what obeys constraints, and of that modulo gauge changes.
@@ -249,6 +261,7 @@ def _spectrum(j: Matrix, space: Matrix) -> list[int]:
 # Dirac's algorithm
 
 
+@checked
 @dataclass(frozen=True)
 class DiracCount:
     """What Dirac's algorithm finds.
@@ -270,6 +283,7 @@ class DiracCount:
         return Rational(2 * self.pairs - 2 * self.first - self.second, 2)
 
 
+@checked
 def dirac_count(constraints: MatrixBase, hamiltonian: MatrixBase | None = None) -> DiracCount:
     """First- and second-class constraints of a quadratic Hamiltonian, with those that time adds.
 
@@ -329,6 +343,7 @@ def _independent(rows: Matrix, f: Field) -> Matrix:
 # gauge symmetries and dispersions
 
 
+@checked
 def invariants(gauge: MatrixBase, degree: int) -> list[tuple[Expr, ...]]:
     """A basis of the rows r(d), homogeneous of a degree, with r(d) G(d) = 0.
 
@@ -355,6 +370,7 @@ def invariants(gauge: MatrixBase, degree: int) -> list[tuple[Expr, ...]]:
                   for i in range(n)) for v in found]
 
 
+@checked
 def lowest_invariants(gauge: MatrixBase, highest: int = 4) -> int:
     """The smallest number of derivatives in a gauge-invariant quantity.
 
@@ -386,6 +402,7 @@ class Dispersion:
     statement: Equation
 
 
+@checked
 def normal_modes(kinetic: MatrixBase, potential: MatrixBase) -> Dispersion:
     """The exact dispersions of H = p.P p/2 + a.Q a/2 along the direction 3, d = (0, 0, i k).
 
@@ -436,6 +453,7 @@ def energy(operator: MatrixBase, coefficient: object = 1, *, momentum: bool = Fa
     return ImmutableMatrix(found.applyfunc(lambda e: e.expand()))
 
 
+@checked
 def dispersion(kinetic: MatrixBase, potential: MatrixBase, mass: object = 1,
                stiffness: object = 1) -> Dispersion:
     """The dispersions of H = mass/2 sum |A pi|^2 + stiffness/2 sum |B a|^2.
@@ -451,6 +469,7 @@ def dispersion(kinetic: MatrixBase, potential: MatrixBase, mass: object = 1,
     return normal_modes(energy(kinetic, mass, momentum=True), energy(potential, stiffness))
 
 
+@checked
 def zero_point(momentum_coefficient: object, position_coefficient: object
                ) -> tuple[Expr, Expr, Expr]:
     """(omega, <x^2>, <p^2>) in the ground state of H = alpha p^2 + beta x^2, [x, p] = i.

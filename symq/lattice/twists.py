@@ -14,6 +14,7 @@ from itertools import combinations
 from sympy import Expr, Integer
 
 from symq.errors import EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lattice.families import Family
 from symq.lattice.lattice import Cell, CellComplex
 from symq.lattice.operators import Kind, Word
@@ -42,6 +43,7 @@ def links_at(cells: CellComplex, vertex: tuple[int, Cell]) -> tuple[Link, ...]:
     return tuple(sorted(found))
 
 
+@checked
 def attached(cells: CellComplex, face: int) -> tuple[Link, ...]:
     """The links that meet a face of the cell 0 at a vertex and are not part of it.
 
@@ -54,6 +56,7 @@ def attached(cells: CellComplex, face: int) -> tuple[Link, ...]:
     return tuple(sorted({p for v in corners for p in links_at(cells, v)} - boundary))
 
 
+@checked
 def twisted(faces: Sequence[Family], twist: Twist) -> list[Family]:
     """Face words times the parity of L on the links of a twist.
 
@@ -70,6 +73,7 @@ def twisted(faces: Sequence[Family], twist: Twist) -> list[Family]:
     return found
 
 
+@checked
 @dataclass(frozen=True)
 class Twists:
     """The space over F_2 of translation-invariant twists by attached links.
@@ -98,6 +102,7 @@ class Twists:
         return _inside(self.trivial, twist)
 
 
+@checked
 def sign_twists(cells: CellComplex, faces: Sequence[Family]) -> Twists:
     """All twists of the faces of a cell by attached links.
 
@@ -201,6 +206,7 @@ def _inside(basis: Sequence[Twist], twist: Twist) -> bool:
     return not rest
 
 
+@checked
 def hops(cells: CellComplex, faces: Sequence[Family]) -> dict[int, Word]:
     """For each kind of link a hop: U times parities nearby that commutes with all faces.
 
@@ -280,6 +286,7 @@ def strings_from(cells: CellComplex, found: Mapping[int, Word], vertex: tuple[in
                  for link in links_at(cells, vertex))
 
 
+@checked
 def end_statistics(cells: CellComplex, faces: Sequence[Family]) -> Expr:
     """The phase of t1 t2 t3 = phase t3 t2 t1 for strings along any three links at a vertex.
 
@@ -305,6 +312,7 @@ def end_statistics(cells: CellComplex, faces: Sequence[Family]) -> Expr:
     return phases.pop()
 
 
+@checked
 def framed_hops(cells: CellComplex, kind: Kind,
                 after: Sequence[Sequence[Link]] | None = None) -> dict[int, Word]:
     """Hops t = U times parities of neighbouring links, any two at a vertex anticommuting.
@@ -335,6 +343,7 @@ def framed_hops(cells: CellComplex, kind: Kind,
     return words
 
 
+@checked
 def faces_from_hops(cells: CellComplex, found: Mapping[int, Word], signs: Sequence[Sequence[int]]
                     ) -> list[Family]:
     """The faces as products of hops around them, without an overall sign.

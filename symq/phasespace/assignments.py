@@ -9,6 +9,7 @@ from itertools import combinations
 from sympy import Integer, Symbol
 
 from symq.errors import EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import All, Equation, ForAllFinite, Not, Statement
 from symq.phasespace.counting import isotropic_subspaces
 from symq.phasespace.paulis import QubitState, check_bits, pauli, pauli_name, product_sign
@@ -17,6 +18,7 @@ from symq.phasespace.space import LinearFunctional, PhaseSpace
 from symq.phasespace.weyl import matmul
 
 
+@checked
 @dataclass(frozen=True)
 class ContextReport:
     """Whether fixed values exist for operators that obey the relations of their contexts.
@@ -33,6 +35,7 @@ class ContextReport:
 Context = tuple[LinearFunctional, LinearFunctional, LinearFunctional]
 
 
+@checked
 def contexts(space: PhaseSpace) -> tuple[Context, ...]:
     """All triples F, G, F+G of different commuting Pauli operators.
 
@@ -47,6 +50,7 @@ def contexts(space: PhaseSpace) -> tuple[Context, ...]:
     return tuple(found)
 
 
+@checked
 def value_assignment(space: PhaseSpace, given: Iterable[Context]) -> ContextReport:
     """Values g with g(F) + g(G) + g(F+G) = beta for each context, by elimination over GF(2).
 
@@ -91,6 +95,7 @@ def value_assignment(space: PhaseSpace, given: Iterable[Context]) -> ContextRepo
     return ContextReport(tuple(zip(names, values, strict=True)), ())
 
 
+@checked
 def mermin_squares(space: PhaseSpace) -> tuple[tuple[Context, ...], ...]:
     """All sets of six contexts of two qubits in which nine operators form a square and no
     values exist.
@@ -114,6 +119,7 @@ def mermin_squares(space: PhaseSpace) -> tuple[tuple[Context, ...], ...]:
     return tuple(found)
 
 
+@checked
 def context_statement(space: PhaseSpace, given: Sequence[Context]) -> Statement:
     """That no values +1 or -1 obey all the relations, for the kernel to check one by one."""
     names = sorted({f.coefficients for line in given for f in line})
@@ -124,6 +130,7 @@ def context_statement(space: PhaseSpace, given: Sequence[Context]) -> Statement:
     return ForAllFinite(tuple((table[row], signs) for row in names), Not(All(tuple(relations))))
 
 
+@checked
 def operator_statement(space: PhaseSpace, given: Sequence[Context]) -> tuple[bool, ...]:
     """Whether each context's product really is (-1)^beta times 1, by multiplying matrices."""
     found = []
@@ -136,6 +143,7 @@ def operator_statement(space: PhaseSpace, given: Sequence[Context]) -> tuple[boo
     return tuple(found)
 
 
+@checked
 def ghz_relations(space: PhaseSpace) -> tuple[tuple[LinearFunctional, int], ...]:
     """XXX, XYY, YXY, YYX with their eigenvalue exponents on the GHZ state of three qubits.
 
@@ -156,6 +164,7 @@ def ghz_relations(space: PhaseSpace) -> tuple[tuple[LinearFunctional, int], ...]
     return tuple(found)
 
 
+@checked
 def ghz_statement() -> Statement:
     """No values +1, -1 of X and Y on three qubits have the products of the GHZ state."""
     space = PhaseSpace(3, 2)

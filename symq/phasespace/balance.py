@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from symq.errors import EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.phasespace.counting import canonical_variables, isotropic_subspaces
 from symq.phasespace.rings import Row, Rows
 from symq.phasespace.space import LinearFunctional, PhaseSpace
 from symq.phasespace.subspace import Subspace
 
 
+@checked
 @dataclass(frozen=True)
 class Violation:
     """Why a set of known variables is not allowed.
@@ -28,6 +30,7 @@ class Violation:
     known: tuple[LinearFunctional, ...]
 
 
+@checked
 def subspaces(space: PhaseSpace, rank: int) -> Iterator[Subspace]:
     """Every subspace of the functionals of a dimension once, isotropic or not, over Z_p.
 
@@ -48,6 +51,7 @@ def subspaces(space: PhaseSpace, rank: int) -> Iterator[Subspace]:
             yield Subspace.of(space, basis)
 
 
+@checked
 def balance_violation(V: Subspace, locality: bool = True) -> Violation | None:
     """What forbids a set of known variables of two systems by knowledge balance, or None.
 
@@ -100,6 +104,7 @@ def _variables_of(space: PhaseSpace, system: int) -> Iterator[LinearFunctional]:
     return iter((*first, *rest))
 
 
+@checked
 @dataclass(frozen=True)
 class BalanceReport:
     """Sets of known variables that the two principles allow, for a pair of systems.
@@ -122,6 +127,7 @@ class BalanceReport:
         return not self.extra and not self.missing
 
 
+@checked
 def compare_principles(space: PhaseSpace, locality: bool = True) -> BalanceReport:
     """Go through all subspaces of known variables of a pair and compare the two principles.
 
@@ -144,6 +150,7 @@ def compare_principles(space: PhaseSpace, locality: bool = True) -> BalanceRepor
     return BalanceReport(tuple(balanced), tuple(isotropic), tuple(extra), tuple(missing))
 
 
+@checked
 def balanced_supports() -> frozenset[frozenset[tuple[Row, ...]]]:
     """All sets of 4 of the 16 ontic states of two bits that knowledge balance and locality allow.
 

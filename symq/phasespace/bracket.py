@@ -24,6 +24,7 @@ from sympy.polys.polyerrors import PolynomialError
 from sympy.polys.polytools import Poly
 
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.statement import Equation, Statement, Table, expression
 from symq.phasespace.exact import vanishes
@@ -31,6 +32,7 @@ from symq.phasespace.rings import Ring, kernel
 from symq.phasespace.space import PhaseSpace
 
 
+@checked
 def poisson(space: PhaseSpace, f: object, g: object) -> Expr:
     """The Poisson bracket sum(df/dX dg/dP - df/dP dg/dX) of smooth functions.
 
@@ -62,6 +64,7 @@ def _smooth(space: PhaseSpace, f: object) -> Expr:
     return value.xreplace({Symbol(s.name[0]): s for s in space.symbols}) if space.n == 1 else value
 
 
+@checked
 def bracket_is_product(n: int = 1) -> Table:
     """The smooth bracket of two linear functionals is their symplectic product.
 
@@ -83,6 +86,7 @@ def bracket_is_product(n: int = 1) -> Table:
                    Equation(Add(*terms), value)),))
 
 
+@checked
 @dataclass(frozen=True, init=False)
 class PoissonManifold:
     """Coordinates with a bracket {x_i, x_j} = pi_ij(x).
@@ -204,6 +208,7 @@ class PoissonManifold:
         return {x: self.bracket(x, hamiltonian) for x in self.coordinates}
 
 
+@checked
 def jacobiator(bracket: object, f: object, g: object, h: object) -> Expr:
     """{f, {g, h}} + {g, {h, f}} + {h, {f, g}} for any bracket given as a function."""
     b = bracket
@@ -211,12 +216,14 @@ def jacobiator(bracket: object, f: object, g: object, h: object) -> Expr:
     return expand(b(f, b(g, h)) + b(g, b(h, f)) + b(h, b(f, g)))
 
 
+@checked
 def leibniz_statement(space: PhaseSpace) -> Equation:
     """{fg, h} = f {g, h} + {f, h} g for unknown smooth functions of one degree of freedom."""
     f, g, h = (Function(name)(*space.symbols) for name in "fgh")
     return Equation(_raw(space, f * g, h), f * _raw(space, g, h) + _raw(space, f, h) * g)
 
 
+@checked
 def jacobi_statement(space: PhaseSpace) -> Equation:
     """The Jacobi identity for unknown smooth functions, as {f, {g, h}} = {{f, g}, h} + ..."""
     f, g, h = (Function(name)(*space.symbols) for name in "fgh")
@@ -231,6 +238,7 @@ def _raw(space: PhaseSpace, f: Expr, g: Expr) -> Expr:
 
 
 # -- Moyal --------------------------------------------------------------------------------------
+@checked
 def star_terms(space: PhaseSpace, f: object, g: object, order: int) -> Expr:
     """The bidifferential operator Lambda^order applied to f and g.
 
@@ -264,6 +272,7 @@ def _compositions(total: int, parts: int) -> Iterable[tuple[int, ...]]:
             yield (first, *rest)
 
 
+@checked
 def moyal(space: PhaseSpace, f: object, g: object, hbar: object = None,
           order: int | None = None) -> Expr:
     """The Moyal bracket (2/hbar) f sin(hbar Lambda/2) g, exact for polynomials.
@@ -304,6 +313,7 @@ def _degree(space: PhaseSpace, f: object) -> int | None:
         return None
 
 
+@checked
 def moyal_is_poisson(space: PhaseSpace, quadratic: object) -> Statement:
     """With one function at most quadratic the next term of the Moyal bracket vanishes.
 

@@ -11,6 +11,7 @@ from random import Random
 from sympy import Add, Expr, Integer, Matrix, Symbol
 
 from symq.errors import EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import All, Count, Equation, Inequality, Statement
 from symq.lang.statement import Any as AnyOf
 from symq.phasespace.epistemic import EpistemicState, grid
@@ -27,6 +28,7 @@ from symq.phasespace.space import LinearFunctional, PhaseSpace
 from symq.phasespace.subspace import Subspace
 
 
+@checked
 def isotropic_count(n: int, p: int, k: int) -> int:
     """Number of isotropic subspaces of dimension k of Z_p^2n, p prime, by the closed formula.
 
@@ -44,6 +46,7 @@ def isotropic_count(n: int, p: int, k: int) -> int:
     return above // prod(p ** (i + 1) - 1 for i in range(k))
 
 
+@checked
 def lagrangian_count(n: int, p: int) -> int:
     """Number of Lagrangian subspaces of Z_p^2n, p prime: the product of p^i + 1, i = 1..n.
 
@@ -55,6 +58,7 @@ def lagrangian_count(n: int, p: int) -> int:
     return prod(p**i + 1 for i in range(1, n + 1))
 
 
+@checked
 def state_count(n: int, p: int, pure: bool = False) -> int:
     """Number of epistemic states of n systems, p prime: each subspace with each valuation.
 
@@ -82,6 +86,7 @@ def _prime(p: int) -> None:
                             "subspaces over a field", "enumerate with isotropic_subspaces")
 
 
+@checked
 def isotropic_subspaces(space: PhaseSpace, rank: int | None = None) -> Iterator[Subspace]:
     """Every isotropic subspace of the functionals once.
 
@@ -204,6 +209,7 @@ def _over_prime_power(space: PhaseSpace, p: int, k: int) -> list[Rows]:
     return sorted(seen, key=lambda b: (len(b), b))
 
 
+@checked
 def epistemic_states(space: PhaseSpace, pure: bool | None = None) -> Iterator[EpistemicState]:
     """Every epistemic state of the space once: all valuations of all isotropic subspaces.
 
@@ -240,6 +246,7 @@ def _representatives(V: Subspace) -> Iterator[Row]:
     yield from product(*map(range, ranges))
 
 
+@checked
 def random_isotropic(space: PhaseSpace, rank: int, seed: int) -> Subspace:
     """An isotropic subspace over Z_p of the given dimension, uniformly at random.
 
@@ -268,6 +275,7 @@ def random_isotropic(space: PhaseSpace, rank: int, seed: int) -> Subspace:
     return V
 
 
+@checked
 def random_state(space: PhaseSpace, rank: int, seed: int) -> EpistemicState:
     """A uniformly random epistemic state that knows `rank` variables over Z_p.
 
@@ -280,6 +288,7 @@ def random_state(space: PhaseSpace, rank: int, seed: int) -> EpistemicState:
         space.dimension)])
 
 
+@checked
 @dataclass(frozen=True)
 class ListReport:
     """What is wrong with a list that claims to contain every item of a kind exactly once.
@@ -302,6 +311,7 @@ class ListReport:
         return not (self.invalid or self.repeated or self.missing)
 
 
+@checked
 def check_list(space: PhaseSpace, entries: Iterable[Sequence[object]],
                where: Callable[[Subspace], bool] = Subspace.is_lagrangian) -> ListReport:
     """Check a list of sets of jointly known variables that claims to be complete.
@@ -340,6 +350,7 @@ def check_list(space: PhaseSpace, entries: Iterable[Sequence[object]],
     return ListReport(len(wanted), tuple(invalid), tuple(repeated), missing)
 
 
+@checked
 def canonical_variables(space: PhaseSpace) -> tuple[LinearFunctional, ...]:
     """The non-zero functionals up to multiples by units, in order.
 
@@ -358,6 +369,7 @@ def canonical_variables(space: PhaseSpace) -> tuple[LinearFunctional, ...]:
     return tuple(LinearFunctional(space, row) for row in found)
 
 
+@checked
 def count_statement(space: PhaseSpace, rank: int, equals: int,
                     correlated: bool | None = None) -> Count:
     """That there are so many isotropic subspaces of a dimension, as a count of their bases.

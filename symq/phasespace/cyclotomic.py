@@ -10,6 +10,7 @@ from flint import fmpq, fmpq_poly, fmpz_poly
 from sympy import Add, Expr, I, Integer, Rational, exp, pi
 
 from symq.errors import DomainError, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import expression
 
 
@@ -18,6 +19,7 @@ def _modulus(order: int) -> fmpq_poly:
     return fmpq_poly(fmpz_poly.cyclotomic(order))
 
 
+@checked
 class Cyclotomic:
     """A number of Q(zeta_N), as coefficients of 1, zeta, zeta^2, ... in the power basis.
 
@@ -192,6 +194,7 @@ class Cyclotomic:
         return " + ".join(terms).replace("+ -", "- ")
 
 
+@checked
 def gauss_sum(d: int) -> Cyclotomic:
     """The sum of zeta_d^(x^2) over x = 0..d-1; for odd d its square is d or -d.
 

@@ -13,11 +13,13 @@ from sympy.polys.polytools import Poly
 
 from symq.errors import DomainError, EngineRefusal, InputError
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.statement import Equation, ForAllFinite, Statement, expression
 from symq.phasespace.epistemic import grid
 from symq.phasespace.space import LinearFunctional, PhaseSpace
 
 
+@checked
 @dataclass(frozen=True, init=False)
 class DiscreteFunctional:
     """A function from Z_d^2n to Z_d, by its values at all points.
@@ -138,6 +140,7 @@ def _polynomial(space: PhaseSpace, source: Expr) -> Callable[[tuple[int, ...]], 
     return value
 
 
+@checked
 def difference_bracket(f: DiscreteFunctional, g: DiscreteFunctional) -> DiscreteFunctional:
     """sum of (D_x F)(D_p G) - (D_p F)(D_x G) with forward differences, modulo d.
 
@@ -154,6 +157,7 @@ def difference_bracket(f: DiscreteFunctional, g: DiscreteFunctional) -> Discrete
     return total
 
 
+@checked
 @dataclass(frozen=True)
 class BracketFailure:
     """Functions for which an identity of Poisson brackets fails.
@@ -171,6 +175,7 @@ class BracketFailure:
     difference: int
 
 
+@checked
 def bracket_failure(space: PhaseSpace, rule: str) -> BracketFailure | None:
     """Decide an identity of the difference bracket for all functions; a failure or None.
 
@@ -207,6 +212,7 @@ def bracket_failure(space: PhaseSpace, rule: str) -> BracketFailure | None:
     return None
 
 
+@checked
 def leibniz_defect(f: DiscreteFunctional, g: DiscreteFunctional,
                    h: DiscreteFunctional) -> DiscreteFunctional:
     """{FG, H} - F {G, H} - {F, H} G."""
@@ -214,6 +220,7 @@ def leibniz_defect(f: DiscreteFunctional, g: DiscreteFunctional,
         - difference_bracket(f, h) * g
 
 
+@checked
 def jacobi_defect(f: DiscreteFunctional, g: DiscreteFunctional,
                   h: DiscreteFunctional) -> DiscreteFunctional:
     """{F, {G, H}} + {G, {H, F}} + {H, {F, G}}."""
@@ -222,6 +229,7 @@ def jacobi_defect(f: DiscreteFunctional, g: DiscreteFunctional,
 
 
 # -- statements ---------------------------------------------------------------------------------
+@checked
 def difference_expression(space: PhaseSpace, f: Expr, g: Expr) -> Expr:
     """The bracket of two polynomials written out with shifted arguments, not reduced modulo d."""
     symbols = space.symbols
@@ -235,12 +243,14 @@ def difference_expression(space: PhaseSpace, f: Expr, g: Expr) -> Expr:
                  * step(g, space.x(i)) for i in range(1, space.n + 1)))
 
 
+@checked
 def leibniz_equation(space: PhaseSpace, f: Expr, g: Expr, h: Expr) -> Statement:
     """The Leibniz rule for three polynomials at every point, as a statement modulo d."""
     b = lambda u, v: difference_expression(space, u, v)  # noqa: E731
     return _everywhere(space, Equation(b(f * g, h), f * b(g, h) + b(f, h) * g))
 
 
+@checked
 def jacobi_equation(space: PhaseSpace, f: Expr, g: Expr, h: Expr) -> Statement:
     """The Jacobi identity for three polynomials at every point, as a statement modulo d."""
     b = lambda u, v: difference_expression(space, u, v)  # noqa: E731
@@ -253,6 +263,7 @@ def _everywhere(space: PhaseSpace, line: Equation) -> ForAllFinite:
     return ForAllFinite(grid(space.symbols, space.ring.modulus), line, space.ring.modulus)
 
 
+@checked
 def derive_linear_bracket(n: int = 1) -> Derivation:
     """The difference bracket of linear functionals is their symplectic product, at every m.
 

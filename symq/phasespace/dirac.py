@@ -9,6 +9,7 @@ from sympy import Dummy, Expr, ImmutableMatrix, Integer, Matrix, Poly, Symbol, c
 from sympy.polys.polytools import groebner, reduced
 
 from symq.errors import DomainError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import Equation, Table, expression
 from symq.phasespace.bracket import PoissonManifold
 from symq.phasespace.exact import vanishes
@@ -16,6 +17,7 @@ from symq.phasespace.rings import Ring, kernel, reduce_rows
 from symq.phasespace.space import PhaseSpace
 
 
+@checked
 @dataclass(frozen=True, init=False)
 class Constraints:
     """Constraints phi_a = 0, split into first and second class.
@@ -55,8 +57,6 @@ class Constraints:
                  functions: Sequence[object]) -> None:
         if isinstance(manifold, PhaseSpace):
             manifold = PoissonManifold.canonical(manifold)
-        if not isinstance(manifold, PoissonManifold):
-            raise InputError(f"{manifold!r} is neither a Poisson manifold nor a phase space")
         phis = tuple(expression(f) for f in functions)
         if not phis:
             raise InputError("no constraint was given")
@@ -151,6 +151,7 @@ def _whole(phis: Sequence[Expr], xs: Sequence[Symbol]) -> bool:
     return list(groebner(phis, *xs, order="grevlex").exprs) == [1]
 
 
+@checked
 def linear_split(ring: Ring, matrix: Sequence[Sequence[object]]) -> tuple[int, int]:
     """(number of first-class combinations, number of second-class ones) of a constant matrix.
 

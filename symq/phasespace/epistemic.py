@@ -11,6 +11,7 @@ from typing import Any
 from sympy import Expr, Integer, Rational, Symbol, log
 
 from symq.errors import DomainError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import All, Count, Equation, Statement, Table, expression
 from symq.phasespace.rings import Row, howell, module_elements, solve
 from symq.phasespace.space import LinearFunctional, PhaseSpace
@@ -18,6 +19,7 @@ from symq.phasespace.subspace import Subspace
 from symq.phasespace.transformation import AffineSymplectic
 
 
+@checked
 def known(space: PhaseSpace, *functionals: object) -> Subspace:
     """The isotropic subspace spanned by jointly known variables.
 
@@ -50,6 +52,7 @@ def as_values(values: object) -> Mapping[Any, Any]:
     return values
 
 
+@checked
 @dataclass(frozen=True)
 class Outcome:
     """One result of a measurement.
@@ -65,6 +68,7 @@ class Outcome:
     state: EpistemicState
 
 
+@checked
 @dataclass(frozen=True, init=False)
 class EpistemicState:
     """Known values of commuting variables, and maximal ignorance otherwise.

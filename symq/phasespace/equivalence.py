@@ -11,6 +11,7 @@ import numpy as np
 from symq.errors import EngineRefusal
 from symq.lang import representations
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.statement import All, Statement
 from symq.phasespace.counting import epistemic_states
 from symq.phasespace.cyclotomic import Cyclotomic
@@ -30,6 +31,7 @@ def _derivation(lines: Iterable[tuple[str, Statement]], title: str,
                       tuple(Step(line, (), label) for label, line in given), assuming, title)
 
 
+@checked
 def derive_weyl_composition() -> Derivation:
     """T(a) T(b) = t^-<a, b> T(a + b) for every odd d = 2h - 1, one system.
 
@@ -39,17 +41,20 @@ def derive_weyl_composition() -> Derivation:
     return _derivation(representations.composition(), "Composition of Weyl operators")
 
 
+@checked
 def derive_character_sum() -> Derivation:
     """The sum of all powers of a d-th root of unity is 0, or d for the root 1, for every d."""
     return _derivation(representations.character_sums(), "Character sums",
                        representations.NOT_ZERO)
 
 
+@checked
 def derive_clifford_gates() -> Derivation:
     """The elementary gates take Weyl operators to Weyl operators, for every odd d."""
     return _derivation(representations.gates(), "Clifford gates")
 
 
+@checked
 def derive_quadratures() -> Derivation:
     """Commutators of quadrature operators are Poisson brackets; their exponentials displace."""
     return _derivation(representations.quadratures(), "Quadrature operators")
@@ -58,6 +63,7 @@ def derive_quadratures() -> Derivation:
 # -- cross-checks by integer arithmetic ---------------------------------------------------------
 # A number of Z[zeta_d], d prime, is a row of d integers, the amounts of 1, zeta, ...; two rows are
 # the same number when they differ by a multiple of (1, ..., 1). Sizes stay far below 2^63.
+@checked
 @dataclass(frozen=True)
 class Comparison:
     """What was compared between the two theories, and how often they differed.
@@ -77,6 +83,7 @@ class Comparison:
     failures: int
 
 
+@checked
 def compare_theories(space: PhaseSpace, measurements: bool = True) -> Comparison:
     """Compare every state, generator and measurement with stabiliser theory, exactly.
 

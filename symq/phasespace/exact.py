@@ -10,6 +10,7 @@ from sympy.core.function import AppliedUndef
 from sympy.polys.constructor import construct_domain
 
 from symq.errors import EngineRefusal
+from symq.lang.checked import checked
 from symq.lang.statement import Equation
 from symq.prove import prove
 
@@ -55,6 +56,7 @@ def _loose(values: Sequence[Expr]) -> tuple[Any, list[Any]]:
     return domain, list(found)
 
 
+@checked
 def vanishes(value: Expr) -> bool:
     """Whether an expression is identically zero: normal form, then the prover.
 

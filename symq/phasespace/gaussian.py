@@ -9,6 +9,7 @@ from sympy import Add, Expr, ImmutableMatrix, Integer, Rational, exp, log, pi, s
 
 from symq.algebra.scalars import ordered
 from symq.errors import DomainError, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import Statement, expression
 from symq.phasespace.normalforms import symplectic_eigenvalues
 from symq.phasespace.positivity import (
@@ -21,6 +22,7 @@ from symq.phasespace.space import PhaseSpace
 from symq.phasespace.transformation import AffineSymplectic
 
 
+@checked
 @dataclass(frozen=True)
 class GaussianOutcome:
     """A Gaussian measurement of some systems or variables.
@@ -36,6 +38,7 @@ class GaussianOutcome:
     state: GaussianState | None
 
 
+@checked
 @dataclass(frozen=True, init=False)
 class GaussianState:
     """A Gaussian Wigner function, which is a Gaussian Liouville distribution.
@@ -256,6 +259,7 @@ class GaussianState:
         return GaussianOutcome(ImmutableMatrix(spread / 2), tuple(mean), left)
 
 
+@checked
 def two_mode_squeezed(space: PhaseSpace, r: object, hbar: object = 1) -> GaussianState:
     """The two-mode squeezed vacuum with e^(2r) given as a rational number.
 

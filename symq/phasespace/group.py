@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from symq.errors import DomainError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.phasespace.rings import Row, module_elements, prime_powers, solve
 from symq.phasespace.space import PhaseSpace
@@ -20,6 +21,7 @@ from symq.phasespace.transformation import AffineSymplectic, trusted
 LIMIT = 1_000_000
 
 
+@checked
 def symplectic_order(n: int, d: int) -> int:
     """|Sp(2n, Z_d)|, by the closed formula.
 
@@ -34,6 +36,7 @@ def symplectic_order(n: int, d: int) -> int:
                 * prod(p ** (2 * i) - 1 for i in range(1, n + 1)) for p, k in prime_powers(d))
 
 
+@checked
 def affine_order(n: int, d: int) -> int:
     """Number of affine symplectic maps of Z_d^2n, the Clifford group without phases.
 
@@ -43,6 +46,7 @@ def affine_order(n: int, d: int) -> int:
     return symplectic_order(n, d) * d ** (2 * n)
 
 
+@checked
 @dataclass(frozen=True)
 class Gate:
     """An elementary symplectic map.
@@ -107,6 +111,7 @@ def _act(space: PhaseSpace, gate: Gate, rows: list[list[Any]]) -> None:
         rows[p] = [element(a - k * b) for a, b in zip(rows[p], rows[tp], strict=True)]
 
 
+@checked
 def generators(space: PhaseSpace) -> tuple[Gate, ...]:
     """Fourier and phase gates on every system and sums of neighbours.
 
@@ -120,6 +125,7 @@ def generators(space: PhaseSpace) -> tuple[Gate, ...]:
     return (*found, *(Gate("sum", (i, i + 1)) for i in range(1, space.n)))
 
 
+@checked
 def from_gates(space: PhaseSpace, gates: Sequence[Gate]) -> AffineSymplectic:
     """The map of a circuit; the first gate acts first."""
     rows = [list(space.unit(name)) for name in space.names]
@@ -128,6 +134,7 @@ def from_gates(space: PhaseSpace, gates: Sequence[Gate]) -> AffineSymplectic:
     return AffineSymplectic(space, rows)
 
 
+@checked
 def decompose(change: AffineSymplectic) -> tuple[Gate, ...]:
     """Elementary gates whose product, the first acting first, is the linear part of a map.
 
@@ -228,6 +235,7 @@ def _merged(gates: Sequence[Gate]) -> list[Gate]:
     return found
 
 
+@checked
 def transvection(space: PhaseSpace, h: Sequence[object], k: object = 1) -> AffineSymplectic:
     """The map m -> m + k <m, h> h with <m, h> = sum(m_x h_p - m_p h_x).
 
@@ -243,6 +251,7 @@ def transvection(space: PhaseSpace, h: Sequence[object], k: object = 1) -> Affin
     return AffineSymplectic(space, list(zip(*columns, strict=True)))
 
 
+@checked
 def symplectic_elements(space: PhaseSpace) -> Iterator[AffineSymplectic]:
     """Every element of Sp(2n, Z_d) once, by choosing the images of the basis one by one.
 
@@ -345,6 +354,7 @@ def _from_columns(space: PhaseSpace, columns: Sequence[Row]) -> AffineSymplectic
     return AffineSymplectic(space, list(zip(*table, strict=True)))
 
 
+@checked
 def random_symplectic(space: PhaseSpace, seed: int) -> AffineSymplectic:
     """A uniformly random element of Sp(2n, Z_d).
 
@@ -357,6 +367,7 @@ def random_symplectic(space: PhaseSpace, seed: int) -> AffineSymplectic:
     return _from_columns(space, next(_bases(space, (), None, Random(seed))))
 
 
+@checked
 def orbit(space: PhaseSpace, point: Sequence[object],
           gates: Sequence[Gate] | None = None) -> frozenset[Row]:
     """All points that the gates reach from a point of Z_d^2n; by default the generators.
@@ -379,6 +390,7 @@ def orbit(space: PhaseSpace, point: Sequence[object],
     return frozenset(seen)
 
 
+@checked
 def counted_order(space: PhaseSpace) -> int:
     """|Sp(2n, Z_d)| by counting symplectic bases: the choices for each basis vector in turn.
 

@@ -22,6 +22,7 @@ from sympy.polys.polytools import Poly
 
 from symq.algebra.scalars import ordered
 from symq.errors import DomainError, EngineRefusal
+from symq.lang.checked import checked
 from symq.lang.statement import All, Inequality, MatrixIdentity, Statement
 from symq.phasespace.exact import normal
 from symq.phasespace.positivity import continuous, ldl, rational_matrix, to_flint
@@ -54,6 +55,7 @@ def positive_roots(poly: fmpq_poly) -> tuple[tuple[Expr, int], ...]:
     return tuple(sorted(found, key=lambda pair: rank(pair[0]), reverse=True))
 
 
+@checked
 def symplectic_eigenvalues(space: PhaseSpace, gamma: object
                            ) -> tuple[tuple[Expr, int], ...]:
     """The symplectic eigenvalues of a positive matrix, decreasing, with multiplicity.
@@ -89,6 +91,7 @@ def _positive(space: PhaseSpace, gamma: object) -> ImmutableMatrix:
     return matrix
 
 
+@checked
 @dataclass(frozen=True)
 class Williamson:
     """gamma = S D S^T with S symplectic and D = diag of symplectic eigenvalues in pairs.
@@ -138,6 +141,7 @@ class Williamson:
                     MatrixIdentity(U.T * self.space.J * U, ImmutableMatrix(form)), *signs))
 
 
+@checked
 def williamson(space: PhaseSpace, gamma: object) -> Williamson:
     """The Williamson form of a rational positive definite matrix, equal eigenvalues included.
 
@@ -217,6 +221,7 @@ def _times_root(v: ImmutableMatrix, factor: Expr) -> ImmutableMatrix:
     return ImmutableMatrix(v.applyfunc(lambda x: x * root))
 
 
+@checked
 @dataclass(frozen=True)
 class BlochMessiah:
     """S = O Z O' with O, O' orthogonal and symplectic, Z = diag(z, 1/z) for each system.
@@ -252,6 +257,7 @@ class BlochMessiah:
         return All(tuple(lines))
 
 
+@checked
 def bloch_messiah(change: AffineSymplectic) -> BlochMessiah:
     """The Bloch-Messiah (Euler) form of a rational symplectic matrix, degenerate or not.
 

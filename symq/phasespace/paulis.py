@@ -9,6 +9,7 @@ from itertools import product
 from sympy import Rational
 
 from symq.errors import DomainError, EngineRefusal
+from symq.lang.checked import checked
 from symq.phasespace.counting import isotropic_subspaces
 from symq.phasespace.cyclotomic import Cyclotomic
 from symq.phasespace.epistemic import known
@@ -18,6 +19,7 @@ from symq.phasespace.stabiliser import conjugate_point
 from symq.phasespace.weyl import Matrix, WeylOperator, basis_states
 
 
+@checked
 def pauli(space: PhaseSpace, functional: object) -> WeylOperator:
     """The Hermitian Pauli operator of a variable: X -> Z, P -> X, X + P -> Y on each qubit.
 
@@ -28,6 +30,7 @@ def pauli(space: PhaseSpace, functional: object) -> WeylOperator:
     return WeylOperator(space, conjugate_point(space, functional))
 
 
+@checked
 def pauli_name(space: PhaseSpace, functional: object) -> str:
     """The usual letters: X1 + P2 is ZX.
 
@@ -49,6 +52,7 @@ def check_bits(space: PhaseSpace) -> None:
         raise EngineRefusal(f"qubits belong to Z_2, not {space.ring}")
 
 
+@checked
 def product_sign(space: PhaseSpace, f: object, g: object) -> int:
     """beta in T_f T_g = (-1)^beta T_(f+g) for commuting Pauli operators.
 
@@ -65,6 +69,7 @@ def product_sign(space: PhaseSpace, f: object, g: object) -> int:
     return (both.phase - pauli(space, a + b).phase) % 4 // 2
 
 
+@checked
 @dataclass(frozen=True)
 class QubitState:
     """A stabiliser state of qubits: commuting Pauli operators with their eigenvalue exponents.
@@ -135,6 +140,7 @@ class QubitState:
                 for m in product(range(2), repeat=self.space.dimension)}
 
 
+@checked
 def qubit_states(space: PhaseSpace, pure: bool = True) -> Iterator[QubitState]:
     """Every stabiliser state of n qubits once.
 

@@ -17,6 +17,7 @@ from typing import Any
 from sympy import Expr, Rational
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.phasespace.epistemic import EpistemicState, Outcome
 from symq.phasespace.rings import Row
 from symq.phasespace.space import PhaseSpace
@@ -28,6 +29,7 @@ SHADES = ("#4a6fa5", "#e08e45", "#6aa84f", "#b565a7", "#c9b037", "#7f8c8d", "#a3
 EMPTY, NEGATIVE, LINE = "#ffffff", "#c0392b", "#444444"
 
 
+@checked
 @dataclass(frozen=True)
 class Cell:
     """One field of a grid: its colour and the text in it."""
@@ -36,6 +38,7 @@ class Cell:
     text: str = ""
 
 
+@checked
 @dataclass(frozen=True)
 class Grid:
     """A grid of cells with labelled rows (from the top) and columns.
@@ -169,6 +172,7 @@ def _tex_title(text: str) -> str:
 
 
 # -- grids --------------------------------------------------------------------------------------
+@checked
 def grid_of(space: PhaseSpace, cells: Mapping[Row, Cell], title: str = "") -> Grid:
     """A grid from cells by point; X upwards and P to the right for one system, (X1, P1) upwards
     and (X2, P2) to the right for two.
@@ -198,6 +202,7 @@ def grid_of(space: PhaseSpace, cells: Mapping[Row, Cell], title: str = "") -> Gr
                 d if space.n == 2 else 0)
 
 
+@checked
 def state_grid(state: EpistemicState, title: str | None = None) -> Grid:
     """The support of an epistemic state as filled cells.
 
@@ -209,6 +214,7 @@ def state_grid(state: EpistemicState, title: str | None = None) -> Grid:
     return grid_of(state.space, cells, str(state) if title is None else title)
 
 
+@checked
 def measurement_grid(outcomes: Sequence[Outcome], title: str = "") -> Grid:
     """A reproducible measurement as a partition: one colour for each outcome of the totally
     ignorant state.
@@ -225,6 +231,7 @@ def measurement_grid(outcomes: Sequence[Outcome], title: str = "") -> Grid:
     return grid_of(outcomes[0].state.space, cells, title)
 
 
+@checked
 def wigner_grid(space: PhaseSpace, table: Mapping[Row, Any], title: str = "") -> Grid:
     """A Wigner function with its exact values; negative ones stand out.
 
@@ -240,6 +247,7 @@ def wigner_grid(space: PhaseSpace, table: Mapping[Row, Any], title: str = "") ->
     return grid_of(space, cells, title)
 
 
+@checked
 def correlation_grid(rows: Iterable[tuple[str, str]], columns: Sequence[str],
                      title: str = "") -> Grid:
     """A table of letters, C for correlated and A for anticorrelated.
@@ -255,6 +263,7 @@ def correlation_grid(rows: Iterable[tuple[str, str]], columns: Sequence[str],
 
 
 # -- lines --------------------------------------------------------------------------------------
+@checked
 @dataclass(frozen=True)
 class Lines:
     """Lines a X + b P = c in the phase plane of one continuous degree of freedom.
@@ -316,6 +325,7 @@ class Lines:
         return "\n".join([*lines, "\\end{tikzpicture}"]) + "\n"
 
 
+@checked
 def line_picture(states: Iterable[EpistemicState], reach: int = 3) -> Lines:
     """Epistemic states of one continuous degree of freedom as lines.
 
@@ -347,6 +357,7 @@ def line_picture(states: Iterable[EpistemicState], reach: int = 3) -> Lines:
 
 
 # -- files --------------------------------------------------------------------------------------
+@checked
 def save(picture: Grid | Lines, path: str | Path) -> Path:
     """Write a picture; the suffix gives the format: svg, tikz, tex, png or pdf.
 

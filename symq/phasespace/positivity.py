@@ -10,10 +10,12 @@ from flint import fmpq, fmpq_mat
 from sympy import Expr, I, ImmutableMatrix, Integer, Matrix, MatrixBase, Rational, diag
 
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import All, Inequality, MatrixIdentity, Statement, Table, expression
 from symq.phasespace.space import PhaseSpace
 
 
+@checked
 @dataclass(frozen=True)
 class Physical:
     """Why gamma + i hbar J is positive semidefinite.
@@ -46,6 +48,7 @@ class Physical:
                     *(Inequality(v, ">=", Integer(0)) for v in E)))
 
 
+@checked
 @dataclass(frozen=True)
 class Unphysical:
     """A vector z with z^* (gamma + i hbar J) z < 0.
@@ -169,6 +172,7 @@ def ldl(matrix: fmpq_mat) -> tuple[Factors | None, list[fmpq] | None]:
     return (lower, pivots), None
 
 
+@checked
 def decide(space: PhaseSpace, gamma: object, hbar: object = 1) -> Physical | Unphysical:
     """Decide gamma + i hbar J >= 0 for a rational symmetric matrix.
 
@@ -255,6 +259,7 @@ def _witness(space: PhaseSpace, gamma: ImmutableMatrix, hbar: Rational, real: fm
     return Unphysical(ImmutableMatrix(z), _rational(value), gamma, hbar, space.J)
 
 
+@checked
 def uncertainty_statement(space: PhaseSpace, gamma: MatrixBase, hbar: Expr) -> Statement:
     """gamma + i hbar J >= 0 for symbolic entries: all principal minors are not negative.
 

@@ -11,12 +11,14 @@ from sympy.polys.polytools import Poly
 
 from symq.errors import DomainError
 from symq.lang.calc import Derivation, Step
+from symq.lang.checked import checked
 from symq.lang.statement import Equation, OperatorAlgebra, OperatorIdentity, Table
 from symq.phasespace.bracket import poisson
 from symq.phasespace.rings import Ring, reduce_rows
 from symq.phasespace.space import PhaseSpace
 
 
+@checked
 def canonical_algebra(space: PhaseSpace, hbar: Symbol | None = None) -> OperatorAlgebra:
     """[X_i, P_j] = i hbar delta_ij, in the coordinate order of the space.
 
@@ -29,6 +31,7 @@ def canonical_algebra(space: PhaseSpace, hbar: Symbol | None = None) -> Operator
     return OperatorAlgebra.from_commutators(names, table)
 
 
+@checked
 def derive_quadratic_evolution(space: PhaseSpace) -> Derivation:
     """[r, H] = i hbar {r, H} for every coordinate r and quadratic H, operators symmetrised.
 
@@ -59,6 +62,7 @@ def _linear(space: PhaseSpace, value: Expr) -> list[tuple[Symbol, Expr]]:
     return [(s, value.coeff(s)) for s in space.symbols if value.coeff(s) != 0]
 
 
+@checked
 def generated_algebra(space: PhaseSpace, hamiltonians: Sequence[object]) -> tuple[Expr, ...]:
     """A basis of the Lie algebra under the Poisson bracket that polynomials generate.
 
@@ -110,6 +114,7 @@ def _function(space: PhaseSpace, monomials: Sequence[tuple[int, ...]],
     return expand(total)
 
 
+@checked
 def closure_statement(space: PhaseSpace, basis: Sequence[Expr]) -> Table:
     """That brackets of a basis are the combinations of the basis that elimination finds.
 

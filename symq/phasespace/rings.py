@@ -17,6 +17,7 @@ from flint import fmpq, nmod_mat
 from sympy import Rational
 
 from symq.errors import DomainError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.statement import expression
 from symq.phasespace.exact import in_field, normal
@@ -26,6 +27,7 @@ Row = tuple[Any, ...]
 Rows = tuple[Row, ...]
 
 
+@checked
 @dataclass(frozen=True)
 class Ring:
     """R (exact real expressions), Q, or Z_d.

@@ -12,6 +12,7 @@ from sympy.polys.polyerrors import PolynomialError
 from sympy.polys.polytools import Poly
 
 from symq.errors import DimensionError, InputError
+from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.statement import Equation, ForAllFinite, Statement, expression
 from symq.phasespace.exact import normal
@@ -21,6 +22,7 @@ ORDERS = ("interleaved", "block")
 _TERM = re.compile(r"([+-])?\s*(\d+(?:/\d+)?)?\s*\*?\s*([A-Za-z]+\d*)\s*")
 
 
+@checked
 @dataclass(frozen=True, init=False)
 class PhaseSpace:
     """The phase space of n systems: R^2n, Q^2n or Z_d^2n with its symplectic form.
@@ -277,6 +279,7 @@ class PhaseSpace:
         return tuple(map(self.ring.element, rows))
 
 
+@checked
 @dataclass(frozen=True)
 class LinearFunctional:
     """The functional m -> sum of coefficients times coordinates; a canonical variable.

@@ -8,6 +8,7 @@ from typing import Any
 from sympy import Rational
 
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.phasespace.cyclotomic import Cyclotomic, gauss_sum
 from symq.phasespace.epistemic import EpistemicState
 from symq.phasespace.group import Gate, decompose
@@ -27,6 +28,7 @@ from symq.phasespace.weyl import (
 )
 
 
+@checked
 def stabiliser_operators(state: EpistemicState) -> tuple[WeylOperator, ...]:
     """The group of Weyl operators with eigenvalue 1: zeta^(-v(F)) T(u_F) for all F in V.
 
@@ -43,6 +45,7 @@ def stabiliser_operators(state: EpistemicState) -> tuple[WeylOperator, ...]:
     return tuple(found)
 
 
+@checked
 def conjugate_point(space: PhaseSpace, functional: object) -> Row:
     """The point u with T(u) = zeta^F: q = -b, p = a for F = aX + bP."""
     a = space.linear(functional).coefficients
@@ -63,6 +66,7 @@ def _odd(space: PhaseSpace) -> int:
     return d
 
 
+@checked
 def density(state: EpistemicState) -> Matrix:
     """The density matrix d^-n sum over F in V of zeta^(-v(F)) T(u_F), for odd d.
 
@@ -85,6 +89,7 @@ def density(state: EpistemicState) -> Matrix:
                  for row in counts)
 
 
+@checked
 def pure_vector(state: EpistemicState) -> tuple[Cyclotomic, ...]:
     """An unnormalised vector of a pure state: a non-zero column of its density matrix.
 
@@ -98,6 +103,7 @@ def pure_vector(state: EpistemicState) -> tuple[Cyclotomic, ...]:
     return tuple(row[column] for row in rho)
 
 
+@checked
 def characteristic(space: PhaseSpace, rho: Any) -> dict[Row, Cyclotomic]:
     """chi(a) = Tr(rho T(a)^*) at every point a, for odd d.
 
@@ -144,6 +150,7 @@ def check_density(space: PhaseSpace, rho: Any) -> Matrix:
     return matrix
 
 
+@checked
 def wigner(space: PhaseSpace, rho: Any) -> dict[Row, Any]:
     """W(m) = d^-2n sum over a of zeta^<m, a> chi(a), for odd d; rational where it is.
 
@@ -172,6 +179,7 @@ def wigner(space: PhaseSpace, rho: Any) -> dict[Row, Any]:
     return found
 
 
+@checked
 def phase_point_operator(space: PhaseSpace, point: Sequence[object]) -> Matrix:
     """A(m) with W(m) = d^-n Tr(A(m) rho): for m = 0 the parity |x> -> |-x>, for odd d."""
     d = _odd(space)
@@ -183,6 +191,7 @@ def phase_point_operator(space: PhaseSpace, point: Sequence[object]) -> Matrix:
     return shifted
 
 
+@checked
 def clifford_unitary(change: AffineSymplectic) -> Matrix:
     """A unitary U with U T(a) U^* = T(S a) up to phase factors, times the displacement T(shift).
 
@@ -205,6 +214,7 @@ def clifford_unitary(change: AffineSymplectic) -> Matrix:
     return matmul(WeylOperator(space, change.shift).matrix(), result)
 
 
+@checked
 def gate_unitary(space: PhaseSpace, gate: Gate) -> Matrix:
     """The unitary of an elementary gate, for odd d.
 
@@ -238,6 +248,7 @@ def gate_unitary(space: PhaseSpace, gate: Gate) -> Matrix:
     return tuple(map(tuple, rows))
 
 
+@checked
 def clifford_action(space: PhaseSpace, unitary: Any) -> AffineSymplectic | None:
     """The affine symplectic map of a unitary, or None if it is not a Clifford unitary.
 
@@ -317,6 +328,7 @@ def _shift_of(space: PhaseSpace, images: Sequence[tuple[Row, int]]) -> list[int]
     return total
 
 
+@checked
 def born_probability(rho: Matrix, sigma: Matrix) -> Any:
     """Tr(rho sigma), rational where it is."""
     value = Cyclotomic(rho[0][0].order)
@@ -327,6 +339,7 @@ def born_probability(rho: Matrix, sigma: Matrix) -> Any:
     return value.rational if value.is_rational else value
 
 
+@checked
 def quantum_update(state: EpistemicState, measured: Mapping[object, object]
                    ) -> tuple[Rational, Matrix]:
     """Probability and unnormalised state P rho P of an outcome, by projectors, for odd d."""

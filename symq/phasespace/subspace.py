@@ -8,6 +8,7 @@ from math import gcd, prod
 from typing import Any
 
 from symq.errors import EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.phasespace.rings import (
     Row,
     Rows,
@@ -23,6 +24,7 @@ from symq.phasespace.rings import (
 from symq.phasespace.space import LinearFunctional, PhaseSpace
 
 
+@checked
 @dataclass(frozen=True, init=False)
 class Subspace:
     """A subspace of the functionals (`dual=True`, the default) or of the points.

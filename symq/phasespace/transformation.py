@@ -9,12 +9,14 @@ from typing import Any
 from sympy import ImmutableMatrix, MatrixBase
 
 from symq.errors import DimensionError, DomainError, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import ForAllFinite, MatrixIdentity, Statement
 from symq.phasespace.exact import normal, vanishes
 from symq.phasespace.rings import Row, Rows
 from symq.phasespace.space import LinearFunctional, PhaseSpace
 
 
+@checked
 @dataclass(frozen=True, init=False)
 class AffineSymplectic:
     """The map m -> S m + a with S symplectic.
@@ -163,6 +165,7 @@ def symplectic_inverse(space: PhaseSpace, matrix: Sequence[Sequence[Any]]) -> li
             for i in range(size)]
 
 
+@checked
 def symplectic_statement(space: PhaseSpace, matrix: Sequence[Sequence[Any]]) -> Statement:
     """S^T J S = J for any square matrix, as a statement that may be true or false.
 
@@ -176,6 +179,7 @@ def symplectic_statement(space: PhaseSpace, matrix: Sequence[Sequence[Any]]) -> 
     return ForAllFinite((), line, space.ring.modulus) if space.ring.is_finite else line
 
 
+@checked
 def displacement(space: PhaseSpace, shift: Sequence[object]) -> AffineSymplectic:
     """The translation m -> m + a (Heisenberg-Weyl).
 

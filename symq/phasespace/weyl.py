@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.lang.checked import checked
 from symq.phasespace.cyclotomic import Cyclotomic
 from symq.phasespace.rings import Row
 from symq.phasespace.space import PhaseSpace
@@ -24,6 +25,7 @@ def phase_order(d: int) -> int:
     return d if d % 2 else 2 * d
 
 
+@checked
 @dataclass(frozen=True, init=False)
 class WeylOperator:
     """A phase times the displacement T(a) by a point a of Z_d^2n.

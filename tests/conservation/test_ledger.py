@@ -323,5 +323,5 @@ def test_a_charge_that_is_no_hermitian_operator_is_refused_at_once(part, words):
 
 
 def test_a_book_that_is_none():
-    with pytest.raises(InputError, match="no book"):
+    with pytest.raises(InputError, match="book should be a list"):
         ConservationLedger({"A": 2}).audit(None)

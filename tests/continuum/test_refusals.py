@@ -226,7 +226,7 @@ def test_a_lattice_is_the_same_everywhere():
 def test_what_stands_in_the_place_of_a_scheme_or_a_field():
     with pytest.raises(InputError, match="give u = Function"):
         from_equations([(u(x, t + e), u(x, t))], [u(x, t)], [x], [h], t, e)
-    with pytest.raises(InputError, match="no scheme"):
+    with pytest.raises(InputError, match="should be a Scheme"):
         dispersion(None)
     with pytest.raises(InputError, match="whole number"):
         EntwinedWalk(HALF).densities(1.5, "left")

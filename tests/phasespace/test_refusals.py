@@ -84,7 +84,7 @@ def test_dimensions_outside_the_range_count_nothing():
 def test_gaussian_forms_need_a_continuous_phase_space(form):
     with pytest.raises(EngineRefusal, match="need R or Q, not Z_3"):
         form(ONE, [[1, 0], [0, 1]])
-    with pytest.raises(InputError, match="no phase space"):
+    with pytest.raises(InputError, match="should be a PhaseSpace"):
         form(None, [[1, 0], [0, 1]])
 
 
@@ -94,7 +94,7 @@ def test_constraints_on_a_phase_space():
     found = Constraints(circle, [x**2 + y**2 - 1, x*p + y*q])
     assert simplify(found.dirac_bracket(x, p) - y**2/(x**2 + y**2)) == 0
     assert simplify(found.dirac_bracket(p, q) - (y*p - x*q)/(x**2 + y**2)) == 0
-    with pytest.raises(InputError, match="neither a Poisson manifold"):
+    with pytest.raises(InputError, match=r"PhaseSpace .* or a PoissonManifold"):
         Constraints(None, [x])
     with pytest.raises(EngineRefusal, match="no derivatives"):
         Constraints(TWO, [TWO.symbols[0]])
