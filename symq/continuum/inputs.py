@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sympy import (
+    Dummy,
     Eq,
     Expr,
     Integer,
@@ -15,18 +16,21 @@ from sympy import (
     Rational,
     Symbol,
     cancel,
+    conjugate,
     diag,
     expand,
     eye,
+    sqrt,
     zeros,
 )
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from symq.continuum.model import Scheme, Stencil, compose, stencil, unit_stencil
 from symq.errors import DimensionError, DomainError, InputError
-from symq.lang.checked import checked
-from symq.lang.inputs import exact_matrix, integer
+from symq.lang.checked import checked, shown
+from symq.lang.inputs import assumed, exact_matrix, integer
 from symq.lang.statement import Equation, expression
+from symq.prove import prove
 
 
 @checked
@@ -158,7 +162,8 @@ class Shift:
 @checked
 def quantum_walk(steps: Sequence[Coin | Shift], axes: Sequence[Symbol], spacings: Sequence[Any],
                  time: Symbol, step: Any, names: Sequence[str] | None = None,
-                 title: str = "quantum walk") -> Scheme:
+                 title: str = "quantum walk", *, assuming: Iterable[Any] = (),
+                 check: bool = True) -> Scheme:
     """A walk made of coins and conditional shifts.
 
     Args:
@@ -168,9 +173,14 @@ def quantum_walk(steps: Sequence[Coin | Shift], axes: Sequence[Symbol], spacings
         time: the time symbol.
         step: the time step.
         names: components; psi1, psi2, ... by default.
+        assuming: relations between the symbols of the coins, such as a**2 + b**2 = 1.
+        check: refuse a coin that is not unitary, or is not proved to be; symbols and functions are
+            real.
     Raises:
         InputError: no operations.
         DimensionError: sizes do not fit.
+        DomainError: the coins are not unitary; the entry of C^+ C that shows it is named. Factors
+            that cancel in the product, as in a change of basis and back, are allowed.
 
     >>> from sympy import symbols, cos, sin, Matrix, I
     >>> x, t, e, m = symbols("x t e m")
@@ -186,6 +196,9 @@ def quantum_walk(steps: Sequence[Coin | Shift], axes: Sequence[Symbol], spacings
     for s in steps:
         if not isinstance(s, Coin | Shift):
             raise InputError(f"{s!r} is neither a Coin nor a Shift")
+    known = assumed(assuming)
+    if check:
+        _unitary([s.matrix for s in steps if isinstance(s, Coin)], known)
     n = next(s.matrix.rows if isinstance(s, Coin) else len(s.moves) for s in steps)
     axes, spacing = tuple(axes), tuple(expression(s) for s in spacings)
     total: Stencil = unit_stencil(len(axes), n)
@@ -207,6 +220,55 @@ def quantum_walk(steps: Sequence[Coin | Shift], axes: Sequence[Symbol], spacings
     given = tuple(names) if names is not None else tuple(f"psi{j + 1}" for j in range(n))
     return Scheme(given, axes, spacing, time, expression(step), (total,),
                   unit_stencil(len(axes), n), title)
+
+
+def _unitary(coins: Sequence[MatrixBase], assuming: tuple[Any, ...]) -> None:
+    """Prove that each C^+ C is a positive number times 1, and that these numbers cancel.
+
+    Raises:
+        DomainError: an entry differs, or is not proved to be right.
+    """
+    total = Integer(1)
+    for coin in coins:
+        if coin.rows != coin.cols:
+            raise DimensionError(f"a coin with the shape {coin.shape}; a coin is a square matrix")
+        real = {s: Dummy(s.name, real=True) for s in coin.free_symbols}
+        back = {dummy: s for s, dummy in real.items()}
+        square = (coin.applyfunc(lambda e, r=real, b=back: _conjugate(e, r, b)).T * coin
+                  ).applyfunc(expand)
+        first = square[0, 0]
+        scale = first if first.is_Rational and first > 0 else Integer(1)
+        total *= scale
+        for i in range(coin.rows):
+            for j in range(i, coin.cols):
+                _equal(coin, (i, j), square[i, j], scale if i == j else Integer(0), assuming)
+    if total != 1:
+        raise DomainError(f"the coins are unitary but for factors: the product of all C^+ C is "
+                          f"{total} and not 1; divide a coin by {sqrt(total)}, {NO_CHECK}")
+
+
+NO_CHECK = "or give check=False for a scheme that does not conserve probability"
+
+
+def _equal(coin: MatrixBase, place: tuple[int, int], entry: Expr, right: Expr,
+           assuming: tuple[Any, ...]) -> None:
+    if entry == right:
+        return
+    found = prove(Equation(entry, right), assuming)
+    if found.verdict != "proved":
+        said = "is not" if found.verdict == "refuted" else "could not be proved to be"
+        raise DomainError(
+            f"the coin {shown(coin.tolist())} is not unitary: entry ({place[0] + 1}, "
+            f"{place[1] + 1}) of C^+ C is {entry} and {said} {right}; correct it, say what holds "
+            f"for its symbols by assuming=[...], {NO_CHECK}")
+
+
+def _conjugate(entry: Expr, real: dict[Symbol, Symbol], back: dict[Symbol, Symbol]) -> Expr:
+    """The complex conjugate for real symbols and real functions of them."""
+    functions = {f: Dummy(f.func.__name__, real=True) for f in entry.atoms(AppliedUndef)}
+    named = {dummy: f for f, dummy in functions.items()}
+    turned = conjugate(entry.xreplace(functions).xreplace(real))
+    return turned.xreplace(back).xreplace(named)
 
 
 @checked

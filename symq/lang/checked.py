@@ -18,6 +18,10 @@ from symq.lang.statement import expression
 Reader = Callable[[Any], Any]
 Target = TypeVar("Target")
 SHOWN = 60
+# What Python and sympy raise when values of the right kind do not fit together. The cause stays in
+# the chain of the exception, so that a mistake of ours is not lost.
+ESCAPES = (TypeError, AttributeError, LookupError, ValueError, RecursionError, ArithmeticError,
+           NotImplementedError, StopIteration)
 
 
 class Misfit(Exception):
@@ -89,7 +93,15 @@ def _function(function: Any, label: str, shallow: bool = False) -> Any:
             reader = readers.get(name)
             if reader is not None:
                 kwargs[name] = _read(reader, value, label, name)
-        return function(*given, **kwargs)
+        try:
+            return function(*given, **kwargs)
+        except ESCAPES as error:
+            said = ", ".join([*(f"{n}={shown(v)}" for n, v in zip(names, args, strict=False)
+                                if n not in ("self", "cls")),
+                              *(f"{n}={shown(v)}" for n, v in kwargs.items())])
+            raise InputError(f"{label} cannot work with {said or 'no arguments'} "
+                             f"({type(error).__name__}: {shown(error)}); compare them with "
+                             f"help({label})") from error
 
     return wrapper
 
@@ -105,7 +117,7 @@ def _read(reader: Reader, value: Any, label: str, name: str) -> Any:
 
 def shown(value: object) -> str:
     """A value for a message on one line."""
-    text = " ".join(repr(value).split())
+    text = " ".join((str if isinstance(value, Exception) else repr)(value).split())
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
 
 
@@ -228,14 +240,15 @@ def _items(value: Any, ordered: bool) -> Any:
 def _list(member: Reader | None, ordered: bool) -> Reader:
     def read(value: Any) -> Any:
         found = _items(value, ordered)
-        if member is None or not isinstance(found, list | tuple):
+        if member is None or not isinstance(found, list | tuple | MatrixBase):
             return found
         try:
             new = [member(v) for v in found]
         except Misfit as expected:
             raise Misfit(f"a list, each entry {expected}") from None
-        return found if all(a is b for a, b in zip(new, found, strict=True)) else \
-            new if isinstance(found, list) else tuple(new)
+        if isinstance(found, MatrixBase) or all(a is b for a, b in zip(new, found, strict=True)):
+            return found
+        return new if isinstance(found, list) else tuple(new)
     return read
 
 

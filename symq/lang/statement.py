@@ -72,7 +72,7 @@ def expression(value: _Object) -> Expr:
         raise InputError(f"{value!r} is text; build the expression from symbols")
     try:
         result = value if isinstance(value, Expr) else sympify(value, strict=True)
-    except SympifyError:
+    except (SympifyError, TypeError):
         raise InputError(f"{value!r} is not an expression but a {type(value).__name__}") from None
     if not isinstance(result, Expr):
         raise InputError(f"{value!r} is not an expression but a {type(result).__name__}")

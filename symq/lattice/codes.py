@@ -171,8 +171,11 @@ def face_word(cells: CellComplex, kind: Kind, face: int = 0, unsigned: bool = Fa
     Args:
         unsigned: alternate U and U^-1 along the boundary instead; this suits the plain sum of L.
     Raises:
+        InputError: there is no such face.
         EngineRefusal: alternating signs around a face with an odd number of links.
     """
+    if not 0 <= face < len(cells.faces):
+        raise InputError(f"there is no face {face} in a cell of {len(cells.faces)} faces")
     steps = cells.faces[face]
     if unsigned and len(steps) % 2:
         raise EngineRefusal(f"face {face} has {len(steps)} links: raising and lowering cannot "

@@ -36,6 +36,8 @@ class Laurent:
         return bool(self.terms)
 
     def __add__(self, other: Laurent) -> Laurent:
+        if not isinstance(other, Laurent):
+            raise InputError(f"a Laurent polynomial plus {other!r}; Laurent.of makes one")
         return Laurent.of([*self.terms, *other.terms])
 
     def scaled(self, factor: object) -> Laurent:

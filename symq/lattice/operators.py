@@ -18,6 +18,7 @@ from sympy import Add, Expr, I, Mul, Pow, Rational, Symbol, cos, exp, pi, sin
 from symq.algebra.operators import operators
 from symq.errors import DomainError, InputError
 from symq.lang.checked import checked
+from symq.lang.inputs import integer
 from symq.lang.statement import OperatorAlgebra, OperatorIdentity
 
 Place = Any                      # hashable and sortable; families use (index, cell)
@@ -97,12 +98,15 @@ class Word:
     clock: Exponents
 
     def __mul__(self, other: Word) -> Word:
+        if not isinstance(other, Word):
+            raise InputError(f"a word times {other!r}: only words multiply words")
         self._check(other)
         moved = 2 * _dot(self.clock, other.shift)
         return self.kind.word((*self.shift, *other.shift), (*self.clock, *other.clock),
                               self.phase + other.phase + moved)
 
     def __pow__(self, n: int) -> Word:
+        n = integer(n, "the power of a word")
         if n < 0:
             return self.inverse() ** -n
         turns = 2 * _dot(self.clock, self.shift) * (n * (n - 1) // 2)

@@ -1,7 +1,7 @@
 """Inputs without a limit are refused, with the right reason and a remedy that works."""
 
 import pytest
-from sympy import Function, Matrix, Rational, cos, exp, sin, sqrt, symbols
+from sympy import Function, I, Matrix, Rational, cos, exp, sin, sqrt, symbols
 
 from symq.continuum import (
     Coin,
@@ -32,8 +32,8 @@ from .schemes import FIXED_NUMBER, HALF, D, a, c, e, h, m, t, u, x
 STEP = Scaling(e, ())
 
 
-def walk(coin):
-    return quantum_walk([Coin(Matrix(coin)), Shift((1, -1))], [x], [e], t, e)
+def walk(coin, **options):
+    return quantum_walk([Coin(Matrix(coin)), Shift((1, -1))], [x], [e], t, e, **options)
 
 
 def refused(scheme, scaling, **options):
@@ -86,12 +86,12 @@ def test_secular_growth():
 
 
 def test_growing_modes():
-    assert "growing" in refused(walk([[2, 0], [0, 1]]), STEP).reason
+    assert "growing" in refused(walk([[2, 0], [0, 1]], check=False), STEP).reason
 
 
 def test_everything_decays_at_different_rates_that_are_unknown():
     b = symbols("b")
-    error = refused(walk([[a, 0], [0, b]]), STEP)
+    error = refused(walk([[a, 0], [0, b]], check=False), STEP)
     assert "no mode persists" in error.reason
 
 
@@ -230,3 +230,39 @@ def test_what_stands_in_the_place_of_a_scheme_or_a_field():
         dispersion(None)
     with pytest.raises(InputError, match="whole number"):
         EntwinedWalk(HALF).densities(1.5, "left")
+
+
+b, k = symbols("b k")
+HADAMARD = [[1 / sqrt(2), 1 / sqrt(2)], [1 / sqrt(2), -1 / sqrt(2)]]
+UNITARY = [HADAMARD, [[Rational(3, 5), Rational(4, 5) * I], [Rational(4, 5) * I, Rational(3, 5)]],
+           [[cos(k * x), -I * sin(k * x)], [-I * sin(k * x), cos(k * x)]],
+           [[exp(I * Function("v")(x)), 0], [0, exp(-I * k)]], [[0, I], [1, 0]],
+           [[(1 + I) / 2, (1 - I) / 2], [(1 - I) / 2, (1 + I) / 2]]]
+NOT_UNITARY = [([[1, 1], [1, -1]], "product of all"), ([[1, 1], [0, 1]], r"entry \(1, 2\)"),
+               ([[cos(k), sin(k)], [sin(k), cos(k)]], r"entry \(1, 2\)"),
+               ([[1, 0], [0, 2]], r"entry \(2, 2\)"),
+               ([[exp(k), 0], [0, exp(-k)]], r"entry \(1, 1\)"),
+               ([[cos(k), sin(b)], [-sin(b), cos(k)]], r"entry \(1, 1\)"),
+               ([[Rational(3, 5), Rational(4, 5)], [Rational(4, 5), Rational(3, 5)]], r"\(1, 2\)"),
+               ([[0, 0], [0, 0]], r"entry \(1, 1\)"), ([[a, -b], [b, a]], r"entry \(1, 1\)")]
+
+
+@pytest.mark.parametrize("coin", UNITARY, ids=str)
+def test_unitary_coins(coin):
+    assert walk(coin).n == 2
+
+
+@pytest.mark.parametrize("coin,said", NOT_UNITARY, ids=str)
+def test_coins_that_are_not_unitary(coin, said):
+    with pytest.raises(DomainError, match=said):
+        walk(coin)
+    assert walk(coin, check=False).n == 2
+
+
+def test_what_is_assumed_of_a_coin():
+    assert walk([[a, -b], [b, a]], assuming=[a**2 + b**2 - 1 >= 0, a**2 + b**2 - 1 <= 0]).n == 2
+    with pytest.raises(DomainError):
+        walk([[a, -b], [b, a]], assuming=[a > 0])
+    there, back = Coin([[1, 1], [1, -1]]), Coin([[HALF, HALF], [HALF, -HALF]])
+    rows = quantum_walk([there, Shift((1, -1)), back], [x], [e], t, e)
+    assert rows.n == 2                    # into another basis and back

@@ -14,7 +14,7 @@ x = Symbol("x")
 
 
 @checked
-def given(n: int = 0, name: str = "", e: Expr = Integer(0), s: Symbol | None = None,
+def given(n: int = 0, name: str = "", e: Expr = x, s: Symbol | None = None,
           many: Sequence[int] = (), pair: tuple[str, int] = ("", 0),
           table: Mapping[Symbol, Expr] | None = None, f: Callable[[int], int] = abs,
           kind: Literal["a", "b"] = "a", m: MatrixBase | None = None, anything: Any = None,
@@ -30,7 +30,8 @@ GOOD = [("n", Integer(3), 3), ("n", 3, 3), ("name", "u", "u"), ("e", 2, Integer(
         ("anything", object, object), ("loop", {"u"}, {"u"}), ("either", "u", "u")]
 
 BAD = [("n", None, "n: the value None is not a whole number"), ("n", True, "True"),
-       ("n", 2.5, "2.5"), ("n", "2", "'2'"), ("n", x, "x"), ("name", 3, "name should be text, not 3"),
+       ("n", 2.5, "2.5"), ("n", "2", "'2'"), ("n", x, "x"),
+       ("name", 3, "name should be text, not 3"),
        ("e", None, "not an expression"), ("e", "x", "is text"), ("e", nan, "no number"),
        ("e", zoo, "no number"), ("s", 1, "s should be None or a Symbol, not 1"),
        ("s", "x", "Symbol"), ("many", 3, "many should be a list, not 3"),
@@ -49,7 +50,7 @@ def test_what_fits(name, value, expected):
 
 @pytest.mark.parametrize("name,value,said", BAD, ids=repr)
 def test_what_does_not_fit_is_named(name, value, said):
-    with pytest.raises(InputError, match="^given: ") as refused:
+    with pytest.raises(InputError, match=r"^given: ") as refused:
         given(**{name: value})
     assert said in str(refused.value), str(refused.value)
     assert name in str(refused.value)
@@ -94,3 +95,16 @@ def test_classes():
         with pytest.raises(SymqError, match=said):
             call()
     assert Walk.after.__name__ == "after"
+
+
+@checked
+def ratio(a: int, b: int = 0) -> int:
+    return a // b
+
+
+def test_values_that_do_not_fit_together_are_named_with_the_cause():
+    with pytest.raises(InputError, match=r"ratio cannot work with a=1, b=0 .ZeroDiv") as found:
+        ratio(1, b=0)
+    assert isinstance(found.value.__cause__, ZeroDivisionError)
+    with pytest.raises(InputError, match=r"missing 1 required positional argument"):
+        ratio()

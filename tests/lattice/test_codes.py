@@ -156,5 +156,5 @@ def test_a_broken_gauge_constraint_is_refused():
 
 
 def test_one_dimension_has_no_faces():
-    with pytest.raises(IndexError):
+    with pytest.raises(InputError, match="face 0"):
         face_word(CellComplex.of(hypercubic(1)), QUBIT)
