@@ -233,7 +233,8 @@ def merged(factors: Sequence[Factor]) -> list[Factor]:
     table: dict[tuple[Laurent, ...], int] = {}
     for f in factors:
         table[f.coefficients] = table.get(f.coefficients, 0) + f.multiplicity
-    return [Factor(c, m) for c, m in sorted(table.items(), key=lambda p: (len(p[0]), str(p[0])))]
+    found = [Factor(c, m) for c, m in table.items()]
+    return sorted(found, key=lambda f: (f.degree, len(found) > 1 and str(f.coefficients)))
 
 
 def expressions(factor: Factor, value: Expr) -> Expr:

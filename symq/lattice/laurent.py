@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from sympy import Add, Expr, I, Integer, Mul, cos, exp, factorial, sin
 
 from symq.errors import DimensionError, DomainError, InputError
-from symq.lang.checked import checked
 from symq.lang.statement import expression
 from symq.lattice.lattice import Cell, phase
 
 
-@checked
 @dataclass(frozen=True)
 class Laurent:
     """sum over cells n of c_n z_1**n_1 z_2**n_2 ...

@@ -81,7 +81,6 @@ def _tidy(powers: Mapping[Place, int] | Iterable[tuple[Place, int]], modulus: in
     return tuple(sorted((p, n) for p, n in reduced if n))
 
 
-@checked
 @dataclass(frozen=True)
 class Word:
     """A product of shifts and clocks with a phase; made by `Kind.word`.

@@ -83,7 +83,7 @@ def _area(body: Callable[[complex], complex], low: complex, high: complex) -> co
 
 @cache
 def _nodes() -> tuple[list[float], list[float]]:
-    from numpy.polynomial.legendre import leggauss      # numpy is slow to load
+    from numpy.polynomial.legendre import leggauss  # numpy is slow to load
 
     places, weights = leggauss(24)
     return places.tolist(), weights.tolist()
