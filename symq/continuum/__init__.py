@@ -12,10 +12,11 @@ __getattr__, __dir__, __all__ = _lazy(__name__, {
     ".figures": ("dispersion_table", "plot_convergence", "plot_dispersion", "plot_fields",
                  "plot_path"),
     ".frames": ("FrameEffect", "RotatingLimit", "frame_effect", "rotating_limit"),
+    ".growth": ("GrowingMode", "growing_modes"),
     ".inputs": ("Coin", "Shift", "from_equations", "lattice_boltzmann", "persistent_walk",
                 "quantum_walk", "random_walk", "walk_with_memory"),
     ".lattice": ("Dispersion", "conservation_statement", "conserved_rows", "dispersion",
-                 "dispersion_statement", "doublers", "lattice_matrix", "steps_of"),
+                 "dispersion_statement", "doublers", "steps_of"),
     ".lax": ("lax_convergence",),
     ".limit": ("continuum_limit", "remainder_order"),
     ".model": ("Scaling", "Scheme"),
@@ -27,4 +28,5 @@ __getattr__, __dir__, __all__ = _lazy(__name__, {
     ".result": ("ContinuumLimit",),
     ".simulate": ("convergence", "evolve_lattice", "evolve_limit", "sample_envelopes",
                   "sample_packet"),
+    ".waves": ("lattice_matrix",),
 })

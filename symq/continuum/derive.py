@@ -71,7 +71,9 @@ def derive_limit(limit: ContinuumLimit) -> Derivation:
     operators = Operators(work.builder, small)
     operators.prepare(used_places([one, *(s for _, s in powers), work.steps, work.embedding,
                                    slow.flow, work.log, *chain]))
-    steps = _expansion(limit, top)
+    steps = [Step(mode.statement, (), str(mode), "growth") for mode in limit.growing
+             if mode.certain]
+    steps += _expansion(limit, top)
     steps += _zeroth(limit)
     before = one
     for count, square, factor, series in powers_with_factors(one, limit.period):

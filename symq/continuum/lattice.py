@@ -11,8 +11,6 @@ from sympy import (
     ImmutableMatrix,
     Integer,
     Matrix,
-    Mul,
-    Pow,
     Rational,
     Symbol,
     cancel,
@@ -26,6 +24,7 @@ from sympy import (
 from symq.continuum.limit import continuum_limit
 from symq.continuum.model import Scaling, Scheme, Stencil, compose
 from symq.continuum.result import ContinuumLimit
+from symq.continuum.waves import lattice_matrix
 from symq.errors import EngineRefusal, InputError
 from symq.lang.checked import checked
 from symq.lang.shown import characteristic
@@ -51,32 +50,6 @@ class Dispersion:
         """The polynomial with z_a = exp(i k_a spacing_a)."""
         return self.polynomial.subs({z: exp(I * k * d) for z, k, d in
                                      zip(self.waves, wave_numbers, spacings, strict=True)})
-
-
-@checked
-def lattice_matrix(scheme: Scheme) -> tuple[ImmutableMatrix, tuple[Symbol, ...]]:
-    """One step of the one-level form on plane waves, exactly, with z_a = exp(i k_a spacing_a).
-
-    Raises:
-        EngineRefusal: coefficients depend on position or time.
-    """
-    moving = {*scheme.axes, scheme.time}
-    if any(e.free_symbols & moving for e in scheme.coefficients()):
-        raise EngineRefusal("coefficients depend on position or time, so plane waves are no "
-                            "solutions", "replace the functions by constants")
-    base = scheme.one_level()
-    waves = tuple(Symbol(f"z_{a.name}") for a in scheme.axes)
-
-    def total(part: Stencil) -> Matrix:
-        found = Matrix.zeros(base.n, base.n)
-        for shift, matrix in part:
-            found += matrix * Mul(*(Pow(z, s) for z, s in zip(waves, shift, strict=True)))
-        return found
-
-    new = total(base.new)
-    step = total(base.old[0])
-    whole = step if base.is_explicit else new.inv() * step
-    return whole.applyfunc(cancel).as_immutable(), waves
 
 
 @checked

@@ -22,6 +22,7 @@ from sympy import (
 )
 
 from symq.continuum.fast import Poly, Series
+from symq.continuum.growth import GrowingMode, growing_modes
 from symq.continuum.linear import Dense, dense
 from symq.continuum.manifold import Slow
 from symq.continuum.model import Scaling, Scheme
@@ -136,6 +137,17 @@ class ContinuumLimit:
         """
         found = [k for k in self.work.generator.terms if k >= 1]
         return min(found, default=None)
+
+    @cached_property
+    def growing(self) -> tuple[GrowingMode, ...]:
+        """Waves on the lattice that grow without bound as it is refined; see `growing_modes`."""
+        factor = self.normalisation * (Integer(1) if self.branch is None else self.branch)
+        return growing_modes(self.scheme, self.scaling, factor)
+
+    def __str__(self) -> str:
+        """The equations, and a warning where the scheme is unstable."""
+        lines = [f"{e.lhs} = {e.rhs}" for e in self.pde() if isinstance(e, Equation)]
+        return "\n".join([*lines, *map(str, self.growing)])
 
     @property
     def assumptions(self) -> tuple[Statement, ...]:
