@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from sympy import Add, Expr, Integer, Mul, Pow
 
@@ -16,6 +17,7 @@ from symq.lang.statement import Equation, Statement
 Vector = Mapping[Labels, Expr]
 
 
+@lru_cache(1 << 12)
 def conjugated(e: Expr) -> Expr:
     """The conjugate, in normal form; symbols are real."""
     return Field([e])(e).conj().expr()

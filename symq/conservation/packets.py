@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sympy import (
     Add,
@@ -61,6 +62,7 @@ def positive(value: object, name: str) -> Expr:
     return e
 
 
+@lru_cache(1 << 12)
 def tidy(e: Expr) -> Expr:
     """Normal form, with symbols taken as real."""
     return Field([e])(e).expr()

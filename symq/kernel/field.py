@@ -148,12 +148,12 @@ class Field:
 
         The factors are single generators and one primitive polynomial.
         """
-        content = reduce(gcd, num.values(), 0) * (-1 if num[max(num)] < 0 else 1)
+        lead = max(num)
+        content = reduce(gcd, num.values(), 0) * (-1 if num[lead] < 0 else 1)
         found: list[tuple[int, int]] = []
         key = 0
         for i in range(self.count):
-            e = min((k >> (BITS * i)) & MASK for k in num)
-            if e:
+            if (lead >> (BITS * i)) & MASK and (e := min((k >> (BITS * i)) & MASK for k in num)):
                 key += e << (BITS * i)
                 found.append((self.factor({1 << (BITS * i): 1}), e))
         rest = {k - key: c // content for k, c in num.items()}

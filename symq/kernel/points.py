@@ -47,7 +47,7 @@ class Point:
              "a malformed point")
         need(isinstance(data["at"], dict) and isinstance(data["functions"], dict),
              "a malformed point")
-        self.bits, self.settled = data["bits"], set[Term]()
+        self.bits, self.settled, self.known = data["bits"], set[Term](), dict[Term, bool]()
         need(isinstance(self.bits, int) and 0 < self.bits <= 8192, "a precision is out of range")
         self.sorts = sorts
         self.env = {k: freeze(v) for k, v in data["at"].items()}
@@ -229,7 +229,9 @@ class Point:
 
     def true(self, statement: Term) -> bool:
         """Truth of a statement here; Rejected where it is undefined."""
-        return self.truth(self.place(statement))
+        if statement not in self.known:
+            self.known[statement] = self.truth(self.place(statement))
+        return self.known[statement]
 
     def identity(self, equation: Term) -> None:
         """Check that an equation holds for all arguments of its functions."""
@@ -362,8 +364,7 @@ def over(statement: Term, decide: Callable[[Term], bool] | None, names: tuple[st
     if kind == "count":
         wanted = integer(statement[3])
         return lambda e: wanted == sum(map(bool, found(e)))
-    join = all if kind == "forall" else any
-    return lambda e: join(found(e))
+    return lambda e: all(found(e)) if kind == "forall" else any(found(e))
 
 
 def swap(term: Any, old: Term, new: Term) -> Any:

@@ -236,9 +236,12 @@ def _holds(relation: Any, point: Mapping[Symbol, Expr]) -> bool:
 def numeric(table: Hopping, size: int, sample: Mapping[Symbol, Expr], z: np.ndarray) -> np.ndarray:
     """The matrices at many points of the zone; z has one row for each point."""
     found = np.zeros((len(z), size, size), dtype=complex)
+    terms = [term for e in table.values() for term in e.terms]
+    phases = {n: np.prod(z**np.array(n), axis=1) for n in {n for n, _ in terms}}
+    values = {c: complex(c.subs(sample)) for c in {c for _, c in terms}}
     for (i, j), e in table.items():
         for n, c in e.terms:
-            found[:, i, j] += complex(c.subs(sample)) * np.prod(z**np.array(n), axis=1)
+            found[:, i, j] += values[c] * phases[n]
     return found
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Any
@@ -217,6 +218,9 @@ def _applied(item: Any, known: Known, kinds: tuple[Any, ...]) -> Iterator[tuple[
 # -- powers of what may be zero -------------------------------------------------------------------
 def _powers(goal: st.Statement, given: Known, decide: Decide) -> str | None:
     """A base that may vanish where the statement with 0**e in the place of its powers fails."""
+    if not any(_symbolic(e) for whole in expressions_of(goal)
+               for e in (whole if isinstance(whole, sp.MatrixBase) else (whole,))):
+        return None
     moving = {s for part in parts_of(goal) if isinstance(part, st.Limit | st.Asymptotic)
               for s in ((part.var,) if isinstance(part, st.Limit) else dict(part.weights))}
     found = dict.fromkeys((term, known) for term, known in _applied(goal, (), (sp.Pow,))
@@ -245,6 +249,12 @@ def _powers(goal: st.Statement, given: Known, decide: Decide) -> str | None:
         except _Open:
             return f"not decided {told}"
     return None
+
+
+@lru_cache(1 << 14)
+def _symbolic(e: Basic) -> bool:
+    """Whether an expression has a power whose exponent is no number."""
+    return (isinstance(e, sp.Pow) and not e.exp.is_number) or any(map(_symbolic, e.args))
 
 
 class _Open(Exception):
