@@ -19,12 +19,13 @@ from sympy import (
     latex,
 )
 
+from symq.algebra.adjoint import not_hermitian
 from symq.algebra.linear import null_space
 from symq.algebra.scalars import Field
 from symq.algebra.words import Words
 from symq.errors import DimensionError, InputError
 from symq.lang.calc import Derivation, Step
-from symq.lang.checked import checked
+from symq.lang.checked import checked, shown
 from symq.lang.inputs import exact_matrix
 from symq.lang.statement import (
     MatrixIdentity,
@@ -55,17 +56,20 @@ class Conservation:
 
 @checked
 def conserved(hamiltonian: object, quantity: object, algebra: OperatorAlgebra, *,
-              time: Symbol | None = None, hbar: object = 1) -> Conservation:
+              time: Symbol | None = None, hbar: object = 1,
+              hermitian: bool = True) -> Conservation:
     """The rate of change of an operator, in normal order.
 
     Args:
         time: the symbol of explicit time dependence, if any, in the coefficients.
+        hermitian: refuse a Hamiltonian that is not Hermitian, where the relations of the algebra
+            tell the adjoints of its generators.
     Raises:
+        InputError: the Hamiltonian is not Hermitian, so that the commutator is no rate.
         UnsupportedError: an expression is no polynomial in the generators.
     Conventions:
         Formal commutators: on all of R and for polynomials on a common domain these decide; with
-        walls use `Interval`. That H is Hermitian is not checked: an algebra does not say which
-        of its generators are.
+        walls use `Interval`. Symbols that commute are real.
 
     >>> from symq.algebra.operators import canonical, operators
     >>> x, p = operators("x p")
@@ -75,6 +79,8 @@ def conserved(hamiltonian: object, quantity: object, algebra: OperatorAlgebra, *
     (0, True)
     """
     h, q, unit = expression(hamiltonian), expression(quantity), expression(hbar)
+    if hermitian:
+        refuse_not_hermitian(h, algebra)
     explicit = diff(q, time) if time is not None else Integer(0)
     words = Words(algebra, [h, q, explicit, I / unit])
     target, factor = words.read(q), words.field(I / unit)
@@ -93,6 +99,19 @@ def conserved(hamiltonian: object, quantity: object, algebra: OperatorAlgebra, *
     steps.append(Step(claim, tuple(s.name for s in steps), "the terms add up", "rate"))
     return Conservation(rate, not total, claim, Derivation(claim, tuple(steps), (),
                                                            f"Rate of change of {quantity}"))
+
+
+def refuse_not_hermitian(hamiltonian: Expr, algebra: OperatorAlgebra) -> None:
+    """Refuse a Hamiltonian that is known not to be Hermitian.
+
+    Raises:
+        InputError: it is not; a term of H - H^+ is named.
+    """
+    term = not_hermitian(hamiltonian, algebra)
+    if term is not None:
+        raise InputError(f"the Hamiltonian {shown(hamiltonian)} is not Hermitian: H - H^+ has the "
+                         f"term {term}; add the adjoint, or give hermitian=False for the "
+                         "commutator alone")
 
 
 @checked
@@ -135,8 +154,11 @@ def conserved_matrix(hamiltonian: MatrixBase, quantity: MatrixBase, *,
 @checked
 def heisenberg(hamiltonian: object, algebra: OperatorAlgebra,
                generators: Iterable[Symbol] | None = None, *,
-               hbar: object = 1) -> dict[Symbol, Conservation]:
+               hbar: object = 1, hermitian: bool = True) -> dict[Symbol, Conservation]:
     """Heisenberg's equations of motion dA/dt = (i/hbar) [H, A] of the generators.
+
+    Raises:
+        InputError: the Hamiltonian is not Hermitian; see `conserved`.
 
     >>> from symq.algebra.operators import canonical, operators
     >>> x, p = operators("x p")
@@ -145,7 +167,9 @@ def heisenberg(hamiltonian: object, algebra: OperatorAlgebra,
     >>> {g: e.rate for g, e in equations.items()}
     {x: p, p: -w**2*x}
     """
-    return {g: conserved(hamiltonian, g, algebra, hbar=hbar)
+    if hermitian:
+        refuse_not_hermitian(expression(hamiltonian), algebra)
+    return {g: conserved(hamiltonian, g, algebra, hbar=hbar, hermitian=False)
             for g in (generators or algebra.generators)}
 
 

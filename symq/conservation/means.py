@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from sympy import Expr, I, Integer, S, Symbol
 
+from symq.algebra.adjoint import not_hermitian
 from symq.errors import InputError
 from symq.lang.calc import Derivation, calc
-from symq.lang.checked import checked
+from symq.lang.checked import checked, shown
 from symq.lang.shown import plus, times
 from symq.lang.statement import OperatorAlgebra, OperatorIdentity, expression
 
@@ -33,8 +34,8 @@ class Motion:
         adjoint: H of the bra, if the Hamiltonian is not self-adjoint.
         symbols: generators for d/dt, <psi| and |psi>.
     Raises:
-        InputError: a generator for d/dt, bra or ket belongs to the algebra, or an operator with
-            explicit time dependence does not.
+        InputError: the Hamiltonian is not Hermitian and no adjoint was given; a generator for d/dt,
+            bra or ket belongs to the algebra; an operator with explicit time dependence does not.
 
     >>> from symq.algebra.operators import canonical, operators
     >>> x, p, V, dV = operators("x p V dV")
@@ -53,6 +54,10 @@ class Motion:
     def __post_init__(self) -> None:
         object.__setattr__(self, "hamiltonian", expression(self.hamiltonian))
         object.__setattr__(self, "hbar", expression(self.hbar))
+        term = None if self.adjoint is not None else not_hermitian(self.hamiltonian, self.inside)
+        if term is not None:
+            raise InputError(f"the Hamiltonian {shown(self.hamiltonian)} is not Hermitian: H - H^+ "
+                             f"has the term {term}; say by adjoint=... which operator the bra has")
         for s in self.symbols:
             if s in self.inside.generators:
                 raise InputError(f"{s} is a generator of the algebra already; give other symbols")
