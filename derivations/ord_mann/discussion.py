@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sympy import Expr, Integer, Symbol, diff, exp, factorial, log, oo, pi, sqrt
+from sympy import Expr, Integer, Poly, Symbol, diff, exp, factorial, log, oo, pi, sqrt
 
 from symq.lang.shown import over, plus, power, times
 from symq.lang.statement import (
@@ -213,8 +213,10 @@ def near_half() -> tuple[dict[tuple[int, int], tuple[Expr, Expr]], ...]:
     """The eight steps at alpha = 1/2, and how they change with alpha."""
     turn, keep = Symbol("turn"), Symbol("keep")
     at = {turn: HALF, keep: HALF}
-    return tuple({key: (x.subs(at), (diff(x, turn) - diff(x, keep)).subs(at))
-                  for key, x in table.items()} for table in eight_steps(turn, keep))
+    tables = tuple({key: Poly(x, turn, keep) for key, x in table.items()}
+                   for table in eight_steps(turn, keep))
+    return tuple({key: (p.eval(at), (p.diff(turn) - p.diff(keep)).eval(at))
+                  for key, p in table.items()} for table in tables)
 
 
 def schrodinger(potential: Expr, diffusion: Expr = D, sign: int = 1) -> All:
