@@ -13,6 +13,7 @@ from functools import lru_cache
 import sympy as sp
 from sympy import Expr, Symbol
 from sympy.integrals.manualintegrate import manualintegrate
+from sympy.integrals.rationaltools import ratint
 from sympy.simplify.fu import TR8
 
 LINE, HALF = (-sp.oo, sp.oo), (sp.Integer(0), sp.oo)
@@ -59,7 +60,11 @@ def splits(body: Expr, x: Symbol, low: Expr, high: Expr) -> Iterator[Split]:
         if whole.has(sp.log):
             yield Split((), whole.replace(sp.log, lambda u: sp.log(-u)))
     waves = TR8(sp.expand(body))
-    rational = sp.apart(body, x) if body.is_rational_function(x) else body
+    rational = body
+    if body.is_rational_function(x):
+        rational = sp.apart(body, x)
+        if whole is None:
+            yield Split((), ratint(body, x))
     for form in dict.fromkeys((sp.Add(*terms), waves, _exponentials(body), rational)):
         parts = [_elementary(t, x) for t in sp.Add.make_args(form)]
         if None not in parts:
@@ -139,22 +144,24 @@ def _known(term: Expr, x: Symbol, ends: tuple[Expr, Expr]) -> Split | None:
     On the line p is a natural number, and n is 1 or 2.
     """
     factor, rest = term.as_independent(x, as_Add=False)
-    power, exponent, sine = sp.Integer(0), sp.Integer(0), None
+    power, exponent, sine, degree = sp.Integer(0), sp.Integer(0), None, sp.Integer(1)
     for part in sp.Mul.make_args(sp.powsimp(rest)):
         base, e = part.as_base_exp()
         if base == x and not e.has(x):
             power += e
         elif isinstance(part, sp.exp):
             exponent += part.exp
-        elif isinstance(part, sp.sin) and sine is None:
-            sine = part.args[0]
+        elif isinstance(base, sp.sin) and sine is None and e in (1, 2):
+            sine, degree = base.args[0], e
         else:
             return None
     if sine is not None:
         k = sp.cancel(sine / x)
-        if exponent == 0 and power == -1 and ends == HALF and not k.has(x):
+        if exponent != 0 or power != -degree or ends != HALF or k.has(x):
+            return None
+        if degree == 1:
             return Split(((factor, "dirichlet", (k,)),), sp.Integer(0))
-        return None
+        return Split(((factor * k, "dirichlet", (2 * k,)),), -factor * sp.sin(k * x)**2 / x)
     poly = sp.Poly(exponent, x) if exponent.is_polynomial(x) else None
     if poly is None or poly.degree() not in (1, 2):
         return None

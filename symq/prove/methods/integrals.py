@@ -9,7 +9,8 @@ from sympy import Symbol, degree
 from symq.errors import SymqError
 from symq.kernel.context import Context, conditions
 from symq.kernel.functions import diff
-from symq.kernel.integrals import plain, split
+from symq.kernel.integrals import plain as real_analysis
+from symq.kernel.integrals import split
 from symq.kernel.limits import INFINITE, approaches
 from symq.kernel.series import UNIT, Expansion
 from symq.kernel.term import ZERO, Term, add, fn, head, neg, parts, sub, subst, symbols
@@ -146,9 +147,8 @@ def _tidy(builder: Builder, term: Term, value: Term, evidence: Evidence) -> tupl
     """The value as sympy writes it, with evidence, if it is proved to be the same."""
     assert builder.search is not None
     inside = Builder(builder.search, builder.context)
-    known = {n: _symbol(builder, n) for n in symbols(value)}
     try:
-        other = to_term(from_term(value, known))
+        other = _written(builder, value)
         if other == value or not inside.rewrite(term, "lemma", (value, evidence)):
             return value, evidence
         same = ("=", _lowest(inside, value), other)
@@ -160,17 +160,30 @@ def _tidy(builder: Builder, term: Term, value: Term, evidence: Evidence) -> tupl
 
 
 def _lowest(builder: Builder, term: Term) -> Term:
-    """A term with the arguments of its functions replaced by ones without common factors."""
+    """A term with its functions and roots, and their arguments, as simple as they are proved."""
     kind = head(term)
     if kind in ("", "s", "c", "sum", "prod", "int"):
         return term
     first = 3 if kind == "u" else 2 if kind == "f" else 1
     inner = [_lowest(builder, t) for t in term[first:]]
-    for place, old in enumerate(inner if kind == "f" else ()):
+    for place, old in enumerate(inner if kind == "f" else inner[:1] if kind == "^" else ()):
         new = lowest(builder.context, builder.context.value(old))
         if new != old and builder.rewrite(old, "lemma", (new, PLAIN)):
             inner[place] = new
-    return (*term[:first], *inner)
+    plain, term = term, (*term[:first], *inner)
+    if kind not in ("f", "^"):
+        return term
+    if plain != term:
+        builder.rewrite(plain, "lemma", (term, PLAIN))
+    other = _written(builder, term)
+    assert builder.search is not None
+    return other if other != term and builder.rewrite(term, "lemma", (
+        other, builder.search.briefly(builder.context, ("=", term, other), TIDY))) else term
+
+
+def _written(builder: Builder, term: Term) -> Term:
+    """A term as sympy writes it, which draws roots and knows values of functions."""
+    return to_term(from_term(term, {n: _symbol(builder, n) for n in symbols(term)}))
 
 
 def _symbol(builder: Builder, name: str) -> Symbol:
@@ -246,7 +259,7 @@ def _end(search: Search, context: Context, inside: Context, tail: Term, name: st
     if point not in INFINITE:
         there, trial, proofs = subst(tail, {name: point}), context.fork(), []
         try:
-            for relation in conditions(there, plain(inside, tail), context.sorts):
+            for relation in conditions(there, real_analysis(inside, tail), context.sorts):
                 proofs.append(search.find(trial, relation))
                 trial.fact(relation)
             context.fork().value(there)
