@@ -334,7 +334,7 @@ def _by_values(problem: Problem, context: Any, where: list[Term], search: Search
                ) -> tuple[str, dict[str, Any], Any] | None:
     """A point at which the values of the integrals contradict the statement."""
     try:
-        with search.within(QUICK):
+        with search.within(5 * QUICK):
             goal = method("integrals").valued(search, context, problem.goal)
     except GaveUp:
         goal = None
@@ -344,7 +344,7 @@ def _by_values(problem: Problem, context: Any, where: list[Term], search: Search
     evidence = attack.first() or attack.counterexample(search.budget.points, seed=2)
     if evidence is None:
         return None
-    with search.within(2 * QUICK):
+    with search.within(5 * QUICK):
         return _deny(problem, context, search, evidence["point"], sorted(evidence["point"]["at"]))
 
 

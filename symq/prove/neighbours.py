@@ -71,6 +71,12 @@ def ensure(builder: Builder, term: Term, op: str) -> bool:
     evidence = linear(builder.context, value, op)
     if evidence is not None and builder.lemma((op, term, ZERO), evidence) is not None:
         return True
+    if op == ">=" and builder.context.whole(term):      # n > 0 gives n - 1 >= 0
+        above = builder.value(plus(term, 1))
+        proof = linear(builder.context, above, ">") if above is not None else None
+        if proof is not None and builder.lemma((op, term, ZERO), {
+                "kind": "discrete/1", "proof": proof}) is not None:
+            return True
     return builder.sign(term, op, deep=False)
 
 

@@ -11,6 +11,7 @@ from symq.prove.telescoping import telescope
 k = Symbol("k", integer=True)
 n, r, m = symbols("n r m", integer=True, nonnegative=True)
 x = Symbol("x")
+p = Symbol("p", integer=True, positive=True)
 
 
 def every(statement, start=0):
@@ -18,6 +19,9 @@ def every(statement, start=0):
 
 
 CASES = [
+    (eq(gamma(p + 1), p*gamma(p)), (), "proved"),
+    (eq(gamma(p + 1), (p + 1)*gamma(p)), (), "refuted"),
+    (eq(gamma(p + 2), p*(p + 1)*gamma(p)), (), "proved"),
     (every(eq(Sum(k**2, (k, 1, n)), n * (n + 1) * (2 * n + 1) / 6)), (), "proved"),
     (every(eq(Sum(k**2, (k, 1, n)), n * (n + 1) * (2 * n - 1) / 6)), (), "refuted"),
     (every(eq(Sum(k * factorial(k), (k, 0, n)), factorial(n + 1) - 1)), (), "proved"),
