@@ -162,10 +162,15 @@ def on_the_lattice() -> list[Statement]:
         MatrixIdentity(matrix_product(cube.curl(), GRADIENT), Matrix.zeros(3, 1))]
 
 
+@cache
+def of_waves() -> Expr:
+    """det(omega**2 - B A) in z_a, as a sum."""
+    return oscillations_of_rotors().goal.lhs.expand()
+
+
 def of_plane_waves(phases: dict[Symbol, Expr]) -> Expr:
     """det(omega**2 - B A) of plane waves."""
-    m = quadratic_form().xreplace(phases)
-    return characteristic(m[3:, 3:] * m[:3, :3], OMEGA**2)
+    return of_waves().xreplace(phases)
 
 
 @cache
