@@ -160,7 +160,7 @@ def value(context: Any, term: Term) -> Value:
 
 def conjugate(context: Any, term: Term) -> Term:
     """The complex conjugate as a term; what cannot be pushed inside stays outside."""
-    kind = head(term)
+    kind = head(term := context.rewritten.get(term, term))
     if context.real_term(term):
         return term
     if term == I:

@@ -179,7 +179,7 @@ class _Names:
 
 def _ordered(expr: Expr, bound: frozenset[str]) -> set[str]:
     """Names that an order relation makes real: those outside moduli and real parts."""
-    if isinstance(expr, sp.Abs | sp.re | sp.im | sp.conjugate):
+    if isinstance(expr, sp.Abs | sp.re | sp.im | sp.conjugate | sp.arg):
         return set()
     if isinstance(expr, Symbol):
         return {expr.name} - bound

@@ -23,11 +23,11 @@ from symq.prove.numeric import exact
 Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
-EQUALITY = ("integrals", "closed", "hypergeometric", "floors", "naturals", "normalform", "facts",
-            "ideal", "cancel", "radicals", "logs", "phases", "positivity", "onevar")
-ORDERS = ("integrals", "closed", "facts", "floors", "naturals", "discriminants", "symmetry",
-          "moduli", "hypergeometric", "tangents", "positivity", "taylor", "naming", "onevar",
-          "normalform", "integers")
+EQUALITY = ("integrals", "closed", "hypergeometric", "floors", "naturals", "branches", "normalform",
+            "facts", "ideal", "cancel", "radicals", "logs", "phases", "positivity", "onevar")
+ORDERS = ("integrals", "closed", "branches", "facts", "floors", "naturals", "discriminants",
+          "symmetry", "discs", "moduli", "hypergeometric", "tangents", "positivity",
+          "taylor", "naming", "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),
          "forall": ("finite", "induction")}

@@ -511,7 +511,7 @@ def symbols_of(parts: tuple) -> tuple[list[Symbol], set[Symbol]]:
 
 def outside_moduli(e: Basic) -> set[Symbol]:
     """Symbols that an order makes real."""
-    if type(e).__name__ in ("Abs", "re", "im", "conjugate"):
+    if type(e).__name__ in ("Abs", "re", "im", "conjugate", "arg"):
         return set()
     return {e} if isinstance(e, Symbol) else set().union(*map(outside_moduli, e.args))
 

@@ -237,3 +237,18 @@ def test_the_intermediate_value_theorem():
             (["=", Y, "0"], ("c", "i"), "1", "real")):
         with pytest.raises(Rejected):
             crossed(body, low, high, kind)
+
+
+def conjugates(right):
+    """conj(exp(log x)) = right, where exp(log x) is rewritten as x: the conjugate follows."""
+    log = fn("log", X)
+    same = {"kind": "formula/1", "name": "exp", "data": [["log", X, "1"]]}
+    return judge(["=", fn("conj", fn("exp", log)), right], {
+        "kind": "rewrite/1", "atoms": [[fn("exp", log), X, same]], "then": PLAIN},
+        [["!=", X, "0"]], x="complex")
+
+
+def test_the_conjugate_of_a_rewritten_term_is_that_of_its_value():
+    assert conjugates(fn("conj", X)) == "proved"
+    with pytest.raises(Rejected):
+        conjugates(X)

@@ -13,6 +13,7 @@ from symq.kernel.limits import INFINITE, above, alone, approaches, grows, near, 
 from symq.kernel.series import UNIT
 from symq.kernel.term import Term, head, sub
 from symq.lang.translate import from_term, to_term
+from symq.prove import partial
 from symq.prove.bridge import lowest
 from symq.prove.builder import PLAIN, Builder
 from symq.prove.expansions import Expander
@@ -41,9 +42,9 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
         return _by_values(search, context, statement, negative)
     if statement[3] == ("c", "oo") and occurring(context, [statement[1]]):
         found = endless.attempt(search, context, goal)
-        if found is not None:
-            return found
-        return alike(search, context, goal, statement)
+        if found is None:
+            found = partial.attempt(search, context, goal)
+        return found or alike(search, context, goal, statement)
     reason = "no expansion"
     for depth in DEPTHS:
         expander = Expander(search, context)

@@ -105,7 +105,7 @@ def bounded(search: Search, context: Context, w: Term, op: str) -> Evidence | No
         return BALL if search.verified(context, goal, BALL) else None
     builder = Builder(search, context)
     builder.sign(PI, ">")
-    _ranges(builder, w)
+    ranges(builder, w)
     for refine in (False, True):
         if refine:
             for t in subterms(w):
@@ -118,7 +118,7 @@ def bounded(search: Search, context: Context, w: Term, op: str) -> Evidence | No
     return None if evidence is None else builder.close(evidence)
 
 
-def _ranges(builder: Builder, w: Term) -> None:
+def ranges(builder: Builder, w: Term) -> None:
     """Add the ranges of the functions in a term as lemmas."""
     for t in subterms(w):
         if head(t) != "f" or t[1] not in {name for _, name in RANGES}:
