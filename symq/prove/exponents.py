@@ -15,7 +15,7 @@ from typing import Any
 from symq.kernel.context import Context
 from symq.kernel.field import BITS, MASK, Value
 from symq.kernel.term import ONE, I, Term, add, fn, head, is_number, mul, number, sub
-from symq.prove.bridge import Ring
+from symq.prove.bridge import Ring, lowest
 from symq.prove.builder import Builder, subterms
 from symq.prove.logarithms import primes, split_log, unite_logs
 
@@ -124,7 +124,17 @@ def exponents(builder: Builder, terms: list[Term]) -> dict[Term, Term]:
                 found[term] = mul(term[2], mul(I, PI))
             else:
                 found[term] = mul(term[2], fn("log", term[1]))
-    return {t: e for t, e in found.items() if t not in builder.context.rewritten}
+    return {t: reduced(builder, e) for t, e in found.items() if t not in builder.context.rewritten}
+
+
+def reduced(builder: Builder, exponent: Term) -> Term:
+    """An exponent without what its numerator and denominator have in common."""
+    value = builder.value(exponent)
+    if value is None or not value[2]:
+        return exponent
+    other = lowest(builder.context, value)
+    shorter = builder.value(other)
+    return other if shorter is not None and len(shorter[2]) < len(value[2]) else exponent
 
 
 def exponentials(builder: Builder, terms: list[Term], circular: bool = True) -> bool:

@@ -26,7 +26,7 @@ Evidence = dict[str, Any]
 EQUALITY = ("integrals", "closed", "hypergeometric", "floors", "naturals", "branches", "normalform",
             "facts", "ideal", "cancel", "radicals", "logs", "phases", "positivity", "onevar")
 ORDERS = ("integrals", "closed", "branches", "facts", "floors", "naturals", "discriminants",
-          "symmetry", "discs", "moduli", "hypergeometric", "tangents", "positivity",
+          "symmetry", "turns", "discs", "moduli", "hypergeometric", "tangents", "positivity",
           "taylor", "naming", "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from symq.errors import SymqError
 from symq.kernel.context import Context
 from symq.kernel.term import Term, add, mul, neg, subst, symbols
-from symq.lang.translate import from_term
+from symq.lang.translate import from_term, to_term
 from symq.prove.builder import Builder
 from symq.prove.natural import natural_powers
 from symq.prove.neighbours import (
@@ -22,6 +22,7 @@ from symq.prove.neighbours import (
 from symq.prove.search import FAILURES, Evidence
 from symq.prove.telescoping import telescope
 
+WORK = 100_000      # units of work for a summand
 CUTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (0, 3))
 
 
@@ -31,6 +32,7 @@ def close_sums(builder: Builder, terms: list[Term]) -> None:
         length = gap(builder, term[4], term[3]) if term[0] == "sum" else 0
         if length is not None and length <= SHORT:
             continue
+        term = substituted(builder, term)
         found = telescope(term[1], term[2])
         if found is not None and _apply(builder, term, [], found[1]):
             continue
@@ -39,6 +41,29 @@ def close_sums(builder: Builder, terms: list[Term]) -> None:
             if found is not None and found[0] is not None and \
                     _apply(builder, term, [(found[0], other[1])], found[1]):
                 break
+
+
+def substituted(builder: Builder, term: Term) -> Term:
+    """A sum whose terms have the values that equations among the facts give to symbols."""
+    if term[0] != "sum":
+        return term
+    _, body, name, low, high = term
+    for fact in builder.context.facts:
+        for symbol, other in (fact.relation[1:], fact.relation[:0:-1]) if fact.op == "=" else ():
+            if symbol[0] != "s" or symbol[1] not in symbols(body) or symbol[1] in symbols(other) \
+                    or name in symbols(other):
+                continue
+            try:
+                simple = to_term(from_term(subst(body, {symbol[1]: other})))
+            except SymqError:
+                continue
+            proof = search_body(builder, term, ("=", body, simple))
+            changed: Term = ("sum", simple, name, low, high)
+            if proof is not None and builder.rewrite(term, "lemma", [changed, {
+                    "kind": "termwise/1", "parts": [["1", simple]], "tail": "0",
+                    "proof": proof}]):
+                return changed
+    return term
 
 
 def _smaller(context: Context, term: Term) -> list[tuple[Term, str]]:
@@ -83,6 +108,15 @@ def _apply(builder: Builder, term: Term, parts: list[tuple[Term, Term]], tail: T
             return True
     builder.context, builder.steps = start
     return False
+
+
+def search_body(builder: Builder, rest: Term, equation: Term) -> Evidence | None:
+    """Evidence of an equation between summands by any method."""
+    try:
+        inside = builder.context.within(rest)
+        return builder.search.briefly(inside, equation, WORK) if builder.search else None
+    except FAILURES:
+        return None
 
 
 def _body(builder: Builder, rest: Term, equation: Term) -> Evidence | None:

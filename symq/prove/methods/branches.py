@@ -43,8 +43,8 @@ from symq.prove.search import Evidence, Search
 
 MOST = 5            # bases
 DEEP = 2            # cases within cases
-# units of work for one line, for the last one, and for everything
-WORK, LAST, ALL = 60_000, 300_000, 1_000_000
+# units of work for one line and for everything
+WORK, ALL = 60_000, 600_000
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
