@@ -1,9 +1,10 @@
-"""symq.continuum beside naive sympy expansion and pylbm, correctness checked first.
+"""symq.continuum beside naive sympy expansion, pylbm and lbmpy, correctness checked first.
 
 Run with: python -m benchmarks.bench_continuum [--json FILE]
 
 pylbm is used if it can be imported (it loads MPI; a stand-in is put in its place when there is
-none, which the equivalent equations do not use); walks are outside what it offers. Each answer is
+none, which the equivalent equations do not use), and lbmpy's Chapman-Enskog analysis too; walks
+are outside what they offer. Each answer is
 compared with an exact one; what a tool cannot answer counts as missing. Times are CPU times, the
 best of some runs, after import.
 """
@@ -158,6 +159,23 @@ def same_viscosity(equation: Any, limit: Any) -> bool:
                for sign in (1, -1))
 
 
+def lbmpy_viscosity(zero_centred: bool) -> Expr | None:
+    """The kinematic viscosity of D2Q9 in lattice units by lbmpy; None where it fails."""
+    try:
+        lbm = import_module("lbmpy")
+        create = import_module("lbmpy.creationfunctions").create_lb_method
+        analysis = import_module("lbmpy.chapman_enskog").ChapmanEnskogAnalysis
+    except ImportError:
+        return None
+    method = create(lbm.LBMConfig(
+        stencil=lbm.LBStencil(lbm.Stencil.D2Q9), method=lbm.Method.SRT, relaxation_rate=s.S_SHEAR,
+        compressible=True, zero_centered=zero_centred))
+    try:
+        return analysis(method).get_kinematic_viscosity()
+    except AssertionError:
+        return None
+
+
 def multiplied_back(limit: Any) -> bool:
     """M^p T = T exp(p step L) up to the computed order, by multiplication."""
     work = limit.work
@@ -223,6 +241,10 @@ def rows() -> list[dict[str, Any]]:
         spent, equation = timed(lambda: pylbm_d2q9(module), 3)
         add(case, "pylbm", spent, None if equation is None else same_viscosity(equation, limit),
             "second order only")
+    for zero_centred, note in ((False, "viscosity only"), (True, "its default: it fails")):
+        spent, found_ = timed(lambda z=zero_centred: lbmpy_viscosity(z), 1)    # type: ignore[misc]
+        add(case, "lbmpy", None if found_ is None else spent,
+            None if found_ is None else expand(found_ - shear / c) == 0, note)
     spent, limit = timed(lambda: continuum_limit(scheme, ratio, orders=3), 5)
     add("D2Q9, two orders more", "symq", spent, multiplied_back(limit))
     add("D2Q9, two orders more", "pylbm", None, None, "not offered")

@@ -66,17 +66,17 @@ def derive_limit(limit: ContinuumLimit) -> Derivation:
     small, top = limit.scaling.small, limit.work.steps.top
     slow, d = work.slow, limit.dimension
     one = work.step.series
-    powers = _powers(one, limit.period)
+    powers = powers_with_factors(one, limit.period)
     chain = _exponential(work.log, top)
     operators = Operators(work.builder, small)
-    operators.prepare(used_places([one, *(s for _, s in powers), work.steps, work.embedding,
+    operators.prepare(used_places([one, *(s for *_, s in powers), work.steps, work.embedding,
                                    slow.flow, work.log, *chain]))
     steps = [Step(mode.statement, (), str(mode), "growth") for mode in limit.growing
              if mode.certain]
     steps += _expansion(limit, top)
     steps += _zeroth(limit)
     before = one
-    for count, square, factor, series in powers_with_factors(one, limit.period):
+    for count, square, factor, series in powers:
         steps.append(Step(operators.product(square, factor, series, top), (),
                           f"{count} steps of the scheme", f"{count} steps"))
         before = series
@@ -120,10 +120,6 @@ def _flow(limit: ContinuumLimit, operators: Operators, chain: list[Series], top:
             rows.append((Add(*(t for t in terms if t != 0), evaluate=False),
                          operators.series(work.slow.flow, i, j, top)))
     return operators.identities(rows)
-
-
-def _powers(one: Series, period: int) -> list[tuple[int, Series]]:
-    return [(count, series) for count, _, _, series in powers_with_factors(one, period)]
 
 
 def powers_with_factors(one: Series, period: int) -> list[tuple[int, Series, Series, Series]]:

@@ -35,6 +35,7 @@ class Operators:
         self.builder, self.ring, self.small = builder, builder.ring, small
         self.symbols: dict[int, Expr] = {}
         self.rank: dict[int, int] = {}
+        self.words: dict[int, tuple[Poly, Expr]] = {}
         self.algebras: dict[frozenset[int], OperatorAlgebra] = {}
         self.commuting: dict[int, Expr] = {
             i: builder.meaning[g.name] for i, g in enumerate(self.ring.generators)}
@@ -52,6 +53,7 @@ class Operators:
             axis = self.builder.axes[ring.generators[place].key]
             self.symbols[place] = Symbol(f"D_{axis.name}", commutative=False)
         self.rank = {place: n for n, place in enumerate((*self._order(live), *waves))}
+        self.words.clear()                                 # names have changed
 
     @property
     def algebra(self) -> OperatorAlgebra | None:
@@ -141,6 +143,12 @@ class Operators:
 
     def word(self, poly: Poly) -> Expr:
         """An element as an expression in the algebra's generators."""
+        found = self.words.get(id(poly))                   # elements have no hash; they are kept
+        if found is None:
+            found = self.words[id(poly)] = poly, self._word(poly)
+        return found[1]
+
+    def _word(self, poly: Poly) -> Expr:
         terms = []
         for exponents, c in poly.to_dict().items():
             plain, words = [Rational(int(c.p), int(c.q))], []
