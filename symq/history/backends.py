@@ -211,7 +211,6 @@ class AmplitudeBackend:
         return self.state.expectation([system], charge.table(self.spaces[system])).expr()
 
 
-@checked
 class StabiliserBackend:
     """Stabiliser states of qubits; interactions are sequences of named Clifford gates."""
 

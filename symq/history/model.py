@@ -21,7 +21,6 @@ KINDS = ("prepare", "interact", "measure", "decohere", "lose", "refactor")
 EVERY = 256          # events between two stored copies of a tableau
 
 
-@checked
 @dataclass(frozen=True)
 class HistoryEvent:
     """One event.

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from symq.errors import EngineRefusal, InputError
-from symq.lang.checked import checked
 
 GATES: dict[str, int] = {"X": 1, "Y": 1, "Z": 1, "H": 1, "S": 1, "SDG": 1, "SX": 1, "CX": 2,
                          "CNOT": 2, "CZ": 2, "CY": 2, "SWAP": 2, "ISWAP": 2, "I": 1}
@@ -39,7 +38,6 @@ class Half:
         self.low ^= rows
 
 
-@checked
 class Tableau:
     """A stabiliser state of n qubits; qubits are numbered from 0 and can be added.
 

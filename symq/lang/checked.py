@@ -64,19 +64,20 @@ def checked(target: Target) -> Target:
 def _function(function: Any, label: str, shallow: bool = False) -> Any:
     """The function behind its readers; `shallow` ones leave entries of lists to the body."""
     readers: dict[str, Reader | None] = {}
-    order: list[Reader | None] = []
-    rest: list[Reader | None] = []
+    order: list[tuple[Reader | None, object]] = []       # and a type that needs no reading
+    rest: list[tuple[Reader | None, object]] = []
 
     def prepare() -> None:               # at the first call: annotations name later classes
         hints = _hints(function)
         for parameter in signature(function).parameters.values():
             reader = _reader(hints.get(parameter.name, Any), shallow)
             readers[parameter.name] = reader
+            plain = (reader, hints.get(parameter.name))
             if parameter.kind is Parameter.VAR_POSITIONAL:
-                rest.append(reader)
+                rest.append(plain)
             elif parameter.kind is not Parameter.KEYWORD_ONLY and not rest:
-                order.append(reader)
-        rest.append(None)
+                order.append(plain)
+        rest.append((None, None))
 
     names = tuple(signature(function).parameters)
 
@@ -86,8 +87,8 @@ def _function(function: Any, label: str, shallow: bool = False) -> Any:
             prepare()
         given = list(args)
         for i, value in enumerate(args):
-            reader = order[i] if i < len(order) else rest[0]
-            if reader is not None:
+            reader, kind = order[i] if i < len(order) else rest[0]
+            if reader is not None and type(value) is not kind:
                 given[i] = _read(reader, value, label, names[min(i, len(names) - 1)])
         for name, value in kwargs.items():
             reader = readers.get(name)

@@ -28,7 +28,6 @@ from symq.lang.statement import expression
 Cell = tuple[int, ...]
 
 
-@checked
 @dataclass(frozen=True, order=True)
 class Bond:
     """From site `start` of the cell 0 to site `end` of the cell `cell`; sites count from 0."""

@@ -25,7 +25,6 @@ Place = Any                      # hashable and sortable; families use (index, c
 Exponents = tuple[tuple[Place, int], ...]
 
 
-@checked
 @dataclass(frozen=True)
 class Kind:
     """What sits on a place.

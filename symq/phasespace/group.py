@@ -46,7 +46,6 @@ def affine_order(n: int, d: int) -> int:
     return symplectic_order(n, d) * d ** (2 * n)
 
 
-@checked
 @dataclass(frozen=True)
 class Gate:
     """An elementary symplectic map.

@@ -9,14 +9,12 @@ from typing import Any
 import numpy as np
 
 from symq.errors import DomainError, EngineRefusal, InputError
-from symq.lang.checked import checked
 from symq.phasespace.epistemic import EpistemicState
 from symq.phasespace.group import Gate
 from symq.phasespace.space import PhaseSpace
 from symq.phasespace.subspace import Subspace
 
 
-@checked
 class Tableau:
     """A pure state as n known variables with values, and n conjugate variables beside them.
 
