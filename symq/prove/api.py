@@ -184,7 +184,7 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
         with suppress(Rejected):
             result = _result(goal, domain, data, entry, start)
             if archive is not None:
-                archive.record(archive.key(data), entry)
+                archive.record(key, entry)
             return _whole(result, budget)
     found = _decide(problem, search.meter(context), where, search)
     if found is not None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sympy import exp, symbols
 
-from symq.lang.statement import eq, ge, gt
+from symq.lang.statement import OperatorAlgebra, OperatorIdentity, eq, ge, gt
 from symq.prove import Budget, prove
 from symq.prove.api import plain
 from symq.prove.archive import Archive
@@ -20,7 +20,13 @@ def asked(statement, **options):
     return archive, prove(statement, archive=archive, **options)
 
 
-@pytest.mark.parametrize("statement, verdict", [(TRUE, "proved"), (FALSE, "refuted")])
+DOWN, UP = symbols("a ad", commutative=False)
+BOSON = OperatorAlgebra.from_commutators((UP, DOWN), {(DOWN, UP): 1})
+EXPANDED = OperatorIdentity(DOWN*UP, UP*DOWN + 1, BOSON)    # decided without a search
+
+
+@pytest.mark.parametrize("statement, verdict", [(TRUE, "proved"), (FALSE, "refuted"),
+                                                (EXPANDED, "proved")])
 def test_what_was_found_is_checked_and_not_searched(statement, verdict, monkeypatch):
     archive, first = asked(statement)
     monkeypatch.setattr("symq.prove.api._decide", None)
