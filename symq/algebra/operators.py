@@ -12,9 +12,11 @@ from sympy import Expr, I, Symbol
 
 from symq.algebra.words import Words
 from symq.errors import DimensionError, InputError
+from symq.lang.checked import checked
 from symq.lang.statement import OperatorAlgebra, expression
 
 
+@checked
 def operators(names: str) -> tuple[Symbol, ...]:
     """Non-commuting symbols with the given names, separated by blanks.
 
@@ -26,6 +28,7 @@ def operators(names: str) -> tuple[Symbol, ...]:
     return tuple(Symbol(n, commutative=False) for n in names.split())
 
 
+@checked
 def canonical(positions: Sequence[Symbol], momenta: Sequence[Symbol], hbar: object = 1,
               functions: Mapping[Symbol, Mapping[Symbol, object]] | None = None
               ) -> OperatorAlgebra:
@@ -63,6 +66,7 @@ def canonical(positions: Sequence[Symbol], momenta: Sequence[Symbol], hbar: obje
     return OperatorAlgebra((*front, *momenta), tuple(rules))
 
 
+@checked
 def bosons(*modes: tuple[Symbol, Symbol]) -> OperatorAlgebra:
     """Modes (a†, a) with [a, a†] = 1, in normal order.
 
@@ -74,6 +78,7 @@ def bosons(*modes: tuple[Symbol, Symbol]) -> OperatorAlgebra:
         (*(d for d, _ in modes), *(a for _, a in modes)), {(a, d): 1 for d, a in modes})
 
 
+@checked
 def schwinger(a: tuple[Symbol, Symbol], b: tuple[Symbol, Symbol]) -> tuple[Expr, Expr, Expr, Expr]:
     """A spin of any size by two bosons (a†, a), (b†, b): S^x, S^y, S^z and the number of quanta.
 
@@ -91,12 +96,14 @@ def schwinger(a: tuple[Symbol, Symbol], b: tuple[Symbol, Symbol]) -> tuple[Expr,
             a[0] * a[1] + b[0] * b[1])
 
 
+@checked
 def fermions(*modes: tuple[Symbol, Symbol]) -> OperatorAlgebra:
     """Modes (c†, c) with {c, c†} = 1; different modes anticommute."""
     return OperatorAlgebra.from_anticommutators(
         (*(d for d, _ in modes), *(a for _, a in modes)), {(a, d): 1 for d, a in modes})
 
 
+@checked
 def spins(*triples: tuple[Symbol, Symbol, Symbol], hbar: object = 1) -> OperatorAlgebra:
     """Spins of any size by [Jx, Jy] = i hbar Jz and cyclic; different spins commute."""
     table: dict[tuple[Symbol, Symbol], object] = {}
@@ -105,6 +112,7 @@ def spins(*triples: tuple[Symbol, Symbol, Symbol], hbar: object = 1) -> Operator
     return OperatorAlgebra.from_commutators([s for t in triples for s in t], table)
 
 
+@checked
 def paulis(*triples: tuple[Symbol, Symbol, Symbol]) -> OperatorAlgebra:
     """Pauli matrices of several spins: products of one spin reduce, different spins commute."""
     gens = [s for t in triples for s in t]
@@ -119,6 +127,7 @@ def paulis(*triples: tuple[Symbol, Symbol, Symbol]) -> OperatorAlgebra:
     return OperatorAlgebra(tuple(gens), tuple(rules))
 
 
+@checked
 def rotors(*triples: tuple[Symbol, Symbol, Symbol], sign: int = 1) -> OperatorAlgebra:
     """Planar rotors (L, U, V) with U = e^{i theta} and V = U^-1; different rotors commute.
 
@@ -142,6 +151,7 @@ def rotors(*triples: tuple[Symbol, Symbol, Symbol], sign: int = 1) -> OperatorAl
     return OperatorAlgebra.from_commutators(gens, table, extra)
 
 
+@checked
 def clock_and_shift(*pairs: tuple[Symbol, Symbol], levels: int, root: object) -> OperatorAlgebra:
     """Z_N rotors (Z, X) with X^N = Z^N = 1 and Z X = root X Z, in the order X, Z.
 
