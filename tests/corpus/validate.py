@@ -728,8 +728,9 @@ def bound(s: st.Bound, sampler: Sampler) -> bool | None:
         eqs = [e for a in (*sampler.assumptions, *s.where) for e in equations(a, rng)]
         step = 1.0
         for _ in range(300):
-            q = newton(eqs, {**where, **{v: where[v] + step * rng.gauss(0, 1) for v in over}}, over,
-                       set(over))
+            moved = {v: where[v] + step * rng.gauss(0, 1) for v in over}
+            q = newton(eqs, {**where, **{v: float(round(z)) if v.is_integer else z
+                                         for v, z in moved.items()}}, over, set(over))
             try:
                 better = q is not None and all(
                     holds(a, q, rng) for a in (*sampler.assumptions, *s.where)) \
