@@ -95,6 +95,9 @@ class Proof(_Result):
 class Refutation(_Result):
     """The statement fails somewhere in the domain.
 
+    Where the kernel has no value for what is printed (0**n, gamma left of zero) the certificate is
+    about the statement with the values of these terms at some place, and method begins with "edge".
+
     Attributes:
         counterexample: the point, or None where the evidence is a proof of the contrary.
         rests_on: names of theorems (`symq.lang.theorems`) by which infinite sums are read.
@@ -204,14 +207,18 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
 
 
 def _whole(found: Proof | Refutation | Unknown, budget: Budget) -> Proof | Refutation | Unknown:
-    """The result, or Unknown for a proof that leaves out places of which the statement speaks."""
+    """The result, or what is said of a proof that leaves out places of which the statement speaks:
+    a refutation where it is false there, else Unknown."""
     if not isinstance(found, Proof):
         return found
     start = time.process_time()
+    false: list[Refutation] = []
 
     def decide(goal: Statement, given: tuple[Statement, ...]) -> str:
         try:
-            return prove(goal, given, budget=replace(budget, work=budget.work // 5)).verdict
+            there = prove(goal, given, budget=replace(budget, work=budget.work // 5))
+            false[:] = [there] if isinstance(there, Refutation) else []
+            return there.verdict
         except DomainError:
             return ""
         except SymqError:
@@ -221,6 +228,11 @@ def _whole(found: Proof | Refutation | Unknown, budget: Budget) -> Proof | Refut
                        kinds(found.certificate["evidence"]), decide)
     if reason is None:
         return found
+    if reason.startswith(edges.FALSE) and false:
+        there = false[0]
+        return Refutation(found.statement, found.domain, there.certificate,
+                          f"edge: {there.method}", there.where_defined, there.counterexample,
+                          found.seconds + time.process_time() - start, there.rests_on)
     return Unknown(found.statement, found.domain, (("where it speaks", reason),),
                    found.seconds + time.process_time() - start)
 
@@ -421,11 +433,15 @@ def _contrary(problem: Problem, context: Any, attack: Attack, search: Search, wi
     """A proof of the contrary, everywhere or at the values of some points."""
     chosen: list[tuple[Any, list[str]]] = [(witness, [])]
     for other in (witness, *places_at_edges(problem, attack, witness), *attack.witnesses(6)):
-        fixed = sorted(n for n, v in other["at"].items() if is_number(v))
-        if fixed and fixed == sorted(other["at"]) and (other, fixed) not in chosen:
+        bound = problem.goal[4] if head(problem.goal) == "bound" else ()
+        fixed = sorted(n for n, v in other["at"].items() if is_number(v) and n not in bound)
+        if fixed and fixed == sorted(set(other["at"]) - set(bound)) and (
+                other, fixed) not in chosen:
             chosen.append((other, fixed))
-    for place, at in chosen:
-        found = _deny(problem, context, search, place, at)
+    for index, (place, at) in enumerate(chosen):
+        share = (search.limit - search.spent) // min(3, len(chosen) - index)
+        with search.within(max(QUICK, share)):
+            found = _deny(problem, context, search, place, at)
         if found is not None:
             return found
     return None

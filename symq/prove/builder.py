@@ -177,6 +177,8 @@ class Builder:
         if head(term) == "^" and (not is_number(term[2]) or number(term[2]).denominator > 1):
             self.sign(term[1], ">" if not is_number(term[2]) else op, deep)
         elif term[:2] == ("f", "abs") and op != ">=":
+            if op == ">" and self.known(term, "!=") and not self.known(term[2], "!="):
+                return self._sharpen(term)
             self.unequal(term[2])
         elif term[:2] in (("f", "sin"), ("f", "cos")) and op != "!=" and deep:
             quarter = mul("1/2", ("c", "pi"))
@@ -205,6 +207,20 @@ class Builder:
             return False
         evidence = self.search.briefly(self.context, relation, BRIEFLY)
         return self.lemma(relation, evidence) is not None
+
+    def _sharpen(self, term: Term) -> bool:
+        """What is not negative and known not to vanish is positive."""
+        if not self.sign(term, ">=", deep=False):
+            return False
+        least, n = self.index(term, ">="), len(self.context.facts)
+        if least is None:
+            return False
+        negative: list[Any] = [["1", [[n, 1]], None], ["1", [[least, 1]], None]]
+        zero: list[Any] = [["1", [], term], ["-1", [[n, 1]], term]]
+        return self.lemma((">", term, ZERO), {"kind": "cases/1", "on": term, **{
+            key: {"kind": "absurd/1", "proof": {"kind": "combine/1", "times": [], "sum": total}}
+            for key, total in (("negative", negative), ("zero", zero))},
+            "positive": by_fact(n)}) is not None
 
     def _by_factors(self, term: Term, op: str, deep: bool) -> bool:
         """A product of factors of known signs."""

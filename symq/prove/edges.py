@@ -30,6 +30,8 @@ from symq.lang.traverse import expressions_of, parts_of, substituted
 
 Known = tuple[st.Statement, ...]
 Decide = Callable[[st.Statement, Known], str]
+FALSE = "false "    # how a reason begins where the last statement that was decided is false
+STRIPS = (1, 2)     # how far left of zero a gamma function is looked at
 CHOICES = 4096      # values of quantified variables that are looked at one by one
 MEROMORPHIC = (sp.Add, sp.Mul, sp.Pow, sp.exp, sp.sin, sp.cos, sp.tan, sp.cot, sp.sinh, sp.cosh,
                sp.tanh, sp.coth, sp.gamma, sp.factorial, sp.beta)
@@ -121,11 +123,35 @@ def _functions(goal: st.Statement, given: Known, decide: Decide) -> str | None:
                 continue
             if not below and _continues(goal, given, x):
                 continue
+            if not below:
+                found = _between_poles(goal, given, term, x, decide)
+                if found is not None:
+                    return found
             zero = below and x.is_integer and x.free_symbols <= _open(goal)
-            if zero and decide(substituted(goal, {term: sp.S.Zero}), (*given, st.lt(x, 0))) in (
-                    "proved", ""):
+            there = decide(substituted(goal, {term: sp.S.Zero}), (*given, st.lt(x, 0))) \
+                if zero else "unknown"
+            if there in ("proved", ""):
                 continue
+            if there == "refuted":
+                return f"{FALSE}where {x} < 0 and {term} = 0"
             return f"{term} is carried for {x} {least(x, 0).rel} 0 only; assume that"
+    return None
+
+
+def _between_poles(goal: st.Statement, given: Known, term: Expr, x: Expr, decide: Decide
+                   ) -> str | None:
+    """A strip left of zero in which the statement is false, gamma(u) being gamma(u + 1)/u."""
+    u = x + 1 if isinstance(term, sp.factorial) else x
+    if not isinstance(term, sp.gamma | sp.factorial) or not u.free_symbols <= _open(goal):
+        return None
+    for k in STRIPS:
+        value = sp.gamma(u + k) / sp.Mul(*(u + j for j in range(k)))
+        strip = st.gt(u, -k), st.lt(u, 1 - k)
+        try:
+            if decide(substituted(goal, {term: value}), (*given, *strip)) == "refuted":
+                return f"{FALSE}for {-k} < {u} < {1 - k}, where no certificate carries {term}"
+        except SymqError:
+            continue
     return None
 
 
@@ -233,20 +259,26 @@ def _powers(goal: st.Statement, given: Known, decide: Decide) -> str | None:
             continue        # 0**e under a binder or along a limit has no value of its own here
         size = sp.Add(*(part**2 for part in base.as_real_imag())) if base.has(sp.I) and all(
             s.is_real for s in base.free_symbols) else base
-        if all(decide(st.ne(size, 0), (*given, *known)) in ("proved", "") for known in places):
+        names, away = _zero(base), [(*given, *known) for known in places]
+        if not names and all(decide(st.ne(size, 0), known) in ("proved", "") for known in away):
             continue
-        names = _zero(base)
         told = f"where {base} = 0, which the proof leaves out; assume that {base} is not 0"
         try:
+            verdicts = []
             for choice, more in _vanishing(goal, base):
                 case = substituted(choice, names) if names else choice
                 extra = (*given, *more, *(() if names else (st.Equation(base, 0),)))
-                verdict = decide(case, substituted(extra, names) if names else extra)
-                if verdict not in ("proved", ""):
-                    return f"{'false' if verdict == 'refuted' else 'not decided'} {told}"
+                verdicts.append(decide(case, substituted(extra, names) if names else extra))
+                if verdicts[-1] == "refuted":
+                    return f"{FALSE}{told}"
+            if set(verdicts) <= {"proved", ""}:
+                continue
         except SymqError:
             continue        # not defined there
         except _Open:
+            pass
+        if not names or not all(decide(st.ne(size, 0), known) in ("proved", "")
+                                for known in away):
             return f"not decided {told}"
     return None
 
@@ -343,4 +375,4 @@ def _sum_at_zero(whole: Expr, base: Expr) -> Expr | None:
     return None
 
 
-__all__ = ["gap"]
+__all__ = ["FALSE", "gap"]

@@ -6,7 +6,7 @@ from symq.kernel.context import Context
 from symq.kernel.term import Term, symbols
 from symq.prove.search import Search
 
-EMPTY: Term = ("=", "0", "0")
+EMPTY: Term = (">=", "0", "0")
 
 
 def focused(search: Search, context: Context, names: set[str], first: int | None = None

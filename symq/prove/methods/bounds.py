@@ -33,8 +33,11 @@ from symq.prove.order.build import FAILURES, Builder, Evidence
 from symq.prove.order.extrema import Region
 from symq.prove.order.guess import recognised
 from symq.prove.order.sample import evaluate
+from symq.prove.screen import plausible
 
 CLOSE = 1e-6
+EQUAL = 500_000     # units of work to see that a value is attained
+CASES = 2       # parameters by whose signs places are chosen
 
 
 def attempt(search: Any, context: Context, goal: Term) -> Evidence | None:
@@ -45,8 +48,8 @@ def attempt(search: Any, context: Context, goal: Term) -> Evidence | None:
 
 
 class _Bounds:
-    def __init__(self, search: Any, context: Context, goal: Term) -> None:
-        self.search, self.goal = search, goal
+    def __init__(self, search: Any, context: Context, goal: Term, cases: int = 0) -> None:
+        self.search, self.goal, self.cases = search, goal, cases
         self.builder = Builder(context)
         _, self.expr, self.kind, self.value, self.names, self.attained, self.where = goal
         self.up = self.kind in ("sup", "max")
@@ -145,13 +148,25 @@ class _Bounds:
             lemmas.append([statement, proof])
             (inside.fact if head(statement) in RELATIONS else inside.assume)(statement)
         goals = [subst(condition, at) for condition in self.where]
-        parts = [self.search.attempt(inside, goal) for goal in (
-            *goals, side(self.up, op, subst(self.expr, at), value))]
+        parts = [self.search.attempt(inside, goal) for goal in goals]
+        parts.append(self.claimed(inside, op, subst(self.expr, at), value))
         if None in parts:
             return None
         found = {"kind": "exists/1", "values": place, "member": [None] * len(place),
                  "proof": {"kind": "every/1", "parts": parts}}
         return {"kind": "have/1", "lemmas": lemmas, "then": found} if lemmas else found
+
+    def claimed(self, context: Context, op: str, term: Term, value: Term) -> Evidence | None:
+        """Evidence for `term op value` at a place; where it is attained the two are equal."""
+        claim, equal = side(self.up, op, term, value), ("=", term, value)
+        if op != ">=" or not plausible(context, equal):
+            return self.search.attempt(context, claim)  # type: ignore[no-any-return]
+        proof = self.search.briefly(context, equal, EQUAL)
+        if proof is None:
+            return self.search.attempt(context, claim)  # type: ignore[no-any-return]
+        last = {"kind": "combine/1", "times": [], "sum": [
+            ["1" if self.up else "-1", [[len(context.facts), 1]], None]]}
+        return {"kind": "have/1", "lemmas": [[equal, proof]], "then": last}
 
     def said(self, names: list[str], proof: Evidence, eps: str | None = None,
              other: Term | None = None) -> Evidence:
@@ -183,6 +198,27 @@ class _Bounds:
             found = self.somewhere(self.builder.context, place, op, value)
             if found is not None:
                 return found
+        return self.by_signs(op, value)
+
+    def by_signs(self, op: str, value: Term) -> Evidence | None:
+        """Such a place for each sign of a parameter."""
+        context = self.builder.context
+        for name in self.region.params if self.cases < CASES else ():
+            p = ("s", name)
+            if context.sorts.get(name) != "real" or any(
+                    context.is_known(t, ">=") for t in (p, neg(p))):
+                continue
+            made: dict[str, Evidence] = {}
+            for sign, key in ((">", "positive"), ("<", "negative"), ("=", "zero")):
+                inside = context.fork()
+                inside.fact((sign, p, ZERO))
+                case = _Bounds(self.search, inside, self.goal, self.cases + 1)
+                found = case.attaining(op, value)
+                if found is None:
+                    break
+                made[key] = case.builder.wrap(found)
+            if len(made) == 3:
+                return {"kind": "cases/1", "on": p, **made}
         return None
 
     def places(self) -> Iterator[list[Term]]:

@@ -42,7 +42,8 @@ def by_signs(search: Search, context: Context, goal: Term) -> Evidence | None:
     atoms = [t for side in goal[1:] for t in subterms(side) if t[:2] == ("f", "abs")
              and not heads(t[2]) & {"abs"}]
     plain = [t for t in dict.fromkeys(atoms) if context.real(context.value(t[2]))]
-    if not plain or len(plain) > 2 or not any(heads(t[2]) & {"f"} for t in plain):
+    curved = any(t[1] != "abs" for side in goal[1:] for t in subterms(side) if t[0] == "f")
+    if not plain or len(plain) > 2 or not curved:
         return None
     builder = Builder(search, context)
     for atom in plain:
@@ -51,7 +52,9 @@ def by_signs(search: Search, context: Context, goal: Term) -> Evidence | None:
                 other = swap(goal, atom, u)
                 at = builder.lemma(other, search.find(builder.context, other))
                 return None if at is None else builder.close(by_fact(at))
-    atom = max(plain, key=lambda t: len(repr(t)))
+    # the sign of a symbol tells more than that of a function of it
+    bare = [t for t in plain if not heads(t[2]) & {"f"}]
+    atom = bare[0] if bare else max(plain, key=lambda t: len(repr(t)))
     made: dict[str, Evidence] = {}
     for op, key in ((">", "positive"), ("<", "negative"), ("=", "zero")):
         inside = context.fork()
@@ -62,8 +65,9 @@ def by_signs(search: Search, context: Context, goal: Term) -> Evidence | None:
             return None
         other = swap(goal, atom, value)
         at = None
-        bare = focused(search, builder.context, set(context.sorts), len(context.facts))
-        for place in (bare, builder.context):       # the sign itself is seldom of use
+        alone = focused(search, builder.context, set(context.sorts), len(context.facts))
+        # the sign of a function itself is seldom of use
+        for place in (builder.context,) if bare else (alone, builder.context):
             if at is None:
                 at = builder.lemma(other, search.briefly(place, other, BRANCH))
         if at is None:

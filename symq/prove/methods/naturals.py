@@ -8,6 +8,7 @@ from typing import Any
 from symq.errors import Rejected
 from symq.kernel.context import Context, standard
 from symq.kernel.term import ORDER, Term, head, is_number, parts, subst, symbols
+from symq.prove.builder import Builder, by_fact
 from symq.prove.methods.induction import attempt as induct
 from symq.prove.numeric import exact
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
@@ -21,6 +22,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
         first = least(context, name)
         if first is None or not grows(goal, name, goal[0] in ORDER):
             continue
+        if goal[0] in ORDER and (evidence := manifest(search, context, goal)) is not None:
+            return evidence
         search.busy.add("naturals")
         try:
             evidence = by_induction(search, context, goal, name, first)
@@ -33,6 +36,16 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
         if evidence is not None:
             return evidence
     return None
+
+
+def manifest(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """The sign of a term by those of its bases, where it takes no search."""
+    term, op = standard(goal)
+    builder = Builder(search, context)
+    if not builder.sign(term, op, deep=False):
+        return None
+    at = builder.index(term, op)
+    return None if at is None else builder.close(by_fact(at))
 
 
 def by_induction(search: Search, context: Context, goal: Term, name: str, first: int

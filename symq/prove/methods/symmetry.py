@@ -85,22 +85,25 @@ def reflected(search: Search, context: Context, goal: Term, name: str) -> Eviden
 
 def used(search: Search, context: Context, lemma: Term, formula: int, at: Term, goal: Term
          ) -> Evidence:
-    """The goal from what a lemma for all y, if P(y) then Q(y), says at a value; P is to hold."""
+    """The goal from what a lemma for all y, if P(y) and more then Q(y), says at a value."""
     ((name, _),) = lemma[1]
     statement = subst(lemma[2], {name: at})
-    (premise,), builder = statement[1], Builder(search, context)
-    for condition in (premise, *context.conditions(statement)):
+    builder = Builder(search, context)
+    for condition in (*statement[1], *context.conditions(statement)):
         if not builder.known(sub(*condition[1:]), condition[0]):
             builder.lemma(condition, search.find(builder.context, condition))
     here = builder.context.fork()
     here.assume(statement)
-    denied, holds = here.fork(), here.fork()
-    denied.assume(("not", premise))
+    holds, parts = here.fork(), []
     holds.assume(statement[2])
+    for premise in statement[1]:
+        denied = here.fork()
+        denied.assume(("not", premise))
+        parts.append(search.contradiction(denied))
     return builder.close({"kind": "have/1", "lemmas": [[statement, {
         "kind": "instance/1", "formula": formula, "values": [at], "member": [None]}]],
         "then": {"kind": "split/1", "formula": formula + 1, "parts": [
-            search.contradiction(denied), same(search, holds, goal)]}})
+            *parts, same(search, holds, goal)]}})
 
 
 def same(search: Search, context: Context, goal: Term) -> Evidence:
@@ -128,7 +131,10 @@ def unsigned(builder: Builder, term: Term) -> None:
     minus = builder.value(neg(term[2]))
     if own is None or minus is None or not own[0] or not symbols(term):
         return
-    other = lowest(builder.context, minus)
+    inner = builder.value(neg(term[2][2])) if term[2][:1] == ("f",) and \
+        term[2][1] in ODD else None
+    other = fn(term[2][1], lowest(builder.context, inner)) if inner is not None else \
+        lowest(builder.context, minus)
     if len(repr(other)) >= len(repr(term[2])):
         return
     new = fn(term[1], other) if term[1] not in ODD else neg(fn(term[1], other))

@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import combinations
 from typing import Any
 
-from symq.kernel.context import Context, standard
+from symq.kernel.context import Context, conditions, standard
 from symq.kernel.field import BITS, Poly
 from symq.kernel.term import ZERO, Term
 from symq.prove.order import apart, cone, roots, slopes, sums, waves
@@ -121,9 +121,16 @@ class Decider:
                 if product[2]:
                     return None
         evidence = self.polynomial(state, poly, op, effort)
-        if evidence is not None and (times or den != 1):
+        if evidence is not None and (times or den != 1 or self.otherwise(state, term, poly)):
             evidence = self.by_lemma(state, poly, op, evidence, times, term)
         return None if evidence is None else builder.wrap(evidence)
+
+    @staticmethod
+    def otherwise(state: State, term: Term, poly: Poly) -> bool:
+        """Whether a term asks for its conditions in another order than the polynomial does."""
+        sorts = state.context.sorts
+        return conditions(term, True, sorts) != conditions(
+            term_of(state.context, poly), True, sorts)
 
     def by_lemma(self, state: State, poly: Poly, op: str, evidence: Evidence,
                  times: list[list[int]], term: Term) -> Evidence | None:

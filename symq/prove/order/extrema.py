@@ -12,13 +12,12 @@ from symq.errors import Rejected
 from symq.kernel.context import Context
 from symq.kernel.field import Poly
 from symq.kernel.functions import diff
-from symq.kernel.term import ZERO, Term, add, fn, head, inv, mul, neg, sub, symbols
-from symq.prove.numeric import exact
-from symq.prove.order.build import FAILURES, Flint, constant, generators, term_of
+from symq.kernel.term import ZERO, Term, fn, head, mul, symbols
+from symq.prove.order.build import FAILURES
+from symq.prove.order.crests import crests
 from symq.prove.order.guess import recognised
-from symq.prove.order.prepare import by_power
 from symq.prove.order.sample import Samples, evaluate
-from symq.prove.order.slopes import isolated
+from symq.prove.order.starts import isolated, roots
 
 PI = ("c", "pi")
 PLAIN: tuple[Term, ...] = (ZERO, "1", "-1", "1/2", "2", "1/3", mul("1/2", PI), PI, mul("1/4", PI),
@@ -126,54 +125,14 @@ class Region:
     def stationary(self, name: str) -> list[Term]:
         """Places at which the derivative in one variable vanishes."""
         try:
-            return self.roots(diff(self.expr, name), name)
+            return [*self.roots(diff(self.expr, name), name), *(
+                t for t in crests(self.expr, name) if not symbols(t) & set(self.names))]
         except FAILURES:
             return []
 
     def roots(self, term: Term, name: str) -> list[Term]:
-        """Roots in one variable of the factors of a term that are linear or quadratic in it."""
-        if not symbols(term) & {name}:
-            return []
-        context, found = self.inside, []
-        try:
-            num = context.value(term)[0]
-        except FAILURES:
-            return []
-        if not num:
-            return []
-        for factor, _ in Flint(num, count=context.field.count).factors(num)[1]:
-            for i in generators(factor, context.field.count):
-                symbol = context.names[i]
-                inner = symbol[2] if head(symbol) == "f" else symbol
-                if inner != ("s", name):
-                    continue
-                used = generators(factor, context.field.count)
-                if any(name in symbols(context.names[j]) for j in used if j != i):
-                    continue
-                parts = by_power(factor, i)
-                values = self._solved({k: term_of(context, p) for k, p in parts.items()},
-                                      all(constant(p) is not None for p in parts.values()))
-                if head(symbol) == "s":
-                    found += values
-                elif symbol[1] == "log":
-                    found += [fn("exp", v) for v in values]
-                elif symbol[1] == "exp":
-                    found += [fn("log", v) for v in values if v != ZERO]
-        return [t for t in dict.fromkeys(found) if not symbols(t) & set(self.names)]
-
-    @staticmethod
-    def _solved(c: dict[int, Term], plain: bool) -> list[Term]:
-        if max(c) == 1:
-            return [simple(mul(neg(c.get(0, ZERO)), inv(c[1])))]
-        if max(c) != 2:
-            return []
-        a, b, z = c[2], c.get(1, ZERO), c.get(0, ZERO)
-        if b == ZERO:
-            root = ("^", simple(mul(neg(z), inv(a))), "1/2")
-            return [root, neg(root)]
-        inner = ("^", simple(sub(("^", b, "2"), mul("4", a, z))), "1/2")
-        low = inv(mul("2", a))
-        return [mul(add(neg(b), inner), low), mul(sub(neg(b), inner), low)]
+        """Roots in one variable that do not depend on the others."""
+        return [t for t in roots(self.inside, term, name) if not symbols(t) & set(self.names)]
 
     def exact_places(self, place: dict[str, float] | None) -> Iterator[list[Term]]:
         """Choices of terms for all variables, plausible ones first."""
@@ -187,15 +146,3 @@ class Region:
         if len(self.names) > 1 and place is not None:
             options = [o if self.params else o[:6] for o in options]
         yield from islice(((list(c)) for c in product(*options)), 4000)
-
-
-def simple(term: Term) -> Term:
-    """A rational number where the term is one by plain arithmetic."""
-    try:
-        value = exact(term) if not symbols(term) else None
-    except Rejected:
-        return term
-    return term if value is None else str(value)
-
-
-__all__ = ["Region", "simple"]

@@ -10,6 +10,7 @@ import numpy as np
 from symq.kernel.term import Term, fn, mul, neg
 
 PI = ("c", "pi")
+LARGEST = 1000      # numerators beyond it are chance
 
 
 def recognised(value: float) -> list[Term]:
@@ -20,7 +21,8 @@ def recognised(value: float) -> list[Term]:
 
     def close(x: float, bound: int) -> Fraction | None:
         near = Fraction(x).limit_denominator(bound)
-        return near if abs(float(near) - x) < 2e-6 * (1 + abs(x)) else None
+        return near if abs(float(near) - x) < 2e-6 * (1 + abs(x)) and abs(
+            near.numerator) <= LARGEST else None
 
     plain = close(value, 60)
     if plain is not None:

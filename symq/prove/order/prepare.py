@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import lcm
 
 import numpy as np
 
@@ -40,6 +41,7 @@ def prepare(builder: Builder, goal: Term, prover: Prover, equal: Equal,
         if not any(step(builder, goal, prover) for step in steps):
             break
     powers(builder, goal, prover)
+    numbers(builder, goal)
     for term in occurring(builder, goal):
         if head(term) == "f" and not symbols(term) and term not in builder.context.rewritten:
             closed(builder, term, equal)
@@ -66,6 +68,20 @@ def powers(builder: Builder, goal: Term, prover: Prover) -> None:
                 parts = [["exp", mul(term_of(builder.context, rest), fn("log", base)), "1"]]
                 parts += [["log", base, str(shift)]] if shift else []
                 builder.rewrite(term, "exp", parts)
+
+
+def numbers(builder: Builder, goal: Term) -> None:
+    """Powers of e with rational exponents become powers of one of them."""
+    found = [t for t in occurring(builder, goal) if t[:2] == ("f", "exp") and is_number(t[2])
+             and t not in builder.context.rewritten]
+    if len(found) < 2:
+        return
+    unit = Fraction(min((1, -1), key=lambda s: sum(s * number(t[2]) < 0 for t in found)),
+                    lcm(*(number(t[2]).denominator for t in found)))
+    for term in found:
+        count = number(term[2]) / unit
+        if count != 1:
+            builder.rewrite(term, "exp", [["exp", str(unit), str(count)]])
 
 
 def closed(builder: Builder, term: Term, equal: Equal) -> None:

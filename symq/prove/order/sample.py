@@ -167,7 +167,7 @@ class Samples:
                 if here & names and not here <= names:
                     names, grown = names | here, True
         self.names = sorted(n for n in names if "function" not in context.sorts.get(n, "function"))
-        self.relations = [r for r in relations if symbols(r) <= set(self.names)]
+        self.relations = [r for r in relations if symbols(r) and symbols(r) <= set(self.names)]
         key = keep, *self.names, *self.relations
         known = drawn if drawn is not None else {}
         if key not in known:

@@ -26,10 +26,10 @@ from symq.prove.order.build import (
 from symq.prove.order.known import State
 from symq.prove.order.prepare import by_power
 from symq.prove.order.sample import Samples, evaluate
+from symq.prove.order.starts import starts
+from symq.prove.smooth import below, padded
 
 FLAT = {"log", "atan", "asin", "acos", "asinh", "acosh", "atanh"}
-PI = ("c", "pi")
-FIXED: tuple[Term, ...] = ("0", "1", mul("1/2", PI), PI, "1/2", "-1", mul("1/4", PI), "2")
 
 
 def moving(context: Context, poly: Poly) -> list[str]:
@@ -95,62 +95,6 @@ def exponentials(state: State, poly: Poly) -> list[Term | None]:
     return found if None in found else [*found[:2], None]
 
 
-def starts(state: State, poly: Poly, name: str, samples: Samples, first: list[Term]
-           ) -> list[Term]:
-    """Terms without the symbol at which the polynomial is plausibly zero, or else positive."""
-    context, found = state.context, [t for t in first if name not in symbols(t)]
-    x = ("s", name)
-    for fact in context.facts:
-        if fact.relation[0] == "!=" or name not in symbols(fact.relation):
-            continue
-        for a, b in (fact.relation[1:], fact.relation[2:0:-1]):
-            if a == x and name not in symbols(b):
-                found.append(b)
-        if fact.relation[2] == ZERO and head(fact.relation[1]) == "+":
-            found += isolated(fact.relation[1], name)
-    found += least(state, poly, name, samples)
-    found += FIXED
-    found += [("s", n) for n in samples.names if n != name and context.sorts[n] == "real"]
-    term = term_of(context, poly)
-    tight: list[Term] = []
-    loose: list[Term] = []
-    seen = np.abs(samples.values(poly))
-    seen = seen[np.isfinite(seen)]
-    scale = min(float(np.median(seen)), 1e6) if len(seen) else 1.0
-    with np.errstate(all="ignore"):
-        for start in dict.fromkeys(found):
-            try:
-                value = np.asarray(evaluate(subst(term, {name: start}), samples.env))
-            except FAILURES:
-                continue
-            if np.all(np.isfinite(value)) and np.all(value.real > -1e-8 * (1 + scale)) and np.all(
-                    np.abs(value.imag) < 1e-8 * (1 + scale)):
-                (tight if np.all(np.abs(value) < 1e-9 * (1 + scale)) else loose).append(start)
-    return tight[:4] + loose[:1 if tight else 6]
-
-
-def isolated(term: Term, name: str) -> list[Term]:
-    """s from a fact s - x or x - s, written as a sum."""
-    x, minus = ("s", name), ("*", "-1", ("s", name))
-    for own, sign in ((x, True), (minus, False)):
-        rest = [t for t in term[1:] if t != own]
-        if len(rest) == len(term) - 2 and not any(name in symbols(t) for t in rest):
-            other = ("+", *rest) if len(rest) > 1 else rest[0]
-            return [neg(other) if sign else other]
-    return []
-
-
-def least(state: State, poly: Poly, name: str, samples: Samples) -> list[Term]:
-    """A simple number near the place of the smallest value."""
-    if samples.names != [name] or not samples.count:
-        return []
-    values = samples.values(poly)
-    if not np.any(np.isfinite(values)):
-        return []
-    place = float(samples.env[name][int(np.nanargmin(values))].real)
-    return [str(Fraction(place).limit_denominator(d)) for d in (1, 2, 6)]
-
-
 def scaled(decider: Any, state: State, poly: Poly, op: str, name: str, start: Term,
            scale: Term | None, samples: Samples) -> Evidence | None:
     """`poly op 0` by way of poly / scale."""
@@ -179,6 +123,14 @@ def scaled(decider: Any, state: State, poly: Poly, op: str, name: str, start: Te
 def around(decider: Any, context: Context, goal: Term, name: str, start: Term, samples: Samples
            ) -> Evidence | None:
     """From a start: on the side on which the variable lies, or on both."""
+    if not is_number(start) and head(start) != "s" and not context.is_known(start, ">"):
+        builder = Builder(context)      # what lies beyond a positive place is positive
+        positive = (">", start, ZERO)
+        with np.errstate(all="ignore"):
+            if np.all(np.real(evaluate(start, samples.env)) > 0) and builder.have(
+                    positive, decider.prove(context, positive, 1)) is not None:
+                found = around(decider, builder.context, goal, name, start, samples)
+                return None if found is None else builder.wrap(found)
     gap = sub(("s", name), start)
     with np.errstate(all="ignore"):
         value = np.real(np.asarray(evaluate(gap, samples.env)) + np.zeros(samples.count))
@@ -242,6 +194,9 @@ def slope(decider: Any, context: Context, goal: Term, name: str, start: Term, si
     term, op = standard(goal)
     if op not in (">", ">=") or not context.plainly_real(term):
         return None
+    wider = padded(term, name)
+    if wider is not None:
+        return spoken(decider, context, (op, wider, ZERO), name, start, side)
     x, at_start = ("s", name), subst(term, {name: start})
     gap = sub(x, start) if side == "+" else sub(start, x)
     try:
@@ -268,7 +223,7 @@ def slope(decider: Any, context: Context, goal: Term, name: str, start: Term, si
     where = conditions(there, True, inside.sorts)
     closed, opened = [], []
     for condition in where:
-        proof = decider.prove(inside, condition, 1)
+        proof = together(inside, condition) or decider.prove(inside, condition, 1)
         if proof is None:
             return None
         closed.append(proof)
@@ -299,6 +254,33 @@ def slope(decider: Any, context: Context, goal: Term, name: str, start: Term, si
         return None
     return {"kind": "slope/1", "var": name, "first": start, "side": side, "name": var,
             "strict": strict, "start": begin, "closed": closed, "open": opened, "slope": proof}
+
+
+def together(context: Context, goal: Term) -> Evidence | None:
+    """Evidence that a term is the sum of two facts, denominators and all."""
+    wanted, known = context.value(goal[1]), [
+        (i, f.value, f.op) for i, f in enumerate(context.facts) if f.op in (">", ">=")]
+    if goal[0] not in (">", ">=") or goal[2] != ZERO or len(known) > 40:
+        return None
+    for i, v, op in known:
+        rest = context.field.add(wanted, context.field.mul(context.field.const(-1), v))
+        for j, w, other in known[:known.index((i, v, op))]:
+            if w == rest and (goal[0] == ">=" or ">" in (op, other)):
+                return combine([], [["1", [[i, 1]], None], ["1", [[j, 1]], None]])
+    return None
+
+
+def spoken(decider: Any, context: Context, goal: Term, name: str, start: Term, side: str
+           ) -> Evidence | None:
+    """The same, for a term of equal value that tells where its derivative is defined."""
+    builder = Builder(context)
+    for base, _ in below(goal[1], name):
+        for at_place in (base, subst(base, {name: start})):
+            if not is_number(at_place) and builder.have((">", at_place, ZERO), decider.prove(
+                    builder.context, (">", at_place, ZERO), 1)) is None:
+                return None
+    at_goal = builder.have(goal, slope(decider, builder.context, goal, name, start, side))
+    return None if at_goal is None else builder.wrap(combine([], [["1", [[at_goal, 1]], None]]))
 
 
 def between(decider: Any, context: Context, claim: Term, name: str, var: str, side: str,
@@ -404,4 +386,4 @@ def concave(decider: Any, state: State, poly: Poly, op: str, names: list[str], s
     return None
 
 
-__all__ = ["by_slope", "isolated", "moving"]
+__all__ = ["by_slope", "moving"]

@@ -1,7 +1,7 @@
 """Suprema, infima, maxima and minima, beside false twins."""
 
 import pytest
-from sympy import cos, exp, log, oo, pi, sin, sqrt, symbols
+from sympy import Abs, Symbol, cos, exp, log, oo, pi, sin, sqrt, symbols
 
 from symq.lang.statement import Bound, Q, between, eq, ge, gt
 from symq.prove import Budget, prove
@@ -50,3 +50,21 @@ def test_true(name, statement, given):
 @pytest.mark.parametrize("name, statement, given", FALSE, ids=[case[0] for case in FALSE])
 def test_false(name, statement, given):
     assert prove(statement, given, budget=Budget(work=10_000_000)).verdict == "refuted"
+
+
+A, B = symbols("A B", real=True)
+W = Symbol("W", positive=True)
+CRESTS = [
+    (A * sin(x) + B * cos(x), "max", sqrt(A**2 + B**2), "proved"),
+    (A * sin(2 * x) - B * cos(2 * x), "min", -sqrt(A**2 + B**2), "proved"),
+    (3 * sin(x) + 4 * cos(x), "max", 5, "proved"),
+    (1 + A * sin(x) + B * cos(x), "max", 1 + sqrt(A**2 + B**2), "proved"),
+    (x - W * exp(x), "max", -log(W) - 1, "proved"),
+    (A * sin(x) + B * cos(x), "max", Abs(A) + Abs(B), "refuted"),
+    (A * sin(x) + B * cos(x), "max", sqrt(A**2 + 2 * B**2), "refuted"),
+]
+
+
+@pytest.mark.parametrize("expr, kind, value, verdict", CRESTS)
+def test_places_that_depend_on_the_signs_of_parameters(expr, kind, value, verdict):
+    assert prove(Bound(expr, kind, value, (x,))).verdict == verdict
