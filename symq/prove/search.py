@@ -25,7 +25,7 @@ Evidence = dict[str, Any]
 # Modules of symq.prove.methods, in the order in which they are tried.
 EQUALITY = ("integrals", "closed", "hypergeometric", "floors", "naturals", "branches", "normalform",
             "facts", "ideal", "cancel", "radicals", "logs", "phases", "positivity", "onevar")
-ORDERS = ("integrals", "closed", "branches", "facts", "floors", "products", "naturals",
+ORDERS = ("integrals", "closed", "branches", "facts", "floors", "products", "ratios", "naturals",
           "discriminants", "naming", "symmetry", "turns", "discs", "moduli", "hypergeometric",
           "tangents", "positivity", "taylor", "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),

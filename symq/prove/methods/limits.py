@@ -19,6 +19,7 @@ from symq.prove.builder import PLAIN, Builder
 from symq.prove.expansions import Expander
 from symq.prove.exponents import exponentials
 from symq.prove.methods import endless
+from symq.prove.methods.domination import dominated
 from symq.prove.methods.integrals import integrals, valued
 from symq.prove.methods.oscillation import STARTS, equal, oscillation, squeeze
 from symq.prove.neighbours import applied, ensure, occurring, reduce_all, signs
@@ -42,9 +43,17 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
         return _by_values(search, context, statement, negative)
     if statement[3] == ("c", "oo") and occurring(context, [statement[1]]):
         found = endless.attempt(search, context, goal)
+<<<<<<< HEAD
         if found is None:
             found = partial.attempt(search, context, goal)
         return found or alike(search, context, goal, statement)
+=======
+        if found is None and not negative:
+            found = dominated(search, context, statement)
+        if found is not None:
+            return found
+        return alike(search, context, goal, statement)
+>>>>>>> 2fce642 (Factorials beside growing powers by ratios of neighbours; limits of hypergeometric terms by powers; floors in inequalities)
     reason = "no expansion"
     for depth in DEPTHS:
         expander = Expander(search, context)

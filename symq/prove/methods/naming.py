@@ -83,7 +83,7 @@ def places(context: Context, goal: Term) -> Iterator[Term]:
         if context.sorts.get(name) == "real" and context.is_known(neg(x), ">="):
             yield neg(x)
         if any(head(t) == "^" and is_number(t[2]) and number(t[2]) < 0 and name in symbols(t)
-               for argument in inner for t in subterms(argument)) and context.is_known(x, ">"):
+               for argument in inner for t in subterms(argument)):
             yield inv(x)
 
 

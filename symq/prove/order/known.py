@@ -264,6 +264,12 @@ class State:
             have((">", term, ZERO), {"kind": "intrinsic/1"})
         elif kind == "^":
             self.root(term)
+        elif kind == "f" and term[1] == "floor":
+            have((">", term, sub(term[2], ONE)), {"kind": "bounded/1"})
+            have(("<=", term, term[2]), {"kind": "bounded/1"})
+            above = (">", add(term, ONE), ZERO)
+            if self.splitting and self.context.is_known(term[2], ">="):
+                have(above, self.prover(self.context, above, -1))
         elif kind == "f" and term[1] in ("exp", "gamma", "factorial"):
             have((">", term, ZERO), {"kind": "intrinsic/1"})
         elif kind == "f" and term[1] == "abs":
