@@ -27,7 +27,7 @@ EQUALITY = ("integrals", "closed", "hypergeometric", "floors", "naturals", "bran
             "facts", "ideal", "cancel", "radicals", "logs", "phases", "positivity", "onevar")
 ORDERS = ("integrals", "closed", "branches", "facts", "floors", "products", "ratios", "naturals",
           "discriminants", "naming", "symmetry", "turns", "discs", "moduli", "hypergeometric",
-          "tangents", "positivity", "taylor", "onevar", "normalform", "integers")
+          "tangents", "envelopes", "positivity", "taylor", "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),
          "forall": ("finite", "induction")}

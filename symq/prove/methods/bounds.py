@@ -35,7 +35,7 @@ from symq.prove.order.guess import recognised
 from symq.prove.order.sample import evaluate
 from symq.prove.screen import plausible
 
-CLOSE = 1e-6
+CLOSE, BEYOND = 1e-6, 1e-4
 EQUAL = 500_000     # units of work to see that a value is attained
 CASES = 2       # parameters by whose signs places are chosen
 
@@ -239,7 +239,8 @@ class _Bounds:
     def proved(self) -> Evidence | None:
         """Evidence of the bound itself."""
         gap = self.gap()
-        if gap is not None and (gap < -CLOSE or gap > 0.1 or (self.exact and gap > 1e-4)):
+        # floats may lie a little outside of the region
+        if gap is not None and (gap < -BEYOND or gap > 0.1 or (self.exact and gap > 1e-4)):
             return None
         (eps,) = self.fresh("eps")
         made = self.attaining(">=", self.value) if self.exact else self.approaching(eps)
