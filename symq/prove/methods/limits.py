@@ -43,17 +43,11 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
         return _by_values(search, context, statement, negative)
     if statement[3] == ("c", "oo") and occurring(context, [statement[1]]):
         found = endless.attempt(search, context, goal)
-<<<<<<< HEAD
+        if found is None and not negative:
+            found = dominated(search, context, statement)
         if found is None:
             found = partial.attempt(search, context, goal)
         return found or alike(search, context, goal, statement)
-=======
-        if found is None and not negative:
-            found = dominated(search, context, statement)
-        if found is not None:
-            return found
-        return alike(search, context, goal, statement)
->>>>>>> 2fce642 (Factorials beside growing powers by ratios of neighbours; limits of hypergeometric terms by powers; floors in inequalities)
     reason = "no expansion"
     for depth in DEPTHS:
         expander = Expander(search, context)
