@@ -42,13 +42,13 @@ BAD = [("n", None, "n: the value None is not a whole number"), ("n", True, "True
        ("loop", 3, "a list"), ("either", None, "text")]
 
 
-@pytest.mark.parametrize("name,value,expected", GOOD, ids=repr)
+@pytest.mark.parametrize("name,value,expected", GOOD)
 def test_what_fits(name, value, expected):
     assert given(**{name: value})[name] == expected
     assert type(given(**{name: value})[name]) is type(expected) or name in ("m", "many")
 
 
-@pytest.mark.parametrize("name,value,said", BAD, ids=repr)
+@pytest.mark.parametrize("name,value,said", BAD)
 def test_what_does_not_fit_is_named(name, value, said):
     with pytest.raises(InputError, match=r"^given: ") as refused:
         given(**{name: value})
