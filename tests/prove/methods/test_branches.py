@@ -73,6 +73,7 @@ def test_branches_that_differ_are_not_proved(statement, assuming):
     assert prove(statement, assuming).verdict != "proved"
 
 
+@pytest.mark.slow
 def test_most_differences_are_refuted():
     verdicts = [prove(statement, assuming).verdict for statement, assuming in FALSE]
     assert verdicts.count("refuted") >= len(FALSE) - 2
