@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from sympy import Dummy, Expr, I, Integer, Rational, Symbol, cancel, conjugate, expand, nan, pi, zoo
+from sympy import Expr, I, Integer, Rational, cancel, expand, nan, pi, zoo
 
+from symq.algebra.adjoint import adjoint
 from symq.continuum.model import Scaling, Scheme
 from symq.continuum.waves import lattice_matrix
 from symq.errors import DomainError, EngineRefusal
@@ -79,7 +80,7 @@ spacing; the limit is formal
         value = value.subs(scaling.small, 0)
         if value.has(nan, zoo):
             continue
-        excess = expand(_square(value) - 1)
+        excess = expand(value * adjoint(value, {}) - 1)
         if excess == 0 or excess.is_nonpositive:
             continue
         angles = tuple(PHASES[z] for z in place)
@@ -94,13 +95,6 @@ def _places(dimension: int) -> Iterator[tuple[Expr, ...]]:
     for place in product(PHASES, repeat=dimension):
         if any(z != 1 for z in place):
             yield place
-
-
-def _square(value: Expr) -> Expr:
-    """|value|**2 for real symbols."""
-    real: dict[Symbol, Symbol] = {s: Dummy(s.name, real=True) for s in value.free_symbols}
-    named = value.xreplace(real)
-    return expand(named * conjugate(named)).xreplace({d: s for s, d in real.items()})
 
 
 def _never_negative(excess: Expr) -> bool:

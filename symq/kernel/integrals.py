@@ -93,9 +93,9 @@ def divide(context: Context, goal: Term, at: Term, first: Term, last: Term, proo
     """An integral is the sum of those up to and from a place inside, which have values."""
     need(head(goal) == "=" and head(goal[1]) == "int", "an integral was expected")
     _, body, name, low, high = goal[1]
-    for ends in ((low, at), (at, high)):
-        need(ends[0] == LINE[0] or ends[1] == LINE[1] or context.is_known(
-            sub(ends[1], ends[0]), ">"), "the place is not known to lie inside")
+    need(context.real(context.value(at)) and all(
+        start == LINE[0] or end == LINE[1] or context.is_known(sub(end, start), ">")
+        for start, end in ((low, at), (at, high))), "the place is not known to lie inside")
     prove(context, ("=", ("int", body, name, low, at), first), proof)
     prove(context, ("=", ("int", body, name, at, high), last), then)
     equal(context, goal, add(first, last))

@@ -82,10 +82,7 @@ def fits_range(symbol: Symbol, low: Expr, high: Expr) -> None:
     known = {"positive": low.is_positive, "nonnegative": low.is_nonnegative,
              "negative": high.is_negative, "nonpositive": high.is_nonpositive,
              "nonzero": low.is_positive or high.is_negative}
-    for flag in SIGNS:
-        if getattr(symbol, f"is_{flag}") and not known[flag]:
-            raise InputError(f"the index {symbol} is declared {flag}, but runs from {low} to "
-                             f"{high}; declare it as an integer")
+    _runs(symbol, low, high, known, "the index", "an integer")
 
 
 def fits_interval(symbol: Symbol, low: Expr, high: Expr) -> None:
@@ -97,10 +94,16 @@ def fits_interval(symbol: Symbol, low: Expr, high: Expr) -> None:
              "negative": low.is_extended_nonpositive and high.is_extended_nonpositive}
     known |= {"nonnegative": known["positive"], "nonpositive": known["negative"],
               "nonzero": known["positive"] or known["negative"]}
+    _runs(symbol, low, high, known, "the variable", "real")
+
+
+def _runs(symbol: Symbol, low: Expr, high: Expr, known: dict[str, bool | None], called: str,
+          sort: str) -> None:
+    """Refuse sign flags that are not known of a whole range."""
     for flag in SIGNS:
         if getattr(symbol, f"is_{flag}") and not known[flag]:
-            raise InputError(f"the variable {symbol} is declared {flag}, but runs from {low} to "
-                             f"{high}; declare it as real")
+            raise InputError(f"{called} {symbol} is declared {flag}, but runs from {low} to "
+                             f"{high}; declare it as {sort}")
 
 
 def reaches(symbol: Symbol, point: Expr, side: str) -> None:

@@ -97,10 +97,8 @@ def to_term(expr: Expr) -> Term:
     if isinstance(expr, sp.Subs):
         return subst(to_term(expr.expr), {v.name: to_term(p) for v, p in
                                           zip(expr.variables, expr.point, strict=True)})
-    if isinstance(expr, sp.Sum | sp.Product):
+    if isinstance(expr, tuple(RANGES.values())):
         return _ranged(expr)
-    if isinstance(expr, sp.Integral):
-        return _integral(expr)
     if expr.func in SAME:
         return fn(SAME[expr.func], *map(to_term, expr.args))
     if expr.func in DERIVED:
@@ -121,38 +119,25 @@ def supported() -> str:
 
 
 def _ranged(expr: Expr) -> Term:
+    """A sum, product or integral, one range inside the other, the first one innermost."""
+    kind = next(name for name, made in RANGES.items() if isinstance(expr, made))
     if any(len(limit) != 3 for limit in expr.limits):
-        raise UnsupportedError(f"{expr}: every range needs a first and a last value")
-    if any(b.is_infinite for limit in expr.limits for b in limit[1:]):
+        raise UnsupportedError(f"{expr}: " + (
+            "an integral needs both its bounds; an antiderivative is said by its derivative"
+            if kind == "int" else "every range needs a first and a last value"))
+    if kind != "int" and any(b.is_infinite for limit in expr.limits for b in limit[1:]):
         raise UnsupportedError(f"{expr}: an infinite sum or product is carried alone in an "
                                "equation; else write Limit of the partial sums")
-    for index, low, high in expr.limits:
-        flags.carried(index)
-        flags.fits_range(index, low, high)
-    # an index runs over integers, whatever else its flags say
-    whole = {limit[0]: sp.Symbol(limit[0].name, integer=True) for limit in expr.limits}
-    term = to_term(expr.function.xreplace(whole))
-    for position, limit in enumerate(expr.limits):
-        outer = {limit[0]: whole[limit[0]] for limit in expr.limits[position + 1:]}
-        limit = (limit[0], limit[1].xreplace(outer), limit[2].xreplace(outer))
-        term = ("sum" if isinstance(expr, sp.Sum) else "prod", term, limit[0].name,
-                to_term(limit[1]), to_term(limit[2]))
-    return term
-
-
-def _integral(expr: Expr) -> Term:
-    """Integrals one inside the other, the first limit innermost; the variables are real."""
-    if any(len(limit) != 3 for limit in expr.limits):
-        raise UnsupportedError(f"{expr}: an integral needs both its bounds; an antiderivative is "
-                               "said by its derivative")
     for variable, low, high in expr.limits:
         flags.carried(variable)
-        flags.fits_interval(variable, low, high)
-    real = {limit[0]: sp.Symbol(limit[0].name, real=True) for limit in expr.limits}
-    term = to_term(expr.function.xreplace(real))
+        (flags.fits_interval if kind == "int" else flags.fits_range)(variable, low, high)
+    # an index runs over integers, a variable over real numbers, whatever else its flags say
+    sort = "real" if kind == "int" else "integer"
+    plain = {limit[0]: sp.Symbol(limit[0].name, **{sort: True}) for limit in expr.limits}
+    term = to_term(expr.function.xreplace(plain))
     for position, (variable, *bounds) in enumerate(expr.limits):
-        outer = {limit[0]: real[limit[0]] for limit in expr.limits[position + 1:]}
-        term = ("int", term, variable.name, *(to_term(b.xreplace(outer)) for b in bounds))
+        outer = {limit[0]: plain[limit[0]] for limit in expr.limits[position + 1:]}
+        term = (kind, term, variable.name, *(to_term(b.xreplace(outer)) for b in bounds))
     return term
 
 

@@ -49,18 +49,22 @@ def splits(body: Expr, x: Symbol, low: Expr, high: Expr) -> Iterator[Split]:
         for form in (terms, sp.Add.make_args(_exponentials(body))):
             found = [_known(t, x, (low, high)) for t in form]
             if any(f is not None for f in found):
-                parts = [f if f is not None else _elementary(t, x)
-                         for f, t in zip(found, form, strict=True)]
+                parts = [f or _elementary(t, x) for f, t in zip(found, form, strict=True)]
                 if None not in parts:
                     yield Split(tuple(s for p in parts if p for s in p.shares),
                                 sp.Add(*(p.tail for p in parts if p)))
+    for split in _tails(body, x, terms):
+        yield split
+        if split.tail.has(sp.log):      # left of zero
+            yield Split((), split.tail.replace(sp.log, lambda u: sp.log(-u)))
+
+
+def _tails(body: Expr, x: Symbol, terms: tuple[Expr, ...]) -> Iterator[Split]:
+    """Antiderivatives of the whole and of its forms term by term."""
     whole = _plain(body, x)
     if whole is not None:
         yield Split((), whole)
-        if whole.has(sp.log):
-            yield Split((), whole.replace(sp.log, lambda u: sp.log(-u)))
-    waves = TR8(sp.expand(body))
-    rational = body
+    waves, rational = TR8(sp.expand(body)), body
     if body.is_rational_function(x):
         rational = sp.apart(body, x)
         if whole is None:
@@ -68,10 +72,7 @@ def splits(body: Expr, x: Symbol, low: Expr, high: Expr) -> Iterator[Split]:
     for form in dict.fromkeys((sp.Add(*terms), waves, _exponentials(body), rational)):
         parts = [_elementary(t, x) for t in sp.Add.make_args(form)]
         if None not in parts:
-            tail = sp.Add(*(p.tail for p in parts if p))
-            yield Split((), tail)
-            if tail.has(sp.log):
-                yield Split((), tail.replace(sp.log, lambda u: sp.log(-u)))
+            yield Split((), sp.Add(*(p.tail for p in parts if p)))
 
 
 def _exponentials(body: Expr) -> Expr:

@@ -160,6 +160,15 @@ class Search:
             return None
 
     @contextmanager
+    def alone(self, name: str) -> Iterator[None]:
+        """A method at work that does not call itself."""
+        self.busy.add(name)
+        try:
+            yield
+        finally:
+            self.busy.discard(name)
+
+    @contextmanager
     def within(self, work: int) -> Iterator[None]:
         """A part of the search that may use only so much of the budget."""
         whole = self.limit
@@ -207,9 +216,7 @@ class Search:
                 continue
             names: list[str] = []
             for name, _ in known[1]:
-                while name in context.sorts or name in symbols(goal) or name in names:
-                    name += "_"
-                names.append(name)
+                names.append(unused(name, context, goal, *(("s", other) for other in names)))
             over = [(name, kind) for (_, kind), name in zip(known[1], names, strict=True)]
             body = subst(known[2], {old: ("s", name) for (old, _), name in zip(
                 known[1], names, strict=True)})
@@ -344,6 +351,14 @@ class Search:
     def contradiction(self, context: Context) -> Evidence:
         """Evidence that the facts contradict each other."""
         return {"kind": "absurd/1", "proof": self.relation(context, (">", "0", "0"))}
+
+
+def unused(name: str, context: Context, *terms: Term) -> str:
+    """A name like the given one that is neither declared nor free in some terms."""
+    taken = set(context.sorts).union(*map(symbols, terms))
+    while name in taken:
+        name += "_"
+    return name
 
 
 def grows(goal: Term) -> bool:

@@ -93,6 +93,13 @@ def test_a_place_inside_divides():
     assert check(certify(integral(x), "1/2", both))
     with pytest.raises(Rejected, match="lie inside"):
         check(certify(integral(x), "1/2", {**both, "at": "2", "first": "2", "last": "-3/2"}))
+    bell = ["f", "exp", ["*", "-1", ["^", x, "2"]]]
+    line, left, right = (["int", bell, "x", *ends] for ends in (
+        (["c", "-oo"], OO), (["c", "-oo"], I), (I, OO)))
+    with pytest.raises(Rejected, match="lie inside"):
+        check(certify(line, ["+", left, right], {
+            "kind": "divide/1", "at": I, "first": left, "last": right, "proof": ZERO_TEST,
+            "then": ZERO_TEST}))
     with pytest.raises(Rejected, match="right side"):
         check(certify(integral(x), "1/2", {**both, "first": "1/4", "last": "3/8"}))
 

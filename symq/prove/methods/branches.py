@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symq.kernel.context import Context
+from symq.kernel.context import Context, standard
 from symq.kernel.functions import conjugate
 from symq.kernel.term import (
     ONE,
@@ -52,12 +52,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     found = sorted(bases(context, list(goal[1:])), key=lambda t: len(repr(t)))
     if not found or len(found) > MOST or "branches" in search.busy or context.rewritten:
         return None
-    search.busy.add("branches")
-    try:
-        with search.within(ALL):
-            return by_cases(search, context, goal, found, DEEP)
-    finally:
-        search.busy.discard("branches")
+    with search.alone("branches"), search.within(ALL):
+        return by_cases(search, context, goal, found, DEEP)
 
 
 def by_cases(search: Search, context: Context, goal: Term, found: list[Term], depth: int
@@ -249,12 +245,11 @@ def by_signs(builder: Builder, goal: Term, powers: list[Term]) -> Evidence | Non
     for t in dict.fromkeys(t for s in goal[1:] for t in subterms(s)):
         if t[:2] in (("f", "sin"), ("f", "cos")) and not inner_sign(builder, t[1], t[2]):
             inner_sign(builder, t[1], neg(t[2]))
-    gap = sub(*goal[1:]) if goal[0] in (">", ">=") else sub(goal[2], goal[1])
-    op = goal[0] if goal[0] in (">", ">=", "!=") else {"<": ">", "<=": ">="}[goal[0]]
+    gap, op = standard(goal)
     evidence = linear(builder.context, builder.value(gap)) if op != "!=" else None
     if evidence is not None and builder.accepts(goal, evidence):
         return builder.close(evidence)
-    if builder.sign(gap if gap[0] != "+" or gap[-1] != neg(ZERO) else gap[1], op):
+    if builder.sign(gap, op):
         index = builder.index(gap, op)
         if index is not None and builder.accepts(goal, by_fact(index)):
             return builder.close(by_fact(index))

@@ -24,11 +24,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
             lemma(builder, index, name)
     if not builder.steps:
         return None
-    search.busy.add("discriminants")
-    try:
+    with search.alone("discriminants"):
         return builder.close(search.find(builder.context, goal))
-    finally:
-        search.busy.discard("discriminants")
 
 
 def lemma(builder: Builder, index: int, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symq.kernel.context import Context
+from symq.kernel.expression import FLIP
 from symq.kernel.functions import conjugate
 from symq.kernel.term import (
     ONE,
@@ -29,12 +30,11 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     """Evidence for an order between two moduli, or a modulus and a number that is not negative."""
     if goal[0] not in ORDER or "discs" in search.busy:
         return None
-    large, small = goal[1:] if goal[0] in (">", ">=") else (goal[2], goal[1])
+    op, large, small = goal if goal[0] in (">", ">=") else (FLIP[goal[0]], *goal[2:0:-1])
     sides = large, small
     if not any(modulus(t) for t in sides) or not all(
             modulus(t) or (is_number(t) and number(t) >= 0) for t in sides):
         return None
-    op = goal[0] if goal[0] in (">", ">=") else {"<": ">", "<=": ">="}[goal[0]]
     builder = Builder(search, context)
     (up, under), (down, over) = (norm(builder, t) for t in sides)
     bottoms = [q for t in sides if modulus(t) for q in quotient(t[2])[1]]
@@ -44,12 +44,9 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     if value is None:
         return None
     polynomial = lowest(builder.context, value)
-    search.busy.add("discs")
-    try:
+    with search.alone("discs"):
         at = builder.lemma((op, polynomial, ZERO), search.briefly(
             builder.context, (op, polynomial, ZERO), WORK))
-    finally:
-        search.busy.discard("discs")
     if at is None:
         return None
     lengths = []

@@ -16,7 +16,7 @@ from symq.kernel.context import Context
 from symq.kernel.limits import INFINITE, near
 from symq.kernel.term import Term, mul
 from symq.lang.translate import from_term
-from symq.prove.methods.oscillation import NOTHING, established
+from symq.prove.methods.oscillation import bounded, established
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
 
 LATEST = 40         # places from which the ratio is looked at
@@ -41,21 +41,13 @@ def dominated(search: Search, context: Context, statement: Term) -> Evidence | N
         return None
     first, scale, rho = found
     other = mul(str(scale), ("^", str(rho), ("s", name)))
-    sign = INFINITE.get(value)
     try:
         inside, where = established(search, near(context, statement, str(first)),
                                     ("=", term, "0"), ("=", other, "0"))
-        low = high = NOTHING
-        if sign != -1:
-            low = search.find(inside, (">=", term, other if sign else mul("-1", other)))
-        if sign != 1:
-            high = search.find(inside, ("<=", term, other))
-        then = search.find(context, ("lim", other, name, point, value if sign else "0", side))
+        return bounded(search, context, statement, (str(first), inside, where), other)
     except (GaveUp, SymqError, *FAILURES):
         search.tick()
         return None
-    return {"kind": "squeezed/1", "other": other, "first": str(first), "where": where, "low": low,
-            "high": high, "then": then}
 
 
 def power(body: Expr, ratio: Expr, counter: Symbol, value: Term

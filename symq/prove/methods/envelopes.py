@@ -46,17 +46,14 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     atoms = [t for t in subterms(term) if head(t) == "f" and t[1] in BOUNDS and len(symbols(t)) > 1]
     if not atoms or len(atoms) > MOST:
         return None
-    search.busy.add("envelopes")
     try:
-        with search.within(LIMIT):
+        with search.alone("envelopes"), search.within(LIMIT):
             for atom, up, bound in choices(context, term, atoms):
                 found = replaced(search, context, goal, term, op, (atom, up, bound))
                 if found is not None:
                     return found
     except (GaveUp, *FAILURES):
         search.tick()
-    finally:
-        search.busy.discard("envelopes")
     return None
 
 

@@ -16,7 +16,7 @@ from symq.lang.translate import from_term, to_term
 from symq.prove.builder import PLAIN, Builder, by_fact, subterms
 from symq.prove.methods import facts
 from symq.prove.neighbours import linear as combination
-from symq.prove.search import FAILURES, Evidence, GaveUp, Search
+from symq.prove.search import FAILURES, Evidence, GaveUp, Search, unused
 
 BRANCHES = 400
 PIECES = 12
@@ -30,15 +30,12 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
         return None
     if "floors" in search.busy:
         return None
-    search.busy.add("floors")
-    try:
+    with search.alone("floors"):
         if all(context.sorts.get(n) == "integer" for t in atoms for n in symbols(t)):
             found = residues(search, context, goal, atoms)
             if found is not None:
                 return found
         return fractional(search, context, goal, atoms)
-    finally:
-        search.busy.discard("floors")
 
 
 # -- residues ------------------------------------------------------------------------------------
@@ -132,9 +129,7 @@ def branch(search: Search, context: Context, goal: Term, atoms: list[Term],
     if not left:
         return leaf(search, context, goal, atoms)
     (name, d), *rest = left
-    quotient = name + "_q"
-    while quotient in context.sorts:
-        quotient += "_"
+    quotient = unused(name + "_q", context)
     made = []
     for r in range(d):
         inside = context.fork()

@@ -12,6 +12,7 @@ from symq.kernel.functions import diff
 from symq.kernel.integrals import plain as real_analysis
 from symq.kernel.integrals import split
 from symq.kernel.limits import INFINITE, approaches
+from symq.kernel.points import swap
 from symq.kernel.series import UNIT, Expansion
 from symq.kernel.term import ZERO, Term, add, fn, head, neg, parts, sub, subst, symbols
 from symq.lang.translate import from_term, to_term
@@ -33,12 +34,9 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     if not found or any(term in context.rewritten for term in found):
         return None
     builder = Builder(search, context)
-    bare = goal
-    for term in found:
-        value = evaluated(builder, term)
-        if value is None:
-            raise GaveUp("no antiderivative was found, or the integral does not converge here")
-        bare = put(bare, term, value)
+    bare = replaced(builder, goal)
+    if bare is None:
+        raise GaveUp("no antiderivative was found, or the integral does not converge here")
     plainly = builder.context.fork()
     plainly.rewritten = dict(context.rewritten)     # no integral is left
     evidence = search.find(plainly, bare)
@@ -48,16 +46,20 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
 
 def valued(search: Search, context: Context, goal: Term) -> Term | None:
     """The goal with the values of its integrals, None where one of them has none."""
-    builder = Builder(search, context)
+    try:
+        return replaced(Builder(search, context), goal)
+    except (GaveUp, *FAILURES):
+        search.tick()
+        return None
+
+
+def replaced(builder: Builder, goal: Term) -> Term | None:
+    """The goal with the values of its integrals, which become known; None if one has none."""
     for term in integrals(goal):
-        try:
-            value = evaluated(builder, term)
-        except (GaveUp, *FAILURES):
-            search.tick()
-            return None
+        value = evaluated(builder, term)
         if value is None:
             return None
-        goal = put(goal, term, value)
+        goal = swap(goal, term, value)
     return goal
 
 
@@ -70,13 +72,6 @@ def integrals(term: Term) -> list[Term]:
     return list(dict.fromkeys(t for part in parts(term) for t in integrals(part)))
 
 
-def put(term: Term, old: Term, new: Term) -> Term:
-    """A term with one part replaced wherever it stands."""
-    if term == old:
-        return new
-    return tuple(put(t, old, new) for t in term) if isinstance(term, tuple) else term
-
-
 def evaluated(builder: Builder, term: Term) -> Term | None:
     """The value of an integral, by which it is replaced in what follows."""
     assert builder.search is not None
@@ -87,9 +82,8 @@ def evaluated(builder: Builder, term: Term) -> Term | None:
         return _divided(builder, term, place)
     known = {n: _symbol(builder, n) for n in symbols(body) | symbols(low) | symbols(high)}
     known[name] = _symbol(Builder(None, builder.context.within(term)), name)
-    inner = integrals(body)
     try:
-        expr = from_term(_without(builder, term, inner), known)
+        expr = from_term(_plain(builder, term), known)
         ends = from_term(low, known), from_term(high, known)
         options = splits(expr, known[name], *ends)
     except SymqError:
@@ -201,20 +195,17 @@ def _symbol(builder: Builder, name: str) -> Symbol:
     return Symbol(name, **flags)
 
 
-def _without(builder: Builder, term: Term, inner: list[Term]) -> Term:
+def _plain(builder: Builder, term: Term) -> Term:
     """The integrand with the values of the integrals inside it, and without moduli."""
-    body = term[1]
     inside = Builder(builder.search, builder.context.within(term))
-    for part in inner:
-        value = evaluated(inside, part)
-        if value is None:
-            raise GaveUp("an inner integral has no known value")
-        body = put(body, part, value)
+    body = replaced(inside, term[1])
+    if body is None:
+        raise GaveUp("an inner integral has no known value")
     for part in subterms(body):
         if part[:2] == ("f", "abs") and term[2] in symbols(part):
             for sign in (part[2], neg(part[2])):
                 if inside.sign(sign, ">=", deep=False):
-                    body = put(body, part, sign)
+                    body = swap(body, part, sign)
                     break
     return body
 

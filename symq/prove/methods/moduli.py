@@ -102,11 +102,8 @@ def by_norms(search: Search, context: Context, goal: Term) -> Evidence | None:
         return None
     proof = linear(builder.context, value, ">=", search.tick)
     if proof is None and "moduli" not in search.busy:      # squares of squares lead nowhere
-        search.busy.add("moduli")
-        try:
+        with search.alone("moduli"):
             proof = search.briefly(builder.context, (">=", gap, "0"), 1_500_000)
-        finally:
-            search.busy.discard("moduli")
     if builder.lemma((">=", gap, "0"), proof) is None:
         return None
     return builder.close(by_squares(builder, goal, large, small, gap))

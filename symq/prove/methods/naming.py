@@ -34,7 +34,7 @@ from symq.prove.bridge import lowest
 from symq.prove.builder import Builder, subterms
 from symq.prove.methods.symmetry import used
 from symq.prove.screen import plausible
-from symq.prove.search import FAILURES, Evidence, GaveUp, Search
+from symq.prove.search import FAILURES, Evidence, GaveUp, Search, unused
 
 LIMIT = 1_500_000   # units of work, less than the other methods have
 SIGN = 60_000       # units of work for the sign of the argument
@@ -45,12 +45,9 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     """Evidence from a proof for all real numbers of some sign, used at an argument."""
     if goal[0] not in ORDER or "naming" in search.busy or "f" not in heads(goal):
         return None
-    name = "w"
-    while name in context.sorts or name in symbols(goal):
-        name += "_"
-    search.busy.add("naming")
+    name = unused("w", context, goal)
     try:
-        with search.within(LIMIT):
+        with search.alone("naming"), search.within(LIMIT):
             tried = 0
             for place in places(context, goal):
                 search.tick(2000)
@@ -63,8 +60,6 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
                     return evidence
     except (GaveUp, *FAILURES):
         search.tick()
-    finally:
-        search.busy.discard("naming")
     return None
 
 

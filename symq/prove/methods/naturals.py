@@ -11,7 +11,7 @@ from symq.kernel.term import ORDER, Term, head, is_number, parts, subst, symbols
 from symq.prove.builder import Builder, by_fact
 from symq.prove.methods.induction import attempt as induct
 from symq.prove.numeric import exact
-from symq.prove.search import FAILURES, Evidence, GaveUp, Search
+from symq.prove.search import FAILURES, Evidence, GaveUp, Search, unused
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
@@ -24,15 +24,13 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
             continue
         if goal[0] in ORDER and (evidence := manifest(search, context, goal)) is not None:
             return evidence
-        search.busy.add("naturals")
         try:
-            evidence = by_induction(search, context, goal, name, first)
+            with search.alone("naturals"):
+                evidence = by_induction(search, context, goal, name, first)
         except (GaveUp, *FAILURES) as stop:
             search.tried["induction"] = str(stop) or type(stop).__name__
             search.tick()
             continue
-        finally:
-            search.busy.discard("naturals")
         if evidence is not None:
             return evidence
     return None
@@ -51,9 +49,7 @@ def manifest(search: Search, context: Context, goal: Term) -> Evidence | None:
 def by_induction(search: Search, context: Context, goal: Term, name: str, first: int
                  ) -> Evidence | None:
     """The goal for every value of the symbol, then at the symbol itself."""
-    other = name + "_n"
-    while other in context.sorts or other in symbols(goal):
-        other += "_"
+    other = unused(name + "_n", context, goal)
     body = subst(goal, {name: ("s", other)})
     statement = ("forall", ((other, ("int>=", str(first))),), body, None)
     proof = induct(search, context.fork(), statement)

@@ -26,12 +26,12 @@ from sympy import sin as sine
 from symq.errors import SymqError
 from symq.kernel.context import Context
 from symq.kernel.limits import INFINITE, near
-from symq.kernel.term import Term, head, heads, parts, sub, subst, symbols
+from symq.kernel.term import Term, head, heads, mul, parts, sub, subst, symbols
 from symq.lang.translate import from_term, to_term
 from symq.prove.bridge import lowest
 from symq.prove.order.sample import evaluate
 from symq.prove.screen import plausible
-from symq.prove.search import FAILURES, Evidence, GaveUp, Search
+from symq.prove.search import FAILURES, Evidence, GaveUp, Search, unused
 
 PHASES = (Rational(1, 2), Rational(0), Rational(1), Rational(-1, 2))     # in units of pi
 PERIODS = (2, 3, 4, 6)
@@ -44,14 +44,10 @@ STARTS = {True: ("1", "4", "64"), False: ("1", "1/8")}      # how near, at infin
 def oscillation(search: Search, context: Context, statement: Term) -> Evidence | None:
     """Evidence that a limit fails because it fails along a sequence."""
     term, var = statement[1:3]
-    name = "k"
-    while name in context.sorts or name in symbols(term) or name == var:
-        name += "_"
-    counter = Symbol(name, integer=True, positive=True)
+    counter = Symbol(unused("k", context, term, ("s", var)), integer=True, positive=True)
     if "oscillation" in search.busy:
         return None
-    search.busy.add("oscillation")
-    try:
+    with search.alone("oscillation"):
         for place in places(statement, counter):
             search.tick(SEQUENCE)
             try:
@@ -61,8 +57,6 @@ def oscillation(search: Search, context: Context, statement: Term) -> Evidence |
                 continue
             if evidence is not None:
                 return evidence
-    finally:
-        search.busy.discard("oscillation")
     return None
 
 
@@ -132,18 +126,30 @@ def squeeze(search: Search, context: Context, statement: Term) -> Evidence | Non
                 continue
             inside, more = established(search, inside, ("=", term, "0"), ("=", other, "0"),
                                        known=len(where))
-            where, low, high = where + more, NOTHING, NOTHING
-            if sign != -1:
-                low = search.find(inside, (">=", whole, other if sign else ("*", "-1", other)))
-            if sign != 1:
-                high = search.find(inside, ("<=", whole, other))
-            then = search.find(context, ("lim", other, var, point, value if sign else "0", side))
+            return bounded(search, context, statement, (first, inside, where + more), other)
         except (GaveUp, SymqError, *FAILURES):
             search.tick()
-            continue
-        return {"kind": "squeezed/1", "other": other, "first": first, "where": where, "low": low,
-                "high": high, "then": then}
     return None
+
+
+def bounded(search: Search, context: Context, statement: Term,
+            near_point: tuple[str, Context, list[Evidence]], other: Term) -> Evidence:
+    """Evidence for a limit by what is known near the point: no further from it than `other`, or
+    beyond it for an infinite one.
+
+    Raises:
+        GaveUp: that is not proved.
+    """
+    (_, term, var, point, value, side), (first, inside, where) = statement, near_point
+    sign = INFINITE.get(value)
+    whole, low, high = term if sign else sub(term, value), NOTHING, NOTHING
+    if sign != -1:
+        low = search.find(inside, (">=", whole, other if sign else mul("-1", other)))
+    if sign != 1:
+        high = search.find(inside, ("<=", whole, other))
+    then = search.find(context, ("lim", other, var, point, value if sign else "0", side))
+    return {"kind": "squeezed/1", "other": other, "first": first, "where": where, "low": low,
+            "high": high, "then": then}
 
 
 def near_by(statement: Term) -> bool:

@@ -26,23 +26,21 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     """Evidence for an equation between angles or exponents."""
     if goal[0] != "=" or "phases" in search.busy:
         return None
-    search.busy.add("phases")
     try:
-        for times in list(factors(context, goal))[:FACTORS]:
-            w = mul(times, sub(*goal[1:]))
-            found = {}
-            for key, relation in (("low", (">", add(FULL, fn("im", w)), "0")),
-                                  ("high", (">", sub(FULL, fn("im", w)), "0")),
-                                  ("proof", ("=", fn("exp", w), "1"))):
-                found[key] = search.briefly(context, relation, WORK)
-                if found[key] is None:
-                    break
-            else:
-                return {"kind": "exponential/1", "times": times, **found}
+        with search.alone("phases"):
+            for times in list(factors(context, goal))[:FACTORS]:
+                w = mul(times, sub(*goal[1:]))
+                found = {}
+                for key, relation in (("low", (">", add(FULL, fn("im", w)), "0")),
+                                      ("high", (">", sub(FULL, fn("im", w)), "0")),
+                                      ("proof", ("=", fn("exp", w), "1"))):
+                    found[key] = search.briefly(context, relation, WORK)
+                    if found[key] is None:
+                        break
+                else:
+                    return {"kind": "exponential/1", "times": times, **found}
     except SymqError:       # something that is no expression of sympy
         return None
-    finally:
-        search.busy.discard("phases")
     return None
 
 

@@ -31,15 +31,12 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
             head(t) == "^" and not is_number(t[2]) and symbols(t[2])
             for side in goal[1:] for t in subterms(side)) or heads(goal) & COUNTED:
         return None
-    search.busy.add("products")
     try:
-        with search.within(LIMIT):
+        with search.alone("products"), search.within(LIMIT):
             return compared(Builder(search, context), goal)
     except (GaveUp, *FAILURES):
         search.tick()
         return None
-    finally:
-        search.busy.discard("products")
 
 
 def compared(builder: Builder, goal: Term) -> Evidence | None:

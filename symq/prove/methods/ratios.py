@@ -27,7 +27,7 @@ from symq.kernel.term import (
 from symq.lang.translate import from_term, to_term
 from symq.prove.builder import Builder, subterms
 from symq.prove.methods.naturals import least
-from symq.prove.search import FAILURES, Evidence, GaveUp, Search
+from symq.prove.search import FAILURES, Evidence, GaveUp, Search, unused
 
 LIMIT = 2_000_000   # units of work, less than the other methods have
 SIDE = 400_000      # units of work for what a step needs besides the order of the ratios
@@ -42,15 +42,12 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     first = None if name is None else least(context, name)
     if name is None or first is None:
         return None
-    search.busy.add("ratios")
     try:
-        with search.within(LIMIT):
+        with search.alone("ratios"), search.within(LIMIT):
             return inductive(search, context, goal, name, first)
     except (GaveUp, SymqError, *FAILURES):
         search.tick()
         return None
-    finally:
-        search.busy.discard("ratios")
 
 
 def moving(term: Term, name: str) -> bool:
@@ -64,9 +61,7 @@ def moving(term: Term, name: str) -> bool:
 def inductive(search: Search, context: Context, goal: Term, name: str, first: int
               ) -> Evidence | None:
     """The statement for all values, and its instance."""
-    other = name + "_n"
-    while other in context.sorts or other in symbols(goal):
-        other += "_"
+    other = unused(name + "_n", context, goal)
     n = ("s", other)
     body = subst(goal, {name: n})
     op, small, large = body

@@ -11,7 +11,7 @@ from symq.kernel.term import ORDER, ZERO, Term, fn, head, heads, neg, sub, subst
 from symq.prove.bridge import lowest
 from symq.prove.builder import Builder, by_fact, subterms
 from symq.prove.order.sample import evaluate
-from symq.prove.search import FAILURES, Evidence, GaveUp, Search
+from symq.prove.search import FAILURES, Evidence, GaveUp, Search, unused
 
 CURVED = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "asin", "asinh", "abs"}
 ODD, EVEN = ("sin", "tan", "sinh", "tanh", "atan", "asin", "asinh"), ("cos", "cosh")
@@ -28,15 +28,12 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     name = next((n for n in sorted(symbols(goal)) if even(context, goal, n)), None)
     if name is None:
         return None
-    search.busy.add("symmetry")
     try:
-        with search.within(LIMIT):
+        with search.alone("symmetry"), search.within(LIMIT):
             return reflected(search, context, goal, name)
     except (GaveUp, *FAILURES):
         search.tick()
         return None
-    finally:
-        search.busy.discard("symmetry")
 
 
 def even(context: Context, goal: Term, name: str) -> bool:
@@ -63,9 +60,7 @@ def even(context: Context, goal: Term, name: str) -> bool:
 
 def reflected(search: Search, context: Context, goal: Term, name: str) -> Evidence:
     """The lemma for positive values, and its use on both sides of zero."""
-    other = name + "_p"
-    while other in context.sorts or other in symbols(goal):
-        other += "_"
+    other = unused(name + "_p", context, goal)
     x, y = ("s", name), ("s", other)
     lemma = ("forall", ((other, "real"),), ("=>", ((">", y, ZERO),), subst(goal, {name: y})), None)
     proof = search.universal(context.fork(), lemma)

@@ -58,14 +58,11 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     table = weights(builder, term, logs)
     if table is None:
         return None
-    search.busy.add("tangents")
-    try:
+    with search.alone("tangents"):
         for choice in islice(choices(builder.context, term, logs, table), CHOICES):
             search.tick(500)
             if seems(builder.context, rest(term, choice)):
                 return build(search, builder, goal, term, op, choice)
-    finally:
-        search.busy.discard("tangents")
     return None
 
 

@@ -36,7 +36,7 @@ from symq.prove.builder import Builder, by_fact
 from symq.prove.focus import focused
 from symq.prove.order.sample import evaluate
 from symq.prove.screen import plausible
-from symq.prove.search import FAILURES, Evidence, GaveUp, Search
+from symq.prove.search import FAILURES, Evidence, GaveUp, Search, unused
 
 DEEPEST = 9
 TINY = "1/1000000000"
@@ -55,24 +55,22 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     names = sorted(moving(term))
     if len(names) != 1 or context.sorts.get(names[0]) != "real":
         return None
-    search.busy |= {"taylor"}
     try:
-        builder = Builder(search, context)
-        plain = cleared(builder, term)
-        if plain is None:
-            return None
-        other, times = plain
-        for p, side in starts(builder.context, names[0]):
-            search.tick(500)
-            evidence = Line(search, names[0], p, side).decide(builder.context, other, op)
-            at = builder.lemma((op, other, ZERO), evidence)
-            if at is not None:
-                return builder.close({"kind": "combine/1", "times": times,
-                                      "sum": [["1", [[at, 1]], None]]})
+        with search.alone("taylor"):
+            builder = Builder(search, context)
+            plain = cleared(builder, term)
+            if plain is None:
+                return None
+            other, times = plain
+            for p, side in starts(builder.context, names[0]):
+                search.tick(500)
+                evidence = Line(search, names[0], p, side).decide(builder.context, other, op)
+                at = builder.lemma((op, other, ZERO), evidence)
+                if at is not None:
+                    return builder.close({"kind": "combine/1", "times": times,
+                                          "sum": [["1", [[at, 1]], None]]})
     except (GaveUp, *FAILURES):
         search.tick()
-    finally:
-        search.busy -= {"taylor"}
     return None
 
 
@@ -254,9 +252,7 @@ class Line:
               strict: str, start: Evidence) -> Evidence | None:
         """One step of the chain: the derivative at every place y between p and the symbol."""
         self.count += 1
-        other = f"{self.first}_{self.count}"
-        while other in context.sorts:
-            other += "_"
+        other = unused(f"{self.first}_{self.count}", context)
         inside, y = context.fork(), ("s", other)
         inside.declare(other, "real")
         x = ("s", name)

@@ -17,10 +17,7 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     if other[:2] != ("f", "exp"):
         return None
     builder, gap = Builder(search, context), add(fn("exp", other[2]), "-1")
-    search.busy.add("turns")
-    try:
+    with search.alone("turns"):
         index = builder.index(gap, "!=") if not_one(builder, gap) else None
-    finally:
-        search.busy.discard("turns")
     return None if index is None else builder.close(by_fact(
         index, "1" if goal[2] == ONE else "-1"))
