@@ -67,15 +67,19 @@ def _equations(system: Any) -> Equations:
 
 
 @checked
-def eliminate(system: Any, keep: Any, order: int = 4) -> Consequence:
+def eliminate(system: Any, keep: Any, order: int = 4, fields: Sequence[Any] | None = None
+              ) -> Consequence:
     """The equation of lowest order for one field that follows from a linear system.
 
     Args:
         system: a `ContinuumLimit` or equations linear in fields u(x, ..., t).
         keep: the field that stays, such as u(x, t).
         order: how often the equations may be differentiated.
+        fields: the unknown fields; other functions are coefficients. By default those of the
+            limit, those whose rates are the left sides, or all functions of the same arguments.
     Raises:
         EngineRefusal: nothing follows up to that order.
+        InputError: the system is not linear in the fields, or `keep` is none of them.
 
     >>> from sympy import symbols, Function
     >>> x, t, a, c = symbols("x t a c")
@@ -88,8 +92,10 @@ def eliminate(system: Any, keep: Any, order: int = 4) -> Consequence:
     if not isinstance(keep, AppliedUndef):
         raise InputError(f"{keep!r} is no field such as u(x, t)")
     variables = keep.args
-    others = sorted({f for q in equations for f in (q.lhs - q.rhs).atoms(AppliedUndef)
-                     if f.func != keep.func and f.args == variables}, key=str)
+    known = _fields(system, equations, keep) if fields is None else tuple(fields)
+    if keep not in known:
+        raise InputError(f"{keep} is none of the fields {', '.join(map(str, known))}")
+    others = sorted((f for f in known if f != keep), key=str)
     base = [q.lhs - q.rhs for q in equations]
     for depth in range(order + 1):
         rows = [e.doit() for e in base]
@@ -102,6 +108,18 @@ def eliminate(system: Any, keep: Any, order: int = 4) -> Consequence:
             return Consequence(equation, Implication(equations, equation))
     raise EngineRefusal(f"no equation for {keep} alone follows by differentiating up to {order} "
                         "times", "allow more derivatives with order=...")
+
+
+def _fields(system: Any, equations: Equations, keep: Any) -> tuple[Any, ...]:
+    """The unknowns of a system; functions that multiply them are none."""
+    if isinstance(system, ContinuumLimit):
+        return system.fields
+    rates = [q.lhs.expr for q in equations if isinstance(q.lhs, Derivative)
+             and isinstance(q.lhs.expr, AppliedUndef) and q.lhs.variables == keep.args[-1:]]
+    if len(set(rates)) == len(equations):
+        return tuple(rates)
+    return tuple({f for q in equations for f in (q.lhs - q.rhs).atoms(AppliedUndef)
+                  if f.args == keep.args} | {keep})
 
 
 def _without(rows: list[Expr], others: list[Any], keep: Any) -> Expr | None:
@@ -151,14 +169,18 @@ def _order(jet: Any, variable: Any = None) -> int:
 
 @checked
 def scalar_form(limit: ContinuumLimit) -> Consequence:
-    """det(d/dt - L_0) applied to the first slow variable, for constant coefficients.
+    """The equation that the first slow variable obeys by itself.
+
+    For constant coefficients det(d/dt - L_0) applied to it, else what elimination gives, such as
+    the Klein-Gordon equation with a potential.
 
     Raises:
-        EngineRefusal: coefficients depend on the coordinates; use `eliminate`.
+        EngineRefusal: the coefficients vary, and nothing follows by differentiating four times.
     """
     operator = limit.operator(0)
-    if operator.atoms(AppliedUndef) or operator.free_symbols & set(limit.scheme.axes):
-        raise EngineRefusal("the coefficients depend on the coordinates", "use eliminate")
+    moving = {*limit.scheme.axes, limit.scheme.time}
+    if operator.atoms(AppliedUndef) or operator.free_symbols & moving:
+        return eliminate(limit, limit.fields[0])
     w = Symbol("d_t")
     waves = [Symbol(f"d_{a.name}") for a in limit.scheme.axes]
     polynomial = Poly(characteristic(operator, w), w, *waves)

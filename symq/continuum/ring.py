@@ -95,7 +95,7 @@ class Builder(Numbers):
             places = []
             for argument in applied.args:
                 found = [a for a, axis in enumerate(self.axes) if axis in argument.free_symbols]
-                if len(found) != 1 or (argument - self.axes[found[0]]).free_symbols - skip:
+                if len(found) != 1 or (argument - self.axes[found[0]]).has(*self.axes):
                     raise EngineRefusal(f"{applied} is not a function of the coordinates, each "
                                         "shifted by multiples of the spacings",
                                         "write arguments such as x + h")

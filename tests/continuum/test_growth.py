@@ -1,7 +1,7 @@
 """Von Neumann's condition: what is unstable is said to be, and what is stable is not."""
 
 import pytest
-from sympy import I, Matrix, Rational, Symbol, cos, pi, sin
+from sympy import Function, I, Matrix, Rational, Symbol, cos, exp, pi, sin, sqrt
 
 from symq.continuum import (
     Coin,
@@ -83,8 +83,6 @@ def test_stable_schemes_have_no_warning(scheme, scaling):
 
 
 def test_two_dimensions():
-    from sympy import Function
-
     w = Function("w")
     both = from_equations([(w(x, y, t + e), w(x, y, t) - nu / 2 * (
         w(x + h, y, t) - w(x - h, y, t) + w(x, y + h, t) - w(x, y - h, t)))],
@@ -93,3 +91,54 @@ def test_two_dimensions():
     # |g|**2 - 1 = nu**2 (sin(k_x h) + sin(k_y h))**2
     assert mode.certain
     assert mode.excess == nu**2 * (sin(mode.angles[0]) + sin(mode.angles[1]))**2
+
+
+def scalar(lhs, rhs):
+    return from_equations([(lhs, rhs)], [u], [x], [h], t, e)
+
+
+def second(moment):
+    return u(x + h, moment) - 2 * u(x, moment) + u(x - h, moment)
+
+
+def slope(moment):
+    return (u(x + h, moment) - u(x - h, moment)) / 2
+
+
+@pytest.mark.parametrize("scheme,scaling", [
+    # Richardson's scheme (Richtmyer and Morton 1967, section 1.3): lambda - 1/lambda = -8 r sin**2
+    (scalar(u(x, t + e), u(x, t - e) + 2 * s.r * second(t)), FIXED_NUMBER),
+    # Adams-Bashforth of second order for advection: |lambda|**2 = 1 + (nu sin)**4 / 2 + ...
+    (scalar(u(x, t + 2 * e), u(x, t + e) - Rational(3, 2) * nu * slope(t + e) + nu / 2 * slope(t)),
+     FIXED_RATIO)])
+def test_schemes_of_two_levels_that_are_never_stable(scheme, scaling):
+    (mode,) = growing_modes(scheme, scaling)
+    assert mode.certain
+
+
+@pytest.mark.parametrize("number,stable", [(1, True), (Rational(9, 10), True),
+                                           (Rational(11, 10), False)])
+def test_leapfrog_at_its_bound(number, stable):
+    scheme = s.leapfrog().substitute({nu: number})
+    found = growing_modes(scheme, Scaling(h, ((e, number * h / c),)))
+    assert (found == ()) is stable
+
+
+def test_staggered_leapfrog_has_the_condition_of_courant():
+    """Yee 1966: lambda**2 - (2 - 4 nu**2 sin**2(k h / 2)) lambda + 1 = 0, stable for nu <= 1."""
+    f, g = Function("f"), Function("g")
+    yee = from_equations([
+        (f(x, t + e), f(x, t) - nu * (g(x + h / 2, t) - g(x - h / 2, t))),
+        (g(x, t + e), g(x, t) - nu * (f(x + h / 2, t + e) - f(x - h / 2, t + e)))],
+        [f, g], [x], [h], t, e)
+    (mode,) = [m for m in growing_modes(yee, FIXED_RATIO) if m.angles == (pi,)]
+    assert prove(mode.statement, [nu > 1]).verdict == "proved"
+    assert prove(mode.statement, [nu > 0, nu <= 1]).verdict == "refuted"
+    assert growing_modes(yee, FIXED_RATIO, assuming=[nu > 0, nu <= 1]) == ()
+
+
+@pytest.mark.parametrize("n", [3, 4])
+def test_unitary_coins_of_roots_of_unity_are_no_instability(n):
+    fourier = Matrix(n, n, lambda i, j: exp(2 * pi * I * i * j / n) / sqrt(n))
+    walk = quantum_walk([Coin(fourier), Shift(tuple(range(n)))], [x], [e], t, e)
+    assert growing_modes(walk, Scaling(e, ())) == ()

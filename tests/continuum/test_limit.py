@@ -97,6 +97,20 @@ def test_persistent_walk_is_kac_telegraph():
     assert same((w * eye(2) - limit.operator(0)).det(), w**2 + 2 * a * w - c**2 * dx**2)
 
 
+def test_turning_rate_of_the_place_that_is_left():
+    """Goldstein 1951 with a rate r(x, t): the rate at x - h, h = c e, is that at x to lowest
+    order; the spacing is scaled and occurs in the argument of the function."""
+    rate = Function("r")(x, t)
+    limit = continuum_limit(persistent_walk(rate * e, x, h, t, e), Scaling.ballistic(h, e, c))
+    assert limit.operator(0) == Matrix([[-rate - c * dx, rate], [rate, -rate + c * dx]])
+    still = continuum_limit(persistent_walk(x**2 * e, x, h, t, e), Scaling.ballistic(h, e, c),
+                            orders=2)
+    moving = continuum_limit(persistent_walk(Function("r")(x) * e, x, h, t, e),
+                             Scaling.ballistic(h, e, c), orders=2)
+    named = moving.operator(2).subs(Function("r")(x), x**2).doit()
+    assert (still.operator(2) - named).applyfunc(expand) == Matrix.zeros(2, 2)
+
+
 def test_persistent_walk_with_fixed_turning_diffuses():
     """Diffusion constant (1-a)/a times that of the symmetric walk; the fast mode is 1 - 2a."""
     limit = continuum_limit(persistent_walk(a, x, h, t, e), Scaling.diffusive(h, e, D))

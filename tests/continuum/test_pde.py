@@ -3,7 +3,15 @@
 import pytest
 from sympy import Function, I, Matrix, cos, cosh, diff, exp, expand, sin, sinh, sqrt, symbols
 
-from symq.continuum import Scaling, Scheme, continuum_limit, persistent_walk
+from symq.continuum import (
+    Coin,
+    Scaling,
+    Scheme,
+    Shift,
+    continuum_limit,
+    persistent_walk,
+    quantum_walk,
+)
 from symq.continuum.pde import (
     branches,
     change_of_variables,
@@ -17,7 +25,7 @@ from symq.continuum.pde import (
     substituted,
 )
 from symq.errors import EngineRefusal, InputError
-from symq.lang.statement import Equation
+from symq.lang.statement import Equation, Implication
 from symq.prove import prove
 
 from . import schemes as s
@@ -52,10 +60,38 @@ def test_telegraph_equation_two_ways():
 def test_elimination_with_coefficients_that_depend_on_position():
     found = eliminate(SIGNED, SIGNED.fields[0])
     assert proved(found.statement) == "proved"
-    with pytest.raises(EngineRefusal, match="eliminate"):
-        scalar_form(SIGNED)
+    assert scalar_form(SIGNED) == found
     with pytest.raises(EngineRefusal, match="differentiating"):
         eliminate(SIGNED, SIGNED.fields[0], order=0)
+
+
+@pytest.mark.parametrize("arguments", [(x,), (t,), (x, t)])
+def test_klein_gordon_with_an_electric_potential(arguments):
+    """(D_t - d_x)(D_t + d_x) psi = -m**2 psi with D_t = d_t - i v, multiplied out by sympy."""
+    v, m = Function("v")(*arguments), s.m
+    turn = exp(I * v * e) * Matrix([[cos(m * e), -I * sin(m * e)], [-I * sin(m * e), cos(m * e)]])
+    walk = quantum_walk([Coin(turn), Shift((1, -1))], [x], [e], t, e)
+    limit = continuum_limit(walk, Scaling(e, ()))
+    psi, found = limit.fields[0], scalar_form(limit)
+
+    def part(field, sign):
+        return diff(field, t) - I * v * field + sign * diff(field, x)
+
+    expected = part(part(psi, 1), -1) + m**2 * psi
+    assert expand(found.equation.lhs - expected) == 0
+    assert proved(found.statement) == "proved"
+    wrong = Equation(found.equation.lhs + psi, 0)
+    assert proved(Implication(limit.pde(), wrong)) != "proved"
+
+
+def test_functions_that_multiply_fields_are_no_fields():
+    f, g, v = (Function(n)(x, t) for n in "fgv")
+    system = [Equation(f.diff(t), v * g), Equation(g.diff(t), v * f)]
+    found = eliminate(system, f)
+    assert proved(found.statement) == "proved"
+    assert found.equation == eliminate(system, f, fields=[f, g]).equation
+    with pytest.raises(InputError, match="none of the fields"):
+        eliminate(system, v)
 
 
 def test_complex_forms():
