@@ -11,7 +11,7 @@ from typing import Any
 from symq.errors import Rejected
 from symq.kernel.balls import Read, exact, reader, sign
 from symq.kernel.calculus import made, smooth
-from symq.kernel.context import Context, standard
+from symq.kernel.context import Context, conditions, standard
 from symq.kernel.expression import ORDER, RELATIONS, ZERO, I, Term, need, sub
 from symq.kernel.field import Value
 from symq.kernel.formulas import turn
@@ -43,10 +43,8 @@ class Point:
     """Exact values for the symbols, and bodies for the unknown functions."""
 
     def __init__(self, data: Any, sorts: dict[str, str]) -> None:
-        need(isinstance(data, dict) and set(data) - {"germ"} == {"at", "functions", "bits"},
-             "a malformed point")
-        need(isinstance(data["at"], dict) and isinstance(data["functions"], dict),
-             "a malformed point")
+        need(isinstance(data, dict) and set(data) - {"germ"} == {"at", "functions", "bits"}
+             and all(isinstance(data[k], dict) for k in ("at", "functions")), "a malformed point")
         self.bits, self.settled, self.known = data["bits"], set[Term](), dict[Term, bool]()
         need(isinstance(self.bits, int) and 0 < self.bits <= 8192, "a precision is out of range")
         self.sorts = sorts
@@ -161,13 +159,15 @@ class Point:
             need(self.true(condition), "the statement is not defined at the point")
 
     def satisfies(self, assumption: Term) -> None:
-        """Check an assumption; an equation between unknown functions must hold identically."""
+        """Check an assumption; an equation between unknown functions must hold identically.
+
+        Other statements about them speak of their values here, as facts do.
+        """
         unknown = "u" in heads(assumption)
         if unknown and head(assumption) == "and":
             for part in assumption[1:]:
                 self.satisfies(part)
-        elif unknown:
-            need(head(assumption) == "=", "an assumption on unknown functions is no equation")
+        elif unknown and head(assumption) == "=":
             (self.extend if any(u[1] in self.orders for u in applied(assumption))
              else self.identity)(assumption)
         else:
@@ -216,6 +216,9 @@ class Point:
                *(("s", c) for c in self.over))
         inner = swap(term, top, ("s", "top"))
         self.low(inner, 0, k)
+        for op, base, _ in conditions(term, True, self.sorts):      # roots, analytic where
+            if op in (">", ">=") and self.true((">", base, ZERO)):  # their base is positive
+                context.fact((">", base, ZERO))
         need("top" not in self.sorts and all(smooth(context, term, c) for c in self.over) and (
             all(self.sorts[f] == "function" for f in self.orders) or context.plainly_real(term)),
             "an equation is not analytic")

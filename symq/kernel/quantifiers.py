@@ -22,8 +22,8 @@ def belongs(context: Context, value: Term, kind: Term, proof: Proof) -> None:
     if kind[0] == "list":
         need(value in kind[1:], "the value is not in the list")
     elif kind == "real":
-        need(context.real(context.value(value)) and context.plainly_real(value),
-             "the value is not known to be real")
+        need(context.real_term(value) or (context.real(context.value(value))
+                                          and context.plainly_real(value)), "not known to be real")
     elif kind != "complex":
         need(context.whole(value), "the value is not known to be an integer")
         need(kind == "integer" or kind[0] == "int>=", "an unknown set")

@@ -103,9 +103,10 @@ class Paper:
         """Declare non-commuting symbols."""
         return self._declare(names, latex, commutative=False)
 
-    def functions(self, names: str, *, latex: str | Iterable[str] = ()) -> Any:
-        """Declare functions, to be applied to symbols."""
-        return self._declare(names, latex, cls=Function)
+    def functions(self, names: str, *, real: bool = False, latex: str | Iterable[str] = ()
+                  ) -> Any:
+        """Declare functions, to be applied to symbols; with `real` they have real values."""
+        return self._declare(names, latex, cls=Function, **({"real": True} if real else {}))
 
     def _declare(self, names: str, latex: str | Iterable[str], **kind: object) -> Any:
         made = make_symbols(names, **kind)

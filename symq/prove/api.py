@@ -293,7 +293,8 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     evidence = attack.first() or attack.of_part()
     if evidence is not None:
         return "refuted", evidence, None
-    witness = attack.witness() or places.witness(problem, where)
+    witness = attack.witness() or places.witness(problem, where) or solutions.witness(
+        problem, where) or germs.witness(problem, where)
     if witness is None:
         _contradiction(problem, search)
         search.tried["witness"] = ("no point was found that satisfies the assumptions and at which "

@@ -17,7 +17,7 @@ from symq.errors import Rejected
 from symq.kernel import Problem
 from symq.kernel.context import Context, standard
 from symq.kernel.functions import diff, put_functions
-from symq.kernel.points import counterexample, swap
+from symq.kernel.points import Point, counterexample, swap
 from symq.kernel.term import ZERO, Term, add, head, inv, mul, sub, subst
 from symq.prove.solutions import POSITIVE, VALUES, applications, premises
 
@@ -29,35 +29,55 @@ STEEPEST = 8        # derivatives of a polynomial as a tree grow with a power of
 
 def refute(problem: Problem, conditions: list[Term]) -> dict[str, Any] | None:
     """Evidence of a solution of the premises that violates the conclusion at a point, or None."""
+    for point in germs(problem):
+        evidence = {"kind": "point/1", "point": point}
+        try:
+            counterexample(problem.sorts, list(problem.assumptions), conditions, problem.goal,
+                           evidence)
+        except (Rejected, ZeroDivisionError):
+            continue
+        return evidence
+    return None
+
+
+def witness(problem: Problem, conditions: list[Term]) -> dict[str, Any] | None:
+    """A solution of the assumptions about a point where the goal is defined, or None."""
+    for point in germs(problem):
+        try:
+            Point(point, problem.sorts).inside(list(problem.assumptions), conditions)
+        except (Rejected, ZeroDivisionError):
+            continue
+        return point
+    return None
+
+
+def germs(problem: Problem) -> Iterator[dict[str, Any]]:
+    """Points with Taylor polynomials about them that satisfy the premises to the depth needed."""
     equations = premises(problem.assumptions, problem.goal)
     terms = list(applications((*equations, problem.goal)))
     over = max((tuple(a[1] for a in u[3:] if head(a) == "s") for u in terms), key=len, default=())
     arguments = tuple(("s", c) for c in over)
     own = {u[1] for u in terms if u[3:] == arguments}
     if max((sum(u[2]) for u in terms), default=0) > STEEPEST:
-        return None
+        return
     determined = [e for e in equations if any(u[1] in own for u in applications(e))]
     if not determined or len(determined) != len(equations):
-        return None
+        return
+    claim = problem.goal
+    while head(claim) == "=>":
+        claim = claim[2]
     for along in over:
         for leads in normal(determined, own, over, along):
-            claim = problem.goal
-            while head(claim) == "=>":
-                claim = claim[2]
             depth = max((sum(u[2]) - leads[u[1]] for u in applications(claim) if u[1] in leads),
                         default=0)
             if depth > DEEPEST:
                 continue
             for seed in range(TRIES):
                 try:
-                    germ = Taylor(problem, determined, over, along, leads, max(depth, 0), seed)
-                    evidence = germ.evidence()
-                    counterexample(problem.sorts, list(problem.assumptions), conditions,
-                                   problem.goal, evidence)
+                    yield Taylor(problem, determined, over, along, leads, max(depth, 0),
+                                 seed).point()
                 except (Rejected, ZeroDivisionError):
                     continue
-                return evidence
-    return None
 
 
 def normal(equations: list[Term], own: set[str], over: tuple[str, ...], along: str
@@ -139,12 +159,11 @@ class Taylor:
             for f, series in self.series.items()}
         return {**self.free, **made}
 
-    def evidence(self) -> dict[str, Any]:
+    def point(self) -> dict[str, Any]:
         """The point as a certificate carries it."""
         made = {f: {"args": list(args), "body": body} for f, (args, body) in self.bodies().items()}
         germ = [list(self.over), self.along, [list(p) for p in self.leads.items()], self.depth]
-        return {"kind": "point/1", "point": {"at": self.at, "functions": made, "bits": 64,
-                                             "germ": germ}}
+        return {"at": self.at, "functions": made, "bits": 64, "germ": germ}
 
 
 def orders(count: int, top: int) -> list[Exponents]:

@@ -24,10 +24,12 @@ Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
 EQUALITY = ("integrals", "closed", "hypergeometric", "floors", "naturals", "branches", "normalform",
-            "facts", "ideal", "cancel", "radicals", "logs", "phases", "positivity", "onevar")
-ORDERS = ("integrals", "closed", "branches", "facts", "floors", "products", "ratios", "naturals",
-          "discriminants", "naming", "symmetry", "turns", "discs", "moduli", "hypergeometric",
-          "tangents", "envelopes", "positivity", "taylor", "onevar", "normalform", "integers")
+            "facts", "ideal", "cancel", "radicals", "logs", "phases", "positivity", "onevar",
+            "applied")
+ORDERS = ("integrals", "closed", "branches", "facts", "applied", "floors", "products", "ratios",
+          "naturals", "discriminants", "naming", "symmetry", "turns", "discs", "moduli",
+          "hypergeometric", "tangents", "envelopes", "positivity", "taylor", "onevar",
+          "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),
          "forall": ("finite", "induction")}

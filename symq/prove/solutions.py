@@ -13,10 +13,13 @@ from fractions import Fraction
 from typing import Any
 
 from symq.errors import Rejected
+from symq.kernel import Problem
 from symq.kernel.context import Context, standard
 from symq.kernel.field import Value
-from symq.kernel.functions import put_functions
+from symq.kernel.functions import diff, put_functions
+from symq.kernel.points import Point, swap
 from symq.kernel.term import (
+    ZERO,
     I,
     Term,
     add,
@@ -34,7 +37,7 @@ from symq.kernel.term import (
 )
 from symq.prove.bridge import Ring
 from symq.prove.numeric import compile_statement
-from symq.prove.refute import certify
+from symq.prove.refute import UNDECIDED, certify, data
 from symq.prove.variety import Variety
 
 Bodies = dict[str, tuple[tuple[str, ...], Term]]
@@ -154,19 +157,40 @@ FAMILIES: tuple[Family, ...] = (
 
 
 def given(equations: list[Term]) -> tuple[dict[str, tuple[tuple[Term, ...], Term]], list[Term]]:
-    """Functions that an equation gives in terms of the others, and the other equations."""
+    """Functions that an equation gives in terms of others, in order, and the other equations."""
     found: dict[str, tuple[tuple[Term, ...], Term]] = {}
-    rest = []
+    rest, needed = [], set[str]()
     for equation in equations:
-        for side, other in (equation[1:], equation[:0:-1]):
-            plain = head(side) == "u" and not any(side[2]) and all(head(a) == "s" for a in side[3:])
-            if plain and side[1] not in found and symbols(other) <= symbols(side) | fixed(other) \
-                    and not {u[1] for u in applications(other)} & {side[1], *found}:
-                found[side[1]] = (side[3:], other)
+        for u, other in linear(equation):
+            inner = {v[1] for v in applications(other)}
+            if u[1] not in {*found, *needed, *inner} and \
+                    symbols(other) <= symbols(u) | fixed(other):
+                found[u[1]] = (u[3:], other)
+                needed |= inner
                 break
         else:
             rest.append(equation)
     return found, rest
+
+
+def linear(equation: Term) -> Iterator[tuple[Term, Term]]:
+    """Plain applications of functions that an equation determines, and what it says they are."""
+    gap = standard(equation)[0]
+    for u in sorted(set(applications(equation)), key=lambda u: u not in equation[1:]):
+        if any(u[2]) or any(head(a) != "s" for a in u[3:]):
+            continue
+        for side, other in (equation[1:], equation[:0:-1]):
+            if side == u:
+                yield u, other
+                break
+        else:
+            moved = swap(gap, u, ("s", "_u"))
+            try:
+                rate = diff(moved, "_u")
+            except Rejected:
+                continue
+            if rate != ZERO and "_u" not in symbols(rate):
+                yield u, mul("-1", subst(moved, {"_u": ZERO}), inv(rate))
 
 
 def fixed(term: Term) -> set[str]:
@@ -195,7 +219,7 @@ def solve(problem: Any, families: Sequence[Family]) -> Iterator[tuple[Bodies, di
                 need(len(c.names) <= LARGEST, "too many coefficients")
                 for f, (args, body) in explicit.items():
                     bodies[f] = own(put_functions(body, bodies), [a[1] for a in args])
-                yield from System(problem, rest, bodies, c.names, moving).points()
+                yield from System(problem, equations, rest, bodies, c.names, moving).points()
             except Rejected:
                 continue
 
@@ -222,6 +246,22 @@ def refute(problem: Any, conditions: list[Term], families: Sequence[Family] = FA
     return None
 
 
+def witness(problem: Problem, conditions: list[Term]) -> dict[str, Any] | None:
+    """Functions that satisfy the assumptions and a point where the goal is defined, or None."""
+    bare = Problem(problem.sorts, problem.assumptions, ("true",))
+    for bodies, at in solve(bare, (*SIMPLE, *FAMILIES)):
+        names = [n for n, s in problem.sorts.items() if "function" not in s and n not in at]
+        for values in PLACES:
+            point = {**at, **dict(zip(names, itertools.cycle(values), strict=False))}
+            found = data(point, bodies, 64)
+            try:
+                Point(found, problem.sorts).inside(list(problem.assumptions), conditions)
+            except UNDECIDED:
+                continue
+            return found
+    return None
+
+
 def own(body: Term, names: Sequence[str]) -> tuple[tuple[str, ...], Term]:
     """A body with argument names of its own."""
     return tuple(f"{n}_" for n in names), subst(body, {n: ("s", f"{n}_") for n in names})
@@ -230,14 +270,14 @@ def own(body: Term, names: Sequence[str]) -> tuple[tuple[str, ...], Term]:
 class System:
     """Polynomial equations for the coefficients of bodies and for parameters."""
 
-    def __init__(self, problem: Any, equations: list[Term], bodies: Bodies, names: list[str],
-                 moving: set[str]) -> None:
+    def __init__(self, problem: Any, equations: list[Term], rest: list[Term], bodies: Bodies,
+                 names: list[str], moving: set[str]) -> None:
         self.bodies, self.names = bodies, names
         sorts = {n: s for n, s in problem.sorts.items() if n not in bodies}
         context = Context({**sorts, **dict.fromkeys(names, "real")})
         context.field.work = WORK
         values: list[Value] = []
-        self.placed = [put_functions(e, bodies) for e in equations]
+        self.placed = [put_functions(e, bodies) for e in rest]
         for equation in self.placed:
             for condition in context.conditions(equation):
                 context.fact(condition)

@@ -168,7 +168,7 @@ def used_at(search: Search, context: Context, goal: Term, place: Term, name: str
     outside, formula = builder.context.fork(), len(builder.context.formulas)
     outside.assume(lemma)
     return builder.close({"kind": "have/1", "lemmas": [[lemma, proof]],
-                          "then": used(search, outside, lemma, formula, place, goal)})
+                          "then": used(search, outside, lemma, formula, [place], goal)})
 
 
 def ends(context: Context, place: Term, w: Term) -> list[Term]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from symq.kernel.context import Context, standard
-from symq.kernel.term import ORDER, ZERO, Term, fn, head, heads, neg, sub, subst, symbols
+from symq.kernel.term import ORDER, ZERO, Term, fn, head, heads, neg, subst, symbols
 from symq.prove.bridge import lowest
 from symq.prove.builder import Builder, by_fact, subterms
 from symq.prove.order.sample import evaluate
@@ -70,7 +70,7 @@ def reflected(search: Search, context: Context, goal: Term, name: str) -> Eviden
     for op, key, at in ((">", "positive", x), ("<", "negative", neg(x))):
         inside = outside.fork()
         inside.fact((op, x, ZERO))
-        made[key] = used(search, inside, lemma, formula, at, goal)
+        made[key] = used(search, inside, lemma, formula, [at], goal)
     inside = outside.fork()
     inside.fact(("=", x, ZERO))
     made["zero"] = search.find(inside, goal)
@@ -78,14 +78,13 @@ def reflected(search: Search, context: Context, goal: Term, name: str) -> Eviden
             "then": {"kind": "cases/1", "on": x, **made}}
 
 
-def used(search: Search, context: Context, lemma: Term, formula: int, at: Term, goal: Term
-         ) -> Evidence:
-    """The goal from what a lemma for all y, if P(y) and more then Q(y), says at a value."""
-    ((name, _),) = lemma[1]
-    statement = subst(lemma[2], {name: at})
+def used(search: Search, context: Context, lemma: Term, formula: int, values: list[Term],
+         goal: Term) -> Evidence:
+    """The goal from what a lemma for all y, if P(y) and more then Q(y), says at some values."""
+    statement = subst(lemma[2], {name: at for (name, _), at in zip(lemma[1], values, strict=True)})
     builder = Builder(search, context)
     for condition in (*statement[1], *context.conditions(statement)):
-        if not builder.known(sub(*condition[1:]), condition[0]):
+        if not builder.known(*standard(condition)):
             builder.lemma(condition, search.find(builder.context, condition))
     here = builder.context.fork()
     here.assume(statement)
@@ -96,7 +95,8 @@ def used(search: Search, context: Context, lemma: Term, formula: int, at: Term, 
         denied.assume(("not", premise))
         parts.append(search.contradiction(denied))
     return builder.close({"kind": "have/1", "lemmas": [[statement, {
-        "kind": "instance/1", "formula": formula, "values": [at], "member": [None]}]],
+        "kind": "instance/1", "formula": formula, "values": values,
+        "member": [None] * len(values)}]],
         "then": {"kind": "split/1", "formula": formula + 1, "parts": [
             *parts, same(search, holds, goal)]}})
 

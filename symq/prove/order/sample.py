@@ -13,7 +13,7 @@ import numpy as np
 from symq.errors import Rejected
 from symq.kernel.context import Context
 from symq.kernel.field import Poly
-from symq.kernel.term import Term, head, is_number, subst, symbols
+from symq.kernel.term import Term, head, heads, is_number, layers, subst, symbols
 from symq.prove.numeric import source
 from symq.prove.order.build import FAILURES, degree, exponents, generators
 
@@ -121,12 +121,27 @@ def gap(relation: Term, names: list[str]) -> Callable[[dict[str, Array]], Array]
     return values
 
 
-def names_in(context: Context, wanted: list[Poly]) -> set[str]:
+def plain(term: Term, seen: dict[str, Term]) -> Term:
+    """The term with a symbol in place of each value of an unknown function; `seen` collects them.
+
+    The arguments are not looked at: the values at two places are any two numbers.
+    """
+    if not isinstance(term, tuple) or "u" not in heads(term):
+        return term
+    if head(term) == "u":
+        seen[repr(term)] = term
+        return ("s", repr(term))
+    outer, _, inner, build = layers(term)
+    return build(tuple(plain(t, seen) for t in outer), tuple(plain(t, seen) for t in inner))
+
+
+def names_in(context: Context, wanted: list[Poly], seen: dict[str, Term] | None = None
+             ) -> set[str]:
     """The symbols that occur in the generators of some polynomials."""
     names: set[str] = set()
     for poly in wanted:
         for i in generators(poly, context.field.count):
-            names |= symbols(context.names[i])
+            names |= symbols(plain(context.names[i], {} if seen is None else seen))
     return names
 
 
@@ -157,8 +172,12 @@ class Samples:
                  drawn: dict[Any, dict[str, Array]] | None = None) -> None:
         self.context = context
         self.cache: dict[int, Array] = {}
-        names = names_in(context, wanted)
-        relations = list(dict.fromkeys(f.relation for f in context.facts if not f.identity))
+        self.unknown: dict[str, Term] = {}
+        names = names_in(context, wanted, self.unknown)
+        relations = list(dict.fromkeys(
+            plain(f.relation, self.unknown) for f in context.facts if not f.identity))
+        self.sorts = context.sorts | {name: "real" if context.real_term(u) else "complex"
+                                      for name, u in self.unknown.items()}
         grown = True
         while grown:
             grown = False
@@ -166,7 +185,7 @@ class Samples:
                 here = symbols(relation)
                 if here & names and not here <= names:
                     names, grown = names | here, True
-        self.names = sorted(n for n in names if "function" not in context.sorts.get(n, "function"))
+        self.names = sorted(n for n in names if "function" not in self.sorts.get(n, "function"))
         self.relations = [r for r in relations if symbols(r) and symbols(r) <= set(self.names)]
         key = keep, *self.names, *self.relations
         known = drawn if drawn is not None else {}
@@ -210,7 +229,7 @@ class Samples:
                 x = high - spread * random.choice([1.0, 1.0 + abs(high)], size)
             else:
                 x = spread * random.choice([-1.0, 1.0], size)
-            sort = self.context.sorts[name]
+            sort = self.sorts[name]
             if sort == "integer":
                 x = np.round(x * 3)
             elif sort == "complex":
@@ -237,7 +256,7 @@ class Samples:
     def project(self, env: dict[str, Array]) -> dict[str, Array]:
         """Move points onto the equations (Newton)."""
         equations = [r for r in self.relations if r[0] == "="]
-        moving = [n for n in self.names if self.context.sorts[n] == "real"]
+        moving = [n for n in self.names if self.sorts[n] == "real"]
         if not equations or not moving:
             return env
 
@@ -276,7 +295,8 @@ class Samples:
         """Values of a generator."""
         if index not in self.cache:
             with np.errstate(all="ignore"):
-                value = evaluate(self.context.names[index], self.env) + np.zeros(self.count)
+                value = evaluate(plain(self.context.names[index], {}), self.env) + np.zeros(
+                    self.count)
             self.cache[index] = value
         return self.cache[index]
 
