@@ -23,8 +23,8 @@ from symq.lang.statement import (
     ne,
 )
 from symq.lang.statement import Any as AnyOf
+from symq.lang.symbols import bound_in
 from symq.paper.paper import Paper
-from symq.paper.symbols import bound_in
 from symq.phasespace.assignments import mermin_squares
 from symq.phasespace.epistemic import grid
 from symq.phasespace.paulis import pauli_name, product_sign

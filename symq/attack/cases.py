@@ -14,13 +14,13 @@ from symq.attack.classify import relate
 from symq.attack.mutants import data, expressions, mutants
 from symq.errors import SymqError
 from symq.lang.statement import All, Equation, Inequality, Statement
+from symq.lang.symbols import has_sentence
 from symq.lang.theorems import Instance, Sentence, use
 from symq.paper.claim import Claim, Defined, condition, instances, stated
 from symq.paper.examine import Examiner
 from symq.paper.judge import NOTHING, Judge, Judgement, Known, Statements
 from symq.paper.paper import Paper
 from symq.paper.scope import PaperScope
-from symq.paper.symbols import has_sentence
 from symq.paper.verdict import CONTRADICTION, FAILS, HOLDS, OPEN
 
 MOST = 8       # mutants of one statement

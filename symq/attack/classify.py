@@ -16,9 +16,9 @@ from sympy import MatrixBase, Symbol
 
 from symq.lang import statement as st
 from symq.lang.statement import Statement
+from symq.lang.symbols import symbols_of
 from symq.lang.traverse import substituted
 from symq.paper.judge import Judge, Known, Scope, Statements, bare
-from symq.paper.symbols import symbols_of
 from symq.paper.verdict import FAILS, HOLDS, Outcome
 
 FRESH = "symq_unknown"

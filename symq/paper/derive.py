@@ -10,11 +10,11 @@ from symq.errors import DerivationError
 from symq.lang.calc import Calculation, Derivation, Step
 from symq.lang.compose import composition, conjuncts
 from symq.lang.statement import All, Statement
+from symq.lang.symbols import has_sentence
 from symq.lang.theorems import Instance
 from symq.paper.claim import Defined
 from symq.paper.judge import Judge, Judgement, Known, Statements, said
 from symq.paper.scope import PaperScope, StepScope
-from symq.paper.symbols import has_sentence
 from symq.paper.verdict import CONTRADICTION, FAILS, HOLDS, PROVIDED
 
 

@@ -11,6 +11,7 @@ from symq.errors import DerivationError, RegisterError
 from symq.lang.compose import composes, same
 from symq.lang.contents import contains
 from symq.lang.statement import All, Equation, Implication, Statement, Truth
+from symq.lang.symbols import has_sentence
 from symq.lang.theorems import Instance
 from symq.lang.traverse import expressions_of
 from symq.paper.claim import (
@@ -40,7 +41,6 @@ from symq.paper.judge import (
 from symq.paper.paper import Paper
 from symq.paper.register import FORMAL, Row, suggestion
 from symq.paper.scope import PaperScope
-from symq.paper.symbols import has_sentence
 from symq.paper.verdict import FAILS, HOLDS, OPEN, Findings, Outcome, Test
 from symq.prove.archive import Archive
 

@@ -18,11 +18,11 @@ from symq.kernel import check, read_problem
 from symq.kernel.term import canonical
 from symq.lang.domain import Definition, Domain
 from symq.lang.statement import All, Implication, Inequality, Statement, Table
+from symq.lang.symbols import has_sentence, symbols_of, unfold_bound
 from symq.lang.theorems import Hypothesis, Instance, Sentence
 from symq.lang.translate import statement_from_term
 from symq.lang.wording import Wording
 from symq.paper.claim import Defined
-from symq.paper.symbols import has_sentence, symbols_of, unfold_bound
 from symq.paper.verdict import CONTRADICTION, FAILS, HOLDS, OPEN, PROVIDED, Outcome
 
 Statements = tuple[Statement, ...]

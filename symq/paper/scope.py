@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import Any
 
 from symq.lang.statement import Statement
+from symq.lang.symbols import bound_in, symbols_of
 from symq.paper.claim import Defined, Given
 from symq.paper.judge import Statements
-from symq.paper.symbols import bound_in, symbols_of
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from sympy import Expr, Symbol
+from sympy import Basic, Expr, Symbol
 
 from symq.errors import DomainError, Rejected, SymqError, UnsupportedError
 from symq.kernel import Problem, check, read_problem
@@ -30,6 +30,7 @@ from symq.kernel.term import (
 from symq.lang import endless
 from symq.lang.domain import Definition, Domain
 from symq.lang.statement import Statement, statement
+from symq.lang.symbols import unfold_bound
 from symq.lang.translate import from_term, statement_from_term
 from symq.prove import edges, germs, places, solutions
 from symq.prove.archive import Archive
@@ -161,7 +162,11 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
     'refuted'
     """
     start = time.process_time()
-    goal = for_all_operators(statement(statement_))
+    if isinstance(assuming, Statement | Basic):
+        assuming = (assuming,)
+    goal, assuming, definitions = unfold_bound(
+        for_all_operators(statement(statement_)), tuple(map(statement, assuming)),
+        tuple(definitions))
     domain = Domain.build(goal, assuming, definitions)
     for relation in domain.relations:
         if letters(relation):

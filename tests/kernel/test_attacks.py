@@ -250,9 +250,31 @@ def test_a_taylor_polynomial_of_a_solution_is_a_counterexample():
     (["=", UT, UX], ["=", UT, "1"], x, [["x", "t"], "t", [], 0], "do not satisfy"),
     (["=", UT, UX], ["=", ["u", "f", [0, 0], T, x], "1"], ["+", x, T], ALONG_T, "too high"),
     (["=", ["^", UT, "2"], "0"], ["=", U, "1"], "0", ALONG_T, "singular"),
+    # f' = sqrt(f) has two solutions that start from 0
+    (["=", UT, ["^", U, "1/2"]], ["=", UT, "1"], "0", ALONG_T, "not analytic"),
+    (["=", UT, ["^", U, "1/2"]], ["=", UT, "1"], "-1", ALONG_T, "not analytic"),
 ])
 def test_no_taylor_polynomial_without_a_solution(equation, claim, body, data, reason):
     refuse(germ(equation, claim, body, data, x="0", t="0"), reason)
+
+
+def test_a_root_of_something_positive_is_analytic():
+    made = germ(["=", UT, ["^", U, "1/2"]], ["=", UT, "0"], ["+", "1", T], ALONG_T, x="0", t="0")
+    assert check(made).verdict == "refuted"
+
+
+@pytest.mark.parametrize(("body", "inside"), [("2", True), ("1", False), (["+", "2", T], True),
+                                              (["*", "-1", T, T], False)])
+def test_an_inequality_of_a_function_holds_at_the_point(body, inside):
+    value = ["u", "f", [0], T]
+    made = {"at": {"t": "0"}, "functions": {"f": {"args": ["t"], "body": body}}, "bits": 64}
+    certified = certificate([">", value, "0"], {"kind": "combine/1", "times": [], "sum": [
+        ["1", [[0, 1]], None], ["1", [], None]]}, sorts={"t": "real", "f": "real-function"},
+        assume=[[">", value, "1"]], witness=made)
+    if inside:
+        assert check(certified).verdict == "proved"
+    else:
+        refuse(certified, "violates")
 
 
 IMAGINARY = ["c", "i"]

@@ -9,8 +9,8 @@ from sympy import Rational, series, simplify, solve
 from symq.errors import DomainError
 from symq.lang import statement as st
 from symq.lang.compose import same
+from symq.lang.symbols import symbols_of
 from symq.paper.judge import Judge
-from symq.paper.symbols import symbols_of
 
 VALUES = [Rational(*v) for v in ((1, 2), (-1, 2), (1, 3), (-2, 3), (2, 1), (5, 4), (0, 1), (-3, 1),
                                  (4, 1))]

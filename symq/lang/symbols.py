@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from sympy import Basic, Integral, MatrixBase, Product, Sum, Symbol
+from sympy import Basic, Derivative, Integral, MatrixBase, Product, Sum, Symbol
 
 from symq.lang import statement as st
 from symq.lang.contents import contains, free
 from symq.lang.statement import Statement
 from symq.lang.theorems import Sentence
 from symq.lang.traverse import expressions_of, parts_of, remembered, substituted
-from symq.paper.claim import Defined
+
+
+class Defining(Protocol):
+    """A definition: a symbol and what it stands for."""
+
+    @property
+    def symbol(self) -> Symbol:
+        """The new symbol."""
+
+    @property
+    def body(self) -> Any:
+        """An expression in earlier symbols."""
+
+
+D = TypeVar("D", bound=Defining)
 
 
 @remembered
@@ -81,31 +95,45 @@ def _varies(part: Statement) -> tuple[Symbol, ...]:
 
 
 def _indices(value: Any) -> set[Symbol]:
-    """The indices of sums and products in an expression or a tuple of them."""
+    """The indices of sums and products, and the variables of integrals, in an expression."""
     if isinstance(value, tuple):
         return {s for item in value for s in _indices(item)}
+    return {limit[0] for term in _atoms(value, Sum, Product, Integral) for limit in term.limits}
+
+
+def _atoms(value: Any, *kinds: type) -> set[Any]:
     if not isinstance(value, Basic | MatrixBase) or (
-            isinstance(value, Basic) and not contains(value, Sum, Product)):
+            isinstance(value, Basic) and not contains(value, *kinds)):
         return set()
-    return {limit[0] for term in value.atoms(Sum, Product, Integral) for limit in term.limits}
+    return value.atoms(*kinds)  # type: ignore[no-any-return]
 
 
-def unfold_bound(statement: Statement, assuming: tuple[Statement, ...],
-                 definitions: tuple[Defined, ...]
-                 ) -> tuple[Statement, tuple[Statement, ...], tuple[Defined, ...]]:
+def _moved(statement: Statement, definitions: tuple[Any, ...]) -> set[Symbol]:
+    """Symbols by which something defined is differentiated, its body being made of them."""
+    derivatives = {d for e in expressions_of(statement) for d in _atoms(e, Derivative)}
+    if not derivatives:
+        return set()
+    inside: dict[Any, set[Any]] = {}
+    for d in definitions:
+        inside[d.symbol] = {t for s in d.body.free_symbols for t in (s, *inside.get(s, ()))}
+    return {v for term in derivatives for v in term.variables
+            if any(v in inside.get(s, ()) for s in term.expr.free_symbols)}
+
+
+def unfold_bound(statement: Statement, assuming: tuple[Any, ...], definitions: tuple[D, ...]
+                 ) -> tuple[Statement, tuple[Any, ...], tuple[D, ...]]:
     """Write out definitions whose bodies contain a symbol that varies inside the statement.
 
     In `E = m c^2 + O(v^2)` the symbol E is a function of v: its body takes its place, as does that
-    of P_n in a sum over n. What was assumed of an index that is now bound speaks of nothing.
+    of P_n in a sum over n, or that of a(t) where it is differentiated by t. What was assumed of an
+    index that is now bound speaks of nothing.
     """
     bound = _varying(statement)
-    if not bound:
-        return statement, assuming, definitions
-    varying = set(bound)
+    varying = bound | _moved(statement, definitions) if definitions else set()
     bodies: dict[Any, Any] = {}
     for d in definitions:
         if varying & (d.body.free_symbols | {d.symbol}):
-            varying.add(d.symbol)
+            varying |= {d.symbol}
             bodies[d.symbol] = d.body.xreplace(bodies)
     if not bodies:
         return statement, assuming, definitions
@@ -113,7 +141,7 @@ def unfold_bound(statement: Statement, assuming: tuple[Statement, ...],
     idle = bound - set(symbols_of(changed))
     assuming = tuple(a for a in assuming if not idle.intersection(symbols_of(a)))
     left = set(symbols_of((changed, assuming)))
-    kept: list[Defined] = []
+    kept: list[D] = []
     for d in reversed(definitions):
         if d.symbol in left:
             left |= set(symbols_of(d.body))
