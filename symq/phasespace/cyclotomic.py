@@ -7,11 +7,13 @@ from functools import cache
 from math import gcd, lcm
 
 from flint import fmpq, fmpq_poly, fmpz_poly
-from sympy import Add, Expr, I, Integer, Rational, exp, pi
+from sympy import Add, Expr, I, Integer, Mul, Pow, Rational, cos, exp, factorint, pi, sin
 
 from symq.errors import DomainError, InputError
 from symq.lang.checked import checked
 from symq.lang.statement import expression
+
+LARGEST = 100_000                       # coefficients are kept for every power below the order
 
 
 @cache
@@ -40,8 +42,9 @@ class Cyclotomic:
     _poly: fmpq_poly
 
     def __init__(self, order: int, terms: Mapping[int, object] | object = 0) -> None:
-        if isinstance(order, bool) or not isinstance(order, int) or order < 1:
-            raise InputError(f"the order {order!r} of a root of unity must be a positive integer")
+        if isinstance(order, bool) or not isinstance(order, int) or not 1 <= order <= LARGEST:
+            raise InputError(f"the order {order!r} of a root of unity is not a whole number from 1 "
+                             f"to {LARGEST}")
         pairs = terms.items() if isinstance(terms, Mapping) else [(0, terms)]
         rows = [fmpq(0)] * order
         for k, value in pairs:
@@ -63,6 +66,26 @@ class Cyclotomic:
     def root(cls, order: int, power: int = 1) -> Cyclotomic:
         """zeta_N to a power."""
         return cls(order, {power: 1})
+
+    @classmethod
+    def of(cls, value: object) -> Cyclotomic:
+        """A number given as an expression in rational numbers, i, roots of unity and of numbers.
+
+        Raises:
+            DomainError: it is no such number.
+
+        >>> from sympy import sqrt
+        >>> Cyclotomic.of(sqrt(2)/2), Cyclotomic.of(exp(2*pi*I/3)), Cyclotomic.of(sqrt(15))**2
+        (1/2*z8 - 1/2*z8**3, z3, 15)
+        """
+        if isinstance(value, Cyclotomic):
+            return value
+        given = expression(value)
+        found = _read(given)
+        if found is None:
+            raise DomainError(f"{given} is not read as a cyclotomic number; write it by rational "
+                              "numbers, I, exp(2*pi*I*k/N) and square roots of rational numbers")
+        return found
 
     @classmethod
     def _of(cls, order: int, poly: fmpq_poly) -> Cyclotomic:
@@ -194,6 +217,57 @@ class Cyclotomic:
         return " + ".join(terms).replace("+ -", "- ")
 
 
+def _read(e: Expr) -> Cyclotomic | None:
+    """An expression as a cyclotomic number, None where it is not understood."""
+    if isinstance(e, Rational):
+        return Cyclotomic(1, e)
+    if e is I:
+        return Cyclotomic.root(4)
+    if isinstance(e, Add | Mul):
+        parts = [_read(a) for a in e.args]
+        if any(p is None for p in parts):
+            return None
+        result = Cyclotomic(1, int(isinstance(e, Mul)))
+        for p in parts:
+            result = result * p if isinstance(e, Mul) else result + p
+        return result
+    if isinstance(e, exp):
+        return _root(e.args[0] / (2 * pi * I))
+    if isinstance(e, cos | sin):
+        z = _root(e.args[0] / (2 * pi))
+        if z is None:
+            return None
+        return (z + z.conjugate()) / Cyclotomic(1, 2) if isinstance(e, cos) else \
+            (z - z.conjugate()) / (2 * Cyclotomic.root(4))
+    if isinstance(e, Pow) and e.exp.is_Integer:
+        base = _read(e.base)
+        return base**int(e.exp) if base is not None and (base or e.exp > 0) else None
+    if isinstance(e, Pow) and e.exp.is_Rational and e.base == -1:
+        return _root(e.exp / 2)
+    if isinstance(e, Pow) and e.exp.is_Rational and e.exp.q == 2 and e.base.is_Rational:
+        return _square_root(e.base)**int(e.exp.p)
+    return None
+
+
+def _root(turns: Expr) -> Cyclotomic | None:
+    return Cyclotomic.root(int(turns.q), int(turns.p)) if turns.is_Rational else None
+
+
+def _square_root(value: Rational) -> Cyclotomic:
+    """The square root with real part or imaginary part above zero, by Gauss sums."""
+    result = Cyclotomic(1, Rational(1, int(value.q)))
+    for p, power in factorint(int(value.p) * int(value.q)).items():
+        if p == -1:
+            result = result * Cyclotomic.root(4)
+        elif p == 2:
+            root = Cyclotomic.root(8) + Cyclotomic.root(8, 7)
+            result = result * root**power
+        else:
+            sign = 1 if p % 4 == 1 else -Cyclotomic.root(4)
+            result = result * (gauss_sum(p) * sign)**power
+    return result
+
+
 @checked
 def gauss_sum(d: int) -> Cyclotomic:
     """The sum of zeta_d^(x^2) over x = 0..d-1; for odd d its square is d or -d.
@@ -202,7 +276,7 @@ def gauss_sum(d: int) -> Cyclotomic:
     (5, -3)
     """
     total: dict[int, int] = {}
-    for x in range(d):
+    for x in range(Cyclotomic(d).order):
         total[x * x % d] = total.get(x * x % d, 0) + 1
     return Cyclotomic(d, total)
 

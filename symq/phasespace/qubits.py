@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import product
+from typing import Any
 
 from sympy import ImmutableMatrix, Integer, Rational, Symbol
 
@@ -30,8 +31,9 @@ from symq.phasespace.paulis import (
 )
 from symq.phasespace.rings import Row
 from symq.phasespace.space import PhaseSpace
+from symq.phasespace.stabiliser import check_density
 from symq.phasespace.transformation import AffineSymplectic
-from symq.phasespace.weyl import Matrix, adjoint, matmul
+from symq.phasespace.weyl import adjoint, as_matrix, matmul, unitary_norm
 
 
 # -- negativity ---------------------------------------------------------------------------------
@@ -120,13 +122,16 @@ def bit_action(change: AffineSymplectic) -> Signed:
 
 
 @checked
-def qubit_action(unitary: Matrix) -> Signed | None:
+def qubit_action(unitary: Any) -> Signed | None:
     """Where a unitary takes Z, X, Y up to sign, or None if it is not Clifford.
 
     Args:
-        unitary: 2 x 2 over cyclotomic numbers, unitary up to a factor.
+        unitary: a 2 x 2 matrix, or rows, of exact numbers; unitary up to a factor.
     Returns:
         For each of Z, X, Y the place of its image in this list, and 1 if the sign is reversed.
+    Raises:
+        DomainError: not unitary up to a factor, or an entry is no cyclotomic number.
+        DimensionError: the matrix is not 2 x 2.
     Conventions:
         A is taken to U A U*.
 
@@ -137,12 +142,12 @@ def qubit_action(unitary: Matrix) -> Signed | None:
     True
     """
     space = PhaseSpace(1, 2)
-    back = adjoint(unitary)
-    norm = matmul(unitary, back)[0][0]
-    plain = [pauli(space, v).matrix() for v in VARIABLES]
+    U = check_density(space, unitary)
+    order, back, norm = U[0][0].order, adjoint(U), unitary_norm(U)
+    plain = [as_matrix(pauli(space, v).matrix(), order) for v in VARIABLES]
     found = []
     for a in plain:
-        moved = matmul(matmul(unitary, a), back)
+        moved = matmul(matmul(U, a), back)
         hit = next(((k, s) for k, b in enumerate(plain) for s in (0, 1) if all(
             x == y * norm * (-1) ** s for r, t in zip(moved, b, strict=True)
             for x, y in zip(r, t, strict=True))), None)

@@ -25,6 +25,7 @@ from symq.phasespace.weyl import (
     identity,
     matmul,
     phase_order,
+    unitary_norm,
 )
 
 
@@ -135,18 +136,11 @@ def check_density(space: PhaseSpace, rho: Any) -> Matrix:
     Raises:
         DimensionError: not d^n rows.
     """
-    size, order = space.ring.modulus ** space.n, phase_order(space.ring.modulus)
-    try:
-        rows = [list(row) for row in rho]
-    except TypeError:
-        raise DimensionError(f"{rho!r} is not a matrix of {size} rows") from None
-    for x in (x for row in rows for x in row):
-        if isinstance(x, Cyclotomic) and order % x.order:
-            order = order * x.order
-    matrix = as_matrix(rows, order)
+    size = space.ring.modulus ** space.n
+    matrix = as_matrix(rho, phase_order(space.ring.modulus))
     if len(matrix) != size or len(matrix[0]) != size:
         raise DimensionError(f"{space.n} systems with {space.ring.modulus} levels have matrices "
-                             f"of {size} rows, not {len(matrix)}")
+                             f"of {size} rows and columns, not {len(matrix)} x {len(matrix[0])}")
     return matrix
 
 
@@ -254,9 +248,9 @@ def clifford_action(space: PhaseSpace, unitary: Any) -> AffineSymplectic | None:
 
     Args:
         space: over Z_d, d odd.
-        unitary: rows over cyclotomic numbers; U U^* must be a multiple of 1.
+        unitary: a matrix, or rows, of exact numbers; U U^* must be a multiple of 1.
     Raises:
-        DomainError: not unitary up to a factor.
+        DomainError: not unitary up to a factor, or an entry is no cyclotomic number.
 
     >>> space = PhaseSpace(1, 3)
     >>> z = [Cyclotomic.root(3, k) for k in range(3)]
@@ -267,12 +261,7 @@ def clifford_action(space: PhaseSpace, unitary: Any) -> AffineSymplectic | None:
     """
     _odd(space)
     U = check_density(space, unitary)
-    order, back = U[0][0].order, adjoint(U)
-    square = matmul(U, back)
-    norm = square[0][0]
-    if not norm or square != tuple(tuple(norm * int(i == j) for j in range(len(U)))
-                                   for i in range(len(U))):
-        raise DomainError("the matrix is not unitary, not even up to a factor")
+    order, back, norm = U[0][0].order, adjoint(U), unitary_norm(U)
     images: list[tuple[Row, int]] = []
     for name in space.names:
         moved = matmul(matmul(U, as_matrix(WeylOperator(space, space.unit(name)).matrix(),

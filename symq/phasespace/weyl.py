@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import lcm
 from typing import Any
 
-from symq.errors import DimensionError, EngineRefusal, InputError
-from symq.lang.checked import checked
+from sympy import MatrixBase
+
+from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
+from symq.lang.checked import checked, shown
 from symq.phasespace.cyclotomic import Cyclotomic
 from symq.phasespace.rings import Row
 from symq.phasespace.space import PhaseSpace
@@ -148,6 +151,22 @@ def identity(size: int, order: int) -> Matrix:
     return tuple(tuple(Cyclotomic(order, int(i == j)) for j in range(size)) for i in range(size))
 
 
+def unitary_norm(a: Matrix) -> Cyclotomic:
+    """The number c with A A^* = c.
+
+    Raises:
+        DomainError: there is none but zero; the entry of A A^* that shows it is named.
+    """
+    square = matmul(a, adjoint(a))
+    norm = square[0][0]
+    for i, row in enumerate(square):
+        for j, x in enumerate(row):
+            if x != norm * int(i == j) or not norm:
+                raise DomainError("the matrix U is not unitary, not even up to a factor: entry "
+                                  f"({i + 1}, {j + 1}) of U U^* is {x!r}")
+    return norm
+
+
 def is_multiple(a: Matrix, b: Matrix) -> bool:
     """Whether two matrices are equal up to a factor (which may be zero only for zero ones)."""
     pairs = [(x, y) for r, s in zip(a, b, strict=True) for x, y in zip(r, s, strict=True)]
@@ -159,13 +178,18 @@ def is_multiple(a: Matrix, b: Matrix) -> bool:
 
 
 def as_matrix(rows: Any, order: int) -> Matrix:
-    """Rows of numbers, cyclotomic or rational, as a matrix over one field.
+    """Rows of exact numbers as a matrix over one field, which contains zeta_N of the order.
 
     Raises:
         DimensionError: the rows have different lengths.
+        DomainError: an entry is no cyclotomic number.
     """
-    given = [list(row) for row in rows]
+    rows = rows.tolist() if isinstance(rows, MatrixBase) else rows
+    if isinstance(rows, str) or not isinstance(rows, Iterable) or any(
+            isinstance(r, str) or not isinstance(r, Iterable) for r in rows):
+        raise DimensionError(f"{shown(rows)} is not a matrix given by its rows")
+    given = [[x if isinstance(x, Cyclotomic) else Cyclotomic.of(x) for x in row] for row in rows]
     if not given or any(len(row) != len(given[0]) for row in given):
         raise DimensionError("the rows of a matrix must have one length")
-    return tuple(tuple(x.lifted(order) if isinstance(x, Cyclotomic) else Cyclotomic(order, x)
-                       for x in row) for row in given)
+    whole = lcm(order, *(x.order for row in given for x in row))
+    return tuple(tuple(x.lifted(whole) for x in row) for row in given)

@@ -6,8 +6,9 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sympy import Rational
+from sympy import I, Matrix, N, Rational, Symbol, cos, exp, pi, simplify, sin, sqrt
 
+from symq import Q
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
 from symq.phasespace import (
     Cyclotomic,
@@ -30,6 +31,7 @@ from symq.phasespace import (
     phase_point_operator,
     pure_vector,
     quantum_update,
+    qubit_action,
     random_state,
     random_symplectic,
     wigner,
@@ -208,3 +210,55 @@ def test_characteristic_functions_live_on_the_subspace():
     chi = characteristic(space, density(EpistemicState(space, {"X": 1})))
     assert {a: c for a, c in chi.items() if c} == {
         (0, 0): 1, (0, 1): Cyclotomic.root(3, 2), (0, 2): Cyclotomic.root(3)}
+
+
+@pytest.mark.parametrize("number", [
+    sqrt(2), sqrt(3), sqrt(7), sqrt(15), sqrt(Q(3, 8)), sqrt(-6), 1 / sqrt(3), cos(pi / 7),
+    sin(2 * pi / 7), exp(5 * I * pi / 6), (-1)**Q(2, 5), 5**Q(3, 2), (1 + sqrt(5)) * I / 4,
+    cos(2 * pi / 5), (1 - I)**-3])
+def test_numbers_of_sympy_are_read_as_cyclotomic_numbers(number):
+    found = Cyclotomic.of(number)
+    assert abs(N(found.expression() - number, 30)) < Q(1, 10**25)
+
+
+@pytest.mark.parametrize("number", [Symbol("a"), 2**Q(1, 3), exp(1), sqrt(1 + sqrt(2)), pi])
+def test_other_numbers_are_refused_by_name(number):
+    with pytest.raises(DomainError, match="cyclotomic"):
+        Cyclotomic.of(number)
+
+
+@pytest.mark.parametrize("d", [3, 5, 9])
+def test_unitaries_given_as_matrices_of_sympy(d):
+    """The Fourier matrix takes X to P; a unitary and its expression have one action."""
+    space = PhaseSpace(1, d)
+    fourier = Matrix(d, d, lambda i, j: exp(2 * pi * I * i * j / d) / sqrt(d))
+    assert clifford_action(space, fourier).matrix == ((0, d - 1), (1, 0))
+    for seed in range(3):
+        change = random_symplectic(space, seed)
+        rows = [[x.expression() for x in row] for row in clifford_unitary(change)]
+        assert clifford_action(space, rows) == clifford_action(space, Matrix(rows)) == change
+
+
+def test_a_matrix_that_is_not_unitary_names_the_entry():
+    with pytest.raises(DomainError, match=r"entry \(1, 2\) of U U\^\* is 1"):
+        clifford_action(PhaseSpace(1, 3), [[1, 1, 0], [0, 1, 0], [0, 0, 1]])
+    with pytest.raises(DomainError, match="not unitary"):
+        qubit_action([[0, 0], [0, 0]])
+    with pytest.raises(DimensionError, match="3 x 3"):
+        qubit_action([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
+    with pytest.raises(DimensionError, match="rows"):
+        clifford_action(PhaseSpace(1, 3), "abc")
+
+
+@pytest.mark.parametrize("unitary,expected", [
+    (Matrix([[1, 1], [1, -1]]) / sqrt(2), ((1, 0), (0, 0), (2, 1))),
+    ([[1, 0], [0, I]], ((0, 0), (2, 0), (1, 1))),
+    (Matrix([[1 + I, 1 - I], [1 - I, 1 + I]]) / 2, ((2, 1), (1, 0), (0, 0))),
+    (Matrix([[1, 0], [0, exp(I * pi / 4)]]), None)])
+def test_unitaries_of_one_qubit_by_numbers(unitary, expected):
+    """Compared with U A U* by sympy: the images of Z, X, Y."""
+    assert qubit_action(unitary) == expected
+    paulis = [Matrix([[1, 0], [0, -1]]), Matrix([[0, 1], [1, 0]]), Matrix([[0, -I], [I, 0]])]
+    u = Matrix(unitary)
+    for a, (place, sign) in zip(paulis, expected or (), strict=False):
+        assert (u * a * u.H - (-1)**sign * paulis[place]).applyfunc(simplify).is_zero_matrix
