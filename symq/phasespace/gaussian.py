@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sympy import Add, Expr, ImmutableMatrix, Integer, Rational, exp, log, pi, sqrt
+from sympy import Add, Expr, ImmutableMatrix, Integer, exp, log, pi, sqrt
 
-from symq.algebra.scalars import ordered
+from symq.algebra.scalars import Field, ordered
 from symq.errors import DomainError, InputError
 from symq.lang.checked import checked
+from symq.lang.inputs import assumed
 from symq.lang.statement import Statement, expression
+from symq.phasespace.exact import normal, vanishes
 from symq.phasespace.normalforms import symplectic_eigenvalues
 from symq.phasespace.positivity import (
     Physical,
@@ -19,6 +22,7 @@ from symq.phasespace.positivity import (
     decide,
 )
 from symq.phasespace.space import PhaseSpace
+from symq.phasespace.symbolic import Signs, root
 from symq.phasespace.transformation import AffineSymplectic
 
 
@@ -45,11 +49,13 @@ class GaussianState:
 
     Args:
         space: over R or Q.
-        gamma: twice the covariance matrix, rational, in the coordinate order of the space.
+        gamma: twice the covariance matrix, in the coordinate order of the space.
         mean: first moments; zero by default.
-        hbar: positive rational, 1 by default.
+        hbar: positive, 1 by default.
+        assuming: relations between the symbols of gamma and hbar.
     Raises:
         DomainError: gamma + i hbar J is not positive semidefinite; the message gives a witness.
+        EngineRefusal: a sign does not follow from what is assumed.
     Conventions:
         gamma = 2 Cov; the vacuum has gamma = hbar 1. Other conventions: Cov = gamma/2, and
         symplectic eigenvalues of Cov are half of those given here.
@@ -62,12 +68,12 @@ class GaussianState:
     space: PhaseSpace
     gamma: ImmutableMatrix
     mean: tuple[Expr, ...]
-    hbar: Rational
+    hbar: Expr
     evidence: Physical
 
     def __init__(self, space: PhaseSpace, gamma: object, mean: Sequence[object] | None = None,
-                 hbar: object = 1) -> None:
-        found = decide(space, gamma, hbar)
+                 hbar: object = 1, assuming: Iterable[Any] = ()) -> None:
+        found = decide(space, gamma, hbar, assuming)
         if isinstance(found, Unphysical):
             raise DomainError("gamma + i hbar J is not positive: z = "
                               f"({', '.join(map(str, found.witness))}) gives {found.value}")
@@ -77,6 +83,11 @@ class GaussianState:
                             ("hbar", found.hbar), ("evidence", found)):
             object.__setattr__(self, name, value)
 
+    @property
+    def assuming(self) -> tuple[Any, ...]:
+        """What is assumed about the symbols."""
+        return self.evidence.assuming
+
     def validity(self) -> Statement:
         """The certificate of the uncertainty relation as a statement."""
         return self.evidence.statement()
@@ -84,17 +95,17 @@ class GaussianState:
     @property
     def symplectic_eigenvalues(self) -> tuple[tuple[Expr, int], ...]:
         """Exact symplectic eigenvalues of gamma with multiplicities; all are at least hbar."""
-        return symplectic_eigenvalues(self.space, self.gamma)
+        return symplectic_eigenvalues(self.space, self.gamma, self.assuming)
 
     @property
     def purity(self) -> Expr:
         """Tr rho^2 = hbar^n/sqrt(det gamma)."""
-        return self.hbar**self.space.n / sqrt(self.gamma.det())
+        return self.hbar**self.space.n / root(normal(self.gamma.det()), Signs(self.assuming))
 
     @property
     def is_pure(self) -> bool:
         """Whether det gamma = hbar^2n (a finite exact decision)."""
-        return bool(self.gamma.det() == self.hbar ** (2 * self.space.n))
+        return vanishes(self.gamma.det() - self.hbar ** (2 * self.space.n))
 
     def von_neumann_entropy(self) -> Expr:
         """Entropy in nats from the symplectic eigenvalues.
@@ -105,7 +116,7 @@ class GaussianState:
         terms = []
         for nu, power in self.symplectic_eigenvalues:
             up, down = (nu / self.hbar + 1) / 2, (nu / self.hbar - 1) / 2
-            terms.append(power * (up * log(up) - (down * log(down) if down != 0 else 0)))
+            terms.append(power * (up * log(up) - (0 if vanishes(down) else down * log(down))))
         return Add(*terms)
 
     def liouville_entropy(self) -> Expr:
@@ -118,7 +129,7 @@ class GaussianState:
         chosen = self.space.systems(systems)
         small, places = self._places(chosen)
         return GaussianState(small, self.gamma.extract(places, places),
-                             [self.mean[k] for k in places], self.hbar)
+                             [self.mean[k] for k in places], self.hbar, self.assuming)
 
     def _places(self, chosen: Sequence[int]) -> tuple[PhaseSpace, list[int]]:
         small = self.space.on(len(chosen))
@@ -144,15 +155,16 @@ class GaussianState:
                 mean[u] = state.mean[i]
                 for j, v in place.items():
                     rows[u][v] = state.gamma[i, j]
-        return GaussianState(whole, rows, mean, self.hbar)
+        return GaussianState(whole, rows, mean, self.hbar, (*self.assuming, *other.assuming))
 
     def evolve(self, change: AffineSymplectic) -> GaussianState:
-        """The state after m -> S m + a, with rational S: gamma -> S gamma S^T."""
+        """The state after m -> S m + a: gamma -> S gamma S^T."""
         if change.space.on(1) != self.space.on(1) and change.space != self.space:
             raise InputError("the map acts on another phase space")
         S = ImmutableMatrix([list(row) for row in change.matrix])
         mean = S * ImmutableMatrix(self.mean) + ImmutableMatrix(change.shift)
-        return GaussianState(self.space, S * self.gamma * S.T, list(mean), self.hbar)
+        return GaussianState(self.space, (S * self.gamma * S.T).applyfunc(_tidy), list(mean),
+                             self.hbar, self.assuming)
 
     def distribution(self) -> Expr:
         """The density exp(-(m - mean)^T gamma^-1 (m - mean))/(pi^n sqrt(det gamma))."""
@@ -179,19 +191,32 @@ class GaussianState:
         Source:
             Simon, Phys. Rev. Lett. 84, 2726 (2000); Werner, Wolf, Phys. Rev. Lett. 86, 3658.
         """
-        return decide(self.space, self.partial_transpose(systems), self.hbar)
+        return decide(self.space, self.partial_transpose(systems), self.hbar, self.assuming)
 
     def log_negativity(self, systems: Sequence[int]) -> Expr:
         """Sum of -log(nu/hbar) over symplectic eigenvalues nu < hbar of the partial transpose.
 
-        >>> a, c = Rational(5, 4), Rational(3, 4)
+        >>> from symq import Q
+        >>> a, c = Q(5, 4), Q(3, 4)
         >>> g = [[a, 0, c, 0], [0, a, 0, -c], [c, 0, a, 0], [0, -c, 0, a]]
         >>> GaussianState(PhaseSpace(2), g).log_negativity([1])
         log(2)
         """
-        values = symplectic_eigenvalues(self.space, self.partial_transpose(systems))
+        values = symplectic_eigenvalues(self.space, self.partial_transpose(systems),
+                                        self.assuming)
         return Add(*(power * log(self.hbar / nu) for nu, power in values
-                     if ordered(nu**2, self.hbar**2) < 0))
+                     if self._smaller(nu, self.hbar)))
+
+    def _smaller(self, a: Expr, b: Expr) -> bool:
+        """Whether one positive expression is smaller than another."""
+        if not (a.free_symbols | b.free_symbols):
+            return ordered(a**2, b**2) < 0
+        signs = Signs(self.assuming)
+        if signs.holds(a - b, "<"):
+            return True
+        if not signs.holds(a - b, ">="):
+            raise signs.refuse(a - b, "<")
+        return False
 
     # -- measurements ---------------------------------------------------------------------------
     def homodyne(self, values: Mapping[object, object]) -> GaussianOutcome:
@@ -232,7 +257,7 @@ class GaussianState:
         chosen = self.space.systems(systems)
         small, places = self._places(chosen)
         sigma = self.hbar * ImmutableMatrix.eye(small.dimension) if noise is None else \
-            GaussianState(small, noise, None, self.hbar).gamma
+            GaussianState(small, noise, None, self.hbar, self.assuming).gamma
         H = ImmutableMatrix([[int(j == k) for j in range(self.space.dimension)] for k in places])
         given = None if values is None else [expression(v) for v in small.point(values)]
         return self._measured(H, sigma, set(chosen), given)
@@ -240,7 +265,7 @@ class GaussianState:
     def _measured(self, H: ImmutableMatrix, noise: ImmutableMatrix, touched: set[int],
                   values: list[Expr] | None) -> GaussianOutcome:
         spread = H * self.gamma * H.T + noise
-        if spread.det() == 0:
+        if vanishes(spread.det()):
             raise DomainError("the measured variables are dependent, or known exactly")
         mean = H * ImmutableMatrix(self.mean)
         rest = [i for i in range(1, self.space.n + 1) if i not in touched]
@@ -255,31 +280,41 @@ class GaussianState:
             shift = ImmutableMatrix([[0]] * H.rows) if values is None else \
                 ImmutableMatrix(values) - mean
             after = keep * ImmutableMatrix(self.mean) + gain * shift
-            left = GaussianState(small, gamma, list(after), self.hbar)
+            left = GaussianState(small, gamma.applyfunc(_tidy), list(after), self.hbar,
+                                 self.assuming)
         return GaussianOutcome(ImmutableMatrix(spread / 2), tuple(mean), left)
 
 
 @checked
-def two_mode_squeezed(space: PhaseSpace, r: object, hbar: object = 1) -> GaussianState:
-    """The two-mode squeezed vacuum with e^(2r) given as a rational number.
+def two_mode_squeezed(space: PhaseSpace, r: object, hbar: object = 1,
+                      assuming: Iterable[Any] = ()) -> GaussianState:
+    """The two-mode squeezed vacuum with e^(2r) given.
 
     Args:
         space: of two systems.
-        r: the number e^(2r) > 0, so that all entries are rational.
+        r: the number e^(2r) > 0; all entries are rational if it is.
+        hbar: positive, 1 by default.
+        assuming: relations between the symbols of both.
     Raises:
-        DomainError: not two systems, or not a positive rational number.
+        DomainError: not two systems, or not a positive number.
 
     >>> two_mode_squeezed(PhaseSpace(2), 2).gamma[0, 0]
     5/4
     """
     if space.n != 2:
         raise DomainError(f"a two-mode state needs 2 systems, not {space.n}")
-    e = check_hbar(r, "e^(2r)")
-    h = check_hbar(hbar)
+    known = assumed(assuming)
+    e = check_hbar(r, "e^(2r)", known)
+    h = check_hbar(hbar, assuming=known)
     a, c = h * (e + 1 / e) / 2, h * (e - 1 / e) / 2
     rows = [[Integer(0)] * 4 for _ in range(4)]
     for i in (1, 2):
         rows[space.x(i)][space.x(i)] = rows[space.p(i)][space.p(i)] = a
         rows[space.x(i)][space.x(3 - i)] = c
         rows[space.p(i)][space.p(3 - i)] = -c
-    return GaussianState(space, rows, None, h)
+    return GaussianState(space, rows, None, h, known)
+
+
+def _tidy(value: Expr) -> Expr:
+    """An entry as a fraction in normal form."""
+    return value if value.is_Rational else Field([value])(value).expr()

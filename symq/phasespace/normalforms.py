@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
+from typing import Any
 
 from flint import fmpq_poly
 from sympy import (
@@ -20,15 +21,26 @@ from sympy import (
 )
 from sympy.polys.polytools import Poly
 
-from symq.algebra.scalars import ordered
+from symq.algebra.scalars import Field, ordered
 from symq.errors import DomainError, EngineRefusal
 from symq.lang.checked import checked
+from symq.lang.inputs import assumed
 from symq.lang.statement import All, Inequality, MatrixIdentity, Statement
 from symq.phasespace.exact import normal
-from symq.phasespace.positivity import continuous, ldl, rational_matrix, to_flint
+from symq.phasespace.positivity import (
+    continuous,
+    ldl,
+    rational_matrix,
+    symmetric_matrix,
+    to_flint,
+)
 from symq.phasespace.rings import Ring, kernel
 from symq.phasespace.space import PhaseSpace
+from symq.phasespace.symbolic import Signs, eigenvalues, factors
 from symq.phasespace.transformation import AffineSymplectic
+
+INDEFINITE = ("gamma is not positive definite, so that it has no symplectic eigenvalues; decide() "
+              "gives a witness")
 
 
 def positive_roots(poly: fmpq_poly) -> tuple[tuple[Expr, int], ...]:
@@ -56,23 +68,38 @@ def positive_roots(poly: fmpq_poly) -> tuple[tuple[Expr, int], ...]:
 
 
 @checked
-def symplectic_eigenvalues(space: PhaseSpace, gamma: object
+def symplectic_eigenvalues(space: PhaseSpace, gamma: object, assuming: Iterable[Any] = ()
                            ) -> tuple[tuple[Expr, int], ...]:
     """The symplectic eigenvalues of a positive matrix, decreasing, with multiplicity.
 
     Args:
         space: over R or Q.
-        gamma: rational, symmetric, positive definite.
+        gamma: symmetric, positive definite, with exact entries.
+        assuming: relations between the symbols of gamma.
     Returns:
         ((nu, multiplicity), ...), exact: square roots of the roots of the even characteristic
-        polynomial of J gamma.
+        polynomial of J gamma; those of rational matrices in decreasing order.
     Raises:
         DomainError: gamma is not positive definite.
+        EngineRefusal: the entries are not rational, and the signs of pivots are not known or a
+            squared eigenvalue has degree above two.
 
     >>> symplectic_eigenvalues(PhaseSpace(1), [[2, 0], [0, 3]])
     ((sqrt(6), 1),)
     """
-    matrix = _positive(space, gamma)
+    continuous(space)
+    entries = symmetric_matrix(gamma, space.dimension)
+    if not all(x.is_Rational for x in entries):
+        signs, field = Signs(assumed(assuming)), Field(list(entries))
+        found, _ = factors([[field(x) for x in entries.row(i)] for i in range(entries.rows)],
+                           field, signs)
+        if found is None or any(p.is_zero() for p in found[1]):
+            raise DomainError(INDEFINITE)
+        open_ = next((p.expr() for p in found[1] if not signs.holds(p.expr(), ">")), None)
+        if open_ is not None:
+            raise signs.refuse(open_, ">")
+        return eigenvalues(space, entries, signs)
+    matrix = _positive(space, entries)
     flat = to_flint(space.J) * to_flint(matrix)
     coefficients = flat.charpoly().coeffs()
     size = space.dimension
@@ -86,8 +113,7 @@ def _positive(space: PhaseSpace, gamma: object) -> ImmutableMatrix:
     matrix = rational_matrix(gamma, space.dimension)
     factors, _ = ldl(to_flint(matrix))
     if factors is None or any(p <= 0 for p in factors[1]):
-        raise DomainError("gamma is not positive definite, so that it has no symplectic "
-                          "eigenvalues; decide() gives a witness")
+        raise DomainError(INDEFINITE)
     return matrix
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -9,9 +10,13 @@ from typing import Any
 from flint import fmpq, fmpq_mat
 from sympy import Expr, I, ImmutableMatrix, Integer, Matrix, MatrixBase, Rational, diag
 
+from symq.algebra.scalars import Field
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
 from symq.lang.checked import checked
+from symq.lang.inputs import assumed
 from symq.lang.statement import All, Inequality, MatrixIdentity, Statement, Table, expression
+from symq.phasespace import symbolic
+from symq.phasespace.exact import vanishes
 from symq.phasespace.space import PhaseSpace
 
 
@@ -27,14 +32,16 @@ class Physical:
         schur: (L', D') of gamma - hbar^2 J^T gamma^-1 J, with D' >= 0.
         form: J with omega(m, m') = m^T J m'.
         inverse: gamma^-1.
+        assuming: what was assumed about symbols.
     """
 
     gamma: ImmutableMatrix
-    hbar: Rational
-    factors: tuple[ImmutableMatrix, tuple[Rational, ...]]
-    schur: tuple[ImmutableMatrix, tuple[Rational, ...]]
+    hbar: Expr
+    factors: tuple[ImmutableMatrix, tuple[Expr, ...]]
+    schur: tuple[ImmutableMatrix, tuple[Expr, ...]]
     form: ImmutableMatrix
     inverse: ImmutableMatrix
+    assuming: tuple[Any, ...] = ()
 
     def statement(self) -> All:
         """The factorisations and the signs, which together imply the claim."""
@@ -59,13 +66,15 @@ class Unphysical:
         gamma: the matrix.
         hbar: the constant.
         form: J.
+        assuming: what was assumed about symbols.
     """
 
     witness: ImmutableMatrix
-    value: Rational
+    value: Expr
     gamma: ImmutableMatrix
-    hbar: Rational
+    hbar: Expr
     form: ImmutableMatrix
+    assuming: tuple[Any, ...] = ()
 
     def statement(self) -> All:
         """That the value is what it is, and negative."""
@@ -88,13 +97,12 @@ def continuous(space: object) -> None:
         raise EngineRefusal(f"Gaussian states need R or Q, not {space.ring}")
 
 
-def rational_matrix(matrix: Any, size: int, name: str = "gamma") -> ImmutableMatrix:
-    """A symmetric matrix of rational numbers.
+def symmetric_matrix(matrix: Any, size: int, name: str = "gamma") -> ImmutableMatrix:
+    """A symmetric matrix of exact expressions.
 
     Raises:
         DimensionError: not size x size.
         DomainError: not symmetric.
-        EngineRefusal: an entry is not rational.
     """
     if not isinstance(matrix, MatrixBase):
         try:
@@ -106,14 +114,25 @@ def rational_matrix(matrix: Any, size: int, name: str = "gamma") -> ImmutableMat
     rows = [[expression(x) for x in matrix.row(i)] for i in range(size)]
     for i in range(size):
         for j in range(i):
-            if rows[i][j] != rows[j][i]:
+            if rows[i][j] != rows[j][i] and not vanishes(rows[i][j] - rows[j][i]):
                 raise DomainError(f"{name} is not symmetric: entries ({i + 1}, {j + 1}) and "
                                   f"({j + 1}, {i + 1}) are {rows[i][j]} and {rows[j][i]}")
-    bad = next((x for row in rows for x in row if not x.is_Rational), None)
+    return ImmutableMatrix(rows)
+
+
+def rational_matrix(matrix: Any, size: int, name: str = "gamma") -> ImmutableMatrix:
+    """A symmetric matrix of rational numbers.
+
+    Raises:
+        DimensionError, DomainError: as `symmetric_matrix`.
+        EngineRefusal: an entry is not rational.
+    """
+    found = symmetric_matrix(matrix, size, name)
+    bad = next((x for x in found if not x.is_Rational), None)
     if bad is not None:
         raise EngineRefusal(f"the entry {bad} of {name} is not rational",
                             "state the condition with uncertainty_statement")
-    return ImmutableMatrix(rows)
+    return found
 
 
 def to_flint(matrix: MatrixBase) -> fmpq_mat:
@@ -173,17 +192,20 @@ def ldl(matrix: fmpq_mat) -> tuple[Factors | None, list[fmpq] | None]:
 
 
 @checked
-def decide(space: PhaseSpace, gamma: object, hbar: object = 1) -> Physical | Unphysical:
-    """Decide gamma + i hbar J >= 0 for a rational symmetric matrix.
+def decide(space: PhaseSpace, gamma: object, hbar: object = 1, assuming: Iterable[Any] = ()
+           ) -> Physical | Unphysical:
+    """Decide gamma + i hbar J >= 0 for a symmetric matrix of exact entries.
 
     Args:
         space: over R or Q.
         gamma: twice the covariance matrix, in the coordinate order of the space.
-        hbar: positive rational.
+        hbar: positive.
+        assuming: relations between the symbols of gamma and hbar.
     Returns:
         A certificate or a witness; both carry a statement for the kernel.
     Raises:
-        DimensionError, DomainError, EngineRefusal: as `rational_matrix`.
+        DimensionError, DomainError: as `symmetric_matrix`.
+        EngineRefusal: the sign of an expression does not follow from what is assumed.
     Conventions:
         The vacuum has gamma = hbar times the unit matrix.
     Source:
@@ -194,11 +216,18 @@ def decide(space: PhaseSpace, gamma: object, hbar: object = 1) -> Physical | Unp
     (0, 0)
     >>> decide(PhaseSpace(1), [[1, 0], [0, Rational(1, 2)]]).value < 0
     True
+    >>> from sympy import Symbol, exp
+    >>> n, r = Symbol("n"), Symbol("r")
+    >>> decide(PhaseSpace(1), [[n*exp(2*r), 0], [0, n*exp(-2*r)]], assuming=[n >= 1]).schur[1]
+    ((n**2*exp(2*r) - exp(2*r))/n, (n**2 - 1)*exp(-2*r)/n)
     """
     continuous(space)
     size = space.dimension
-    matrix = rational_matrix(gamma, size)
-    h = check_hbar(hbar)
+    matrix = symmetric_matrix(gamma, size)
+    known = assumed(assuming)
+    h = check_hbar(hbar, assuming=known)
+    if not (h.is_Rational and all(x.is_Rational for x in matrix)):
+        return _decide_signs(space, matrix, h, known)
     flat, J = to_flint(matrix), to_flint(space.J)
     step = fmpq(int(h.p), int(h.q))
     first, bad = ldl(flat)
@@ -230,15 +259,66 @@ def decide(space: PhaseSpace, gamma: object, hbar: object = 1) -> Physical | Unp
     return _witness(space, matrix, h, amount * null, turned)
 
 
-def check_hbar(hbar: object, name: str = "hbar") -> Rational:
-    """A positive rational number, which messages call `name`.
+def _decide_signs(space: PhaseSpace, gamma: ImmutableMatrix, hbar: Expr,
+                  assuming: tuple[Any, ...]) -> Physical | Unphysical:
+    """The same where the prover decides the signs."""
+    field, signs = Field([*gamma, hbar]), symbolic.Signs(assuming)
+    size, h = space.dimension, field(hbar)
+    flat, J = ([[field(x) for x in m.row(i)] for i in range(size)] for m in (gamma, space.J))
+    back = [list(column) for column in zip(*J, strict=True)]
+    none = [field.zero] * size
+
+    def witness(real: list[Any], imaginary: list[Any]) -> Unphysical:
+        def form(u: list[Any], m: Any, v: list[Any]) -> Any:
+            return symbolic.product([u], symbolic.product(m, [[x] for x in v], field),
+                                    field)[0][0]
+        value = form(real, flat, real) + form(imaginary, flat, imaginary) \
+            - field.rational(2) * h * form(real, J, imaginary)
+        z = symbolic.matrix([[x] for x in real]) + I * symbolic.matrix([[x] for x in imaginary])
+        return Unphysical(ImmutableMatrix(z), value.expr(), gamma, hbar, space.J, assuming)
+
+    first, bad = symbolic.factors(flat, field, signs)
+    if first is None:
+        assert bad is not None
+        return witness(bad, none)
+    lower, pivots = first
+    zero = next((k for k, p in enumerate(pivots) if p.is_zero()), None)
+    if zero is not None:
+        null = symbolic.null_vector(lower, zero, field)
+        turned = [row[0] for row in symbolic.product(back, [[x] for x in null], field)]
+        gain = sum((x * x for x in turned), field.zero)                # null^T J turned
+        cost = symbolic.product([turned], symbolic.product(flat, [[x] for x in turned], field),
+                                field)[0][0]
+        amount = (cost + field.one) / (field.rational(2) * h * gain)
+        return witness([amount * x for x in null], turned)
+    uncertain = next((p.expr() for p in pivots if not signs.holds(p.expr(), ">")), None)
+    if uncertain is not None:
+        raise signs.refuse(uncertain, ">")
+    inverse = symbolic.inverse(lower, pivots, field)
+    turned_back = symbolic.product(back, symbolic.product(inverse, J, field), field)
+    schur = [[x - h * h * y for x, y in zip(r, s, strict=True)]
+             for r, s in zip(flat, turned_back, strict=True)]
+    second, column = symbolic.factors(schur, field, signs)
+    if second is None:
+        assert column is not None
+        moved = symbolic.product(inverse, symbolic.product(J, [[x] for x in column], field), field)
+        return witness([h * row[0] for row in moved], column)
+    return Physical(gamma, hbar, (symbolic.matrix(lower), tuple(p.expr() for p in pivots)),
+                    (symbolic.matrix(second[0]), tuple(p.expr() for p in second[1])), space.J,
+                    symbolic.matrix(inverse), assuming)
+
+
+def check_hbar(hbar: object, name: str = "hbar", assuming: tuple[Any, ...] = ()) -> Expr:
+    """A positive number, or an expression that is proved to be one; messages call it `name`.
 
     Raises:
         DomainError: it is not.
     """
     h = expression(hbar)
-    if not (isinstance(h, Rational) and h > 0):
-        raise DomainError(f"{name} = {h} is not a positive rational number")
+    if (h.is_Rational and not h > 0) or not (
+            h.is_Rational or symbolic.Signs(assuming).holds(h, ">")):
+        raise DomainError(f"{name} = {h} is not {'' if h.is_number else 'known to be '}a positive "
+                          "number")
     return h
 
 

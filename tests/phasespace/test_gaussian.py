@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sympy import Matrix, Rational, diag, eye, log, pi, sqrt, symbols
+from sympy import Matrix, Rational, diag, exp, eye, log, pi, simplify, sqrt, symbols
 
 from symq.errors import DimensionError, DomainError, EngineRefusal
 from symq.phasespace import (
@@ -110,7 +110,11 @@ def test_malformed_matrices():
     with pytest.raises(DimensionError):
         decide(ONE, eye(4))
     with pytest.raises(EngineRefusal, match="not rational"):
-        decide(ONE, [[sqrt(2), 0], [0, 1]])
+        williamson(ONE, [[sqrt(2), 0], [0, 1]])
+    with pytest.raises(EngineRefusal, match="whether a >= 0 is not known"):
+        decide(ONE, [[symbols("a"), 0], [0, 1]])
+    with pytest.raises(DomainError, match="hbar = h is not known"):
+        decide(ONE, [[1, 0], [0, 1]], symbols("h"))
     with pytest.raises(DomainError, match="hbar"):
         decide(ONE, [[1, 0], [0, 1]], -1)
 
@@ -275,3 +279,70 @@ def test_twenty_modes_are_decided_exactly():
     gamma = S * S.T
     assert isinstance(decide(space, gamma), Physical)
     assert isinstance(decide(space, gamma * Q(999999, 1000000)), Unphysical)
+
+
+N_, R_, V_ = symbols("n r V")
+
+
+@pytest.mark.parametrize("gamma,assuming,physical", [
+    (diag(N_, N_), [N_ >= 1], True), (diag(N_, N_), [N_ > 0, N_ < 1], False),
+    (diag(exp(2 * R_), exp(-2 * R_)), [], True), (diag(sqrt(2), 1 / sqrt(2)), [], True),
+    (diag(sqrt(2), Q(7, 10)), [], False), (diag(N_, 0), [N_ > 0], False), (diag(N_, 1), [N_ < 0],
+                                                                           False),
+    (Matrix([[N_, 1], [1, N_]]), [N_**2 >= 2, N_ > 0], True)])
+def test_entries_with_symbols_and_roots(gamma, assuming, physical):
+    """One mode: gamma > 0 and det gamma >= 1."""
+    found = decide(ONE, gamma, assuming=assuming)
+    assert isinstance(found, Physical if physical else Unphysical)
+    assert proved(found.statement(), found.assuming)
+
+
+def test_thermal_state_with_a_symbol():
+    state = GaussianState(ONE, diag(N_, N_), assuming=[N_ >= 1])
+    assert state.symplectic_eigenvalues == ((N_, 1),)
+    assert (state.purity, state.is_pure) == (1 / N_, False)
+    up, down = (N_ + 1) / 2, (N_ - 1) / 2
+    assert simplify(state.von_neumann_entropy() - up * log(up) + down * log(down)) == 0
+    assert state.compose(state).assuming == (*state.assuming, *state.assuming)
+
+
+def test_two_mode_squeezing_with_a_symbol():
+    """Weedbrook et al., Rev. Mod. Phys. 84, 621 (2012), with V = e^(2r)."""
+    state = two_mode_squeezed(TWO, V_, assuming=[V_ > 1])
+    assert state.is_pure
+    assert state.log_negativity([1]) == log(V_)
+    (half,) = state.marginal([1]).symplectic_eigenvalues
+    assert simplify(half[0] - (V_ + 1 / V_) / 2) == 0
+    after = state.homodyne({"X2": 0}).state.gamma
+    assert (after - diag(2 * V_ / (1 + V_**2), (1 + V_**2) / (2 * V_))).applyfunc(simplify) == \
+        Matrix.zeros(2, 2)
+    assert state.heterodyne([2]).state.gamma == eye(2)
+
+
+def test_noise_that_breaks_entanglement():
+    """Added noise n on every variable: the smaller eigenvalue of the partial transpose is
+    e^(-2r) + n, so that the state is entangled for n < 1 - e^(-2r) (Simon's criterion)."""
+    gamma = two_mode_squeezed(TWO, 4).gamma + N_ * eye(4)
+    entangled = GaussianState(TWO, gamma, assuming=[N_ >= 0, Q(3, 4) > N_])
+    assert simplify(exp(entangled.log_negativity([1])) * (Q(1, 4) + N_)) == 1
+    assert isinstance(entangled.ppt([1]), Unphysical)
+    separable = GaussianState(TWO, gamma, assuming=[Q(3, 4) <= N_])
+    assert separable.log_negativity([1]) == 0
+    assert isinstance(separable.ppt([1]), Physical)
+    with pytest.raises(EngineRefusal, match="is not known"):
+        GaussianState(TWO, gamma, assuming=[N_ >= 0]).log_negativity([1])
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(st.randoms(use_true_random=False))
+def test_decisions_about_symbols_agree_with_numbers(random):
+    """gamma(n) = A A^T + n B B^T: what is decided for n >= 1 holds at numbers."""
+    a, b = (Matrix(4, 4, lambda i, j: random.randint(-2, 2)) for _ in range(2))
+    gamma = a * a.T + N_ * b * b.T + eye(4) * random.choice([0, 1, 2]) / 2
+    try:
+        found = decide(TWO, gamma, assuming=[N_ >= 1])
+    except EngineRefusal:
+        return
+    for value in (1, Q(3, 2), 7):
+        at = decide(TWO, gamma.subs(N_, value))
+        assert type(at) is type(found)
