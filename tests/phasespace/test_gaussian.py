@@ -323,7 +323,7 @@ def test_noise_that_breaks_entanglement():
     """Added noise n on every variable: the smaller eigenvalue of the partial transpose is
     e^(-2r) + n, so that the state is entangled for n < 1 - e^(-2r) (Simon's criterion)."""
     gamma = two_mode_squeezed(TWO, 4).gamma + N_ * eye(4)
-    entangled = GaussianState(TWO, gamma, assuming=[N_ >= 0, Q(3, 4) > N_])
+    entangled = GaussianState(TWO, gamma, assuming=[N_ > 0, Q(3, 4) > N_])
     assert simplify(exp(entangled.log_negativity([1])) * (Q(1, 4) + N_)) == 1
     assert isinstance(entangled.ppt([1]), Unphysical)
     separable = GaussianState(TWO, gamma, assuming=[Q(3, 4) <= N_])
