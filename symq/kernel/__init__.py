@@ -56,13 +56,16 @@ class Problem:
     assumptions: tuple[Term, ...]
     goal: Term
 
-    def context(self) -> tuple[Context, list[Term]]:
-        """A fresh context with the assumptions, and the conditions under which the goal speaks."""
+    def context(self, known: int | None = None) -> tuple[Context, list[Term]]:
+        """A fresh context with the assumptions, and the conditions under which the goal speaks.
+
+        Of these it knows all, or as many as `known` says.
+        """
         context = Context(self.sorts, CHECKS)
         for assumption in self.assumptions:
             context.assume(assumption, identity=True)
         where = context.conditions(self.goal)
-        for condition in where:
+        for condition in where[:known]:
             context.fact(condition)
         return context, where
 
@@ -115,9 +118,7 @@ def judge(certificate: dict[str, Any]) -> Checked:
         points.counterexample(problem.sorts, list(problem.assumptions), where, problem.goal,
                               evidence)
     else:
-        witness = points.Point(certificate["witness"], problem.sorts)
-        need(set(witness.env) <= set(problem.sorts), "the witness has other symbols")
-        witness.inside(list(problem.assumptions), where)
+        witness = points.witness(problem, where, certificate["witness"])
         if verdict == "proved":
             logic.prove(context, problem.goal, evidence)
         else:

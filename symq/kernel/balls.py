@@ -51,13 +51,8 @@ def reader(term: Term, names: tuple[str, ...] = (), d: int | None = None) -> Rea
         need(term[1] in names, f"{term[1]} has no value")
         return itemgetter(len(names) - 1 - names[::-1].index(term[1]))
     if kind in ("+", "*"):
-        first, *rest = (reader(t, names, d) for t in term[1:])
-        if kind == "+":
-            return reduce(lambda f, g: lambda e: f(e) + g(e), rest, first)
-        if not rest or not is_number(term[1]):
-            return reduce(times, rest, first)
-        factor, others = first([]), reduce(times, rest)
-        return lambda e: factor * others(e)
+        return reduce(lambda f, g: (lambda e: f(e) + g(e)) if kind == "+" else
+                      (lambda e: f(e) * g(e)), [reader(t, names, d) for t in term[1:]])
     if kind == "^":
         base = reader(term[1], names, d)
         if is_number(term[2]) and number(term[2]).denominator == 1:
@@ -80,11 +75,6 @@ def reader(term: Term, names: tuple[str, ...] = (), d: int | None = None) -> Rea
     need(kind == "f", f"{kind!r} cannot be enclosed")
     args = [reader(t, names) for t in term[2:]]
     return lambda e: function(term[1], [arg(e) for arg in args])
-
-
-def times(f: Read, g: Read) -> Read:
-    """The product of two functions."""
-    return lambda e: f(e) * g(e)
 
 
 def power(base: Number, exponent: Number, d: int | None) -> Number:

@@ -382,6 +382,20 @@ def ball(context: Context, goal: Term, bits: int) -> None:
     need(point.true(goal), "the enclosures show the contrary")
 
 
+def witness(problem: Any, where: list[Term], data: dict[str, Any]) -> Point:
+    """The point of a certificate, where its statement speaks.
+
+    A condition in `shown` is proved from the assumptions and the conditions before it instead.
+    """
+    shown = dict(data.get("shown", ()))
+    point = Point({k: told for k, told in data.items() if k != "shown"}, problem.sorts)
+    need(set(point.env) <= set(problem.sorts), "the witness has other symbols")
+    point.inside(list(problem.assumptions), [c for k, c in enumerate(where) if k not in shown])
+    for k, proof in shown.items():
+        prove(problem.context(k)[0], where[k], proof)
+    return point
+
+
 def counterexample(sorts: dict[str, str], assumptions: list[Term], conditions: list[Term],
                    goal: Term, evidence: Evidence) -> None:
     """A point of the domain at which the goal is defined and false."""
@@ -416,6 +430,3 @@ def denial(context: Context, goal: Term, evidence: Evidence, witness: Point) -> 
     for name in evidence["at"]:
         context.fact(("=", ("s", name), witness.env[name]))
     prove(context, negation(goal), evidence["proof"])
-
-
-__all__ = ["Point", "ball", "counterexample", "denial", "number"]

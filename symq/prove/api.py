@@ -194,8 +194,12 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
             if archive is not None:
                 archive.record(key, entry)
             return _whole(result, budget)
-    found = _decide(problem, search.meter(context), where, search)
+    shown = _shown(problem, where, search)
+    found = _decide(problem, search.meter(context),
+                    [c for k, c in enumerate(where) if k not in shown], search)
     if found is not None:
+        if shown and found[2] is not None:
+            found = (*found[:2], {**found[2], "shown": sorted(shown.items())})
         entry = dict(zip(("verdict", "evidence", "witness"), plain(found), strict=True))
         try:
             result = _result(goal, domain, data, entry, start)
@@ -283,6 +287,16 @@ def _result(goal: Statement, domain: Domain, data: dict[str, Any], entry: dict[s
     example = _counterexample(data, evidence)
     return Refutation(goal, domain, certificate, name, defined, example,
                       time.process_time() - start, entries)
+
+
+def _shown(problem: Problem, where: list[Term], search: Search) -> dict[int, dict[str, Any]]:
+    """Proofs of conditions that no enclosure decides at a point: integrals are not zero."""
+    found = {}
+    for k, condition in enumerate(where):
+        if "int" in heads(condition):
+            with suppress(GaveUp), search.within(2 * QUICK):
+                found[k] = search.find(search.meter(problem.context(k)[0]), condition)
+    return found
 
 
 def _decide(problem: Problem, context: Any, where: list[Term], search: Search

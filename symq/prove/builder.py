@@ -353,8 +353,9 @@ class Builder:
         if not self.unequal(up):
             return False
         index = self.index(up, "!=")
-        evidence = {"kind": "combine/1", "times": {"term": ring.term(bottom)},
-                    "sum": [["1", [], up]] if index is None else [["1", [[index, 1]], None]]}
+        down = ring.term(bottom)
+        evidence = {"kind": "combine/1", "times": {"term": down if index is not None else mul(
+            up, down)}, "sum": [["1", [], up] if index is None else ["1", [[index, 1]], None]]}
         return self.lemma(("!=", term, ZERO), evidence) is not None
 
     def _cofactor(self, product: Value, term: Term) -> Term | None:

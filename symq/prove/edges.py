@@ -35,6 +35,7 @@ STRIPS = (1, 2)     # how far left of zero a gamma function is looked at
 CHOICES = 4096      # values of quantified variables that are looked at one by one
 MEROMORPHIC = (sp.Add, sp.Mul, sp.Pow, sp.exp, sp.sin, sp.cos, sp.tan, sp.cot, sp.sinh, sp.cosh,
                sp.tanh, sp.coth, sp.gamma, sp.factorial, sp.beta)
+ENTIRE = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.Abs, sp.re, sp.im, sp.conjugate)
 POWERS = 3          # powers of one base that may vanish, each taken as 0 and as 1
 
 
@@ -363,16 +364,26 @@ def _sum_at_zero(whole: Expr, base: Expr) -> Expr | None:
     term, slope = moving[0], sp.expand(moving[0].exp).coeff(index)
     if not slope.is_Rational or slope == 0 or sp.expand(term.exp - slope * index).has(index):
         return None
-    factor = sp.Wild("f", exclude=[base])
-    if not whole.function.match(factor * term):
+    factor = whole.function / term
+    if factor.has(term) or not _finite(factor, base.free_symbols):
         return None
     start = low if slope > 0 else high
     first = sp.expand(term.exp.subs(index, start))
     if first.is_positive:
         return sp.S.Zero
     if first.is_zero and (high - low).is_extended_nonnegative:
-        return (whole.function / term).subs(index, start)
+        return factor.subs(index, start)
     return None
+
+
+def _finite(e: Expr, names: set[Symbol]) -> bool:
+    """Whether an expression is plainly finite at all values of some symbols."""
+    if not e.free_symbols & names:
+        return True
+    if isinstance(e, sp.Pow):
+        return bool(e.exp.is_Integer and e.exp > 0) and _finite(e.base, names)
+    return isinstance(e, (Symbol, sp.Add, sp.Mul, *ENTIRE)) and all(
+        _finite(a, names) for a in e.args)
 
 
 __all__ = ["FALSE", "gap"]

@@ -455,3 +455,18 @@ def test_an_instance_is_the_body_at_the_values():
     for claim in ([">", ["^", "-1", "2"], "0"], [">=", "-1", "0"], [">=", ["^", "1", "2"], "0"]):
         refuse(certificate(["=>", [every], claim], {"kind": "suppose/1", "proof": instance},
                            witness=point()), "another statement")
+
+
+AREA = ["int", ["f", "exp", ["*", "-1", ["^", x, "2"]]], "x", ["c", "-oo"], ["c", "oo"]]
+
+
+@pytest.mark.parametrize(("shown", "reason"), [
+    (None, "-oo is no number"),                          # no enclosure tells that it is not zero
+    ([[0, {"kind": "intrinsic/1"}]], "nothing intrinsic"),
+    ([[1, {"kind": "intrinsic/1"}]], "-oo is no number"),
+    ([[0, {"kind": "combine/1", "times": [], "sum": [["1", [[0, 1]], None]]}]], "no fact"),
+])
+def test_a_condition_that_is_said_to_be_shown(shown, reason):
+    claim = ["=", ["*", ["^", AREA, "-1"], AREA], "1"]
+    witness = point() if shown is None else {**point(), "shown": shown}
+    refuse(certificate(claim, ZERO_TEST, sorts={}, witness=witness), reason)

@@ -7,6 +7,7 @@ from sympy import (
     Sum,
     Symbol,
     binomial,
+    exp,
     factorial,
     gamma,
     log,
@@ -109,3 +110,13 @@ def test_one_part_of_a_conjunction_is_enough_to_fail():
 
 def test_a_huge_power_is_not_multiplied_out():
     assert prove(eq((x + y)**100000, x), budget=Budget(work=200_000)).verdict != "proved"
+
+
+# Glauber 1963: numbers of quanta in a coherent state, the vacuum among them
+@pytest.mark.parametrize(("total", "verdict"), [
+    (eq(Sum(exp(-Abs(z)**2)*Abs(z)**(2*N)/factorial(N), (N, 0, oo)), 1), "proved"),
+    (eq(Sum(N*exp(-Abs(z)**2)*Abs(z)**(2*N)/factorial(N), (N, 0, oo)), Abs(z)**2), "proved"),
+    (eq(Sum(exp(-x**2)*x**(2*N)/factorial(N), (N, 0, oo)), Abs(x)/x), "refuted"),
+])
+def test_a_series_at_zero(total, verdict):
+    assert prove(total).verdict == verdict

@@ -159,3 +159,16 @@ def test_planck_integrals_name_what_they_rest_on():
 def test_an_angle():
     assert prove(eq(Integral(acos(x), (x, -1, 1)), pi)).verdict == "proved"
     assert prove(eq(Integral(acos(x), (x, -1, 1)), Integer(2))).verdict == "refuted"
+
+
+@pytest.mark.parametrize(("statement", "verdict"), [
+    # Feynman, Statistical Mechanics, 1.1: mean values as quotients of integrals
+    (eq(Integral(x*exp(-x), HALF)/Integral(exp(-x), HALF), 1), "proved"),
+    (eq(Integral(x*exp(-x), HALF)/Integral(exp(-x), HALF), 2), "refuted"),
+    (eq(Integral(x**2*exp(-a*x**2), LINE)/Integral(exp(-a*x**2), LINE), 1/(2*a)), "proved"),
+    (eq(Integral(x**2*exp(-a*x**2), LINE)/Integral(exp(-a*x**2), LINE), 1/a), "refuted"),
+    (eq(1/Integral(x*exp(-x**2), LINE), 0), "unknown"),
+    (eq(x/Integral(sin(y), (y, -oo, oo)), 0), "unknown"),
+])
+def test_divisors(statement, verdict):
+    assert prove(statement).verdict == verdict
