@@ -127,6 +127,7 @@ class Field:
         self._imaginary = self.index.get(I)
         self._cache: dict[Expr, Scalar] = {}
         self.zero, self.one = self.rational(0), self.rational(1)
+        self.plain = all(self._is_plain(g) for g in self.gens)
         self._squares: dict[int, tuple[Poly, Poly]] = {}
         self._order: list[int] = []            # outer generators first
         for g in reversed(self.gens):          # inner roots come last: they are needed first
@@ -134,7 +135,6 @@ class Field:
             if square is not None:
                 self._squares[self.index[g]] = square
                 self._order.insert(0, self.index[g])
-        self.plain = all(self._is_plain(g) for g in self.gens)
 
     def _square(self, g: Expr) -> tuple[Poly, Poly] | None:
         """What the square of a generator is, as a fraction, if there is a relation."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product as cartesian
+from math import prod
 from typing import Any
 
 from sympy import Expr, I, Integer, Matrix, Rational, Symbol, cancel, expand, eye, sqrt
@@ -242,13 +244,43 @@ def collinear(model: SpinModel, signs: Sequence[int]) -> SpinState:
 
 @checked
 def staggered(model: SpinModel) -> SpinState:
-    """Neel order with one site in the cell: S turns by pi with every primitive vector, along x.
+    """Neel order along x: nearest spins are opposite.
 
-    The frequencies are those in the turning frame: k is shifted by the ordering vector for one of
-    the two transverse directions, and a mode of small k is the mode near k = 0 or near pi.
+    With one site in the cell S turns by pi with every primitive vector. The frequencies are then
+    those in the turning frame: k is shifted by the ordering vector for one of the two transverse
+    directions, and a mode of small k is the mode near k = 0 or near pi.
+
+    Raises:
+        EngineRefusal: bonds of the shortest length form rings with an odd number of sites, in a
+            cell of several sites.
     """
-    d = model.lattice.dimension
-    return SpinState.of(model, [(1, 0, 0)] * len(model.lattice.sites), [(-1, 0)] * d)
+    d, n = model.lattice.dimension, len(model.lattice.sites)
+    if n == 1:
+        return SpinState.of(model, [(1, 0, 0)], [(-1, 0)] * d)
+    signs = _opposite(model)
+    turns = [(s, 0) for s in signs[n:]] if -1 in signs[n:] else None
+    return SpinState.of(model, [(s, 0, 0) for s in signs[:n]], turns)
+
+
+def _opposite(model: SpinModel) -> list[int]:
+    """Signs of the sites of a cell, and for each primitive vector, opposite on nearest bonds."""
+    lattice, n = model.lattice, len(model.lattice.sites)
+    lengths = {b: expand(sum((c * c for c in lattice.separation(b)), Integer(0)))
+               for b, _ in model.bonds}
+    nearest = [b for b, length in lengths.items() if length == min(lengths.values())]
+    for turns in cartesian((1, -1), repeat=lattice.dimension):
+        links = [(b.start, b.end, -prod(t for t, c in zip(turns, b.cell, strict=True) if c % 2))
+                 for b in nearest]
+        sites = [0] * n
+        while 0 in sites:
+            sites[sites.index(0)] = 1
+            for i, j, sign in links * n:               # as far as bonds reach
+                sites[j] = sites[j] or sign * sites[i]
+                sites[i] = sites[i] or sign * sites[j]
+        if all(sites[i] * sites[j] == sign for i, j, sign in links):
+            return [*sites, *turns]
+    raise EngineRefusal("nearest spins cannot all be opposite: bonds of the shortest length form "
+                        "rings with an odd number of sites", "give a direction for each site")
 
 
 @checked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, count
@@ -175,6 +175,9 @@ def stability(lattice: Lattice, table: Hopping, size: int, assuming: Sequence[An
     samples = couplings(symbols, assuming)
     witness = next((w for sample in samples
                     if (w := _search(lattice, table, size, sample, labels))), None)
+    if witness is None:
+        witness = next((w for sample in extremes(symbols, assuming)
+                        if (w := _search(lattice, table, size, sample, labels, 2))), None)
     return Stability((lattice.dimension, table, size), tuple(assuming), witness,
                      tuple(samples[0].items()))
 
@@ -206,6 +209,18 @@ def couplings(symbols: Sequence[Symbol], assuming: Iterable[Any], count: int = 5
         raise EngineRefusal(f"no couplings {', '.join(map(str, every))} were found that satisfy "
                             "the assumptions", "check that they do not contradict each other")
     return found
+
+
+def extremes(symbols: Sequence[Symbol], assuming: Iterable[Any]) -> Iterator[dict[Symbol, Expr]]:
+    """Allowed couplings of which one is much larger or smaller than the others."""
+    relations = [a for a in assuming if not isinstance(a, bool)]
+    every = sorted({*symbols, *(s for r in relations for s in _free(r))}, key=lambda s: s.name)
+    for symbol in symbols:
+        for value in (Integer(64), Rational(1, 64)):
+            point = {s: value if s == symbol else Integer(1) for s in every}
+            if not any(s.is_nonpositive for s in every) and all(
+                    _holds(r, point) for r in relations):
+                yield {s: point[s] for s in symbols}
 
 
 def _free(relation: Any) -> set[Symbol]:
@@ -245,15 +260,16 @@ def numeric(table: Hopping, size: int, sample: Mapping[Symbol, Expr], z: np.ndar
     return found
 
 
-def zone(dimension: int) -> np.ndarray:
-    """Angles of a grid of multiples of pi/12 (pi/6 in three dimensions), in units of 2 pi."""
-    steps = {1: 48, 2: 24, 3: 12}[dimension]
+def zone(dimension: int, coarse: int = 1) -> np.ndarray:
+    """Angles of a grid of multiples of pi/12 (pi/6 in three dimensions), or of coarser ones, in
+    units of 2 pi."""
+    steps = {1: 48, 2: 24, 3: 12}[dimension] // coarse
     return np.array(list(cartesian(range(steps), repeat=dimension))) / steps
 
 
 def _search(lattice: Lattice, table: Hopping, size: int, sample: Mapping[Symbol, Expr],
-            labels: Sequence[str]) -> Witness | None:
-    turns = zone(lattice.dimension)
+            labels: Sequence[str], coarse: int = 1) -> Witness | None:
+    turns = zone(lattice.dimension, coarse)
     matrices = numeric(table, size, sample, np.exp(2j * np.pi * turns))
     values, vectors = np.linalg.eigh(matrices)
     scale = max(1.0, float(np.abs(values).max()))

@@ -1,5 +1,7 @@
 """Dispersions from the literature, exactly, with the published formula typed in."""
 
+import math
+
 import pytest
 from sympy import (
     Function,
@@ -34,6 +36,7 @@ from symq.lattice import (
     collinear,
     cubic,
     derive_spin_waves,
+    diamond,
     dzyaloshinskii_moriya,
     ferromagnet,
     heisenberg,
@@ -435,3 +438,50 @@ def test_stability_is_shown_by_squares_that_are_written_out():
     for one in bonds:                        # a square that is lost or turned round is noticed
         assert prove(Equation(form.lhs, form.rhs - one)).verdict == "refuted"
         assert prove(Equation(form.lhs, form.rhs - 2*one)).verdict == "refuted"
+
+
+def test_neel_order_with_several_sites_in_the_cell():
+    """Diamond: nearest spins are opposite whichever cell is taken, and second neighbours alike."""
+    model = SpinModel.on(diamond(), S, {1: heisenberg(J), 2: heisenberg(-K)},
+                         assuming=[J > 0, S > 0, K > 0])
+    order = staggered(model)
+    assert [d[0] for d in order.directions] == [1, -1] and order.spiral is None
+    assert order.bands().polynomial() == collinear(model, [1, -1]).bands().polynomial()
+    long = SpinModel.on(square().supercell([3, 1]), S, {1: heisenberg(J)}, assuming=[J > 0, S > 0])
+    assert staggered(long).spin_waves().stability.witness is None
+    with pytest.raises(EngineRefusal, match="odd number of sites"):
+        staggered(SpinModel.on(kagome(), S, {1: heisenberg(J)}, assuming=[J > 0, S > 0]))
+
+
+def test_the_spiral_of_a_frustrated_chain():
+    """cos Q = -J/(4 J2) and w^2 = 4 S^2 (J(k) - J(Q)) ((J(Q + k) + J(Q - k))/2 - J(Q)) (Yosida)."""
+    second = symbols("J_2", real=True)
+    model = SpinModel.on(chain(), S, {1: heisenberg(J), 2: heisenberg(second)},
+                         assuming=[J > 0, S > 0, second > J / 4])
+    turn = (-J / (4 * second), sqrt(1 - J**2 / (16 * second**2)))
+    bands = SpinState.of(model, [(1, 0, 0)], [turn]).bands()
+    for b in (0.6, 1.0, 2.0):
+        q = math.acos(-1 / (4 * b))
+
+        def exchange(k, b=b):
+            return math.cos(k) + b * math.cos(2 * k)
+
+        for k in (0.3, 1.0, 2.2):
+            expected = 2 * math.sqrt((exchange(k) - exchange(q)) * (
+                (exchange(q + k) + exchange(q - k)) / 2 - exchange(q)))
+            (found,) = bands.frequencies_at([k], {J: 1, S: 1, second: Rational(str(b))})
+            assert abs(found - expected) < 1e-9
+
+
+def test_a_field_beyond_the_spin_flop_is_found_to_be_unstable():
+    """h_sf = 2 S sqrt(K (K + 2 J)): above it Neel order along the field is a saddle."""
+    h = symbols("h", real=True)
+
+    def order(*more):
+        return collinear(SpinModel.on(chain(2), S, {1: heisenberg(J)}, field=(0, 0, h),
+                                      anisotropy=Matrix.diag(0, 0, -K),
+                                      assuming=[J > 0, S > 0, K > 0, h > 0, *more]), [1, -1])
+
+    with pytest.raises(EngineRefusal, match="unstable"):
+        order().bands()
+    assert order(h**2 < 4 * S**2 * K * (K + 2 * J)).spin_waves().stability.verdict == "stable"
