@@ -44,7 +44,8 @@ def test_polynomials(function):
     for value in range(0, 6):
         made = special.DEFINED[function](n, z).subs(n, value).doit()
         for place in (Q(-3, 2), Q(1, 3), sp.Integer(1), sp.Integer(-1), sp.Integer(4)):
-            assert sp.simplify(made.subs(z, place) - function(value, place)) == 0
+            difference = sp.together(made.subs(z, place) - function(value, place))
+            assert sp.expand(sp.fraction(difference)[0]) == 0
 
 
 def test_double_factorials():

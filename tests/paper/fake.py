@@ -1,7 +1,7 @@
 """A prover for testing the paper layer alone: it samples points and believes what it sees."""
 
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import islice
 from types import SimpleNamespace
 
 from sympy import Rational, series, simplify, solve
@@ -40,13 +40,7 @@ class FakeJudge(Judge):
         for d in definitions:
             names = [s for s in (*names, *symbols_of(d.body)) if s != d.symbol]
         names = list(dict.fromkeys(names))
-        points = []
-        for values in product(self.values, repeat=len(names)):
-            point = dict(zip(names, values, strict=True))
-            if all(truth(a, point, definitions) is True for a in assuming):
-                points.append(point)
-            if len(points) == 60:
-                break
+        points = list(islice(extended({}, names, self.values, tuple(assuming), definitions), 60))
         if not points:
             raise DomainError("no point satisfies the assumptions")
         for point in points:
@@ -64,6 +58,21 @@ class FakeJudge(Judge):
             return SimpleNamespace(verdict="unknown", tried=(("sample", "nothing decides it"),))
         return SimpleNamespace(verdict="proved", certificate={"verdict": "proved"}, method="sample",
                                counterexample=None, where_defined=(), provided=self.provided)
+
+
+def extended(point, names, values, assuming, definitions):
+    """The points with more names that satisfy the assumptions, each asked as soon as it can be."""
+    if not names:
+        if all(truth(a, point, definitions) is True for a in assuming):
+            yield point
+        return
+    later = {d.symbol for d in definitions}.union(names[1:])
+    now = [a for a in assuming if later.isdisjoint(symbols_of(a))]
+    rest = tuple(a for a in assuming if a not in now)
+    for value in values:
+        longer = {**point, names[0]: value}
+        if all(truth(a, longer, definitions) is True for a in now):
+            yield from extended(longer, names[1:], values, rest, definitions)
 
 
 def unfold(expr, definitions):

@@ -7,6 +7,7 @@ from symq.paper.locate import sources
 from symq.paper.run import verify
 
 SLUGS = sorted(s.slug for s in sources())
+SHORT = "chitambar"              # enough to see in the ordinary suite that archives are used
 PATHS = {s.slug: place(s.path) for s in sources()}
 
 
@@ -17,7 +18,8 @@ def told(data):
             for paper in data["papers"] for c in paper["claims"]}
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", [
+    pytest.param(s, marks=[] if s == SHORT else [pytest.mark.slow]) for s in SLUGS])
 def test_the_evidence_is_complete(slug, monkeypatch, tmp_path):
     """Nothing has to be searched: after a change, `symq verify PAPER --keep`."""
     kept = read(PATHS[slug])

@@ -59,6 +59,9 @@ FALSE = [
     (eq(arg(conjugate(z)), -arg(z)), (ne(z, 0),)),
     (lt(arg(z), pi / 2), upper),
 ]
+LONG = (9,)         # of the false ones
+PARAMS = [pytest.param(*case, id=str(i), marks=[pytest.mark.slow] if i in LONG else [])
+          for i, case in enumerate(FALSE)]
 
 
 @pytest.mark.parametrize(("statement", "assuming"), TRUE, ids=[str(i) for i in range(len(TRUE))])
@@ -68,7 +71,7 @@ def test_branches_that_agree(statement, assuming):
     assert check(found.certificate).verdict == "proved"
 
 
-@pytest.mark.parametrize(("statement", "assuming"), FALSE, ids=[str(i) for i in range(len(FALSE))])
+@pytest.mark.parametrize(("statement", "assuming"), PARAMS)
 def test_branches_that_differ_are_not_proved(statement, assuming):
     assert prove(statement, assuming).verdict != "proved"
 

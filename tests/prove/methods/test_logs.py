@@ -21,7 +21,7 @@ from sympy import (
 
 from symq.lang.statement import Implication, Q, between, eq, ge, gt, lt
 from symq.prove.methods import logs
-from tests.prove.methods.common_equations import proved
+from tests.prove.methods.common_equations import proved, twins
 
 x, y, z = symbols("x y z")
 r = Symbol("r", real=True)
@@ -40,10 +40,11 @@ CLOSED = [
 ]
 
 
+@twins
 @pytest.mark.parametrize(("lhs", "rhs", "wrong"), CLOSED)
-def test_closed_values(lhs, rhs, wrong):
+def test_closed_values(lhs, rhs, wrong, work):
     assert proved(logs, eq(lhs, rhs))
-    assert not proved(logs, eq(lhs, wrong), work=2_000_000)
+    assert not proved(logs, eq(lhs, wrong), work=work)
 
 
 OPEN = [
@@ -63,18 +64,20 @@ OPEN = [
 ]
 
 
+@twins
 @pytest.mark.parametrize(("lhs", "rhs", "enough", "wrong"), OPEN)
-def test_principal_values(lhs, rhs, enough, wrong):
+def test_principal_values(lhs, rhs, enough, wrong, work):
     assert proved(logs, eq(lhs, rhs), *enough)
     if wrong is not None:
-        assert not proved(logs, eq(lhs, rhs), *wrong, work=2_000_000)
-    assert not proved(logs, eq(lhs, -rhs), *enough, work=2_000_000)
+        assert not proved(logs, eq(lhs, rhs), *wrong, work=work)
+    assert not proved(logs, eq(lhs, -rhs), *enough, work=work)
 
 
-def test_injectivity_on_an_interval():
+@twins
+def test_injectivity_on_an_interval(work):
     quarter = (between(0, x, pi / 2), between(0, y, pi / 2))
     half = (between(0, x, pi), between(0, y, pi))
     claim = Implication((eq(cos(x), cos(y)),), eq(x, y))
     assert proved(logs, claim, *quarter)
     assert proved(logs, claim, *half)
-    assert not proved(logs, Implication((eq(sin(x), sin(y)),), eq(x, y)), *half, work=2_000_000)
+    assert not proved(logs, Implication((eq(sin(x), sin(y)),), eq(x, y)), *half, work=work)

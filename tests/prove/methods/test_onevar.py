@@ -44,7 +44,9 @@ FALSE = [
 ]
 
 
-@pytest.mark.parametrize("name, statement, given", TRUE, ids=[case[0] for case in TRUE])
+@pytest.mark.parametrize("name, statement, given", [
+    pytest.param(*case, id=case[0], marks=[pytest.mark.slow] if case[0] == "jordan" else [])
+    for case in TRUE])
 def test_true(name, statement, given):
     found = prove(statement, given, budget=Budget(work=40_000_000))
     assert found.verdict == "proved"
