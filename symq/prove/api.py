@@ -179,7 +179,7 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
     known = _recalled(archive, key, goal, domain, data, budget, start) \
         if archive is not None else None
     if known is not None:
-        return _whole(known, budget)
+        return _whole(known, budget, archive)
     search = Search(budget)
     try:
         problem = read_problem(data)
@@ -193,7 +193,7 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
             result = _result(goal, domain, data, entry, start)
             if archive is not None:
                 archive.record(key, entry)
-            return _whole(result, budget)
+            return _whole(result, budget, archive)
     shown = _shown(problem, where, search)
     found = _decide(problem, search.meter(context),
                     [c for k, c in enumerate(where) if k not in shown], search)
@@ -208,14 +208,15 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
         else:
             if archive is not None:
                 archive.record(key, entry)
-            return _whole(result, budget)
+            return _whole(result, budget, archive)
     if archive is not None and not search.late:
         archive.record(key, {"verdict": "unknown", "work": budget.work,
                              "tried": plain(tuple(search.tried.items()))})
     return Unknown(goal, domain, tuple(search.tried.items()), time.process_time() - start)
 
 
-def _whole(found: Proof | Refutation | Unknown, budget: Budget) -> Proof | Refutation | Unknown:
+def _whole(found: Proof | Refutation | Unknown, budget: Budget, archive: Archive | None
+           ) -> Proof | Refutation | Unknown:
     """The result, or what is said of a proof that leaves out places of which the statement speaks:
     a refutation where it is false there, else Unknown."""
     if not isinstance(found, Proof):
@@ -225,7 +226,8 @@ def _whole(found: Proof | Refutation | Unknown, budget: Budget) -> Proof | Refut
 
     def decide(goal: Statement, given: tuple[Statement, ...]) -> str:
         try:
-            there = prove(goal, given, budget=replace(budget, work=budget.work // 5))
+            there = prove(goal, given, budget=replace(budget, work=budget.work // 5),
+                          archive=archive)
             false[:] = [there] if isinstance(there, Refutation) else []
             return there.verdict
         except DomainError:

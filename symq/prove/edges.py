@@ -261,7 +261,7 @@ def _powers(goal: st.Statement, given: Known, decide: Decide) -> str | None:
         size = sp.Add(*(part**2 for part in base.as_real_imag())) if base.has(sp.I) and all(
             s.is_real for s in base.free_symbols) else base
         names, away = _zero(base), [(*given, *known) for known in places]
-        if not names and all(decide(st.ne(size, 0), known) in ("proved", "") for known in away):
+        if all(decide(st.ne(size, 0), known) in ("proved", "") for known in away):
             continue
         told = f"where {base} = 0, which the proof leaves out; assume that {base} is not 0"
         try:
@@ -278,9 +278,7 @@ def _powers(goal: st.Statement, given: Known, decide: Decide) -> str | None:
             continue        # not defined there
         except _Open:
             pass
-        if not names or not all(decide(st.ne(size, 0), known) in ("proved", "")
-                                for known in away):
-            return f"not decided {told}"
+        return f"not decided {told}"
     return None
 
 
