@@ -7,7 +7,7 @@ claims come back as statements for `symq.prove.prove`, never as truth values.
 from symq.lazy import lazy as _lazy
 
 __getattr__, __dir__, __all__ = _lazy(__name__, {
-    ".bipartite": ("concurrence", "eigenvalues", "linear_entropy", "mixed_concurrence",
+    ".bipartite": ("concurrence", "linear_entropy", "mixed_concurrence",
                    "negativity", "partial_transpose", "reduced_density", "renyi_entropy",
                    "schmidt_coefficients", "schmidt_decomposition", "schmidt_probabilities",
                    "schmidt_statement", "tangle", "three_tangle", "von_neumann_entropy"),
@@ -32,6 +32,7 @@ __getattr__, __dir__, __all__ = _lazy(__name__, {
     ".separable": ("ProductOperator", "SeparableInstrument", "certainty", "pair_condition",
                    "pair_instrument", "product_factors", "product_statement",
                    "three_party_weights"),
+    ".spectrum": ("eigenvalues",),
     ".weak": ("WeakExpansion", "derive_weak_walk", "expand_weak", "step_completeness",
               "two_outcome_change", "weak_step"),
 })

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cmp_to_key
+from typing import Any
+
 from sympy import (
-    QQ,
+    Abs,
     Add,
     ComplexRootOf,
     Expr,
@@ -11,8 +15,7 @@ from sympy import (
     Integer,
     Matrix,
     MatrixBase,
-    Poly,
-    Symbol,
+    Max,
     eye,
     kronecker_product,
     log,
@@ -20,14 +23,16 @@ from sympy import (
     sqrt,
 )
 
+from symq.algebra.scalars import ordered
 from symq.entanglement import fast
 from symq.entanglement.measurement import adjoint
 from symq.entanglement.model import squared_modulus
-from symq.entanglement.order import as_exprs
+from symq.entanglement.order import as_exprs, known_relation, read_assumptions
+from symq.entanglement.spectrum import eigenvalues, is_negative, is_zero, modulus
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
 from symq.lang.checked import checked
 from symq.lang.inputs import integer
-from symq.lang.statement import MatrixIdentity, expression
+from symq.lang.statement import MatrixIdentity, Statement, expression
 
 Dims = tuple[int, int]
 
@@ -84,41 +89,14 @@ def reduced_density(psi: object, dims: Dims, side: int = 0) -> ImmutableMatrix:
 
 
 @checked
-def eigenvalues(matrix: MatrixBase) -> tuple[Expr, ...]:
-    """Eigenvalues of a Hermitian matrix with multiplicity, in decreasing order.
-
-    Raises:
-        EngineRefusal: the characteristic polynomial has irrational coefficients and a degree
-            above two.
-    Conventions:
-        Rational coefficients: isolated real roots, written with square roots up to degree two
-        and as `CRootOf` above. Cost: one characteristic polynomial.
-
-    >>> eigenvalues(Matrix([[2, 1], [1, 2]]))
-    (3, 1)
-    """
-    x = Symbol("x")
-    coefficients = [fast.normal_form(c) for c in Matrix(matrix).charpoly(x).all_coeffs()]
-    if all(c.is_Rational for c in coefficients):
-        roots = Poly(coefficients, x, domain=QQ).real_roots()
-        if len(roots) != matrix.rows:
-            raise DomainError("the matrix has eigenvalues that are not real; it is not Hermitian")
-        return tuple(reversed(roots))
-    if matrix.rows > 2:
-        raise EngineRefusal(f"the characteristic polynomial of the {matrix.rows}x{matrix.rows} "
-                            "matrix has irrational coefficients", "give rational entries")
-    _, b, c = coefficients if matrix.rows == 2 else (1, *coefficients[1:], 0)
-    root = sqrt(fast.normal_form(b * b - 4 * c))
-    return ((-b + root) / 2, (-b - root) / 2) if matrix.rows == 2 else (-b,)
-
-
-@checked
-def schmidt_coefficients(psi: object, dims: Dims) -> tuple[Expr, ...]:
+def schmidt_coefficients(psi: object, dims: Dims, assuming: Iterable[Any] = ()
+                         ) -> tuple[Expr, ...]:
     """Schmidt coefficients of a bipartite pure state, in decreasing order.
 
     Args:
         psi: exact normalised vector of length dA*dB, entry a*dB + b.
         dims: (dA, dB).
+        assuming: relations between symbols, which order the coefficients.
     Returns:
         min(dA, dB) non-negative amplitudes whose squares sum to 1.
     Raises:
@@ -131,29 +109,32 @@ def schmidt_coefficients(psi: object, dims: Dims) -> tuple[Expr, ...]:
     >>> schmidt_coefficients(Matrix([1, 0, 0, 1])/sqrt(2), dims=(2, 2))
     (sqrt(2)/2, sqrt(2)/2)
     """
-    return tuple(sqrt(v) for v in schmidt_probabilities(psi, dims))
+    return tuple(modulus(v, assuming) for v in schmidt_probabilities(psi, dims, assuming))
 
 
 @checked
-def schmidt_probabilities(psi: object, dims: Dims) -> tuple[Expr, ...]:
+def schmidt_probabilities(psi: object, dims: Dims, assuming: Iterable[Any] = ()
+                          ) -> tuple[Expr, ...]:
     """Squares of the Schmidt coefficients, in decreasing order.
 
     >>> schmidt_probabilities(Matrix([2, 0, 0, 1])/sqrt(5), (2, 2))
     (4/5, 1/5)
     """
-    return eigenvalues(reduced_density(psi, dims, 0 if dims[0] <= dims[1] else 1))
+    return eigenvalues(reduced_density(psi, dims, 0 if dims[0] <= dims[1] else 1), assuming)
 
 
 @checked
-def schmidt_decomposition(psi: object, dims: Dims
+def schmidt_decomposition(psi: object, dims: Dims, assuming: Iterable[Any] = ()
                           ) -> tuple[tuple[Expr, ImmutableMatrix, ImmutableMatrix], ...]:
     """Terms (s, u, v) with psi = sum s u ⊗ v, orthonormal u and v, s > 0 decreasing.
 
     Args:
         psi: exact normalised vector.
         dims: (dA, dB).
+        assuming: relations between symbols, which give the signs of roots of squares.
     Raises:
-        EngineRefusal: a coefficient is not made of rationals and square roots.
+        EngineRefusal: a coefficient is not made of rationals and square roots, or the sign of
+            one is not known.
     Conventions:
         u are eigenvectors of the first reduced density matrix, made orthonormal by Gram-Schmidt;
         v follows from psi.
@@ -165,8 +146,8 @@ def schmidt_decomposition(psi: object, dims: Dims
     rho = reduced_density(psi, dims)
     terms: list[tuple[Expr, ImmutableMatrix, ImmutableMatrix]] = []
     done: list[Expr] = []
-    for value in eigenvalues(rho):
-        if value in done or _is_zero(value):
+    for value in eigenvalues(rho, assuming):
+        if value in done or is_zero(value):
             continue
         done.append(value)
         if isinstance(value, ComplexRootOf):
@@ -179,20 +160,27 @@ def schmidt_decomposition(psi: object, dims: Dims
             for u in basis:
                 w = w - u * (adjoint(u) * vector)[0]
             w = _normal(w)
-            norm = fast.normal_form((adjoint(w) * w)[0])
-            basis.append(_normal(w / sqrt(norm)))
+            basis.append(_normal(w / _length((adjoint(w) * w)[0], assuming)))
         for u in basis:
-            v = _normal((adjoint(u) * m).T / sqrt(value))
-            terms.append((sqrt(value), u, v))
+            root = _length(value, assuming)
+            terms.append((root, u, _normal((adjoint(u) * m).T / root)))
     return tuple(terms)
 
 
+def _length(square: Expr, assuming: Iterable[Any]) -> Expr:
+    root = modulus(square, assuming)
+    if root.has(Abs):
+        raise EngineRefusal(f"the sign of {next(iter(root.atoms(Abs))).args[0]} is not known",
+                            "say it by assuming=[...]")
+    return root
+
+
 @checked
-def schmidt_statement(psi: object, dims: Dims) -> MatrixIdentity:
+def schmidt_statement(psi: object, dims: Dims, assuming: Iterable[Any] = ()) -> MatrixIdentity:
     """The statement that psi is the sum of its Schmidt terms."""
     column = _column(psi, dims[0] * dims[1])
     total = Matrix.zeros(dims[0] * dims[1], 1)
-    for s, u, v in schmidt_decomposition(psi, dims):
+    for s, u, v in schmidt_decomposition(psi, dims, assuming):
         total += s * kronecker_product(u, v)
     return MatrixIdentity(column, total)
 
@@ -208,17 +196,21 @@ def concurrence(psi: object, dims: Dims = (2, 2)) -> Expr:
     1
     """
     rho = reduced_density(psi, dims)
-    return sqrt(fast.normal_form(2 * (1 - (rho * rho).trace())))
+    return modulus(2 * (1 - (rho * rho).trace()))
 
 
 @checked
-def mixed_concurrence(rho: MatrixBase) -> Expr:
+def mixed_concurrence(rho: MatrixBase, assuming: Iterable[Any] = ()) -> Expr:
     """Wootters' concurrence of a two-qubit density matrix.
 
+    Args:
+        rho: the matrix; symbols are real.
+        assuming: relations between symbols; what they leave open is written with `Max`.
     Raises:
         DimensionError: the matrix is not 4x4.
         DomainError: it is not Hermitian with trace 1.
-        EngineRefusal: the eigenvalues of rho rho~ are not rational.
+        EngineRefusal: the characteristic polynomial of rho rho~ has symbols or roots, and a
+            factor of degree above two.
     Source:
         Wootters, Phys. Rev. Lett. 80, 2245 (1998).
 
@@ -229,12 +221,24 @@ def mixed_concurrence(rho: MatrixBase) -> Expr:
     r = density_matrix(rho, 4)
     y = Matrix([[0, 0, 0, -1], [0, 0, 1, 0], [0, 1, 0, 0], [-1, 0, 0, 0]])
     product = _normal(r * y * adjoint(r).T * y)
-    values = eigenvalues(product)
-    if not all(v.is_Rational for v in values):
-        raise EngineRefusal(f"the eigenvalues {values} of rho rho~ are not rational")
-    first, *rest = (sqrt(v) for v in values)
-    total = first - Add(*rest)
-    return total if fast.sign(total) > 0 else Integer(0)
+    known = read_assumptions(assuming)
+    values = eigenvalues(product, known)
+    if not any(v.free_symbols for v in values):
+        first, *rest = sorted(map(sqrt, values), key=cmp_to_key(ordered), reverse=True)
+        total = fast.normal_form(first - Add(*rest)) if not product.has(ComplexRootOf) and not any(
+            isinstance(v, ComplexRootOf) for v in values) else first - Add(*rest)
+        return total if total != 0 and ordered(first, Add(*rest)) > 0 else Integer(0)
+    roots = [modulus(v, known) for v in values]
+    # only the largest root can exceed the sum of the others
+    return Max(Integer(0), *(_or_zero(2 * r - Add(*roots), known) for r in dict.fromkeys(roots)))
+
+
+def _or_zero(value: Expr, assuming: tuple[Statement, ...]) -> Expr:
+    """The value, or zero where it is known not to be above it."""
+    if value.has(Abs):
+        return value
+    value = fast.normal_form(value)
+    return Integer(0) if known_relation(value, assuming) in ("<", "<=", "=") else value
 
 
 def density_matrix(rho: MatrixBase, size: int) -> ImmutableMatrix:
@@ -286,7 +290,7 @@ def three_tangle(psi: object) -> Expr:
     d2 = (a[0] * a[7] * (a[3] * a[4] + a[5] * a[2] + a[6] * a[1])
           + a[3] * a[4] * a[5] * a[2] + a[3] * a[4] * a[6] * a[1] + a[5] * a[2] * a[6] * a[1])
     d3 = a[0] * a[6] * a[5] * a[3] + a[7] * a[1] * a[2] * a[4]
-    return sqrt(fast.normal_form(16 * squared_modulus(d1 - 2 * d2 + 4 * d3)))
+    return modulus(16 * squared_modulus(d1 - 2 * d2 + 4 * d3))
 
 
 @checked
@@ -304,12 +308,14 @@ def partial_transpose(rho: MatrixBase, dims: Dims) -> ImmutableMatrix:
 
 
 @checked
-def negativity(rho: MatrixBase, dims: Dims = (2, 2)) -> Expr:
+def negativity(rho: MatrixBase, dims: Dims = (2, 2), assuming: Iterable[Any] = ()) -> Expr:
     """Sum of the absolute values of the negative eigenvalues of the partial transpose.
 
     Args:
         rho: density matrix; for a pure state psi give psi*psi†.
         dims: (dA, dB).
+        assuming: relations between symbols; eigenvalues whose sign they leave open are written
+            with `Max`.
     Raises:
         DomainError: not a density matrix.
         EngineRefusal: irrational characteristic polynomial.
@@ -321,30 +327,30 @@ def negativity(rho: MatrixBase, dims: Dims = (2, 2)) -> Expr:
     1/2
     """
     r = density_matrix(rho, dims[0] * dims[1])
-    return -Add(*(v for v in eigenvalues(partial_transpose(r, dims)) if _is_negative(v)))
+    known = read_assumptions(assuming)
+    return Add(*(_below_zero(v, known) for v in eigenvalues(partial_transpose(r, dims), known)))
 
 
-def _is_zero(value: Expr) -> bool:
-    """A root of an irreducible polynomial of degree above two is not zero."""
-    return not isinstance(value, ComplexRootOf) and fast.is_zero(value)
-
-
-def _is_negative(value: Expr) -> bool:
-    """Sign of an eigenvalue; real roots of one polynomial are numbered in increasing order."""
-    if isinstance(value, ComplexRootOf):
-        return bool(value.index < value.poly.count_roots(None, 0))
-    return fast.sign(value) < 0
+def _below_zero(value: Expr, assuming: tuple[Statement, ...]) -> Expr:
+    """-v for a negative eigenvalue and 0 for another one."""
+    if not value.free_symbols:
+        return -value if is_negative(value) else Integer(0)
+    relation = None if value.has(Abs) else known_relation(value, assuming)
+    if relation is None:
+        return Max(Integer(0), -value)
+    return -value if relation in ("<", "<=") else Integer(0)
 
 
 @checked
-def von_neumann_entropy(psi: object, dims: Dims, base: object = 2) -> Expr:
+def von_neumann_entropy(psi: object, dims: Dims, base: object = 2, assuming: Iterable[Any] = ()
+                        ) -> Expr:
     """Entropy sum p log(1/p) of the Schmidt probabilities.
 
     >>> von_neumann_entropy(Matrix([1, 0, 0, 1])/sqrt(2), (2, 2))
     1
     """
     b = _base(base)
-    values = [p for p in schmidt_probabilities(psi, dims) if not _is_zero(p)]
+    values = [p for p in schmidt_probabilities(psi, dims, assuming) if not is_zero(p)]
     return Add(*(p * (log(1 / p) / log(b)) for p in values))
 
 
@@ -371,7 +377,7 @@ def renyi_entropy(psi: object, dims: Dims, alpha: object, base: object = 2) -> E
     if a == 1 or a.is_extended_negative or (a.is_number and not a.is_extended_real):
         raise DomainError(f"alpha={a} must be at least 0 and not 1; "
                           "alpha=1 is von_neumann_entropy")
-    values = [p for p in schmidt_probabilities(psi, dims) if not _is_zero(p)]
+    values = [p for p in schmidt_probabilities(psi, dims) if not is_zero(p)]
     if a == oo:
         return log(1 / values[0]) / log(b)
     return log(Add(*(p ** a for p in values))) / log(b) / (1 - a)

@@ -22,13 +22,19 @@ from sympy import (
     Pow,
     Rational,
     Symbol,
+    cos,
+    cosh,
     default_sort_key,
+    exp,
     factorint,
     nan,
+    sin,
+    sinh,
     zoo,
 )
 from sympy.core.numbers import ImaginaryUnit
 
+from symq.algebra.scalars import Field, ordered
 from symq.errors import DomainError, UnsupportedError
 from symq.lang.statement import expression
 
@@ -199,8 +205,13 @@ class Ring:
         return Add(*terms)
 
 
+def has_angles(expr: Expr) -> bool:
+    """Whether angles or exponentials occur, which `Ring` does not carry and `Field` does."""
+    return expr.has(cos, sin, exp, cosh, sinh)
+
+
 def is_zero(expr: Expr) -> bool:
-    """Whether `expr` is zero by the normal form of `Ring`.
+    """Whether `expr` is zero by the normal form of `Ring`, with angles by that of `Field`.
 
     >>> from sympy import sqrt
     >>> is_zero(sqrt(6) - sqrt(2)*sqrt(3)), is_zero(sqrt(6) - sqrt(5))
@@ -209,6 +220,8 @@ def is_zero(expr: Expr) -> bool:
     expr = expression(expr)
     if expr.is_Rational:
         return expr == 0
+    if has_angles(expr):
+        return Field([expr])(expr).is_zero()
     return Ring([expr]).is_zero(expr)
 
 
@@ -223,6 +236,8 @@ def normal_form(expr: Expr) -> Expr:
     expr = expression(expr)
     if expr.is_Rational or expr.is_Symbol:
         return expr
+    if has_angles(expr):
+        return Field([expr])(expr).expr()
     ring = Ring([expr])
     f = ring.reduced(expr)
     if f.num == 0:
@@ -250,6 +265,8 @@ def sign(expr: Expr) -> int:
         return int(expr.p > 0) - int(expr.p < 0)
     if expr.free_symbols:
         raise DomainError(f"the sign of {expr} depends on {sorted(map(str, expr.free_symbols))}")
+    if has_angles(expr):
+        return 0 if is_zero(expr) else ordered(expr, Integer(0))
     ring = Ring([expr])
     if ring.is_zero(expr):
         return 0

@@ -42,6 +42,12 @@ def squared_modulus(amplitude: Expr) -> Expr:
     return fast.normal_form(amplitude * amplitude.xreplace({I: -I}))
 
 
+def _total(*terms: object) -> Expr:
+    """A sum, angles in normal form."""
+    value = expand(Add(*terms))
+    return fast.normal_form(value) if fast.has_angles(value) else value
+
+
 @checked
 @dataclass(frozen=True, init=False)
 class WState:
@@ -75,7 +81,7 @@ class WState:
         comps = as_exprs(components, "components")
         if len(comps) < 2:
             raise DimensionError(f"a W-class state needs at least 2 components, got {len(comps)}")
-        vacuum = expand(1 - Add(*comps)) if x0 is None else expression(x0)
+        vacuum = _total(1, *(-c for c in comps)) if x0 is None else expression(x0)
         object.__setattr__(self, "components", comps)
         object.__setattr__(self, "x0", vacuum)
         object.__setattr__(self, "assuming", read_assumptions(assuming))
@@ -99,7 +105,7 @@ class WState:
     @property
     def weight(self) -> Expr:
         """Squared norm x0 + x1 + ... + xN."""
-        return expand(self.x0 + Add(*self.components))
+        return _total(self.x0, *self.components)
 
     def component(self, party: int) -> Expr:
         """The component of one party, or x0 for party 0."""

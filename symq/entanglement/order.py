@@ -12,6 +12,7 @@ from symq.entanglement import fast
 from symq.errors import DomainError, InputError
 from symq.lang.checked import checked
 from symq.lang.statement import All, Equation, Inequality, Statement, Truth, expression, statement
+from symq.prove import prove
 
 
 def read_assumptions(assuming: Iterable[object]) -> tuple[Statement, ...]:
@@ -84,6 +85,9 @@ def known_relation(expr: Expr, assuming: Iterable[object] = ()) -> str | None:
     if not expr.free_symbols:
         return {1: ">", 0: "=", -1: "<"}[fast.sign(expr)]
     relations = read_assumptions(assuming)
+    if any(map(fast.has_angles, (expr, *(e for r in relations if isinstance(
+            r, Equation | Inequality) for e in (r.lhs, r.rhs))))):
+        return _proved_relation(expr, relations)
     symbols = set(expr.free_symbols)
     for s in relations:
         if isinstance(s, Equation | Inequality):
@@ -106,6 +110,14 @@ def known_relation(expr: Expr, assuming: Iterable[object] = ()) -> str | None:
         if found is not None:
             return answers[0] if found else answers[1]
     return None
+
+
+def _proved_relation(expr: Expr, relations: Sequence[Statement]) -> str | None:
+    """The same where the linear algebra of polynomials does not reach."""
+    if fast.is_zero(expr):
+        return "="
+    return next((rel for rel in (">", "<", ">=", "<=") if
+                 prove(Inequality(expr, rel, Integer(0)), relations).verdict == "proved"), None)
 
 
 def _combine(target: fast.Poly, members: list[tuple[fast.Poly, bool]]) -> bool | None:

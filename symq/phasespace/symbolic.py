@@ -142,8 +142,7 @@ def eigenvalues(space: PhaseSpace, gamma: ImmutableMatrix, signs: Signs
     square = product(form, rows, field)
     square = [[-x for x in row] for row in product(square, square, field)]
     x = Symbol("x")                                # each value nu^2 occurs twice
-    whole = Poly([field.extended([c])(c).expr() for c in matrix(square).charpoly(x).all_coeffs()],
-                 x)
+    whole = Poly(_characteristic(square, field), x)
     found: list[tuple[Expr, int]] = []
     for part, power in factor_list(whole.as_expr(), x)[1]:
         poly = Poly(part, x)
@@ -159,6 +158,20 @@ def eigenvalues(space: PhaseSpace, gamma: ImmutableMatrix, signs: Signs
         found += [(root((s * step - b) / (2 * a), signs), power // 2 if step != 0 else power)
                   for s in ((1, -1) if step != 0 else (1,))]
     return tuple(found)
+
+
+def _characteristic(rows: Rows, field: Field) -> list[Expr]:
+    """The coefficients of det(x - A), the highest first, by Faddeev and LeVerrier."""
+    size = len(rows)
+    total = [[field.one if i == j else field.zero for j in range(size)] for i in range(size)]
+    found = [field.one]
+    for k in range(1, size + 1):
+        total = product(rows, total, field)
+        trace = sum((total[i][i] for i in range(size)), field.zero)
+        found.append(-trace / field.rational(k))
+        for i in range(size):
+            total[i][i] = total[i][i] + found[-1]
+    return [c.expr() for c in found]
 
 
 def root(value: Expr, signs: Signs) -> Expr:
