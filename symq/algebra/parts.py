@@ -6,6 +6,7 @@ from math import gcd, lcm
 
 from sympy import (
     Add,
+    Derivative,
     Expr,
     I,
     Integer,
@@ -25,8 +26,21 @@ from sympy import (
     zoo,
 )
 from sympy import E as EULER
+from sympy.core.function import AppliedUndef
 
 from symq.errors import UnsupportedError
+
+
+def is_free(e: Expr) -> bool:
+    """Whether an expression counts as a real symbol: symbols, unknown functions, their derivatives.
+
+    >>> from sympy import Function
+    >>> t = Symbol("t")
+    >>> is_free(Function("F")(t)), is_free(Function("F")(t).diff(t)), is_free(sin(t))
+    (True, True, False)
+    """
+    return isinstance(e, Symbol | AppliedUndef) or (
+        isinstance(e, Derivative) and isinstance(e.expr, AppliedUndef))
 
 
 def split_angle(argument: Expr) -> dict[Expr, Rational]:
@@ -62,7 +76,7 @@ class Parts:
     def _visit(self, e: Expr) -> None:
         if e.is_Rational or e in (zoo, nan):
             return
-        if isinstance(e, Symbol):
+        if is_free(e):
             self.symbols.add(e)
         elif e is I:
             self.imaginary = True

@@ -22,7 +22,6 @@ from sympy import (
     Mul,
     Pow,
     Rational,
-    Symbol,
     cos,
     cosh,
     exp,
@@ -36,7 +35,7 @@ from sympy import (
 )
 from sympy import E as EULER
 
-from symq.algebra.parts import Parts, base_angle, split_angle
+from symq.algebra.parts import Parts, base_angle, is_free, split_angle
 from symq.errors import DomainError, EngineRefusal, UnsupportedError
 from symq.lang.statement import expression
 
@@ -149,7 +148,7 @@ class Field:
 
     def _is_plain(self, g: Expr) -> bool:
         """Whether the generator is independent of the others apart from its relation."""
-        if isinstance(g, Symbol) or g is I:
+        if is_free(g) or g is I:
             return True
         if isinstance(g, Pow) and g.base is not EULER:
             return bool(g.base.is_Integer)
@@ -322,8 +321,9 @@ class Field:
         old = flint.ctx.prec
         flint.ctx.prec = bits
         try:
-            points = {s: Rational(3 * k + 7 * seed, 11 + 2 * seed) for k, s in
-                      enumerate(sorted({s for g in self.gens for s in g.free_symbols}, key=str))}
+            free = {s for g in self.gens for s in g.free_symbols} | self.parts.symbols
+            points = {s: Rational(3 * k + 7 * seed, 11 + 2 * seed)
+                      for k, s in enumerate(sorted(free, key=str))}
             values = [enclosure(g.xreplace(points)) for g in self.gens]
             total = flint.acb(0)
             for exps, c in poly.to_dict().items():

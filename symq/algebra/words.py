@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sympy import Add, Expr, Integer, Mul, Pow, Symbol
 
 from symq.algebra.scalars import Field, Scalar
-from symq.errors import EngineRefusal, UnsupportedError
+from symq.errors import EngineRefusal, UndeclaredSymbol, UnsupportedError
 from symq.lang.statement import OperatorAlgebra, expression
 
 Word = tuple[Symbol, ...]
@@ -41,7 +41,14 @@ class Words:
     def __init__(self, algebra: OperatorAlgebra, exprs: Iterable[Expr] = ()) -> None:
         self.algebra = algebra
         sides = [e for rule in algebra.rules for e in rule]
-        self.field = Field(c for e in (*sides, *map(expression, exprs)) for c in coefficients(e))
+        exprs = [expression(e) for e in exprs]
+        names = {g.name for g in algebra.generators}
+        alike = sorted({s.name for e in exprs for s in e.free_symbols
+                        if s.is_commutative and s.name in names})
+        if alike:
+            raise UndeclaredSymbol(f"the symbol {alike[0]} commutes, but {alike[0]} is also the "
+                                   "name of a generator; use the generator, or another name")
+        self.field = Field(c for e in (*sides, *exprs) for c in coefficients(e))
         self.rules: dict[Symbol, list[tuple[Word, Poly]]] = {}
         self._memo: dict[Word, Poly] = {}
         self._steps = 0

@@ -81,7 +81,8 @@ def conserved(hamiltonian: object, quantity: object, algebra: OperatorAlgebra, *
     h, q, unit = expression(hamiltonian), expression(quantity), expression(hbar)
     if hermitian:
         refuse_not_hermitian(h, algebra)
-    explicit = diff(q, time) if time is not None else Integer(0)
+    # powers are multiplied out first: sympy takes base and derivative to commute
+    explicit = diff(q.expand(), time) if time is not None else Integer(0)
     words = Words(algebra, [h, q, explicit, I / unit])
     target, factor = words.read(q), words.field(I / unit)
     total, steps = words.read(explicit), []

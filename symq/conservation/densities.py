@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product as cartesian
 from math import lcm
 
 import flint
@@ -100,6 +101,11 @@ class EvolutionEquation:
         heads = [diff(f, space, time) if self.light_cone else diff(f, time) for f in self.fields]
         strange = sorted({a for r in self.rhs for a in r.atoms(AppliedUndef)} - set(self.fields),
                          key=str)
+        later = next((d for r in self.rhs for d in r.atoms(Derivative)
+                      if set(d.variables) != {space}), None)
+        if later is not None:
+            raise InputError(f"{later} on the right side is no derivative by {space} alone; solve "
+                             f"for the derivative by {time}")
         if strange:
             raise InputError(f"{strange[0]} on the right side has no equation of its own")
         self.equations = tuple(Equation(h, r) for h, r in zip(heads, self.rhs, strict=True))
@@ -127,10 +133,26 @@ class EvolutionEquation:
         if not solutions:
             raise InputError("no scaling makes the equation homogeneous; give weights, also of "
                              "the parameters")
-        values = [v.subs(dict.fromkeys(unknown.values(), 1)) for v in solutions[0]]
+        values = self._chosen(solutions[0], tuple(unknown.values()))
         result = {n: Rational(v) for n, v in zip(names, values, strict=True)}
         return {**result, **{k: Rational(expression(v)) for k, v in given.items()
                              if k not in result}}
+
+    def _chosen(self, solution: Sequence[Expr], names: tuple[Symbol, ...]) -> list[Expr]:
+        """Weights of a family of scalings: free ones are 1, or small and such that all fields have
+        positive ones."""
+        free = [s for s in names if any(v.has(s) for v in solution)]
+        start = 1 if self.light_cone else 0
+
+        def at(choice: Sequence[int]) -> list[Expr]:
+            return [v.subs(dict(zip(free, choice, strict=True))) for v in solution]
+
+        tried = [at(c) for c in ((1,) * len(free), *cartesian(range(-4, 5), repeat=min(
+            len(free), 3))) if len(c) == len(free)]
+        fitting = [v for v in tried if all(w + start > 0 for w in v[:-1])]
+        if not fitting or fitting[0] == tried[0]:
+            return tried[0]
+        return min(fitting, key=lambda v: (sum(v[:-1]), [str(w) for w in v]))
 
     def _weight(self, term: Expr, unknown: Mapping[Expr, Symbol],
                 given: Mapping[Expr, object]) -> Expr:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sympy import Expr, I, Integer, S, Symbol
+from sympy import Add, Expr, I, Integer, Mul, Pow, S, Symbol
 
 from symq.algebra.adjoint import not_hermitian
 from symq.errors import InputError
@@ -95,9 +95,22 @@ class Motion:
         return times(I / self.hbar, self.mean(gap))
 
     def partial(self, quantity: object) -> Expr:
-        """The mean of the explicit rate of a generator; 0 of one without time dependence."""
-        found = expression(self.explicit.get(quantity, Integer(0)))
+        """The mean of the explicit rate of an operator; 0 of one without time dependence."""
+        found = self._explicit(expression(quantity))
         return self.mean(found) if found != 0 else Integer(0)
+
+    def _explicit(self, e: Expr) -> Expr:
+        """The partial derivative in time, by the product rule; factors keep their order."""
+        if e in self.explicit:
+            return expression(self.explicit[e])
+        if isinstance(e, Add):
+            return Add(*map(self._explicit, e.args))
+        if isinstance(e, Pow) and e.exp.is_Integer and e.exp > 0:
+            factors: tuple[Expr, ...] = (e.base,) * int(e.exp)
+        else:
+            factors = e.args if isinstance(e, Mul) else ()
+        return Add(*(Mul(*factors[:k], self._explicit(f), *factors[k + 1:])
+                     for k, f in enumerate(factors)))
 
     def equation(self, quantity: object, rate: object = None) -> OperatorIdentity:
         """d<Q>/dt = (i/hbar) <HQ - QH> + <partial Q/partial t>, or the mean of another operator.

@@ -208,3 +208,22 @@ def test_ranks_with_too_many_monomials_are_refused():
     with pytest.raises(InputError, match="no rational number"):
         KDV.conserved_densities(x)
     assert KDV.monomials(Rational(1, 2)) == KDV.monomials(-3) == []
+
+
+def test_free_scalings_give_positive_weights():
+    """Shallow water: u and v = u^2 in weight, one density of each rank; the wave equation has the
+    energy; the heat equation keeps u alone."""
+    shallow = EvolutionEquation({u: u * diff(u, x) + diff(v, x), v: diff(u * v, x)}, x, t)
+    assert (shallow.weights[u], shallow.weights[v]) == (1, 2)
+    assert [len(shallow.conserved_densities(r)) for r in range(1, 6)] == [1] * 5
+    energy, momentum = EvolutionEquation({u: v, v: diff(u, x, 2)}, x, t).conserved_densities(4)
+    assert energy.density == v**2 + diff(u, x)**2
+    assert prove(momentum.statement).verdict == "proved"
+    heat = EvolutionEquation({u: diff(u, x, 2)}, x, t)
+    assert [law.density for law in heat.conserved_densities(1)] == [u]
+    assert heat.conserved_densities(2) == heat.conserved_densities(3) == ()
+
+
+def test_derivatives_by_time_on_the_right_are_named():
+    with pytest.raises(InputError, match=r"Derivative\(u\(x, t\), t\) on the right side"):
+        EvolutionEquation({u: diff(u, t) + diff(u, x, 2)}, x, t)

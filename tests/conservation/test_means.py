@@ -79,3 +79,15 @@ def test_refusals():
         Motion(H, algebra, symbols=(H, *operators("b k")))
     with pytest.raises(InputError, match="is no generator"):
         Motion(H, algebra, explicit={x: Q})
+
+
+def test_products_of_operators_that_depend_on_time():
+    """d<(x - g)^2>/dt has the term <-2 g' (x - g)> by the product rule, g being given its rate."""
+    x, p, g, dg = operators("x p g dg")
+    algebra = canonical([x], [p])
+    algebra = OperatorAlgebra((x, p, g, dg), (*algebra.rules, *((b*a, a*b) for a in (x, p)
+                                                             for b in (g, dg)), (dg*g, g*dg)))
+    motion = Motion(p**2/2, algebra, explicit={g: dg})
+    assert prove(motion.equation(x*g)).verdict == "proved"
+    assert prove(motion.equation((x - g)**2)).verdict == "proved"
+    assert motion.partial(x) == 0

@@ -5,7 +5,19 @@ from random import Random
 
 import numpy as np
 import pytest
-from sympy import Function, I, Integer, Matrix, Rational, Symbol, cos, diff, sin, symbols
+from sympy import (
+    Function,
+    I,
+    Integer,
+    Matrix,
+    Rational,
+    Symbol,
+    cos,
+    diff,
+    sin,
+    sqrt,
+    symbols,
+)
 
 from symq.conservation import (
     Chain,
@@ -23,7 +35,13 @@ from symq.conservation import (
     paulis,
     spins,
 )
-from symq.errors import DimensionError, EngineRefusal, InputError, UnsupportedError
+from symq.errors import (
+    DimensionError,
+    EngineRefusal,
+    InputError,
+    UndeclaredSymbol,
+    UnsupportedError,
+)
 from symq.lang.statement import OperatorIdentity
 from symq.prove import prove
 from tests.conservation.dense import numeric
@@ -229,3 +247,48 @@ def test_walls_and_periods():
     for ends in ((1, 1), (2, 1), (Symbol("a"), Symbol("a")), (1,)):
         with pytest.raises(InputError, match=r"no interval|ends should be"):
             Interval(x, ends=ends)
+
+
+def test_powers_of_operators_that_depend_on_time():
+    """Galilean boosts and their powers are kept by free motion."""
+    x, p = operators("x p")
+    t = Symbol("t")
+    for power in (1, 2, 3):
+        assert conserved(p**2 / 2, (x - p * t)**power, canonical([x], [p]), time=t).conserved
+        assert not conserved(p**2 / 2, (x + p * t)**power, canonical([x], [p]), time=t).conserved
+
+
+def test_unknown_functions_of_time():
+    """A driven particle: dp/dt = F(t). Ermakov and Lewis: I = (x/r)^2 + (r p - r' x)^2 is kept by
+    p^2/2 + w(t)^2 x^2/2 where r'' + w^2 r = r^-3."""
+    x, p = operators("x p")
+    t, algebra = Symbol("t"), canonical([x], [p])
+    force, w, r = (Function(n)(t) for n in ("F", "w", "r"))
+    found = conserved(p**2 / 2 - force * x, p, algebra, time=t)
+    assert found.rate == force
+    assert prove(found.statement).verdict == "proved"
+    assert conserved(p**2 / 2 - diff(force, t) * x, p - force, algebra, time=t).conserved
+    lewis = conserved(p**2 / 2 + w**2 * x**2 / 2, (x / r)**2 + (r * p - diff(r, t) * x)**2, algebra,
+                      time=t).rate
+    assert lewis != 0
+    kept = lewis.subs(diff(r, t, 2), r**-3 - w**2 * r)
+    assert kept.expand() == 0
+
+
+def test_symbols_with_the_name_of_a_generator():
+    x, p = operators("x p")
+    with pytest.raises(UndeclaredSymbol, match="p is also the name of a generator"):
+        conserved(Symbol("p")**2, x, canonical([x], [p]))
+
+
+def test_noether_of_a_relativistic_particle():
+    """L = -m c^2 sqrt(1 - v^2/c^2) changes under a boost by nothing but identities of roots."""
+    t, m, c = symbols("t m c")
+    q = Function("q")(t)
+    lagrangian = -m * c**2 * sqrt(1 - diff(q, t)**2 / c**2)
+    boost = noether(lagrangian, [q], [t], {q: t}, moves={t: q / c**2})
+    assert prove(boost.statement).verdict == "proved"
+    with pytest.raises(EngineRefusal, match="no symmetry"):
+        noether(lagrangian, [q], [t], {q: t}, moves={t: -q / c**2})
+    with pytest.raises(InputError, match="none of the coordinates t"):
+        boost[m]
