@@ -23,9 +23,9 @@ from symq.prove.numeric import exact
 Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
-EQUALITY = ("integrals", "closed", "hypergeometric", "floors", "naturals", "branches", "normalform",
-            "facts", "ideal", "cancel", "radicals", "logs", "phases", "positivity", "onevar",
-            "applied")
+EQUALITY = ("integrals", "closed", "hypergeometric", "floors", "naturals", "branches", "solving",
+            "normalform", "facts", "ideal", "cancel", "radicals", "logs", "phases", "positivity",
+            "onevar", "applied")
 ORDERS = ("integrals", "closed", "branches", "facts", "applied", "floors", "products", "ratios",
           "naturals", "discriminants", "naming", "symmetry", "turns", "discs", "moduli",
           "hypergeometric", "tangents", "envelopes", "positivity", "taylor", "onevar",

@@ -6,17 +6,25 @@ stays between -2 pi and 2 pi it is zero. The bounds come from the ranges of prin
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from symq.kernel.context import Context
-from symq.kernel.term import ZERO, I, Term, add, fn, head, mul, neg, sub, symbols
+from symq.kernel.field import Value
+from symq.kernel.term import ZERO, I, Term, add, fn, head, inv, mul, neg, sub, symbols
 from symq.kernel.values import RANGES
+from symq.prove.bridge import Ring
 from symq.prove.builder import PLAIN, Builder, subterms
 from symq.prove.exponents import PI, REAL_INVERSE, TURNED_INVERSE
 from symq.prove.linear import linear
 from symq.prove.methods import ideal
+from symq.prove.order.build import combine, term_of
+from symq.prove.order.prepare import by_power
 from symq.prove.search import Evidence, Search
 
 FULL = mul("2", PI)
 QUICK = 200_000     # units of work
+SCALED = 1_000_000
+INVERSES = {("f", name) for name in ("log", *REAL_INVERSE, *TURNED_INVERSE)}
 BALL: Evidence = {"kind": "ball/1", "bits": 256}
 
 
@@ -31,13 +39,48 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     leaves = [builder.context.names[i] for i in context.field.used(value)]
     names = {t[1] for t in leaves if head(t) == "f"}
     if not names & {"log", *REAL_INVERSE, *TURNED_INVERSE}:
-        return injective(search, context, goal)
+        if "injective" in search.busy:
+            return None
+        with search.alone("injective"):
+            return injective(search, context, goal)
     for c in factors(value[1], names):
         search.tick()
         evidence = exponential(search, context, goal, c)
         if evidence is not None:
             return evidence
-    return None
+    return None if "scaled" in search.busy else scaled(search, builder.context, goal, value)
+
+
+def scaled(search: Search, context: Context, goal: Term, value: Value) -> Evidence | None:
+    """c f(u) + r = 0, one inverse function f and c no number, from f(u) = -r/c; c t = 0 from t = 0.
+    """
+    inverse = {i for i in context.field.used(value) if context.names[i][:2] in INVERSES}
+    ring = Ring(context, [value])
+    _, found = ring.poly(value[0]).factor()
+    inner = [(p, n) for p, n in found if any(p.degrees()[ring.place[i]] for i in inverse)]
+    if len(inner) != 1 or inner[0][1] != 1:
+        return None
+    builder, (poly, _) = Builder(search, context), inner[0]
+    over = [inv(term_of(context, context.field.expand(value[2])))] if value[2] else []
+    cofactor = mul(ring.term(ring.poly(value[0]) / poly), *over)
+    if len(found) > 1:
+        equal = ("=", ring.term(poly), ZERO)
+    else:
+        index = next(iter(inverse))
+        powers = by_power(value[0], index)
+        lead = term_of(context, powers[1])
+        if len(inverse) > 1 or max(powers) != 1 or set(powers[1]) == {0} or \
+                not builder.unequal(lead):
+            return None
+        equal = ("=", context.names[index], neg(mul(term_of(context, powers.get(0, {})),
+                                                    inv(lead))))
+        cofactor = mul(lead, *over)
+    with search.alone("scaled"):
+        at = builder.lemma(equal, search.briefly(builder.context, equal, SCALED))
+    if at is None:
+        return None
+    evidence = combine([], [[str(Fraction(1, value[1])), [[at, 1]], cofactor]])
+    return builder.close(evidence) if builder.accepts(goal, evidence) else None
 
 
 def injective(search: Search, context: Context, goal: Term) -> Evidence | None:

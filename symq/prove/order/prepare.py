@@ -110,8 +110,8 @@ def occurring(builder: Builder, goal: Term) -> list[Term]:
     return [context.names[i] for i in sorted(used)]
 
 
-def solved(builder: Builder, goal: Term, prover: Prover) -> bool:
-    """An equation that is linear in a symbol replaces that symbol."""
+def solved(builder: Builder, goal: Term, prover: Prover, only: set[str] | None = None) -> bool:
+    """An equation that is linear in a symbol, perhaps one of some, replaces that symbol."""
     context = builder.context
     for index, fact in enumerate(context.facts):
         if fact.op != "=" or fact.identity or not fact.value[0]:
@@ -119,7 +119,8 @@ def solved(builder: Builder, goal: Term, prover: Prover) -> bool:
         num = fact.value[0]
         for generator in sorted(context.field.used((num, 1, ())), reverse=True):
             symbol = context.names[generator]
-            if head(symbol) != "s" or symbol in context.rewritten:
+            if head(symbol) != "s" or symbol in context.rewritten or (
+                    only is not None and symbol[1] not in only):
                 continue
             parts = by_power(num, generator)
             if max(parts) != 1 or any(symbol[1] in symbols(context.names[i])
@@ -135,7 +136,9 @@ def solved(builder: Builder, goal: Term, prover: Prover) -> bool:
                                                    [[index, 1]], bottom(builder, index)]])
             else:
                 term = term_of(context, lead)
-                at = builder.have(("!=", term, ZERO), prover(context, ("!=", term, ZERO), 0))
+                unequal = ("!=", term, ZERO)
+                at = builder.have(unequal, prover(context, unequal, 0) or by_product(
+                    builder, index, symbol, parts))
                 if at is None:
                     continue
                 other = mul(rest, inv(term))
@@ -144,6 +147,17 @@ def solved(builder: Builder, goal: Term, prover: Prover) -> bool:
             if builder.rewrite(symbol, "lemma", [other, evidence]):
                 return True
     return False
+
+
+def by_product(builder: Builder, index: int, symbol: Term, parts: dict[int, Poly]
+               ) -> Evidence | None:
+    """The factor of a symbol is not zero, since their product is a number that is not."""
+    rest = parts.get(0, {})
+    if set(rest) != {0}:
+        return None
+    den = builder.context.facts[index].value[1]
+    return {**combine([], [[str(den), [[index, 1]], bottom(builder, index)],
+                           [str(-rest[0]), [], None]]), "times": {"term": symbol}}
 
 
 def bottom(builder: Builder, index: int) -> Term | None:
