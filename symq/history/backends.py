@@ -237,6 +237,10 @@ class StabiliserBackend:
         if len(word) != len(systems) or any(c not in "01+-ij" for c in word):
             raise InputError(f"{event}: {word!r} is no word of 0, 1, +, -, i, j for "
                              f"{', '.join(systems)}")
+        wide = next((s for s, n in (spec[0] or {}).items() if n != 2), None)
+        if wide is not None:
+            raise InputError(f"{event}: {wide} has the labels {spec[0][wide]!r}; stabilisers are "
+                             "for qubits, use the back end 'amplitudes'")
         circuits = {"0": "", "1": "X", "+": "H", "-": "XH", "i": "HS", "j": "XHS"}
         for s, c in zip(systems, word, strict=True):
             self.qubits[s] = self.tableau.add()

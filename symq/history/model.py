@@ -95,6 +95,10 @@ class InteractionHistory:
             labels: {system: dimension, labels or None}; qubits by default.
         """
         names = _tuple(systems)
+        strange = next((s for s in labels or {} if s not in names), None)
+        if strange is not None:
+            raise InputError(f"{name or f'prepare {systems}'}: labels are given for {strange!r}, "
+                             f"which is not one of {', '.join(names)}")
         sizes = {s: (labels or {}).get(s, 2) for s in names}
         return self._add("prepare", name or f"prepare {' '.join(names)}", names, names,
                          (sizes, state), time=time)
@@ -123,6 +127,9 @@ class InteractionHistory:
                  time: object = None) -> HistoryEvent:
         """An environment takes a copy of the basis label, and is out of reach afterwards."""
         new = environment or f"env {name}"
+        if width is not None and self.backend != "gaussian":
+            raise InputError(f"{name}: width={width!r} is for modes; the back end is "
+                             f"{self.backend!r}")
         if new in self._last or new in self._gone:
             raise InputError(f"{name}: system {new!r} exists already")
         event = self._add("decohere", name, (system,), (system, new), width, time=time)

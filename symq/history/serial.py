@@ -111,12 +111,19 @@ def _build(data: Any) -> InteractionHistory:
     try:
         charges = [Charge(name, decode(parts)) for name, parts in data["charges"]]
         new = InteractionHistory(data["backend"], charges)
+        if not isinstance(data["events"], list):
+            raise InputError(f"the events {str(data['events'])[:60]!r} are no list")
         for i, e in enumerate(data["events"]):
             if e["kind"] not in KINDS:
                 raise InputError(f"{e['name']}: kind {e['kind']!r} is not known")
             append(new, HistoryEvent(i, e["name"], e["kind"], tuple(e["systems"]),
                                      tuple(e["outputs"]), decode(e["spec"]),
                                      decode(e["outcome"]), time=decode(e["time"])))
+            again = _event(new.events[-1])
+            odd = next((k for k in (*again, *e) if again.get(k) != e.get(k)), None)
+            if odd is not None:                   # nothing that a file says is left out
+                raise InputError(f"{e['name']}: {odd} = {str(e.get(odd))[:60]} does not fit the "
+                                 f"event, which has {str(again.get(odd))[:60]}")
     except KeyError as error:
         raise InputError(f"a malformed history: {error} is missing") from None
     except (TypeError, ValueError) as error:

@@ -129,3 +129,27 @@ def test_cyclic_and_acausal_graphs_are_refused():
                          'source="prepare A B" target="M" id="A"')
     with pytest.raises(InputError, match="worldlines"):
         from_graphml(later)
+
+
+def test_what_a_file_says_and_an_event_has_not_is_named():
+    """Entries that no event would read are refused instead of being dropped."""
+    h = InteractionHistory("stabilisers")
+    h.prepare("A", "0")
+    h.decohere("look", "A")
+    text = to_json(h)
+
+    def altered(**changes):
+        data = json.loads(text)
+        data["events"][1] |= changes
+        return json.dumps(data)
+
+    assert to_json(from_json(altered())) == text
+    for changes in ({"spec": "wide"}, {"more": 1}, {"systems": ["A", "B"]}, {"outcome": 0}):
+        with pytest.raises(InputError, match=r"^look: "):
+            from_json(altered(**changes))
+    with pytest.raises(InputError, match="no list"):
+        from_json(json.dumps(json.loads(text) | {"events": "xy"}))
+    with pytest.raises(InputError, match="labels are given for 'B'"):
+        h.prepare("C", "0", labels={"B": 2})
+    with pytest.raises(InputError, match="for qubits"):
+        h.prepare("C", "0", labels={"C": 3})
