@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console, Group
@@ -15,6 +16,7 @@ from symq.report.texmath import TexMathError, pieces, to_plain
 from symq.report.words import LOOKS, badge, method_words
 
 LONGEST = 200                   # characters of a statement, or of its correction, in the table
+ROOM = 16                       # for what a statement says, beside the other columns
 
 
 def plain(latex: str) -> str:
@@ -39,8 +41,9 @@ def show_table(console: Console, report: Report) -> None:
     """The table of `symq verify`, then what needs attention, then the counts."""
     for paper in report.papers:
         console.print(Text(paper.title, style="bold"))
-        console.print(_table(paper))
-        if any(len(text) > LONGEST for claim in paper.claims for text in _parts(claim)):
+        parts = [_parts(claim) for claim in paper.claims]
+        console.print(_table(console, paper, parts))
+        if any(len(text) > LONGEST for texts in parts for text in texts):
             console.print(Text("… shortened; symq show ID gives a statement in full", style="dim"))
     for claim in report.claims:
         if claim.verdict in ("refuted", "unknown"):
@@ -51,17 +54,30 @@ def show_table(console: Console, report: Report) -> None:
     console.print(L.summary_line(report.summary))
 
 
-def _table(paper: PaperReport) -> Table:
-    table = Table(box=None, pad_edge=False, show_header=True, header_style="dim",
-                  padding=(0, 2, 0, 0))
-    table.add_column("statement", no_wrap=True)
-    table.add_column("verdict", no_wrap=True)
-    table.add_column("what it says", ratio=1, overflow="fold")
-    table.add_column("time", justify="right", no_wrap=True)
-    for claim in paper.claims:
-        table.add_row(Text(claim.id), verdict(claim.verdict), Text(_gist(claim)),
-                      f"{claim.seconds:.2f} s" if claim.seconds >= 0.005 else "")
-    return table
+def _table(console: Console, paper: PaperReport, parts: Sequence[tuple[str, ...]]) -> Text:
+    """One row for each claim; on a narrow terminal what it says stands below it."""
+    heads = [Text(name, style="dim") for name in ("statement", "verdict", "time", "what it says")]
+    rows = [(Text(claim.id), verdict(claim.verdict),
+             Text(f"{claim.seconds:.2f} s" if claim.seconds >= 0.005 else ""),
+             Text(_gist(claim, texts)))
+            for claim, texts in zip(paper.claims, parts, strict=True)]
+    name, judged, time = (max(cell.cell_len for cell in (head, *column)) for head, column in zip(
+        heads[:3], list(zip(*rows, strict=True))[:3], strict=True))
+    rest = console.width - name - judged - time - 6
+    lines: list[Text] = []
+    for id, word, seconds, says in (tuple(heads), *rows):
+        id.pad_right(name + 2 - id.cell_len)
+        if rest < ROOM:
+            lines.append(Text.assemble(id, word, "  ", seconds))
+            lines += [Text("  ") + line for line in says.wrap(console, console.width - 2)]
+            continue
+        first, *more = says.wrap(console, rest) or [Text("")]
+        word.pad_right(judged + 2 - word.cell_len)
+        if seconds.plain:
+            first.pad_right(rest + 2 + time - first.cell_len - seconds.cell_len)
+        lines.append(Text.assemble(id, word, first, seconds))
+        lines += [Text(" " * (name + judged + 4)) + line for line in more]
+    return Text("\n").join(lines)
 
 
 def _parts(claim: ClaimReport) -> tuple[str, ...]:
@@ -75,11 +91,11 @@ def _parts(claim: ClaimReport) -> tuple[str, ...]:
     return (text,)
 
 
-def _gist(claim: ClaimReport) -> str:
+def _gist(claim: ClaimReport, parts: tuple[str, ...]) -> str:
     """These parts, each shortened to what a table has room for."""
     link = "  ⟶  " if claim.verdict == "erratum" else "  if "
     return link.join(text if len(text) <= LONGEST else
-                     f"{text[:LONGEST + 1].rpartition(' ')[0]} …" for text in _parts(claim))
+                     f"{text[:LONGEST + 1].rpartition(' ')[0]} …" for text in parts)
 
 
 def show_claim(console: Console, claim: ClaimReport) -> None:
