@@ -67,7 +67,8 @@ def symmetric(field: Expr) -> All:
     for i in range(3):
         turn = ANGLE[i] - ANGLE[(i + 1) % 3]
         energy += EXCHANGE[i] * cos(turn) + TWIST[i] * sin(turn)
-    return All(tuple(eq(plus(*(energy.diff(p, q) for q in ANGLE)), 0) for p in ANGLE))
+    slopes = [energy.diff(p) for p in ANGLE]
+    return All(tuple(eq(plus(*(slope.diff(q) for q in ANGLE)), 0) for slope in slopes))
 
 
 axis = paper.real("w_1 w_2 w_3", latex=[r"w_x", r"w_y", r"w_z"])

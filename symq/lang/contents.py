@@ -51,7 +51,7 @@ def free(expr: Basic) -> tuple[Any, ...]:
     >>> free(y + x)
     (x, y)
     """
-    return tuple(sorted(expr.free_symbols, key=str))
+    return by_name(expr.free_symbols)
 
 
 @lru_cache(KEPT)
@@ -59,7 +59,16 @@ def applied(expr: Basic) -> tuple[AppliedUndef, ...]:
     """The unknown functions with their arguments, in the order of how they are written."""
     if not contains(expr, AppliedUndef):
         return ()
-    return tuple(sorted(expr.atoms(AppliedUndef), key=str))
+    return by_name(expr.atoms(AppliedUndef))
 
 
-__all__ = ["applied", "contains", "free", "kinds"]
+# what a part is called, which sympy's printer takes long to say
+_name = lru_cache(KEPT)(str)
+
+
+def by_name(found: set[Any]) -> tuple[Any, ...]:
+    """Parts in the order of how they are written."""
+    return tuple(sorted(found, key=_name) if len(found) > 1 else found)
+
+
+__all__ = ["applied", "by_name", "contains", "free", "kinds"]

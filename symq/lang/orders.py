@@ -19,8 +19,8 @@ def _cross(a: Sequence[Expr], b: Sequence[Expr]) -> list[Expr]:
 
 def _turned(f: Expr, u: Vector, v: Vector, g: MatrixBase) -> Expr:
     """The change of f when both vectors are turned by the generator."""
-    return Add(*(g[i, k] * w[k] * f.diff(w[i]) for w in (u, v) for i in range(3)
-                 for k in range(3)))
+    slopes = [(w, i, f.diff(w[i])) for w in (u, v) for i in range(3)]
+    return Add(*(g[i, k] * w[k] * slope for w, i, slope in slopes for k in range(3) if g[i, k]))
 
 
 def gapless(energies: Sequence[object], u: Vector, v: Vector, axis: Sequence[object]) -> Applied:

@@ -7,7 +7,9 @@ product of two matrices shows in each entry the sum of products that it is.
 
 from __future__ import annotations
 
-from sympy import Add, Expr, ImmutableMatrix, Matrix, MatrixBase, Mul, Pow, S
+from sympy import Add, Expr, ImmutableMatrix, MatrixBase, Mul, Pow, S
+from sympy.polys.matrices import DomainMatrix
+from sympy.polys.rings import sring
 
 from symq.errors import DimensionError
 from symq.lang.statement import expression
@@ -117,7 +119,7 @@ def matrix_sum(*matrices: MatrixBase) -> ImmutableMatrix:
 
 
 def characteristic(matrix: MatrixBase, value: Expr) -> Expr:
-    """det(value - matrix), by minors where they are few.
+    """det(value - matrix), multiplied out, in the polynomials of what the entries are made of.
 
     >>> from sympy import Matrix, symbols
     >>> a, b, w = symbols("a b w")
@@ -129,9 +131,13 @@ def characteristic(matrix: MatrixBase, value: Expr) -> Expr:
     """
     if matrix.rows != matrix.cols:
         raise DimensionError(f"a matrix of shape {matrix.shape} has no characteristic polynomial")
-    difference = value * Matrix.eye(matrix.rows) - matrix
-    # by minors where they are few; else by additions and multiplications alone
-    return difference.det(method="laplace" if matrix.rows <= 4 else "berkowitz")
+    ring, (at, *entries) = sring([value, *matrix.flat()])
+    n = matrix.rows
+    rows = [entries[n * i:n * (i + 1)] for i in range(n)]
+    total = ring.zero
+    for coefficient in DomainMatrix(rows, matrix.shape, ring.to_domain()).charpoly():
+        total = total * at + coefficient
+    return total.as_expr()      # type: ignore[no-any-return]
 
 
 def squared_norm(vector: MatrixBase) -> Expr:

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from sympy import Basic, Derivative, Integral, MatrixBase, Product, Sum, Symbol
 
 from symq.lang import statement as st
-from symq.lang.contents import contains, free
+from symq.lang.contents import by_name, contains, free
 from symq.lang.statement import Statement
 from symq.lang.theorems import Sentence
 from symq.lang.traverse import expressions_of, parts_of, remembered, substituted
@@ -50,7 +50,7 @@ def _symbols(statement: Statement) -> tuple[Any, ...]:
 
 
 def _free(item: Any) -> tuple[Any, ...]:
-    return tuple(sorted(item.free_symbols, key=str)) if isinstance(item, MatrixBase) \
+    return by_name({s for e in item.flat() for s in free(e)}) if isinstance(item, MatrixBase) \
         else free(item)
 
 
@@ -84,7 +84,8 @@ def _varying(statement: Statement) -> frozenset[Symbol]:
 
 
 def _varies(part: Statement) -> tuple[Symbol, ...]:
-    content: list[Any] = [getattr(part, f.name) for f in fields(part)] if is_dataclass(part) else []
+    content: list[Any] = [getattr(part, f.name) for f in fields(part)] if is_dataclass(part) and \
+        any(_atoms(e, Sum, Product, Integral) for e in expressions_of(part)) else []
     indices = tuple(sorted({s for value in content for s in _indices(value)}, key=str))
     match part:
         case st.Asymptotic():

@@ -32,7 +32,7 @@ def derive_oscillations(waves: QuadraticHamiltonian, before: Sequence[Step] = ()
     steps = list(before)
     form = waves.matrix()
     swap = {z: 1 / z for z in waves.lattice.waves}
-    steps.append(Step(MatrixIdentity(form, form.T.subs(swap, simultaneous=True)), (),
+    steps.append(Step(MatrixIdentity(form, form.T.xreplace(swap)), (),
                       "the quadratic form is Hermitian: $z_a$ goes to $1/z_a$", "form"))
     if waves.stability.verdict == "stable" and waves.stability.conditions:
         steps.append(Step(waves.stability.statement(), (),
