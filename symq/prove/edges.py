@@ -362,8 +362,12 @@ def _sum_at_zero(whole: Expr, base: Expr) -> Expr | None:
     term, slope = moving[0], sp.expand(moving[0].exp).coeff(index)
     if not slope.is_Rational or slope == 0 or sp.expand(term.exp - slope * index).has(index):
         return None
-    factor = whole.function / term
-    if factor.has(term) or not _finite(factor, base.free_symbols):
+    factors = list(sp.Mul.make_args(whole.function))
+    if term not in factors:
+        return None
+    factors.remove(term)
+    factor = sp.Mul(*factors)
+    if not _finite(factor, base.free_symbols):
         return None
     start = low if slope > 0 else high
     first = sp.expand(term.exp.subs(index, start))
