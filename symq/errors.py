@@ -33,6 +33,14 @@ class UnsupportedError(InputError):
     """The statement contains something that symq's term language cannot carry."""
 
 
+class InternalError(InputError):
+    """Something other than a symq error was raised while symq worked.
+
+    Either the arguments do not fit together in a way that is not checked before, or symq has a
+    fault; what was raised is the cause (`__cause__`).
+    """
+
+
 class RegisterError(SymqError):
     """A register and its paper module do not fit: ids missing, duplicated, cyclic."""
 

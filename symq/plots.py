@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from symq.errors import MissingExtra
+from symq.errors import InputError, MissingExtra
 
+FORMATS = ("svg", "pdf", "png", "jpg", "eps", "pgf", "webp", "tiff")
 STAMPS = {"pdf": {"CreationDate": None}, "svg": {"Date": None}}
 
 
@@ -29,6 +32,29 @@ def axes_of(axes: Any, width: float = 5, height: float = 3.6) -> Any:
 
 
 def save_figure(drawn: Any, path: str | Path | None, **options: Any) -> None:
-    """Write a figure to a file, whose suffix gives the format; nothing if there is no path."""
-    if path is not None:
-        drawn.savefig(path, metadata=STAMPS.get(Path(path).suffix.lstrip(".")), **options)
+    """Write a figure to a file, whose suffix gives the format; nothing if there is no path.
+
+    Raises:
+        InputError: the path has no suffix of a picture, or cannot be written.
+    """
+    if path is None:
+        return
+    kind = Path(path).suffix.lstrip(".").lower()
+    if kind not in FORMATS:
+        raise InputError(f"the file {str(path)!r} has no suffix of a picture; give one of "
+                         f"{', '.join('.' + k for k in FORMATS)}")
+    with writing(path):
+        drawn.savefig(path, metadata=STAMPS.get(kind), **options)
+
+
+@contextmanager
+def writing(path: str | Path) -> Iterator[None]:
+    """Refuse a path that cannot be written, by name.
+
+    Raises:
+        InputError: the operating system refuses it.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"the file {str(path)!r} cannot be written: {error.strerror}") from None

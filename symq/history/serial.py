@@ -16,6 +16,7 @@ from symq.history.queries import append
 from symq.lang.checked import checked
 from symq.lang.statement import expression
 from symq.lang.translate import from_term, to_term
+from symq.plots import writing
 
 FORMAT = "symq-history/1"
 
@@ -144,7 +145,8 @@ def to_graphml(history: InteractionHistory, path: str | Path | None = None) -> s
                                 for k, v in _event(e).items() if k not in ("name", "kind")})
     text = "\n".join(nx.generate_graphml(g, named_key_ids=True))
     if path is not None:
-        Path(path).write_text(text, encoding="utf-8")
+        with writing(path):
+            Path(path).write_text(text, encoding="utf-8")
     return text
 
 

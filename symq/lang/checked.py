@@ -11,17 +11,18 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from sympy import Expr, MatrixBase
 
-from symq.errors import InputError
+from symq.errors import InputError, InternalError
 from symq.lang.inputs import exact_matrix, integer
 from symq.lang.statement import expression
 
 Reader = Callable[[Any], Any]
 Target = TypeVar("Target")
 SHOWN = 60
-# What Python and sympy raise when values of the right kind do not fit together. The cause stays in
-# the chain of the exception, so that a mistake of ours is not lost.
+# What Python and the libraries raise when values of the right kind do not fit together, or when
+# there is a mistake of ours. The cause stays in the chain of the exception.
 ESCAPES = (TypeError, AttributeError, LookupError, ValueError, RecursionError, ArithmeticError,
-           NotImplementedError, StopIteration)
+           NotImplementedError, StopIteration, AssertionError, NameError)
+LIBRARIES = ("flint", "networkx", "numpy", "sympy")
 
 
 class Misfit(Exception):
@@ -36,6 +37,7 @@ def checked(target: Target) -> Target:
 
     Raises:
         InputError: at the call, an argument is not what its annotation says.
+        InternalError: the body raised something that is no symq error.
 
     >>> from sympy import Symbol
     >>> @checked
@@ -96,13 +98,18 @@ def _function(function: Any, label: str, shallow: bool = False) -> Any:
                 kwargs[name] = _read(reader, value, label, name)
         try:
             return function(*given, **kwargs)
-        except ESCAPES as error:
+        except Exception as error:
+            if not (isinstance(error, ESCAPES)
+                    or type(error).__module__.partition(".")[0] in LIBRARIES):
+                raise
             said = ", ".join([*(f"{n}={shown(v)}" for n, v in zip(names, args, strict=False)
                                 if n not in ("self", "cls")),
                               *(f"{n}={shown(v)}" for n, v in kwargs.items())])
-            raise InputError(f"{label} cannot work with {said or 'no arguments'} "
-                             f"({type(error).__name__}: {shown(error)}); compare them with "
-                             f"help({label})") from error
+            called = isinstance(error, TypeError) and error.__traceback__ is not None \
+                and error.__traceback__.tb_next is None        # the arguments are too few or many
+            raise (InputError if called else InternalError)(
+                f"{label} cannot work with {said or 'no arguments'} ({type(error).__name__}: "
+                f"{shown(error)}); compare them with help({label})") from error
 
     return wrapper
 

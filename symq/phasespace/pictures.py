@@ -21,7 +21,7 @@ from symq.lang.checked import checked
 from symq.phasespace.epistemic import EpistemicState, Outcome
 from symq.phasespace.rings import Row
 from symq.phasespace.space import PhaseSpace
-from symq.plots import axes_of, save_figure
+from symq.plots import axes_of, save_figure, writing
 
 CELL, MARGIN = 26, 46
 SHADES = ("#4a6fa5", "#e08e45", "#6aa84f", "#b565a7", "#c9b037", "#7f8c8d", "#a33b3b", "#2f4858",
@@ -362,19 +362,20 @@ def save(picture: Grid | Lines, path: str | Path) -> Path:
     """Write a picture; the suffix gives the format: svg, tikz, tex, png or pdf.
 
     Raises:
-        InputError: another suffix.
+        InputError: another suffix, or a file that cannot be written.
         MissingExtra: png or pdf without matplotlib.
     """
     target = Path(path)
     kind = target.suffix.lstrip(".")
-    if kind == "svg":
-        target.write_text(picture.svg(), encoding="utf-8")
-    elif kind in ("tikz", "tex"):
-        target.write_text(picture.tikz(), encoding="utf-8")
-    elif kind in ("png", "pdf"):
-        _draw(picture, target)
-    else:
+    if kind not in ("svg", "tikz", "tex", "png", "pdf"):
         raise InputError(f"suffix {target.suffix!r} is not one of .svg, .tikz, .tex, .png, .pdf")
+    with writing(target):
+        if kind == "svg":
+            target.write_text(picture.svg(), encoding="utf-8")
+        elif kind in ("tikz", "tex"):
+            target.write_text(picture.tikz(), encoding="utf-8")
+        else:
+            _draw(picture, target)
     return target
 
 

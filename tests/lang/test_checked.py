@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 import pytest
 from sympy import Expr, I, Integer, Matrix, MatrixBase, Rational, Symbol, nan, zoo
+from sympy.polys.polyerrors import PolynomialError
 
-from symq.errors import InexactError, InputError, SymqError
+from symq.errors import InexactError, InputError, InternalError, SymqError
 from symq.lang.checked import checked
 
 x = Symbol("x")
@@ -106,5 +107,29 @@ def test_values_that_do_not_fit_together_are_named_with_the_cause():
     with pytest.raises(InputError, match=r"ratio cannot work with a=1, b=0 .ZeroDiv") as found:
         ratio(1, b=0)
     assert isinstance(found.value.__cause__, ZeroDivisionError)
-    with pytest.raises(InputError, match=r"missing 1 required positional argument"):
+    assert type(found.value) is InternalError
+    with pytest.raises(InputError, match=r"missing 1 required positional argument") as found:
         ratio()
+    assert type(found.value) is InputError
+
+
+class Signal(Exception):
+    """What functions of ours tell each other."""
+
+
+@checked
+def fails(how: str) -> None:
+    if how == "signal":
+        raise Signal
+    if how == "library":
+        raise PolynomialError("no polynomial")
+    raise AssertionError("never")
+
+
+def test_faults_are_told_apart_from_bad_input_and_from_signals():
+    for how, cause in (("library", PolynomialError), ("assert", AssertionError)):
+        with pytest.raises(InternalError) as found:
+            fails(how)
+        assert isinstance(found.value.__cause__, cause)
+    with pytest.raises(Signal):
+        fails("signal")
