@@ -72,7 +72,7 @@ def seal(certificate: dict[str, Any]) -> str:
 
 def is_number(term: Term) -> bool:
     """Whether the term is a rational number."""
-    return isinstance(term, str) and _valued(term) is not None
+    return type(term) is str and _valued(term) is not None
 
 
 def number(term: Term) -> Fraction:
@@ -94,11 +94,11 @@ def integer(term: Term) -> int:
 
 def head(term: Term) -> str:
     """The head of a compound term, "" for a number."""
-    if isinstance(term, tuple) and term and term[0] in HEADS:
-        if term[0] == "f":
+    if type(term) is tuple and term and (kind := term[0]) in HEADS:
+        if kind == "f":
             need(len(term) > 2 and term[1] in FUNCTIONS, "unknown function {}", term[1:2])
-        return term[0]  # type: ignore[no-any-return]
-    need(is_number(term), "{} is not a term", term)
+        return kind     # type: ignore[no-any-return]
+    need(type(term) is str and _valued(term) is not None, "{} is not a term", term)
     return ""
 
 
