@@ -94,15 +94,14 @@ class Plan:
         known: dict[Expr, Expr] = {}
 
         def scaled(entry: Expr) -> Expr:
-            if entry.is_Rational:
-                return entry
-            if entry not in known:
+            value = entry if entry.is_Rational else known.get(entry)
+            if value is None:
                 value = scaling.apply(entry)
                 if any(isinstance(p, Pow) and p.exp.is_negative
                        and p.base.xreplace({small: Integer(0)}) == 0 for p in nodes(value)):
                     value = _open_poles(value, small)
                 known[entry] = value
-            return known[entry]
+            return value
 
         self.stencils: list[list[tuple[Shift, Entries]]] = [
             [(s, [(i, j, scaled(e)) for (i, j), e in sorted(m.todok().items())])

@@ -47,7 +47,10 @@ from symq.prove.archive import Archive
 
 @dataclass
 class Examined:
-    """What was found out about one claim, with everything a document shows of it."""
+    """What was found out about one claim, with everything a document shows of it.
+
+    What has no label of its own is named by its statement.
+    """
 
     claim: Claim
     findings: Findings
@@ -197,14 +200,13 @@ class Examiner:
                     label += f", for which {self.label(wanted)} is needed,"
                 found.asserts.append((label, self.judge(wanted, local, self.scope)))
         for wanted in self.asserted(claim):
-            found.asserts.append((self.label(wanted),
-                                  self.judge(wanted, local, self.scope)))
+            found.asserts.append(("", self.judge(wanted, local, self.scope)))
         if claim.defines:
             found.printed_statement = _conjunction(tuple(Equation(d.symbol, d.body)
                                                          for d in claim.defines))
         self._neighbours(claim, found, local, ())
-        found.findings = Findings(asserts=_tests(found.asserts),
-                                  neighbours=_tests(found.neighbours))
+        found.findings = Findings(asserts=self._tests(found.asserts, HOLDS),
+                                  neighbours=self._tests(found.neighbours, FAILS))
         if extra is not None:
             found.findings = self._partial(found, extra, stated_here)
         return found
@@ -226,7 +228,8 @@ class Examiner:
         return replace(found.findings, printed=found.printed.outcome,
                        printed_reason=found.printed.reason,
                        condition=found.condition_judged.outcome,
-                       condition_reason=found.condition_judged.reason, drops=_tests(found.drops))
+                       condition_reason=found.condition_judged.reason,
+                       drops=self._tests(found.drops))
 
     def _claim(self, claim: Claim) -> Examined:
         local = self.local(claim)
@@ -270,8 +273,8 @@ class Examiner:
             found.support = claim.supported()
             facts = replace(facts, support=Test(found.support.method, HOLDS if found.support.holds
                                                 else OPEN, found.support.bounds))
-        found.findings = replace(facts, readings=_tests(found.readings),
-                                 neighbours=_tests(found.neighbours))
+        found.findings = replace(facts, readings=self._tests(found.readings),
+                                 neighbours=self._tests(found.neighbours, FAILS))
         found.uses = _uses(claim, found)
         found.where_defined = self._where(found, local, inside)
         return found
@@ -369,7 +372,7 @@ class Examiner:
         iff = outcome is HOLDS and not has_sentence(printed) and all(
             self.quick(Implication((printed,), r), local, self.scope, known).outcome is HOLDS
             for r in extra.relations)
-        return replace(facts, condition=outcome, iff=iff, drops=_tests(found.drops),
+        return replace(facts, condition=outcome, iff=iff, drops=self._tests(found.drops),
                        condition_reason=found.condition_judged.reason)
 
     def _correction(self, found: Examined, facts: Findings, printed: Statement, right: Statement,
@@ -390,7 +393,7 @@ class Examiner:
                 found.stronger.append((self.label(item), self.judge(
                     item, local, self.scope, known, theorems)))
         return replace(facts, correction=outcome, correction_reason=found.correction.reason,
-                       stronger=_tests(found.stronger))
+                       stronger=self._tests(found.stronger))
 
     def _vacuous(self, printed: Statement, local: Statements) -> bool:
         """Whether an implication in the statement has premises that nothing satisfies."""
@@ -406,8 +409,14 @@ class Examiner:
             wrong = stated(item.statement)
             assuming = local if item.assuming is None else relations(item.assuming)
             applied = instances(item.theorem) or theorems
-            found.neighbours.append((item.label or self.label(wrong), self.judge(
+            found.neighbours.append((item.label, self.judge(
                 wrong, assuming, self.scope, NOTHING, applied)))
+
+    def _tests(self, judged: list[tuple[str, Judgement]], usual: Outcome | None = None
+               ) -> tuple[Test, ...]:
+        """Judgements by their labels; what is as usual needs no name in any message."""
+        return tuple(Test(label or ("" if j.outcome is usual else self.label(j.statement)),
+                          j.outcome, j.reason) for label, j in judged)
 
 
 def _ends_at(goal: Statement, wanted: Statement | None) -> bool:
@@ -435,10 +444,6 @@ def _uses(claim: Claim, found: Examined) -> tuple[str, ...]:
 
 def _conjunction(parts: Statements) -> Statement:
     return parts[0] if len(parts) == 1 else All(parts)
-
-
-def _tests(judged: list[tuple[str, Judgement]]) -> tuple[Test, ...]:
-    return tuple(Test(label, j.outcome, j.reason) for label, j in judged)
 
 
 __all__ = ["Examined", "Examiner"]

@@ -167,7 +167,8 @@ class Writer:
         return " ".join(said[:-1] + [p for p in parts if p][-1:]) or None
 
     def _judged(self, label: str, judgement: Judgement, wording: Wording) -> dict[str, Any]:
-        return {"reads": wording.sentence(judgement.statement), "label": label,
+        return {"reads": wording.sentence(judgement.statement),
+                "label": label or self.label(judgement.statement),
                 "verdict": _WORDS.get(judgement.outcome, "unknown"),
                 "latex": wording.latex(judgement.statement), "method": judgement.method or None,
                 "counterexample": self._counterexample(judgement, wording)}
