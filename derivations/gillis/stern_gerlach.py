@@ -270,6 +270,7 @@ SPIN = {"x": ImmutableMatrix([[0, HALF, 0], [HALF, 0, 0], [0, 0, 0]]),
         "z": ImmutableMatrix.diag(HALF, -HALF, HALF)}
 
 
+@cache
 def gain_of(which: str, stage: int, part: dict[str, ImmutableMatrix] = APPARATUS) -> Expr:
     """Change of a mean in a branch: spin j in its highest state |j>, particle x-up.
 
@@ -290,6 +291,7 @@ def unentangled(stage: int, x: Expr, z: Expr) -> All:
                 Limit(gain_of("z", stage).subs(at), large, oo, z)))
 
 
+@cache
 def invariant() -> All:
     """2 S.A conserves every component of S + A, for all spins; KEEP are its projectors."""
     s, a = operators("S_1 S_2 S_3"), operators("A_1 A_2 A_3")

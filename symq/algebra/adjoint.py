@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from sympy import Add, Dummy, Expr, Mul, Pow, Symbol, conjugate
 from sympy.core.function import AppliedUndef
 
 from symq.algebra.operators import normal_form
+from symq.algebra.words import Words
 from symq.errors import SymqError
 from symq.lang.statement import OperatorAlgebra
 
 WIDEST = 5                                # generators that one search may pair
+KEPT = 64                                 # algebras whose adjoints are remembered
 Image = dict[Symbol, Symbol]
 
 
+@lru_cache(KEPT)
 def adjoints(algebra: OperatorAlgebra) -> Image | None:
     """Generator -> adjoint, each one itself or its partner in a pair; None if it is not told.
 
@@ -114,11 +118,12 @@ def _pairs(image: Image) -> int:
 
 
 def _fits(image: Image, rules: Sequence[tuple[Expr, Expr]], algebra: OperatorAlgebra) -> bool:
+    gaps = [adjoint(left, image) - adjoint(right, image) for left, right in rules]
+    generators = {s for rule in rules for s in rule[0].free_symbols if s in image}
     try:
-        return all(normal_form(adjoint(left, image) - adjoint(right, image), algebra) == 0
-                   for left, right in rules) and not any(
-            normal_form(g * image[g] + image[g] * g, algebra) == 0        # positive, unless g = 0
-            for g in {s for rule in rules for s in rule[0].free_symbols if s in image})
+        words = Words(algebra, gaps)
+        return not any(map(words.read, gaps)) and all(
+            words.read(g * image[g] + image[g] * g) for g in generators)  # positive, unless g = 0
     except SymqError:
         return False
 
