@@ -1,5 +1,7 @@
 """Separable operations: Eq. (7), the one-parameter family, Fig. 1."""
 
+from functools import cache
+
 from sympy import Add, Expr, ImmutableMatrix, Matrix, diag, eye, oo, sqrt
 
 from symq.entanglement.model import epr_state
@@ -92,6 +94,7 @@ paper.claim("chitambar:7-111",
                  eq(entry(7, OPERATORS[:4]), 0), eq(entry(7, OPERATORS), 1))), given_by=COND)
 
 
+@cache
 def completeness() -> MatrixIdentity:
     """The sum of M^dagger M over the five operators is the identity of eight dimensions."""
     return MatrixIdentity(matrix_sum(*(operator.effect() for operator in OPERATORS)), eye(8))

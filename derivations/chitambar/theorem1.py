@@ -1,5 +1,7 @@
 """Theorem 1 and its proof: eta and kappa under local measurements."""
 
+from functools import cache
+
 from sympy import Expr, I, ImmutableMatrix, eye, sqrt
 
 from symq.entanglement.candidate import kappa as kappa_of
@@ -61,6 +63,7 @@ def strict(f: Expr) -> object:
     return use("strictly-concave-iff-strict", f=f, x=SORTED, positive=3)
 
 
+@cache
 def four_parties() -> object:
     """The function of four parties that takes the place of kappa."""
     x = (x1, x2, x3, x4)

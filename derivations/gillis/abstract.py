@@ -140,6 +140,7 @@ paper.claim(
 LEVELS = (ge(levels, 2),)
 
 
+@cache
 def ladder() -> ConservationLedger:
     """The preparation for N = 3: a quarter turn between |0, k> and |1, k - 1>."""
     unit = {0: 0, 1: 1}

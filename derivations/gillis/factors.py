@@ -166,6 +166,7 @@ def bodies_from_centre() -> GaussianState:
     return state.applied(("R", "r"), centre_of_mass(m1, m2).inv(), "bodies", ("1", "2"))
 
 
+@cache
 def centre_from_bodies() -> GaussianState:
     """A product in (x1, x2), read in (R, r)."""
     state = GaussianState(hbar=hbar).prepared("1", a_1).prepared("2", a_2)
@@ -251,6 +252,7 @@ Phi, chi = paper.functions("Phi chi", latex=r"\Phi \chi")
 centre, distance = paper.real("R_c r_d", latex="R r")
 
 
+@cache
 def separate() -> tuple[tuple[Statement, Statement], Statement]:
     """The equations of the two factors, and that of their product."""
     f, g = Phi(centre, t), chi(distance, t)

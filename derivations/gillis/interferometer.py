@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sympy import (
     Expr,
     I,
@@ -95,6 +97,7 @@ def exits(a: Expr, b: Expr, o: Expr) -> tuple[Expr, Expr]:
     return plus(*chance[:2]), plus(*chance[2:])
 
 
+@cache
 def coherent() -> tuple[Expr, Expr]:
     """The exits without entanglement."""
     one, two = exits(ROOT, ROOT, Integer(1))

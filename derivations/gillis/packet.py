@@ -301,6 +301,7 @@ def kinetic(value: Expr) -> tuple[Instance, ...]:
 
 
 ENERGY = hbar**2 / (8 * m * a**2)
+@cache
 def kinetic_energy() -> All:
     """The mean of the kinetic energy, and the second derivative that it contains."""
     return All((kinetic(ENERGY)[0].conclusion,
@@ -336,6 +337,7 @@ paper.claim("gillis:gauss-replaced-energy",
                     "for wide windows; instead of hbar^2/(8 m a^2)")
 
 
+@cache
 def changed() -> All:
     """Mean momentum and energy of the detected part, and the initial ones."""
     part = seen(t)

@@ -181,6 +181,7 @@ def product_of(one: Expr, other: Expr) -> Expr:
         spread**2 * (one + other)**2 / (8 * a**2 * both) - (one**2 + other**2) / (4 * a**2))
 
 
+@cache
 def overlaps() -> tuple[Instance, ...]:
     """The overlap for any two positions, also for equal ones."""
     return (integral(joint(x, elsewhere), X, product_of(x, elsewhere)),)

@@ -270,7 +270,6 @@ SPIN = {"x": ImmutableMatrix([[0, HALF, 0], [HALF, 0, 0], [0, 0, 0]]),
         "z": ImmutableMatrix.diag(HALF, -HALF, HALF)}
 
 
-@cache
 def gain_of(which: str, stage: int, part: dict[str, ImmutableMatrix] = APPARATUS) -> Expr:
     """Change of a mean in a branch: spin j in its highest state |j>, particle x-up.
 

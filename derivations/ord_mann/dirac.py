@@ -1,5 +1,7 @@
 """Fixed signal velocity, continued: from the Dirac system to (21)-(25) and their limits."""
 
+from functools import cache
+
 from sympy import Derivative, Expr, I, Integer, conjugate, diff, exp, oo, sqrt
 
 from symq.lang.calc import Derivation, argue
@@ -168,6 +170,7 @@ paper.claim(
                          depends_on_c(Integer(0), Integer(0), Integer(0))),))
 
 
+@cache
 def gap_25() -> Expr:
     """Left minus right side of (25)."""
     return eq_25().lhs - eq_25().rhs
@@ -207,6 +210,7 @@ paper.claim(
                   -(diff(MINUS, z, 2) - diff(MINUS, t, 2) / c**2), "+"))
 
 
+@cache
 def klein_gordon() -> Statement:
     """The Klein-Gordon equation of mass m for chi."""
     return eq(diff(CHI, t, 2) / c**2 - diff(CHI, z, 2) + (m * c / hbar)**2 * CHI, 0)

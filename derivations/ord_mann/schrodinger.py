@@ -262,6 +262,7 @@ def rows(one: Expr, two: Expr, sign: int = 1) -> tuple[Statement, Statement]:
 LEFT = TWO + I * ONE
 
 
+@cache
 def complex_form() -> All:
     """(14) and the system (13) from each other."""
     return All((

@@ -1,5 +1,7 @@
 """From equal states to equal theories: Liouville mechanics and trits, and why not bits."""
 
+from functools import cache
+
 from sympy import I, Integer
 
 from symq.lang.calc import Derivation, by_theorem, stepwise
@@ -74,6 +76,7 @@ def equal_states_equal_theories() -> Derivation:
         "two degrees of freedom: variables are jointly known where their operators commute"))
 
 
+@cache
 def trits() -> All:
     """The sentence for every n and odd d, and the overlaps of phase point operators of a trit."""
     return All((use("odd-equivalence").conclusion, overlaps(3)))

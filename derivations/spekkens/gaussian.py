@@ -1,6 +1,7 @@
 """The classical uncertainty principle, maximal entropy, and Gaussian quantum mechanics."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from sympy import E, Expr, I, ImmutableMatrix, Symbol, eye, log, pi
 
@@ -208,6 +209,7 @@ def moved_excess() -> Statement:
               times(determinant, determinant, minus(times(a1, b1), times(c1, c1))))
 
 
+@cache
 def gaussian_theories() -> All:
     """The sentence for every n, and the excess under a linear map of one system."""
     return All((use("gaussian-equivalence").conclusion, moved_excess()))

@@ -1,6 +1,7 @@
 """Why the restricted theory of bits is not the stabiliser theory of qubits."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import combinations, product
 
 from sympy import Expr, ImmutableMatrix, Integer, Symbol, eye
@@ -24,7 +25,6 @@ from symq.lang.statement import (
     ne,
 )
 from symq.paper.claim import Reading
-from symq.phasespace.assignments import mermin_squares
 from symq.phasespace.counting import count_statement
 from symq.phasespace.epistemic import grid
 from symq.phasespace.paulis import pauli_name, product_sign
@@ -41,6 +41,7 @@ from .setting import (
     p2,
     paper,
     s,
+    square,
     square_values,
     t,
     u,
@@ -125,16 +126,19 @@ def single(states: int = 1) -> Statement:
     return over_signs(ge(over(plus(1, times(states, s, t)), 4), 0), s, t)
 
 
+negativity = cache(derive_negativity)
+
+
 def contexts() -> list[Statement]:
     """The products of the six contexts of a square."""
     return [operator_product([pauli_name(BITS, f) for f in line],
                              (-1)**product_sign(BITS, line[0], line[1]))
-            for line in mermin_squares(BITS)[0]]
+            for line in square()]
 
 
 def free_choice() -> Exists:
     """Signs of the nine operators of a square for which no state is negative."""
-    goal = derive_negativity().goal
+    goal = negativity().goal
     return Exists(goal.over, All(tuple(              # type: ignore[attr-defined]
         ge(part.lhs, part.rhs) for part in goal.body.parts)))    # type: ignore[attr-defined]
 
@@ -142,7 +146,7 @@ def free_choice() -> Exists:
 paper.claim(
     "spekkens:bits-negative",
     lambda: All((single(), *contexts(),
-                 *(step.statement for step in derive_negativity().steps[1:]))),
+                 *(step.statement for step in negativity().steps[1:]))),
     neighbours=lambda: (("for one qubit already", Exists(
         ((s, SIGNS), (t, SIGNS)), lt(over(plus(1, times(s, t)), 4), 0))),
         ("some choice of signs avoids it", free_choice())),

@@ -25,7 +25,7 @@ from symq.lang.statement import (
 from symq.lang.statement import Any as AnyOf
 from symq.lang.symbols import bound_in
 from symq.paper.paper import Paper
-from symq.phasespace.assignments import mermin_squares
+from symq.phasespace.assignments import Context, mermin_squares
 from symq.phasespace.epistemic import grid
 from symq.phasespace.paulis import pauli_name, product_sign
 from symq.phasespace.space import PhaseSpace
@@ -168,6 +168,12 @@ def commutator(left: Expr, right: Expr) -> Expr:
 
 
 @cache
+def square() -> tuple[Context, ...]:
+    """The first of the Mermin squares."""
+    return mermin_squares(BITS)[0]
+
+
+@cache
 def square_values(quantum: bool) -> Exists:
     """Values +1, -1 of nine Pauli operators, or variables of two bits, in a square.
 
@@ -176,7 +182,7 @@ def square_values(quantum: bool) -> Exists:
     """
     names: dict[str, Symbol] = {}
     relations = []
-    for line in mermin_squares(BITS)[0]:
+    for line in square():
         letters = [pauli_name(BITS, variable) for variable in line]
         for name in letters:
             names.setdefault(name, Symbol(f"v_{name}"))

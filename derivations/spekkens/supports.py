@@ -101,6 +101,7 @@ def inside_real(share: Expr) -> Implication:
                        eq(value(ONE, (a1*f/share, b1*f/share)), f))
 
 
+@cache
 def pivots() -> Table:
     """Over R, two independent functionals of two systems take any values on the points with two
     coordinates, where their minor does not vanish (Cramer)."""
@@ -116,6 +117,7 @@ def pivots() -> Table:
     return Table(tuple(found))
 
 
+@cache
 def valuation_vectors() -> All:
     """By minors over R, by leading places over Z_d, and for every n by the theorem."""
     return All((pivots(), complement(BITS, 0), complement(TRITS, 0),
@@ -164,6 +166,7 @@ def on_the_span(space: PhaseSpace) -> Table:
         for number, basis in enumerate(lagrangians(space), 1)))
 
 
+@cache
 def right_on_the_span() -> All:
     """From the generators to V, and that there are vectors which are right on the generators."""
     return All((
@@ -224,6 +227,7 @@ def one_variable(size: int) -> ForAllFinite:
         a1, b1, *HERE, f)
 
 
+@cache
 def both_sets() -> All:
     """The conditions of the generators give those of the span; the sets agree."""
     return All((from_generators(value(mixed((s, F_ROW), (t, G_ROW)), V)),
@@ -335,6 +339,7 @@ def _start(row: Sequence[int]) -> tuple[Expr, ...]:
     return tuple(point)
 
 
+@cache
 def translates() -> All:
     """The ontic states are v + V^perp: over R, modulo every d, case by case, and for every n."""
     return All((coset_real(-b1, a1), one_line(), cosets(BITS, False), cosets(TRIT, False),
@@ -387,6 +392,7 @@ def smaller(size: int, number: int) -> ForAllFinite:
         grid(POINT, size), eq(value(F_ROW, POINT), 0), number)), *F_ROW)
 
 
+@cache
 def normalised() -> All:
     """The number N of ontic states for one and two systems, modulo every d, and for every n."""
     return All((uniform(BIT, 2, f), uniform(TRIT, 3, f), uniform(BITS, 4, f, g), uniform(TRITS, 9),

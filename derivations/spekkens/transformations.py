@@ -1,6 +1,7 @@
 """Valid reversible transformations and valid reproducible measurements."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from sympy import Expr, I, ImmutableMatrix, Integer
 
@@ -225,6 +226,7 @@ def after(second: Sequence[Sequence[Expr]], result: Expr) -> Implication:
                           result))
 
 
+@cache
 def gates_symplectic() -> Table:
     """[S u, S v] = [u, v] for the gates on two systems."""
     return Table(tuple(
@@ -261,6 +263,7 @@ def group(sign: int) -> Table:
         ("brackets", OperatorIdentity(LF*BACK*LJ*BACK_TRANSPOSED*LT, LF*LJ*LT, MATRICES))))
 
 
+@cache
 def symplectic_group() -> All:
     """With matrices for every n, and written out for one system and for gates on two."""
     return All((group(1), Implication((eq(DET, 1),), kept(form(HERE, V))),

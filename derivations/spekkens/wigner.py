@@ -220,6 +220,7 @@ def momentum(value: int) -> list[Cyclotomic]:
     return [Cyclotomic.root(3, value * level) for level in range(3)]
 
 
+@cache
 def uniform_on_supports() -> All:
     """For every n over R and for every odd d, and two lines of a trit."""
     return All((use("quadrature-wigner").conclusion, use("stabiliser-wigner").conclusion,

@@ -265,6 +265,7 @@ def fermions(sign: int) -> All:
                      for order in ((0, 1, 2), (1, 2, 0), (2, 1, 0))))
 
 
+@cache
 def hops_commute() -> tuple[Instance, ...]:
     """The hops of the three kinds of links commute with the twisted faces."""
     return tuple(words_commute(Family(HOPS[k]), TWISTED[f])

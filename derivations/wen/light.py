@@ -221,11 +221,11 @@ def continuum(speed: Expr) -> All:
     """theta = A with dA/dt = 2 J L, dL/dt = -2 g a**2 rot rot A; E = -2 J L and B = rot A."""
     A, E = vector("A"), vector("E")
     B = rotation(A)
+    turned = [b.doit() for b in rotation(B)]
     lines = [eq(A[i].diff(t), -E[i]) for i in range(3)]
-    lines += [eq((-E[i] / (2 * J)).diff(t), -2 * g * a**2 * rotation(B)[i].doit())
-               for i in range(3)]
+    lines += [eq((-E[i] / (2 * J)).diff(t), -2 * g * a**2 * turned[i]) for i in range(3)]
     return All((Implication(tuple(lines), All(tuple(
-        eq(E[i].diff(t), speed**2 * rotation(B)[i].doit()) for i in range(3)))),
+        eq(E[i].diff(t), speed**2 * turned[i]) for i in range(3)))),
         Implication(tuple(lines), All(tuple(
             eq(B[i].doit().diff(t), -rotation(E)[i]) for i in range(3)))),
         eq(divergence(B), 0)))
@@ -239,6 +239,7 @@ def long_waves(speed: Expr) -> Statement:
     return expands(photon(16), speed**2 * (kx**2 + ky**2 + kz**2), {kx: 1, ky: 1, kz: 1}, 4)
 
 
+@cache
 def waves_are_light() -> All:
     """Lattice, smooth fields, Maxwell's equations, and the frequency at small k."""
     rows = on_the_lattice()
@@ -365,6 +366,7 @@ paper.claim("wen:semi-lagrangian", lambda: lagrange(1),
                     "theta, written out for all three links of a cell; {theta_i, L_i} = 1 belongs "
                     "to L = -i d/d theta, and the sign of L drops out of H")
 
+@cache
 def three_modes() -> All:
     """The equations of motion, all frequencies, and the mode without one."""
     return All((motion(4), bands(photon(16)), MatrixIdentity(

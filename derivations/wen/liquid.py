@@ -232,6 +232,7 @@ def both_strings() -> tuple[Instance, ...]:
     return strings_entropy(2, -log(2)), strings_entropy(3, -log(3))
 
 
+@cache
 def long_range() -> All:
     """The topological entropy of Z_2 and Z_3 string-nets, by the theorem and by group orders."""
     return All((*(i.conclusion for i in both_strings()),

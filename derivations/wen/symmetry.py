@@ -90,6 +90,7 @@ def gapless(energies: tuple[Expr, ...], about: tuple[object, ...]) -> Instance:
     return use("broken-symmetry-gapless", energies=energies, u=ONE, v=TWO, axis=about)
 
 
+@cache
 def every_order() -> tuple[Instance, ...]:
     """Exchange of any form that all turns leave; and that turns about one axis leave."""
     return gapless(EVERY_AXIS, axis), gapless(planar(Integer(0)), (0, 0, 1))
