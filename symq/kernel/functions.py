@@ -12,6 +12,7 @@ from symq.kernel.expression import ONE, ZERO, I, Term, add, fn, inv, mul, need, 
 from symq.kernel.field import BITS, MASK, Poly, Value, constant
 from symq.kernel.term import head, is_number, layers, number, parts, subst, symbols
 
+PI = ("c", "pi")
 # functions that are abbreviations
 ELEMENTARY = {
     "tan": lambda x: mul(fn("sin", x), inv(fn("cos", x))),
@@ -142,6 +143,12 @@ def value(context: Any, term: Term) -> Value:
         context.mark(context.value(fn("cosh", x)), "!=")
     if name in ELEMENTARY:
         return context.value(ELEMENTARY[name](x))
+    if name in ("sin", "cos"):
+        num, den, bottom = angle = context.value(x)
+        turn = [context.names[i] for i in field.used(angle)] == [PI] and not bottom
+        quarters = Fraction(2 * sum(num.values()), den)
+        if turn and num.keys() == context.value(PI)[0].keys() and quarters.denominator == 1:
+            return field.const((0, 1, 0, -1)[int(quarters + (name == "cos")) % 4])
     if name == "sin":
         return context.generate(term, (2, context.value(sub(ONE, square(fn("cos", x))))))
     if name in ("re", "im", "conj", "abs"):

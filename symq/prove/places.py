@@ -15,12 +15,15 @@ from symq.errors import Rejected
 from symq.kernel import Problem
 from symq.kernel.context import Context, standard
 from symq.kernel.points import Point
-from symq.kernel.term import RELATIONS, Term, head, symbols
+from symq.kernel.term import RELATIONS, Term, head, is_number, symbols
 from symq.prove.bridge import Ring
 from symq.prove.numeric import compile_statement
+from symq.prove.order.sample import evaluate
 from symq.prove.refute import certify, unknown_functions
 from symq.prove.variety import Variety
 
+QUARTERS: tuple[Term, ...] = ("0", *(("*", turn, ("c", "pi")) for turn in ("1", "1/2", "-1/2")))
+ROUNDS = 16         # two angles take all quarter turns
 INSIDE = ("0", "1", "4", "1/4", "9", "2", "-1")
 VALUES = [Fraction(n, d) for n, d in ((1, 1), (2, 1), (-1, 1), (0, 1), (1, 2), (3, 1), (3, 5),
                                       (-2, 1), (4, 5), (1, 3))]
@@ -69,11 +72,28 @@ def places(problem: Problem, conditions: list[Term], premises: list[Term],
     except (Rejected, KeyError):
         return
     source = random.Random(5)
-    for round_ in range(8):
-        for point in system(problem.sorts, equations, conditions, source, round_):
-            values = [complex(Fraction(point[n])) for n in names]  # type: ignore[arg-type]
+    for round_ in range(ROUNDS):
+        for point in system(problem.sorts, known, conditions, source, round_):
+            values = [complex(evaluate(point[n], {})) for n in names]
             if all(t(values) for t in tests) and (wrong is None or wrong(values) is False):
                 yield point
+
+
+def angles(terms: list[Term]) -> set[str]:
+    """Symbols that occur alone inside sines and cosines and in no other functions."""
+    inside = {t[2][1] for t in terms if t[0] == "f" and t[1] in ("sin", "cos")
+              and head(t[2]) == "s"}
+    return inside.difference(*(symbols(t) for t in terms if t[0] not in ("s", "c") and not (
+        t[0] == "f" and t[1] in ("sin", "cos") and head(t[2]) == "s")))
+
+
+def is_positive(relation: Term) -> str | None:
+    """The symbol that a relation says to be positive."""
+    op, a, b = relation
+    if op in ("<", "<="):
+        a, b = b, a
+    return a[1] if op in ("<", ">") and head(a) == "s" and is_number(b) and Fraction(b) >= 0 \
+        else None
 
 
 def flat(statements: list[Term]) -> list[Term]:
@@ -87,9 +107,10 @@ def flat(statements: list[Term]) -> list[Term]:
     return found
 
 
-def system(sorts: dict[str, str], equations: list[Term], conditions: list[Term],
+def system(sorts: dict[str, str], known: list[Term], conditions: list[Term],
            source: random.Random, round_: int) -> Iterator[dict[str, Term]]:
     """Rational points of the equations, at chosen values of the symbols inside functions."""
+    equations, positive = [r for r in known if head(r) == "="], set(map(is_positive, known))
     context = Context(sorts)
     try:
         for condition in conditions:
@@ -104,9 +125,10 @@ def system(sorts: dict[str, str], equations: list[Term], conditions: list[Term],
     inner = sorted(set().union(*(symbols(context.names[i]) for i in used
                                  if context.names[i][0] != "s")))
     if inner:
-        pool = INSIDE[:1] if round_ == 0 else INSIDE
-        for name in inner:
-            context.rewritten["s", name] = source.choice(pool)
+        turning = angles([context.names[i] for i in used])
+        for k, name in enumerate(inner):
+            context.rewritten["s", name] = QUARTERS[5 * round_ >> 2 * k & 3] if name in turning \
+                else "0" if round_ == 0 else source.choice(INSIDE)
         context.cache = {}
         try:
             values = [context.value(standard(e)[0]) for e in equations]
@@ -118,8 +140,11 @@ def system(sorts: dict[str, str], equations: list[Term], conditions: list[Term],
     variables = {ring.place[i]: context.names[i][1] for i in ring.indices}
     count = ring.ctx.nvars()
     integers = {k for k, n in variables.items() if sorts[n] == "integer"}
-    pools = [[v for v in VALUES if k not in integers or v.denominator == 1] for k in range(count)]
-    variety = Variety(ring.ctx, pools, work=4000, seed=round_ + 1)
-    for found in variety.points([ring.poly(v[0]) for v in values], 4, 3):
-        point = {n: context.rewritten.get(("s", n), str(source.choice(VALUES))) for n in sorts}
+    pools = [[v for v in VALUES if (k not in integers or v.denominator == 1) and (
+        v > 0 or variables.get(k) not in positive)] for k in range(count)]
+    variety = Variety(ring.ctx, pools, 4000, round_ + 1,
+                      [k for k, n in variables.items() if n in positive])
+    for found in variety.points([ring.poly(v[0]) for v in values], 6, 4):
+        point = {n: context.rewritten.get(("s", n), str(source.choice(
+            [v for v in VALUES if v > 0 or n not in positive]))) for n in sorts}
         yield {**point, **{n: str(found[k]) for k, n in variables.items()}}

@@ -23,11 +23,11 @@ from symq.prove.numeric import exact
 Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
-EQUALITY = ("integrals", "closed", "hypergeometric", "floors", "naturals", "branches", "solving",
-            "normalform", "facts", "ideal", "cancel", "radicals", "logs", "phases", "positivity",
-            "onevar", "applied")
-ORDERS = ("integrals", "closed", "branches", "facts", "applied", "floors", "products", "ratios",
-          "naturals", "discriminants", "naming", "symmetry", "turns", "discs", "moduli",
+EQUALITY = ("integrals", "closed", "hypergeometric", "floors", "naturals", "branches", "fewer",
+            "solving", "normalform", "facts", "ideal", "cancel", "radicals", "logs", "phases",
+            "positivity", "onevar", "applied")
+ORDERS = ("integrals", "closed", "branches", "facts", "applied", "fewer", "floors", "products",
+          "ratios", "naturals", "discriminants", "naming", "symmetry", "turns", "discs", "moduli",
           "hypergeometric", "tangents", "envelopes", "positivity", "taylor", "onevar",
           "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),

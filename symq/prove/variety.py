@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
 from typing import Any
@@ -17,12 +17,13 @@ class Variety:
     """A search for points at which polynomials of one ring vanish.
 
     `pools` gives, for each variable, the values that may be chosen freely, the likely ones first;
-    `work` bounds the number of terms that are looked at.
+    `work` bounds the number of terms that are looked at; variables in `solid` are not zero.
     """
 
     def __init__(self, ctx: Any, pools: Sequence[Sequence[Fraction]], work: int = 12_000,
-                 seed: int = 1) -> None:
+                 seed: int = 1, solid: Collection[int] = ()) -> None:
         self.ctx, self.pools, self.work = ctx, pools, work
+        self.solid = [ctx.gen(v) for v in solid]
         self.random = random.Random(seed)
 
     def points(self, polys: Sequence[Any], restarts: int = 6, each: int = 4) -> Iterator[Point]:
@@ -46,6 +47,7 @@ class Variety:
 
     def search(self, polys: list[Any], solved: dict[int, Any]) -> Iterator[dict[int, Any]]:
         """Expressions for some variables, each in terms of those that come later or are free."""
+        polys = [self.stripped(p) for p in polys] if self.solid else polys
         if any(p.is_constant() for p in polys):
             return
         self.work -= 10 + sum(map(len, polys))
@@ -89,6 +91,13 @@ class Variety:
                 rest = [self.put(p, rule) for p in polys]
                 yield from self.search([p for p in rest if p != 0], {**solved, **rule})
             return
+
+    def stripped(self, poly: Any) -> Any:
+        """The polynomial without factors that are not zero."""
+        for x in self.solid:
+            while poly.total_degree() > 0 and (parts := divmod(poly, x))[1] == 0:
+                poly = parts[0]
+        return poly
 
     def choices(self, poly: Any) -> list[int]:
         """Variables to choose first: those that multiply one that occurs linearly."""

@@ -470,3 +470,21 @@ def test_a_condition_that_is_said_to_be_shown(shown, reason):
     claim = ["=", ["*", ["^", AREA, "-1"], AREA], "1"]
     witness = point() if shown is None else {**point(), "shown": shown}
     refuse(certificate(claim, ZERO_TEST, sorts={}, witness=witness), reason)
+
+
+@pytest.mark.parametrize(("turn", "value", "right"), [
+    ("1", "-1", True), ("1", "1", False), ("1/2", "0", True), ("-3/2", "0", True), ("2", "1", True),
+    ("1/3", "0", False), ("1/3", "1/2", False)])
+def test_cosines_of_quarter_turns(turn, value, right):
+    claim = ["=", ["f", "cos", ["*", turn, ["c", "pi"]]], value]
+    made = certificate(claim, ZERO_TEST, sorts={}, witness=point())
+    if right:
+        assert check(made).verdict == "proved"
+    else:
+        refuse(made, "identity does not hold")
+
+
+def test_a_cosine_of_pi_squared_has_no_plain_value():
+    squared = ["f", "cos", ["^", ["c", "pi"], "2"]]
+    refuse(certificate(["=", squared, "-1"], ZERO_TEST, sorts={}, witness=point()),
+           "identity does not hold")
