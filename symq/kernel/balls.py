@@ -18,10 +18,10 @@ from symq.kernel.term import head, integer, is_number, number, parts
 
 Number = Any        # int, fmpq or, where the value is no rational number, acb
 Read = Callable[[list[Number]], Number]
-METHODS = {"conj": "conjugate"} | {name: name for name in (
-    "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "asinh",
-    "acosh", "atanh", "gamma")}
-ENTIRE = {"exp", "sin", "cos", "tan", "sinh", "cosh", "tanh"}   # or meromorphic
+METHODS = {"conj": "conjugate"} | {f"bessel{kind}": f"bessel_{kind}" for kind in "jyik"} | {
+    name: name for name in ("exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin",
+                            "acos", "atan", "asinh", "acosh", "atanh", "gamma", "erf")}
+ENTIRE = {"exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "erf"}    # or meromorphic
 
 
 def plain(value: Fraction) -> Number:
@@ -103,9 +103,9 @@ def function(name: str, args: list[Number]) -> Number:
         value = rational_value(name, [a for a in exact if a is not None])
         if value is not None:
             return plain(value)
-    x, *rest = map(acb, args)
+    *orders, x = map(acb, args)
     if name in METHODS:
-        return finite(getattr(x, METHODS[name])())
+        return finite(getattr(x, METHODS[name])(*orders))
     if name in ("abs", "re", "im"):
         return acb(abs(x) if name == "abs" else x.real if name == "re" else x.imag)
     if name == "floor":
@@ -114,10 +114,6 @@ def function(name: str, args: list[Number]) -> Number:
         return acb(down)
     if name == "factorial":
         return finite((x + 1).gamma())
-    if name in ("max", "min"):
-        need(all(a.imag == 0 for a in (x, *rest)), "an order of complex numbers")
-        return acb(reduce(lambda a, b: a.max(b) if name == "max" else a.min(b),
-                          (a.real for a in rest), x.real))
     raise Rejected(f"{name} cannot be enclosed here")
 
 

@@ -56,9 +56,8 @@ def meaning(context: Context, goal: Term, names: Items, eps: Any, other: Any) ->
     small = ("s", eps)
     distance = inv(small) if infinite else neg(small)
     near = add(ZERO if infinite else value, distance if up else neg(distance))
-    reached = somewhere(">=", value) if exact else (
-        "forall", ((eps, "real"),), ("=>", ((">", small, ZERO), (">", ONE, small)),
-                                     somewhere(">", near)), None)
+    reached = somewhere(">=", value) if exact else ("forall", ((eps, "real"),), (
+        "=>", ((">", small, ZERO), (">", ONE, small)), somewhere(">", near)), None)
     return reached if infinite else (
         "and", always("<" if attained == "0" else "<=", value), reached)
 

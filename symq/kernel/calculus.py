@@ -51,15 +51,14 @@ def slope(context: Context, goal: Term, var: Any, first: Term, side: Any, name: 
           else (wanted, ZERO, derivative), slope)
 
 
-ENTIRE = {"exp", "sin", "cos", "sinh", "cosh"}
+ENTIRE = {"exp", "sin", "cos", "sinh", "cosh", "erf"}
 
 
 def made(term: Term, name: str, also: Callable[[Term], bool] = lambda part: False) -> bool:
     """Whether a term is made by entire functions of a symbol, and by what else is allowed."""
     kind = head(term)
-    plain = kind in ("s", "+", "*") or (kind == "f" and term[1] in ENTIRE) or \
-        (kind == "^" and is_number(term[2]) and number(term[2]).denominator == 1
-         and number(term[2]) > 0)
+    plain = kind in ("s", "+", "*") or (kind == "f" and term[1] in ENTIRE) or (
+        kind == "^" and is_number(term[2]) and 0 < number(term[2]) == int(number(term[2])))
     return name not in symbols(term) or (
         (plain or also(term)) and all(made(t, name, also) for t in parts(term)))
 
@@ -68,9 +67,8 @@ def smooth(context: Context, term: Term, name: str) -> bool:
     """Whether `diff` gives the derivative by a symbol wherever the term is defined."""
     return made(term, name, lambda t: head(t) == "u" or t[:2] in (("f", "tan"), ("f", "tanh")) or (
         head(t) == "^" and is_number(t[2]) and number(t[2]).denominator == 1) or (
-        (head(t) == "^" and context.is_known(t[1], ">")) or
-        (t[:2] == ("f", "log") and context.is_known(t[2], ">")) or
-        (t[:2] in (("f", "atan"), ("f", "asinh")) and context.real_term(t[2]))))
+        t[:2] in (("f", "atan"), ("f", "asinh")) and context.real_term(t[2])) or (
+        (t[0] == "^" or t[:2] == ("f", "log")) and context.is_known(t[1 + (t[0] == "f")], ">")))
 
 
 def continuous(context: Context, term: Term, name: str) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from symq.errors import Rejected
@@ -10,6 +13,7 @@ Term = Any
 ZERO, ONE, I = "0", "1", ("c", "i")  # noqa: E741
 RELATIONS = {"=", "!=", "<", "<=", ">", ">="}
 ORDER = {"<", "<=", ">", ">="}
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?\Z")
 FLIP = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -17,6 +21,28 @@ def need(condition: object, reason: str, *shown: object) -> None:
     """Raise Rejected unless the condition holds; what is shown is written out only then."""
     if not condition:
         raise Rejected(reason.format(*(repr(s)[:200] for s in shown)) if shown else reason)
+
+
+def is_number(term: Term) -> bool:
+    """Whether the term is a rational number."""
+    return type(term) is str and _valued(term) is not None
+
+
+def number(term: Term) -> Fraction:
+    """The value of a rational number."""
+    need(is_number(term), "{} is not an exact number", term)
+    return _valued(term)    # type: ignore[return-value]
+
+
+# texts recur all over a term, so that looking them up is quicker than reading them
+_valued = lru_cache(1 << 14)(lambda text: Fraction(text) if NUMBER.match(text) else None)
+
+
+def integer(term: Term) -> int:
+    """The value of an integer."""
+    value = number(term)
+    need(value.denominator == 1, "{} is not an integer", term)
+    return value.numerator
 
 
 def add(*terms: Term) -> Term:

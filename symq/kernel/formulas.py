@@ -8,11 +8,9 @@ from typing import Any
 from symq.kernel.context import Context
 from symq.kernel.expression import ONE, ZERO, I, Term, add, fn, inv, mul, need, square, sub
 from symq.kernel.field import BITS, constant
-from symq.kernel.functions import conditions
+from symq.kernel.functions import BESSEL, PI, conditions
 from symq.kernel.logic import Items, Proof, items, prove
 from symq.kernel.term import freeze, head, integer, is_number, number, subst
-
-PI = ("c", "pi")
 
 
 def formula(context: Context, goal: Term, name: Any, data: Any) -> None:
@@ -74,8 +72,7 @@ def plus_root(a: Term, b: Term) -> Term:
 
 # exponents and their exponentials, by kind
 EXPONENTIALS: dict[str, Callable[[Term], tuple[Term, Term]]] = {
-    "exp": lambda x: (x, fn("exp", x)),
-    "log": lambda x: (fn("log", x), x),
+    "exp": lambda x: (x, fn("exp", x)), "log": lambda x: (fn("log", x), x),
     "asinh": lambda x: (fn("asinh", x), plus_root(x, add(ONE, square(x)))),
     "acosh": lambda x: (fn("acosh", x), add(x, mul(("^", sub(x, ONE), "1/2"),
                                                    ("^", add(x, ONE), "1/2")))),
@@ -84,8 +81,7 @@ EXPONENTIALS: dict[str, Callable[[Term], tuple[Term, Term]]] = {
     "iacos": lambda x: (mul(I, fn("acos", x)),
                         add(x, mul(I, ("^", sub(ONE, square(x)), "1/2")))),
     "iatan": lambda x: (mul(I, fn("atan", x)),
-                        mul(add(ONE, mul(I, x)), ("^", add(ONE, square(x)), "-1/2"))),
-}
+                        mul(add(ONE, mul(I, x)), ("^", add(ONE, square(x)), "-1/2")))}
 
 
 def cyclotomic(n: int) -> list[int]:
@@ -186,11 +182,10 @@ def termwise(context: Context, goal: Term, parts: Items, tail: Term, proof: Proo
 # C(N, K) divided by C(N - i, K - j), by (i, j)
 BINOMIAL = {
     (0, 0): lambda n, k: ONE, (1, 0): lambda n, k: mul(n, inv(sub(n, k))),
-    (-1, 0): lambda n, k: mul(add(n, ONE, mul("-1", k)), inv(add(n, ONE))),
-    (0, 1): lambda n, k: mul(add(n, ONE, mul("-1", k)), inv(k)),
+    (-1, 0): lambda n, k: mul(sub(add(n, ONE), k), inv(add(n, ONE))),
+    (0, 1): lambda n, k: mul(sub(add(n, ONE), k), inv(k)), (1, 1): lambda n, k: mul(n, inv(k)),
     (0, -1): lambda n, k: mul(add(k, ONE), inv(sub(n, k))),
-    (1, 1): lambda n, k: mul(n, inv(k)), (-1, -1): lambda n, k: mul(add(k, ONE), inv(add(n, ONE))),
-}
+    (-1, -1): lambda n, k: mul(add(k, ONE), inv(add(n, ONE)))}
 
 
 def ratio(context: Context, term: Term, data: Any) -> Term:
@@ -249,7 +244,15 @@ def gamma(context: Context, term: Term, data: Any) -> Term:
     return other
 
 
+def bessel(context: Context, term: Term, data: Any) -> Term:
+    """A Bessel function by those of the two orders below."""
+    n = freeze(data)
+    need(term[0] == "f" and term[1] in BESSEL and distance(context, term[2], n) == 1,
+         "no Bessel function of the next order")
+    (p, q), (name, x) = BESSEL[term[1]], term[1::2]
+    return add(mul(p, n, inv(x), fn(name, n, x)), mul(q, fn(name, sub(n, ONE), x)))
+
+
 FORMULAS: dict[str, Callable[[Context, Term, Any], Term]] = {
     "exp": exponent, "euler": euler, "naturals": naturals, "peel": peel, "ratio": ratio,
-    "gamma": gamma,
-}
+    "gamma": gamma, "bessel": bessel}

@@ -18,12 +18,15 @@ ELEMENTARY = {
     "tan": lambda x: mul(fn("sin", x), inv(fn("cos", x))),
     "sinh": lambda x: mul("1/2", sub(fn("exp", x), inv(fn("exp", x)))),
     "cosh": lambda x: mul("1/2", add(fn("exp", x), inv(fn("exp", x)))),
-    "tanh": lambda x: mul(fn("sinh", x), inv(fn("cosh", x))),
-}
+    "tanh": lambda x: mul(fn("sinh", x), inv(fn("cosh", x)))}
 # a rational argument and the value there; at other ones the value is not rational, or not known
 PLAIN = {"exp": (0, 1), "cos": (0, 1), "cosh": (0, 1), "sin": (0, 0), "tan": (0, 0), "sinh": (0, 0),
          "tanh": (0, 0), "asin": (0, 0), "atan": (0, 0), "asinh": (0, 0), "atanh": (0, 0),
-         "log": (1, 0)}
+         "log": (1, 0), "erf": (0, 0)}
+# f(n + 1, x) = p (n/x) f(n, x) + q f(n - 1, x)
+BESSEL = {"besselj": ("2", "-1"), "bessely": ("2", "-1"), "besseli": ("-2", "1"),
+          "besselk": ("2", "1")}
+PI = ("c", "pi")
 
 
 def rational_value(name: str, args: list[Fraction]) -> Fraction | None:
@@ -36,8 +39,6 @@ def rational_value(name: str, args: list[Fraction]) -> Fraction | None:
         need(k.denominator == 1 and 0 <= k <= 2000, "a factorial of no natural number")
         return prod((x - j if name == "factorial" else (x - j) / (j + 1) for j in range(int(k))),
                     start=Fraction(1))
-    if name in ("max", "min"):
-        return max(args) if name == "max" else min(args)
     return {"abs": abs(x), "re": x, "im": Fraction(0), "conj": x, "floor": Fraction(x.__floor__()),
             "sign": Fraction((x > 0) - (x < 0))}.get(name)
 
@@ -47,14 +48,13 @@ DERIVATIVES = {
     "exp": lambda x: fn("exp", x), "log": inv, "sin": lambda x: fn("cos", x),
     "cos": lambda x: neg(fn("sin", x)), "tan": lambda x: ("^", fn("cos", x), "-2"),
     "sinh": lambda x: fn("cosh", x), "cosh": lambda x: fn("sinh", x),
-    "tanh": lambda x: ("^", fn("cosh", x), "-2"),
+    "tanh": lambda x: ("^", fn("cosh", x), "-2"), "atan": lambda x: inv(add(ONE, square(x))),
     "asin": lambda x: ("^", sub(ONE, square(x)), "-1/2"),
     "acos": lambda x: neg(("^", sub(ONE, square(x)), "-1/2")),
-    "atan": lambda x: inv(add(ONE, square(x))),
     "asinh": lambda x: ("^", add(ONE, square(x)), "-1/2"),
     "acosh": lambda x: mul(("^", sub(x, ONE), "-1/2"), ("^", add(x, ONE), "-1/2")),
     "atanh": lambda x: inv(sub(ONE, square(x))),
-}
+    "erf": lambda x: mul("2", ("^", PI, "-1/2"), fn("exp", neg(square(x))))}
 
 
 def diff(term: Term, name: str) -> Term:
@@ -111,19 +111,16 @@ def put_functions(term: Term, env: dict[str, tuple[tuple[str, ...], Term]]) -> T
 # Where functions are defined: `t op 0` with op for real analysis and op for complex numbers.
 DOMAINS: dict[str, tuple[str | None, str | None, Callable[..., Term]]] = {
     "log": (">", "!=", lambda x: x), "tan": ("!=", "!=", lambda x: fn("cos", x)),
-    "tanh": (None, "!=", lambda x: fn("cosh", x)),
-    "asin": (">=", None, lambda x: sub(ONE, square(x))),
-    "acos": (">=", None, lambda x: sub(ONE, square(x))),
-    "atan": (None, "!=", lambda x: add(ONE, square(x))),
-    "acosh": (">=", None, lambda x: sub(x, ONE)),
+    "tanh": (None, "!=", lambda x: fn("cosh", x)), "acosh": (">=", None, lambda x: sub(x, ONE)),
+    "asin": (">=", None, lambda x: sub(ONE, square(x))), "gamma": (">", ">", lambda x: x),
+    "acos": (">=", None, lambda x: sub(ONE, square(x))), "factorial": (">=", ">=", lambda x: x),
+    "atan": (None, "!=", lambda x: add(ONE, square(x))), "binomial": (">=", ">=", lambda n, k: k),
     "atanh": (">", "!=", lambda x: sub(ONE, square(x))),
-    "gamma": (">", ">", lambda x: x), "factorial": (">=", ">=", lambda x: x),
-    "binomial": (">=", ">=", lambda n, k: k),
-}
+    **dict.fromkeys(BESSEL, (">", "!=", lambda n, x: x))}
 # real for all real arguments
 REAL_LINE = {"exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "asinh", "floor", "sign",
-             "max", "min"}
-INCREASING = {"exp", "log", "atan", "sinh", "tanh", "asinh", "asin", "atanh", "acosh"}
+             "erf"}
+INCREASING = {"exp", "log", "atan", "sinh", "tanh", "asinh", "asin", "atanh", "acosh", "erf"}
 
 
 def conditions(name: str, args: tuple[Term, ...], real: bool) -> list[Term]:
@@ -178,7 +175,7 @@ def conjugate(context: Any, term: Term) -> Term:
         return ("^", conjugate(context, term[1]), term[2])
     if kind == "^" and context.real_term(term[1]) and context.is_known(term[1], ">"):
         return ("^", term[1], conjugate(context, term[2]))
-    if kind == "f" and term[1] in ("exp", "sin", "cos", "sinh", "cosh"):
+    if kind == "f" and term[1] in ("exp", "sin", "cos", "sinh", "cosh", "erf"):
         return fn(term[1], conjugate(context, term[2]))
     if kind == "f" and term[1] == "conj":
         return term[2]

@@ -46,9 +46,8 @@ def rational(context: Context, goal: Term, top: Any, bottom: Any) -> None:
     divisors of c_0 and c_n is a root.
     """
     need(head(goal) == "!=" and context.sorts.get(top) == context.sorts.get(bottom) == "integer"
-         and context.is_known(("s", bottom), "!=") and top != bottom
-         and not {("s", top), ("s", bottom)} & set(context.rewritten),
-         "two integers, the second one not zero")
+         and context.is_known(("s", bottom), "!=") and top != bottom and context.rewritten.keys()
+         .isdisjoint((("s", top), ("s", bottom))), "two integers, the second one not zero")
     num, _, _ = context.value(sub(goal[1], goal[2]))
     a, b = (max(context.value(("s", name))[0]) for name in (top, bottom))
     degree = (max(num) // a & MASK) + (max(num) // b & MASK)

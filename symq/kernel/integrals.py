@@ -101,6 +101,27 @@ def divide(context: Context, goal: Term, at: Term, first: Term, last: Term, proo
     equal(context, goal, add(first, last))
 
 
+def enclosed(context: Context, goal: Term, where: Items, below: Items, above: Items, strict: int,
+             then: Proof) -> None:
+    """A bound of an integral whose integrand lies between two others that have integrals.
+
+    `below` and `above` are [integrand, value, proof of the value, proof of the order]; the bound
+    is shown for the value on its side, where >= is enough for > if the integrands are `strict`.
+    """
+    (op, whole, bound), values = goal, {}
+    need(op[0] in "<>" and head(whole) == "int", "a bound of an integral was expected")
+    _, body, name, *ends = whole
+    need([r[0] for r in between(context, *whole)] != [">="], "the order of the ends is not known")
+    inside, pair = context.within(whole), [(">=", *below), ("<=", *above)]
+    establish(inside, inside.conditions(("and", *(("=", body, freeze(p[1])) for p in pair))), where)
+    for side, other, value, proof, order in pair:
+        sharp = op[0] if strict and side[0] == op[0] else side
+        prove(inside, (sharp, body, freeze(other)), order)
+        prove(context, ("=", ("int", freeze(other), name, *ends), freeze(value)), proof)
+        context.value(values.setdefault(side[0], freeze(value)))
+    prove(context, (op[0] + "=" if strict else op, values[op[0]], bound), then)
+
+
 # integrands that have a known integral, and this
 KNOWN: dict[str, Callable[..., tuple[Term, Term]]] = {
     "gauss": gauss, "euler": euler, "dirichlet": dirichlet}

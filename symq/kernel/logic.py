@@ -37,8 +37,7 @@ def plain_integer(data: Any) -> int:
 # How an entry of evidence is read, by the annotation of the rule's parameter of the same name.
 READERS: dict[str, Callable[[Any], Any]] = {
     "Any": lambda data: data, "Proof": lambda data: data, "int": plain_integer, "Term": freeze,
-    "Items": items, "Terms": lambda data: [freeze(t) for t in items(data)],
-}
+    "Items": items, "Terms": lambda data: [freeze(t) for t in items(data)]}
 
 
 def prove(context: Context, goal: Term, evidence: Evidence) -> None:

@@ -12,7 +12,7 @@ from symq.errors import Rejected
 from symq.kernel.balls import Read, exact, reader, sign
 from symq.kernel.calculus import made, smooth
 from symq.kernel.context import Context, conditions, standard
-from symq.kernel.expression import ORDER, RELATIONS, ZERO, I, Term, need, sub
+from symq.kernel.expression import ORDER, RELATIONS, ZERO, I, Term, is_number, need, sub
 from symq.kernel.field import Value
 from symq.kernel.formulas import turn
 from symq.kernel.functions import applied, diff, put_functions
@@ -20,18 +20,7 @@ from symq.kernel.limits import above, holds, remainder
 from symq.kernel.logic import Evidence, Proof, Terms, negation, prove
 from symq.kernel.operators import Algebra
 from symq.kernel.series import Expansion
-from symq.kernel.term import (
-    RANGED,
-    freeze,
-    head,
-    heads,
-    integer,
-    is_number,
-    number,
-    parts,
-    subst,
-    symbols,
-)
+from symq.kernel.term import RANGED, freeze, head, heads, integer, number, parts, subst, symbols
 
 LIMIT = 6_000_000       # choices in an enumeration
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -67,9 +56,8 @@ class Point:
             self.functions[name] = (args, body)
         self.over, self.along, leads, self.depth = freeze(data.get("germ", ((), 0, (), 0)))
         self.orders, self.left = dict(leads), [f for f, _ in leads]
-        need(len(self.orders) == len(self.left) and all(
-            isinstance(k, int) and 0 <= k <= 12 for k in (self.depth, *self.orders.values())),
-            "a malformed germ")
+        need(len(self.orders) == len(self.left) and all(isinstance(n, int) and 0 <= n <= 12 for n in
+             (self.depth, *self.orders.values())), "a malformed germ")
 
     def real(self, name: str, value: Term) -> None:
         """Check that a closed term is real, and written without the imaginary unit."""
@@ -131,6 +119,7 @@ class Point:
     def tends(self, statement: Term) -> bool:
         """The truth of an asymptotic statement in this direction, or of a limit."""
         context = Context({})
+        context.fact((">", ("c", "pi"), ZERO))
         if head(statement) == "O":
             for name, _ in statement[3]:
                 context.rewritten["s", name] = self.env[name]
@@ -189,9 +178,8 @@ class Point:
         if head(statement) in ("O", "lim"):
             moving = {n for n, _ in statement[3]} if head(statement) == "O" else {statement[2]}
             for u in applied(statement):
-                need(not any(symbols(a) & moving for a in u[3:]) or (
-                    u[1] not in self.orders and all(
-                        made(self.functions[u[1]][1], c) for c in self.functions[u[1]][0])),
+                need(moving.isdisjoint(symbols(u)) or (u[1] not in self.orders and all(
+                    made(self.functions[u[1]][1], c) for c in self.functions[u[1]][0])),
                      f"{u[1]} may not be smooth")
         for part in parts(statement):
             self.analytic(part)

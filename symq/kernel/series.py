@@ -14,14 +14,16 @@ from math import factorial, prod
 from typing import Any
 
 from symq.kernel.context import Context
-from symq.kernel.expression import ONE, ZERO, Term, add, fn, inv, mul, need, square
+from symq.kernel.expression import ONE, ZERO, Term, add, fn, inv, mul, need, neg, square, sub
 from symq.kernel.field import Value, constant
-from symq.kernel.functions import DERIVATIVES, ELEMENTARY, conditions
+from symq.kernel.functions import DERIVATIVES, ELEMENTARY, PI, conditions
 from symq.kernel.term import head, is_number, number, symbols
 
 Monomial = tuple[tuple[Any, ...], Fraction | int, int]
 Series = tuple[dict[Monomial, Value], Monomial | None]
 UNIT: Monomial = ((), 0, 0)
+# log gamma(x) is (x - 1/2) log x - x + log(2 pi)/2 + the sum of c_k / x**(2 k + 1)
+STIRLING = [Fraction(1, n) for n in (12, -360, 1260, -1680, 1188)]
 
 class Expansion:
     """Series of terms in which some symbols have given series; signs come from the context."""
@@ -277,9 +279,16 @@ class Expansion:
         rest: Series = ({}, reduce(self.larger, tops, None))
         return self.add(total, reduce(self.mul, [rest] * self.depth)) if tops else total
 
+    def beyond(self, coefficients: list[Fraction], x: Term) -> Series:
+        """The sum of c_k / x**k for an asymptotic series, x going to infinity."""
+        return self.compose(list(map(self.context.field.const, coefficients)), self.expand(inv(x)))
+
     def function(self, term: Term) -> Series:
         """The series of a known function."""
         name, x = term[1], term[2]
+        if name == "binomial":
+            return self.expand(mul(*(("^", fn("factorial", k), p) for k, p in (
+                (x, "1"), (term[3], "-1"), (sub(x, term[3]), "-1")))))
         if name in ELEMENTARY:
             return self.expand(ELEMENTARY[name](x))
         argument = self.expand(x)
@@ -290,12 +299,22 @@ class Expansion:
             return argument if self.positive(self.lead(argument)[1]) else \
                 self.mul(self.const(-1), argument)
         top = self.size(argument)
-        if name in ("atan", "asinh", "acosh") and top and self.compare(top, UNIT) > 0:
+        if name in ("atan", "asinh", "acosh", "erf", "gamma", "factorial") and top and \
+                self.compare(top, UNIT) > 0:
             up = self.positive(self.lead(argument)[1])
             if name == "atan":
-                half = self.const(self.context.value(mul("1/2" if up else "-1/2", ("c", "pi"))))
-                return self.add(half, self.mul(self.const(-1), self.expand(fn("atan", inv(x)))))
+                return self.expand(sub(mul("1/2" if up else "-1/2", PI), fn("atan", inv(x))))
+            if name == "erf":
+                return self.add(self.const(1 if up else -1), self.mul(
+                    self.expand(mul("-1", inv(x), ("^", PI, "-1/2"), fn("exp", neg(square(x))))),
+                    self.beyond([Fraction(prod(range(1 - 2 * k, 0, 2)), 2**k) for k in range(
+                        self.depth)], square(x))))
             need(up, "only real arguments")
+            if name in ("gamma", "factorial"):
+                root = mul(("^", mul("2", PI), "1/2"), ("^", x, f"{'-' * (name == 'gamma')}1/2"))
+                rest = self.mul(self.expand(inv(x)), self.beyond(STIRLING, square(x)))
+                return self.mul(self.expand(root), self.exp(self.add(self.expand(sub(
+                    mul(x, fn("log", x)), x)), rest)))
             return self.expand(fn("log", add(x, ("^", add(
                 square(x), ONE if name == "asinh" else "-1"), "1/2"))))
         need(name in DERIVATIVES, f"{name} has no expansion here")

@@ -19,22 +19,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from symq.kernel.expression import *  # noqa: F403
-from symq.kernel.expression import RELATIONS, Term, need
+from symq.kernel.expression import RELATIONS, Term, is_number, need
 
 Build = Callable[[tuple[Term, ...], tuple[Term, ...]], Term]
 MAX_NODES, MAX_DEPTH, MAX_DIGITS = 400_000, 240, 3_000
 FUNCTIONS = {
     "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "asinh",
     "acosh", "atanh", "abs", "re", "im", "conj", "sign", "floor", "gamma", "factorial", "binomial",
-    "max", "min",
-}
+    "erf", "besselj", "bessely", "besseli", "besselk"}
 STATEMENTS = RELATIONS | {"and", "or", "not", "=>", "iff", "true", "false", "forall", "exists",
                           "count", "O", "lim", "bound", "op="}
 RANGED = {"sum", "prod", "int"}
@@ -43,7 +40,6 @@ HEADS = {"s", "c", "+", "*", "^", "f", "u", "o", ".", "list", "int>="} | STATEME
 FIRST = dict.fromkeys(HEADS - RANGED - {"forall", "exists", "count", "=>", "O", "lim", "bound",
                                         "op="}, 1) | {"f": 2, "u": 3}
 FIRST |= dict.fromkeys(("", "s", "c", "o"), MAX_NODES)
-NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?\Z")
 
 
 def freeze(data: Any, depth: int = 0, counter: list[int] | None = None) -> Term:
@@ -70,35 +66,13 @@ def seal(certificate: dict[str, Any]) -> str:
     return hashlib.sha256(canonical(rest).encode()).hexdigest()
 
 
-def is_number(term: Term) -> bool:
-    """Whether the term is a rational number."""
-    return type(term) is str and _valued(term) is not None
-
-
-def number(term: Term) -> Fraction:
-    """The value of a rational number."""
-    need(is_number(term), "{} is not an exact number", term)
-    return _valued(term)    # type: ignore[return-value]
-
-
-# texts recur all over a term, so that looking them up is quicker than reading them
-_valued = lru_cache(1 << 14)(lambda text: Fraction(text) if NUMBER.match(text) else None)
-
-
-def integer(term: Term) -> int:
-    """The value of an integer."""
-    value = number(term)
-    need(value.denominator == 1, "{} is not an integer", term)
-    return value.numerator
-
-
 def head(term: Term) -> str:
     """The head of a compound term, "" for a number."""
     if type(term) is tuple and term and (kind := term[0]) in HEADS:
         if kind == "f":
             need(len(term) > 2 and term[1] in FUNCTIONS, "unknown function {}", term[1:2])
         return kind     # type: ignore[no-any-return]
-    need(type(term) is str and _valued(term) is not None, "{} is not a term", term)
+    need(is_number(term), "{} is not a term", term)
     return ""
 
 
@@ -115,9 +89,8 @@ def layers(term: Term) -> tuple[tuple[Term, ...], tuple[str, ...], tuple[Term, .
     if kind in ("forall", "exists", "count"):
         names = tuple(name for name, _ in term[1])
         need(len(set(names)) == len(names) and all(
-            s in ("real", "complex", "integer") or s[0] == "list"
-            or (s[0] == "int>=" and len(s) == 2 and is_number(s[1]))
-            for _, s in term[1]), "a variable has no set of its own")
+            s in ("real", "complex", "integer") or s[0] == "list" or (s[0] == "int>=" and is_number(
+                s[1]) and len(s) == 2) for _, s in term[1]), "a variable has no set of its own")
         listed = tuple(s for _, s in term[1] if s[0] == "list")
 
         def build(outer: tuple[Term, ...], inner: tuple[Term, ...]) -> Term:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from symq.errors import Rejected
 from symq.kernel.context import Context
 from symq.kernel.expression import ONE, ZERO, I, Term, add, fn, mul, need, sub
-from symq.kernel.functions import INCREASING, conditions
+from symq.kernel.functions import INCREASING, PI, conditions
 from symq.kernel.logic import Proof, prove
 from symq.kernel.term import head, is_number, number
 
-PI = ("c", "pi")
 # Real and imaginary parts of principal values lie between these multiples of pi.
 RANGES = {
     ("re", "asin"): ("-1/2", "1/2"), ("re", "acos"): ("0", "1"), ("re", "atan"): ("-1/2", "1/2"),
     ("im", "log"): ("-1", "1"), ("im", "asinh"): ("-1/2", "1/2"), ("im", "acosh"): ("-1", "1"),
-    ("im", "atanh"): ("-1/2", "1/2"),
-}
+    ("im", "atanh"): ("-1/2", "1/2")}
 
 
 def intrinsic(context: Context, goal: Term) -> None:

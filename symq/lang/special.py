@@ -177,7 +177,8 @@ DEFINED: dict[Any, Callable[..., Expr]] = {
     sp.atan2: lambda y, x: sp.im(sp.log(x + sp.I * y), evaluate=False),
     sp.beta: lambda x, y: sp.gamma(x) * sp.gamma(y) / sp.gamma(x + y),
     sp.loggamma: lambda x: sp.log(sp.gamma(x)),
-    sp.Max: _larger, sp.Min: _smaller,
+    sp.Max: _larger, sp.Min: _smaller, sp.erfc: lambda x: 1 - sp.erf(x),
+    sp.erfi: lambda x: -sp.I * sp.erf(sp.I * x),
 }
 # Piecewise constant or worse: a relation with one of them is taken apart into its cases.
 CASES: dict[Any, Callable[..., Expr]] = {
@@ -189,6 +190,7 @@ TOLD: dict[Any, str] = {
     sp.arg: "the imaginary part of log(z), z not zero",
     sp.atan2: "the imaginary part of log(x + i y)",
     sp.beta: "gamma(x) gamma(y) / gamma(x + y)", sp.loggamma: "log(gamma(x)) for x > 0",
+    sp.erfc: "1 - erf(x)", sp.erfi: "-i erf(i x)",
 }
 signs = _sign
 

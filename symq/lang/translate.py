@@ -27,10 +27,11 @@ SAME = {
     sp.cosh: "cosh", sp.tanh: "tanh", sp.asin: "asin", sp.acos: "acos", sp.atan: "atan",
     sp.asinh: "asinh", sp.acosh: "acosh", sp.atanh: "atanh", sp.Abs: "abs", sp.re: "re",
     sp.im: "im", sp.conjugate: "conj", sp.sign: "sign", sp.floor: "floor", sp.gamma: "gamma",
-    sp.factorial: "factorial", sp.binomial: "binomial",
+    sp.factorial: "factorial", sp.binomial: "binomial", sp.erf: "erf", sp.besselj: "besselj",
+    sp.bessely: "bessely", sp.besseli: "besseli", sp.besselk: "besselk",
 }
 RANGES = {"sum": sp.Sum, "prod": sp.Product, "int": sp.Integral}
-BACK = {**{name: head for head, name in SAME.items()}, "max": sp.Max, "min": sp.Min}
+BACK = {name: head for head, name in SAME.items()}
 DERIVED: dict[Any, Callable[..., Term]] = {
     sp.cot: lambda x: mul(fn("cos", x), inv(fn("sin", x))),
     sp.sec: lambda x: inv(fn("cos", x)), sp.csc: lambda x: inv(fn("sin", x)),
@@ -92,6 +93,9 @@ def to_term(expr: Expr) -> Term:
                 for _ in range(int(count)):
                     term = diff(term, variable.name)
             except Rejected as error:
+                plain = expr.doit()     # derivatives of Bessel functions have other orders
+                if not plain.has(sp.Derivative, sp.Subs):
+                    return to_term(plain)
                 raise UnsupportedError(f"{expr}: {error}; write the derivative out") from None
         return term
     if isinstance(expr, sp.Subs):

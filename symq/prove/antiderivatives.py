@@ -17,7 +17,7 @@ from sympy.integrals.rationaltools import ratint
 from sympy.simplify.fu import TR8
 
 LINE, HALF = (-sp.oo, sp.oo), (sp.Integer(0), sp.oo)
-STRANGE = (sp.Integral, sp.erf, sp.erfi, sp.erfc, sp.Ei, sp.li, sp.Li, sp.Si, sp.Ci, sp.Shi, sp.Chi,
+STRANGE = (sp.Integral, sp.Ei, sp.li, sp.Li, sp.Si, sp.Ci, sp.Shi, sp.Chi,
            sp.expint, sp.uppergamma, sp.lowergamma, sp.polylog, sp.fresnels, sp.fresnelc, sp.hyper,
            sp.RootSum, sp.elliptic_e, sp.elliptic_f, sp.elliptic_pi)
 # antiderivatives of the inverse square of a function

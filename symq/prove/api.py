@@ -16,6 +16,7 @@ from symq.errors import DomainError, Rejected, SymqError, UnsupportedError
 from symq.kernel import Problem, check, read_problem
 from symq.kernel.functions import put_functions
 from symq.kernel.term import (
+    ORDER,
     RELATIONS,
     Term,
     canonical,
@@ -326,6 +327,9 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
         return "proved", evidence, witness
     if "int" in heads(problem.goal):
         found = _by_values(problem, context, where, search)
+        if found is None and head(problem.goal) in ORDER:
+            with search.within(5 * QUICK):
+                found = _contrary(problem, context, attack, search, witness)
         if found is not None:
             return found
     evidence = _part_fails(problem, where)

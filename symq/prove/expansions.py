@@ -7,18 +7,36 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any, TypeVar
 
+from sympy import factorint
+
 from symq.kernel import Problem
 from symq.kernel.context import Context
 from symq.kernel.field import BITS, MASK, Value, rational_root
 from symq.kernel.series import Expansion
-from symq.kernel.term import Term, inv, mul, neg
+from symq.kernel.term import (
+    ZERO,
+    Term,
+    add,
+    fn,
+    head,
+    heads,
+    inv,
+    is_number,
+    mul,
+    neg,
+    number,
+    parts,
+    symbols,
+)
 from symq.prove.bridge import Ring
-from symq.prove.builder import Builder
+from symq.prove.builder import Builder, subterms
 from symq.prove.numeric import compile_terms
 from symq.prove.sampler import Sampler
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search
 
 T = TypeVar("T")
+PI = ("c", "pi")
+TIDY = 60_000       # units of work for the logarithm of a number
 
 
 class _Again(Exception):
@@ -28,12 +46,33 @@ class _Again(Exception):
 class Expander:
     """A builder of lemmas for expansions in one context, and the names used for constants."""
 
-    def __init__(self, search: Search, context: Context) -> None:
+    def __init__(self, search: Search, context: Context, statement: Term) -> None:
         self.search = search
         self.builder = Builder(search, context)
         self.hints: list[Term] = []
         self.failed: set[Any] = set()
         self.points = list(islice(_points(context), 5))
+        if heads(statement) & {"erf", "gamma", "factorial", "binomial"}:    # Stirling's formula
+            for term in (PI, ("^", PI, "1/2"), mul("2", PI)):
+                self.builder.sign(term, ">", deep=False)
+        if any(head(t) == "^" and not is_number(t[2]) for part in parts(statement)
+               for t in subterms(part)):
+            self.logarithms(statement)
+
+    def logarithms(self, statement: Term) -> None:
+        """Logarithms of composite numbers and of exponentials, by those of primes."""
+        found = dict.fromkeys(t for part in parts(statement) for t in subterms(part))
+        for t in found:
+            factors = [f for f in (t[1:] if head(t) == "*" else (t,)) if not symbols(f)]
+            if not factors or not all(f[:2] == ("f", "exp") or (
+                    is_number(f) and number(f) > 0) for f in factors):
+                continue
+            other = add(*map(_logarithm, factors))
+            log = fn("log", self.builder.context.term(self.builder.context.value(mul(*factors))))
+            if other not in (log, ZERO) and log not in self.builder.context.rewritten:
+                proof = self.search.briefly(self.builder.context, ("=", log, other), TIDY)
+                if proof is not None:
+                    self.builder.rewrite(log, "lemma", [other, proof])
 
     def run(self, compute: Callable[[Context, list[Term], type[Expansion]], T]
             ) -> tuple[T, Context]:
@@ -66,7 +105,24 @@ class Expander:
                 self.hints.append((term, inside.value(term)))
                 return term
 
+            def at(self, name: str, value: Value) -> Value:
+                if name == "exp" and value[0] and outer.powers(inside, self.name(value)):
+                    raise _Again
+                return super().at(name, value)
+
         return Asking
+
+    def powers(self, inside: Context, exponent: Term) -> bool:
+        """Make it known that the exponential of a sum of logarithms is a product of powers."""
+        entries = []
+        for part in exponent[1:] if head(exponent) == "+" else (exponent,):
+            c, log = part[1:] if head(part) == "*" and len(part) == 3 else ("1", part)
+            if log[:2] != ("f", "log") or not is_number(c) or not inside.is_known(log[2], ">"):
+                return False
+            entries.append(["log", log[2], c])
+        whole = fn("exp", exponent)
+        return whole not in inside.rewritten and exponent[:2] != ("f", "log") and \
+            self.builder.rewrite(whole, "exp", entries)
 
     def ask(self, inside: Context, value: Value, op: str) -> bool:
         """Try to prove a sign; on success the computation starts anew."""
@@ -75,10 +131,17 @@ class Expander:
             return False
         term = inside.term(value)
         count = len(self.hints)
+        for t in subterms(term):        # a root in a denominator
+            if head(t) == "^" and is_number(t[2]) and number(t[2]).denominator > 1:
+                self.builder.sign(t, ">", deep=False)
         if op == ">":
             self._roots(inside, value)
         if self.plausible(term, op):
             done = self.builder.unequal(term) if op == "!=" else self.builder.sign(term, op)
+            if not (done or symbols(term)):
+                goal = (op, term, ZERO)
+                done = self.builder.lemma(goal, self.search.closed(
+                    self.builder.context, goal)) is not None
             if done:
                 raise _Again
         self.failed.add(key)
@@ -126,6 +189,15 @@ class Expander:
     def close(self, evidence: Evidence) -> Evidence:
         """The evidence under the lemmas found."""
         return self.builder.close(evidence)
+
+
+def _logarithm(term: Term) -> Term:
+    """The logarithm of a positive number or of an exponential, by those of primes."""
+    if term[:2] == ("f", "exp"):
+        return term[2]
+    return add(*(mul(str(sign * e), fn("log", str(p))) for sign, n in (
+        (1, number(term).numerator), (-1, number(term).denominator))
+        for p, e in factorint(n, limit=1000).items()))
 
 
 def reduced(context: Context, value: Value) -> Term:

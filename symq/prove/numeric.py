@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from flint import fmpq
+from flint import acb, fmpq
 
 from symq.errors import Rejected
 from symq.kernel.balls import fraction, reader
@@ -28,8 +28,10 @@ def exact(term: Term) -> Fraction | None:
         return None
 
 
-def _order(z: complex) -> float:
-    return z.real
+def _ball(name: str, z: complex, *orders: complex) -> complex:
+    """The middle of an enclosure; nan where there is none."""
+    value = getattr(acb(z), name)(*map(acb, orders))
+    return complex(value) if value.is_finite() else NAN
 
 
 def _cut(function: Callable[[complex], complex]) -> Callable[[complex], complex]:
@@ -47,8 +49,8 @@ NAMES: dict[str, Any] = {
     "sign": lambda z: z / abs(z) if z else 0j, "floor": lambda z: complex(math.floor(z.real)),
     "gamma": lambda z: complex(math.gamma(z.real)) if not z.imag else NAN,
     "factorial": lambda z: complex(math.gamma(z.real + 1)) if not z.imag else NAN,
-    "max": lambda *a: max(a, key=_order), "min": lambda *a: min(a, key=_order),
-    "sqrt": _cut(cmath.sqrt),
+    "sqrt": _cut(cmath.sqrt), "erf": lambda z: _ball("erf", z),
+    **{f"bessel{k}": lambda n, z, k=k: _ball(f"bessel_{k}", z, n) for k in "jyik"},
 }
 
 

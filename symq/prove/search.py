@@ -23,12 +23,13 @@ from symq.prove.numeric import exact
 Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
-EQUALITY = ("integrals", "closed", "hypergeometric", "floors", "naturals", "branches", "fewer",
-            "solving", "normalform", "facts", "ideal", "cancel", "radicals", "logs", "phases",
-            "positivity", "onevar", "applied")
-ORDERS = ("integrals", "closed", "branches", "facts", "applied", "fewer", "floors", "products",
-          "ratios", "naturals", "discriminants", "naming", "symmetry", "turns", "discs", "moduli",
-          "hypergeometric", "tangents", "envelopes", "positivity", "taylor", "onevar",
+EQUALITY = ("integrals", "closed", "euler", "hypergeometric", "floors", "naturals", "branches",
+            "fewer", "solving", "normalform", "facts", "ideal", "cancel", "moduli", "radicals",
+            "logs", "phases", "positivity", "onevar", "applied")
+ORDERS = ("integrals", "estimates", "closed", "euler", "branches", "facts", "applied", "fewer",
+          "floors", "products", "ratios", "naturals", "discriminants", "naming", "symmetry",
+          "turns", "discs", "moduli", "hypergeometric", "tangents", "envelopes", "positivity",
+          "taylor", "onevar",
           "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symq.kernel.context import Context
 from symq.kernel.term import Term, head, is_number
+from symq.prove.bessel import bessel, connect
 from symq.prove.builder import PLAIN, Builder, by_fact, subterms
 from symq.prove.exponents import exponentials
 from symq.prove.gammas import relate
@@ -19,9 +20,12 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     order = goal[0] != "="
     terms = [*goal[1:], *(t for f in context.facts if order or f.op == "="
                           for t in f.relation[1:])]
-    if not occurring(context, list(goal[1:])) and not powers(goal):
+    waves = bessel(list(goal[1:]))
+    if not occurring(context, list(goal[1:])) and not powers(goal) and not waves:
         return None
     builder = Builder(search, context)
+    if waves:
+        connect(builder, terms)
     close_sums(builder, list(goal[1:]))
     relate(builder, terms)
     reduce_all(builder, terms)

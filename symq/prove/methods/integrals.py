@@ -14,7 +14,20 @@ from symq.kernel.integrals import split
 from symq.kernel.limits import INFINITE, approaches
 from symq.kernel.points import swap
 from symq.kernel.series import UNIT, Expansion
-from symq.kernel.term import ZERO, Term, add, fn, head, neg, parts, sub, subst, symbols
+from symq.kernel.term import (
+    ORDER,
+    ZERO,
+    Term,
+    add,
+    fn,
+    head,
+    heads,
+    neg,
+    parts,
+    sub,
+    subst,
+    symbols,
+)
 from symq.lang.translate import from_term, to_term
 from symq.prove.antiderivatives import Split, splits
 from symq.prove.bridge import lowest
@@ -25,7 +38,8 @@ from symq.prove.neighbours import ensure
 from symq.prove.search import FAILURES, PLAIN, Evidence, GaveUp, Search
 
 DEPTHS = (3, 6, 12)
-WORK, TIDY = 1_000_000, 100_000         # for one antiderivative, for the form of its value
+# units of work for one antiderivative, for the form of its value, for an order of error functions
+WORK, TIDY, BRIEF = 1_000_000, 100_000, 1_000_000
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
@@ -39,7 +53,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
         raise GaveUp("no antiderivative was found, or the integral does not converge here")
     plainly = builder.context.fork()
     plainly.rewritten = dict(context.rewritten)     # no integral is left
-    evidence = search.find(plainly, bare)
+    with search.within(BRIEF if "erf" in heads(bare) and goal[0] in ORDER else search.limit):
+        evidence = search.find(plainly, bare)
     index = builder.lemma(bare, evidence)
     return None if index is None else builder.close(by_fact(index))
 
@@ -278,7 +293,7 @@ def _limit(search: Search, context: Context, tail: Term, name: str, point: Term,
 
     for depth in DEPTHS:
         try:
-            return Expander(search, context).run(
+            return Expander(search, context, tail).run(
                 lambda c, h, k, d=depth: constant(c, h, k, d))[0]  # type: ignore[misc]
         except (GaveUp, *FAILURES):
             search.tick()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from sympy import Dummy, Pow, cancel, expand
@@ -11,7 +12,7 @@ from symq.kernel.context import Context
 from symq.kernel.field import Value
 from symq.kernel.limits import INFINITE, above, alone, approaches, grows, near, power_base
 from symq.kernel.series import UNIT
-from symq.kernel.term import Term, head, sub
+from symq.kernel.term import RANGED, Term, head, heads, sub
 from symq.lang.translate import from_term, to_term
 from symq.prove import partial
 from symq.prove.bridge import lowest
@@ -27,6 +28,7 @@ from symq.prove.search import Evidence, GaveUp, Search
 from symq.prove.summation import close_sums
 
 DEPTHS = (3, 6, 12, 24)
+WORK = 1_000_000    # units of work for the expansions of functions that have other ways
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
@@ -42,15 +44,35 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     if integrals(statement[1]):
         return _by_values(search, context, statement, negative)
     if statement[3] == ("c", "oo") and occurring(context, [statement[1]]):
+        if not RANGED & heads(statement[1]):
+            with suppress(GaveUp), search.within(WORK):
+                return expanded(search, context, statement, negative)
         found = endless.attempt(search, context, goal)
         if found is None and not negative:
             found = dominated(search, context, statement)
         if found is None:
             found = partial.attempt(search, context, goal)
         return found or alike(search, context, goal, statement)
+    try:
+        return expanded(search, context, statement, negative)
+    except GaveUp:
+        search.tick()
+        evidence = oscillation(search, context, statement) if negative else \
+            falling(search, context, statement) or squeeze(search, context, statement)
+        if evidence is None:
+            raise
+        return evidence
+
+
+def expanded(search: Search, context: Context, statement: Term, negative: bool) -> Evidence:
+    """Evidence by expansions from each side.
+
+    Raises:
+        GaveUp: there are none, or they do not decide.
+    """
     reason = "no expansion"
     for depth in DEPTHS:
-        expander = Expander(search, context)
+        expander = Expander(search, context, statement)
         try:
             values, inside = expander.run(
                 lambda c, h, k, d=depth: _values(c, statement, d, h, k, negative))  # type: ignore[misc]
@@ -63,11 +85,7 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
             continue
         return expander.close({"kind": "limit/1", "depth": depth, "hints": expander.hints,
                                "parts": parts})
-    evidence = oscillation(search, context, statement) if negative else \
-        falling(search, context, statement) or squeeze(search, context, statement)
-    if evidence is None:
-        raise GaveUp(reason)
-    return evidence
+    raise GaveUp(reason)
 
 
 def _values(context: Context, goal: Term, depth: int, hints: list[Term], kind: Any,

@@ -14,6 +14,7 @@ from symq.kernel.term import (
     Term,
     add,
     fn,
+    head,
     heads,
     is_number,
     mul,
@@ -21,7 +22,9 @@ from symq.kernel.term import (
     number,
     square,
     sub,
+    symbols,
 )
+from symq.prove.bridge import lowest
 from symq.prove.builder import Builder, by_fact, subterms
 from symq.prove.focus import focused
 from symq.prove.neighbours import linear
@@ -32,9 +35,38 @@ BRANCH = 500_000     # units of work for each sign of a real number
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
-    """Evidence for a sum of moduli that is at least another sum; real ones by their signs first."""
+    """Evidence for a sum of moduli that is at least another sum; real ones by their signs first.
+
+    An equation of a modulus with something that is not negative follows from that of the squares.
+    """
+    if goal[0] == "=":
+        return equal_lengths(search, context, goal)
     found = by_signs(search, context, goal) if goal[0] in ORDER else None
     return found or by_norms(search, context, goal)
+
+
+def equal_lengths(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """Evidence of |w| = r, sqrt(u) = r, or a multiple of that, from that of the squares."""
+    found = [[t for t in (side, *(side[1:] if head(side) == "*" else ()))
+              if t[:2] == ("f", "abs") or (head(t) == "^" and t[2] == "1/2" and symbols(t))]
+             for side in goal[1:]]
+    if not any(found) or "lengths" in search.busy:
+        return None
+    builder = Builder(search, context)
+    for t in (*found[0], *found[1]):
+        if head(t) == "^" and not builder.sign(t, ">="):
+            builder.lemma((">=", t[1], "0"), search.briefly(
+                builder.context, (">=", t[1], "0"), BRANCH))
+    if not all(builder.sign(side, ">=") for side in goal[1:]):
+        return None
+    values = [builder.value(square(side)) for side in goal[1:]]
+    squares = ("=", *(lowest(builder.context, v) for v in values if v is not None))
+    with search.alone("lengths"):
+        at = builder.lemma(squares, search.briefly(builder.context, squares, BRANCH))
+    if at is None:
+        return None
+    evidence = builder.squares(*goal[1:], [["1", [[at, 1]], None]])
+    return builder.close(evidence) if builder.accepts(goal, evidence) else None
 
 
 def by_signs(search: Search, context: Context, goal: Term) -> Evidence | None:

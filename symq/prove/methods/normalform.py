@@ -35,11 +35,15 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
         evidence = ideal.attempt(search, builder.context, goal)
         if evidence is not None and builder.accepts(goal, evidence):
             return builder.close(evidence)
+    again = repr(goal)
+    if again in search.busy:        # what was rewritten once is not rewritten again
+        return None
     builder = prepared(search, context, goal, circular=False)
     split(builder, goal, circular=False)
     if not builder.steps:
         return None
-    return builder.close(search.find(builder.context, goal))
+    with search.alone(again):
+        return builder.close(search.find(builder.context, goal))
 
 
 def prepared(search: Search | None, context: Context, goal: Term, circular: bool) -> Builder:

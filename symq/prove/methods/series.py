@@ -28,7 +28,7 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     if negative and not sharp:
         return None
     plain = (*statement[:6], "0", statement[7])
-    expander = Expander(search, context)
+    expander = Expander(search, context, statement)
     start = next((d for d in DEPTHS if d > number(statement[4])), DEPTHS[-1])
     for depth in (d for d in DEPTHS if d >= start):
         try:

@@ -13,8 +13,9 @@ from symq.prove.builder import Builder, by_fact, subterms
 from symq.prove.order.sample import evaluate
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search, unused
 
-CURVED = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "asin", "asinh", "abs"}
-ODD, EVEN = ("sin", "tan", "sinh", "tanh", "atan", "asin", "asinh"), ("cos", "cosh")
+CURVED = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "asin", "asinh", "erf",
+          "abs"}
+ODD, EVEN = ("sin", "tan", "sinh", "tanh", "atan", "asin", "asinh", "erf"), ("cos", "cosh")
 POINTS = 40
 LIMIT = 1_500_000   # units of work, less than the other methods have
 WORK = 30_000       # units of work for f(-x) = -f(x)

@@ -44,7 +44,7 @@ LEAF = 60_000       # units of work for the sign of the last derivative
 LOOK = 25_000       # units of work for the sign of one derivative, to see whether it is the last
 STEP = 120_000      # units of work for a condition or a value at the end
 PI = ("c", "pi")
-SMOOTH = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "asinh"}
+SMOOTH = {"exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "asinh", "erf"}
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:

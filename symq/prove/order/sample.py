@@ -13,8 +13,9 @@ import numpy as np
 from symq.errors import Rejected
 from symq.kernel.context import Context
 from symq.kernel.field import Poly
+from symq.kernel.functions import BESSEL
 from symq.kernel.term import Term, head, heads, is_number, layers, subst, symbols
-from symq.prove.numeric import source
+from symq.prove.numeric import NAMES, source
 from symq.prove.order.build import FAILURES, degree, exponents, generators
 
 Array = Any
@@ -24,7 +25,7 @@ FUNCTIONS: dict[str, Any] = {
     "asinh": np.arcsinh, "acosh": np.arccosh, "atanh": np.arctanh,
     "abs": lambda z: np.abs(z) + 0j, "re": lambda z: z.real + 0j, "im": lambda z: z.imag + 0j,
     "conj": np.conj, "floor": lambda z: np.floor(z.real) + 0j,
-    "sign": lambda z: np.sign(z.real) + 0j,
+    "sign": lambda z: np.sign(z.real) + 0j, "erf": np.vectorize(NAMES["erf"], otypes=[complex]),
 }
 
 
@@ -52,9 +53,9 @@ def evaluate(term: Term, env: dict[str, Array]) -> Array:
         return np.where(base == 0, 0j, np.exp(power * np.log(np.where(base == 0, 1, base + 0j))))
     if kind == "f" and term[1] in FUNCTIONS:
         return FUNCTIONS[term[1]](evaluate(term[2], env) + 0j)
-    if kind == "f" and term[1] in ("max", "min"):
-        parts = np.broadcast_arrays(*(np.real(evaluate(t, env)) for t in term[2:]))
-        return (np.max if term[1] == "max" else np.min)(np.stack(parts), axis=0) + 0j
+    if kind == "f" and term[1] in BESSEL:
+        return np.vectorize(NAMES[term[1]], otypes=[complex])(*(
+            evaluate(t, env) for t in term[2:]))
     if kind == "f" and term[1] in ("factorial", "gamma", "binomial"):
         return GAMMAS[term[1]](*(evaluate(t, env).real + 0.0 for t in term[2:])) + 0j
     if kind in ("sum", "prod"):

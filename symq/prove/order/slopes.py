@@ -29,7 +29,7 @@ from symq.prove.order.sample import Samples, evaluate
 from symq.prove.order.starts import starts
 from symq.prove.smooth import below, padded
 
-FLAT = {"log", "atan", "asin", "acos", "asinh", "acosh", "atanh"}
+FLAT = {"log", "atan", "asin", "acos", "asinh", "acosh", "atanh", "erf"}
 
 
 def moving(context: Context, poly: Poly) -> list[str]:
