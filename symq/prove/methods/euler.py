@@ -15,7 +15,7 @@ from symq.lang.translate import from_term, to_term
 from symq.prove.bridge import lowest
 from symq.prove.builder import PLAIN, Builder, by_fact, subterms
 from symq.prove.neighbours import applied
-from symq.prove.search import Evidence, Search
+from symq.prove.search import Evidence, GaveUp, Search
 
 MOST = 8        # phases
 
@@ -29,19 +29,30 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
         for t in subterms(outer) if t[:2] == ("f", "exp") and I in subterms(t[2])))
     if not found or len(found) > MOST:
         return None
-    builder = Builder(search, context)
+    trial, builder = Builder(search, context), Builder(search, context)
     try:
-        if not all(written(builder, t) for t in found):
+        replace(trial, found)
+        plain = tuple(tidy(trial, t) for t in applied(trial.context, goal))
+        with search.alone("euler"):
+            at = builder.lemma(plain, search.find(context, plain))
+        if at is None:
             return None
+        replace(builder, found)
     except SymqError:       # something that is no expression of sympy
         return None
-    plain = tuple(tidy(builder, t) for t in applied(builder.context, goal))
-    real = builder.context.fork()
-    real.rewritten = dict(context.rewritten)    # no phase is left
-    with search.alone("euler"):
-        evidence = search.find(real, plain)
-    at = builder.lemma(plain, evidence)
-    return None if at is None else builder.close(by_fact(at))
+    return builder.close(by_fact(at))
+
+
+def replace(builder: Builder, phases: list[Term]) -> None:
+    """Replace phases by what they are.
+
+    Raises:
+        GaveUp: this was not accepted.
+    """
+    known = [written(builder, t) for t in phases]
+    for t, (other, index) in zip(phases, known, strict=True):
+        if not builder.rewrite(t, "lemma", [other, by_fact(index)]):
+            raise GaveUp("a phase was not replaced")
 
 
 def rooted(term: Term) -> bool:
@@ -50,16 +61,26 @@ def rooted(term: Term) -> bool:
         head(term) == "^" and is_number(term[2]) and number(term[2]).denominator > 1)
 
 
-def written(builder: Builder, phase: Term) -> bool:
-    """Replace exp(i a) by cos a + i sin a, for a real a."""
-    angle = to_term((from_term(phase[2]) / IMAGINARY).expand())
-    if not builder.context.plainly_real(angle):
-        return False
+def written(builder: Builder, phase: Term) -> tuple[Term, int]:
+    """cos a + i sin a for exp(i a) with a real a, and the fact that says so.
+
+    Raises:
+        GaveUp: the angle is not plainly real.
+    """
+    whole = (from_term(phase[2]) / IMAGINARY).expand()
+    sign = -1 if whole.could_extract_minus_sign() else 1
+    angle = to_term(sign * whole)
     inner = Builder(None, builder.context)
+    if phase[2] != mul(I, angle):
+        inner.rewrite(phase, "exp", [["exp", mul(I, angle), str(sign)]])
     for name in ("cos", "sin"):
         inner.rewrite(fn(name, angle), "euler", None)
-    return builder.rewrite(phase, "lemma", [
-        add(fn("cos", angle), mul(I, fn("sin", angle))), inner.close(PLAIN)])
+    other = add(fn("cos", angle), mul(str(sign), I, fn("sin", angle)))
+    index = builder.lemma(("=", phase, other), inner.close(PLAIN)) \
+        if builder.context.plainly_real(angle) else None
+    if index is None:
+        raise GaveUp("a phase is not plainly one of a real angle")
+    return other, index
 
 
 def tidy(builder: Builder, term: Term) -> Term:
