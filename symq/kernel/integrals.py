@@ -7,8 +7,8 @@ from collections.abc import Callable
 from symq.kernel.calculus import smooth
 from symq.kernel.context import Context, conditions
 from symq.kernel.expression import ONE, ZERO, Term, add, fn, inv, mul, need, neg, square, sub
-from symq.kernel.formulas import PI, equal
-from symq.kernel.functions import between, diff
+from symq.kernel.formulas import equal
+from symq.kernel.functions import PI, between, diff
 from symq.kernel.logic import Items, Proof, establish, items, prove
 from symq.kernel.term import freeze, head, heads, subst, symbols
 
@@ -108,7 +108,7 @@ def enclosed(context: Context, goal: Term, where: Items, below: Items, above: It
     `below` and `above` are [integrand, value, proof of the value, proof of the order]; the bound
     is shown for the value on its side, where >= is enough for > if the integrands are `strict`.
     """
-    (op, whole, bound), values = goal, {}
+    (op, whole, bound), values = goal, dict[str, Term]()
     need(op[0] in "<>" and head(whole) == "int", "a bound of an integral was expected")
     _, body, name, *ends = whole
     need([r[0] for r in between(context, *whole)] != [">="], "the order of the ends is not known")

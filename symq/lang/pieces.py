@@ -68,6 +68,8 @@ def split(expr: Expr, order: bool) -> Expr:
     def real(e: Expr) -> bool:
         return order or bool(e.args[0].is_extended_real)
 
+    if sp.Integral in kinds(expr) and kinds(expr) & {sp.Heaviside, sp.sign}:
+        expr = expr.replace(lambda e: isinstance(e, sp.Integral), _steps)
     if not special.CASES.keys().isdisjoint(kinds(expr)):
         expr = expr.replace(lambda e: e.func in special.CASES,
                             lambda e: special.CASES[e.func](*e.args))
@@ -75,6 +77,23 @@ def split(expr: Expr, order: bool) -> Expr:
         expr = expr.replace(lambda e: isinstance(e, sp.sign) and real(e),
                             lambda e: special.signs(*e.args))
     return expr
+
+
+def _steps(whole: Expr) -> Expr:
+    """An integral with u/|u| for the sign of u, which vanishes at one value of the variable."""
+    x = whole.limits[0][0]
+
+    def jumps(e: Expr) -> bool:
+        slope = e.args[0].diff(x) if isinstance(e, sp.Heaviside | sp.sign) else sp.S.Zero
+        return bool(slope.is_Rational and slope != 0 and all(
+            s.is_extended_real for s in e.args[0].free_symbols - {x}))
+
+    def sign(e: Expr) -> Expr:
+        side = e.args[0] / sp.Abs(e.args[0], evaluate=False)
+        return side if isinstance(e, sp.sign) else (1 + side) / 2
+
+    return whole if len(whole.limits) > 1 else sp.Integral(
+        whole.function.replace(jumps, sign), *whole.limits)
 
 
 def _innermost(*sides: Expr) -> Expr | None:

@@ -92,13 +92,18 @@ def subfactorial(n: Expr) -> Expr:
 
 
 def chebyshev_first(n: Expr, x: Expr) -> Expr:
-    """(w**n + w**-n) / 2 with w = x + sqrt(x**2 - 1), which never vanishes."""
+    """(w**n + w**-n) / 2 with w = x + sqrt(x**2 - 1), which never vanishes; cos(n u) of cos(u)."""
+    if isinstance(x, sp.cos):
+        return sp.cos(whole(n, "chebyshevt") * x.args[0])
     w = x + sp.sqrt(x**2 - 1)
     return (w**whole(n, "chebyshevt") + w**(-n)) / 2
 
 
 def chebyshev_second(n: Expr, x: Expr) -> Expr:
-    """The sum of w**(n - 2 i) for i from 0 to n, with w = x + sqrt(x**2 - 1)."""
+    """The sum of w**(n - 2 i) for i from 0 to n, with w = x + sqrt(x**2 - 1) or exp(i u)."""
+    if isinstance(x, sp.cos):
+        j = index(n, x)
+        return sp.Sum(sp.cos((n - 2 * j) * x.args[0]), (j, 0, whole(n, "chebyshevu")))
     w, i = x + sp.sqrt(x**2 - 1), index(n, x)
     return w**n * sp.Sum(w**(-2 * i), (i, 0, whole(n, "chebyshevu")))
 

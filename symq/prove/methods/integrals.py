@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Symbol, degree
+from sympy import Symbol, cancel, degree
 
 from symq.errors import SymqError
 from symq.kernel.context import Context, conditions
@@ -99,6 +99,8 @@ def evaluated(builder: Builder, term: Term) -> Term | None:
     known[name] = _symbol(Builder(None, builder.context.within(term)), name)
     try:
         expr = from_term(_plain(builder, term), known)
+        if "abs" in heads(body):        # what is left of u/|u|
+            expr = cancel(expr)
         ends = from_term(low, known), from_term(high, known)
         options = splits(expr, known[name], *ends)
     except SymqError:

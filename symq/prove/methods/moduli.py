@@ -65,7 +65,7 @@ def equal_lengths(search: Search, context: Context, goal: Term) -> Evidence | No
         at = builder.lemma(squares, search.briefly(builder.context, squares, BRANCH))
     if at is None:
         return None
-    evidence = builder.squares(*goal[1:], [["1", [[at, 1]], None]])
+    evidence = builder.squares(goal[1], goal[2], [["1", [[at, 1]], None]])
     return builder.close(evidence) if builder.accepts(goal, evidence) else None
 
 
