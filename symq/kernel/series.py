@@ -22,7 +22,9 @@ from symq.kernel.term import head, is_number, number, symbols
 Monomial = tuple[tuple[Any, ...], Fraction | int, int]
 Series = tuple[dict[Monomial, Value], Monomial | None]
 UNIT: Monomial = ((), 0, 0)
+# x sqrt(pi) exp(x**2) (1 - erf(x)) is the sum of c_k / x**(2 k)
 # log gamma(x) is (x - 1/2) log x - x + log(2 pi)/2 + the sum of c_k / x**(2 k + 1)
+ERROR = [Fraction(prod(range(1 - 2 * k, 0, 2)), 2**k) for k in range(64)]
 STIRLING = [Fraction(1, n) for n in (12, -360, 1260, -1680, 1188)]
 
 class Expansion:
@@ -296,8 +298,7 @@ class Expansion:
             return self.exp(argument) if name == "exp" else self.log(argument)
         if name == "abs":
             need(all(self.context.real(c) for c in argument[0].values()), "a complex modulus")
-            return argument if self.positive(self.lead(argument)[1]) else \
-                self.mul(self.const(-1), argument)
+            return self.mul(self.const([-1, 1][self.positive(self.lead(argument)[1])]), argument)
         top = self.size(argument)
         if name in ("atan", "asinh", "acosh", "erf", "gamma", "factorial") and top and \
                 self.compare(top, UNIT) > 0:
@@ -305,10 +306,9 @@ class Expansion:
             if name == "atan":
                 return self.expand(sub(mul("1/2" if up else "-1/2", PI), fn("atan", inv(x))))
             if name == "erf":
+                tail = mul("-1", inv(x), ("^", PI, "-1/2"), fn("exp", neg(square(x))))
                 return self.add(self.const(1 if up else -1), self.mul(
-                    self.expand(mul("-1", inv(x), ("^", PI, "-1/2"), fn("exp", neg(square(x))))),
-                    self.beyond([Fraction(prod(range(1 - 2 * k, 0, 2)), 2**k) for k in range(
-                        self.depth)], square(x))))
+                    self.expand(tail), self.beyond(ERROR, square(x))))
             need(up, "only real arguments")
             if name in ("gamma", "factorial"):
                 root = mul(("^", mul("2", PI), "1/2"), ("^", x, f"{'-' * (name == 'gamma')}1/2"))
