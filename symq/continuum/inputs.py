@@ -58,8 +58,8 @@ def from_equations(equations: Sequence[Any], fields: Sequence[Any], axes: Sequen
     >>> [(s, m[0]) for s, m in ftcs.old[0]]
     [((-1,), r), ((0,), 1 - 2*r), ((1,), r)]
     """
-    axes, time, n = tuple(axes), time, len(fields)
-    spacing = tuple(expression(s) for s in spacings)
+    n = len(fields)
+    axes, spacing = _lattice(axes, spacings)
     step = expression(step)
     if len(equations) != n:
         raise DimensionError(f"{len(equations)} equations for {n} fields")
@@ -130,6 +130,20 @@ def _place(applied: AppliedUndef, axes: tuple[Symbol, ...], spacing: tuple[Expr,
     return int(level), tuple(shift)
 
 
+def _lattice(axes: Sequence[Symbol], spacings: Sequence[Any]
+             ) -> tuple[tuple[Symbol, ...], tuple[Expr, ...]]:
+    """The coordinates and the spacing along each.
+
+    Raises:
+        DimensionError: their numbers differ, or are zero.
+    """
+    found = tuple(axes), tuple(expression(s) for s in spacings)
+    if len(found[0]) != len(found[1]) or not found[0]:
+        raise DimensionError(f"{len(found[0])} axes and {len(found[1])} spacings; give one of each "
+                             "for every direction")
+    return found
+
+
 @checked
 @dataclass(frozen=True)
 class Coin:
@@ -191,6 +205,7 @@ def quantum_walk(steps: Sequence[Coin | Shift], axes: Sequence[Symbol], spacings
     [cos(e*m), -I*sin(e*m)],
     [       0,           0]]))
     """
+    steps = tuple(steps)
     if not steps:
         raise InputError("a walk needs at least one coin or shift")
     for s in steps:
@@ -200,7 +215,7 @@ def quantum_walk(steps: Sequence[Coin | Shift], axes: Sequence[Symbol], spacings
     if check:
         _unitary([s.matrix for s in steps if isinstance(s, Coin)], known)
     n = next(s.matrix.rows if isinstance(s, Coin) else len(s.moves) for s in steps)
-    axes, spacing = tuple(axes), tuple(expression(s) for s in spacings)
+    axes, spacing = _lattice(axes, spacings)
     total: Stencil = unit_stencil(len(axes), n)
     for operation in steps:
         if isinstance(operation, Coin):
@@ -291,7 +306,7 @@ def random_walk(probabilities: Mapping[Any, Any], axes: Sequence[Symbol], spacin
     """
     if not isinstance(probabilities, Mapping):
         raise InputError(f"{probabilities!r} is no table {{step: probability}}")
-    axes, spacing = tuple(axes), tuple(expression(s) for s in spacings)
+    axes, spacing = _lattice(axes, spacings)
     total = expand(sum((expression(p) for p in probabilities.values()), Integer(0)))
     if check and total != 1 and total.is_Rational:
         raise DomainError(f"the probabilities add up to {total}, not to 1")
@@ -331,7 +346,7 @@ def walk_with_memory(velocities: Sequence[Any], transition: Any, axes: Sequence[
     [1 - a, a],
     [    0, 0]]))
     """
-    axes, spacing = tuple(axes), tuple(expression(s) for s in spacings)
+    axes, spacing = _lattice(axes, spacings)
     n, d = len(velocities), len(axes)
     turn = stencil({(0,) * d: exact_matrix(transition, "the transition", (n, n))}, d, n)
     terms: dict[tuple[Any, ...], Matrix] = {}
@@ -384,7 +399,7 @@ def lattice_boltzmann(velocities: Sequence[tuple[int, ...]], moments: Any, equil
     Conventions:
         Collision first, then streaming f_i(x + velocity_i spacing, t + step) = f_i*(x, t).
     """
-    axes, spacing = tuple(axes), tuple(expression(s) for s in spacings)
+    axes, spacing = _lattice(axes, spacings)
     n, d = len(velocities), len(axes)
     m = Matrix(exact_matrix(moments, "moments"))
     target = Matrix(exact_matrix(equilibrium, "equilibrium"))

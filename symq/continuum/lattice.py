@@ -27,8 +27,11 @@ from symq.continuum.result import ContinuumLimit
 from symq.continuum.waves import lattice_matrix
 from symq.errors import EngineRefusal, InputError
 from symq.lang.checked import checked
+from symq.lang.inputs import integer
 from symq.lang.shown import characteristic
 from symq.lang.statement import Asymptotic, MatrixIdentity, Statement
+
+MOST = 10_000                           # steps that are multiplied out
 
 
 @checked
@@ -185,10 +188,11 @@ def steps_of(scheme: Scheme, count: int) -> Scheme:
     """Several steps of an explicit one-level scheme as one exact step.
 
     Raises:
-        InputError: the scheme is implicit, has several levels, or count < 1.
+        InputError: the scheme is implicit, has several levels, or count is not from 1 to 10000.
     """
-    if count < 1 or not scheme.is_explicit or scheme.levels != 1:
-        raise InputError("count must be positive and the scheme explicit with one old level")
+    integer(count, "the number of steps", 1, MOST)
+    if not scheme.is_explicit or scheme.levels != 1:
+        raise InputError("the scheme must be explicit, with one old level")
     total = scheme.old[0]
     for k in range(1, count):
         later = tuple((s, m.xreplace({scheme.time: scheme.time + k * scheme.step}))

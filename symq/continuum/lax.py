@@ -8,6 +8,7 @@ from symq.continuum.frames import RotatingLimit
 from symq.continuum.result import applied
 from symq.errors import EngineRefusal
 from symq.lang.checked import checked
+from symq.lang.inputs import integer
 from symq.lang.statement import expression
 from symq.lang.theorem import Instance
 from symq.lang.theorems import use
@@ -42,6 +43,7 @@ def lax_convergence(limit: RotatingLimit, period: int) -> Instance:
     >>> {prove(line.statement, (h > 0, D > 0, *line.assuming)).verdict for line in found.hypotheses}
     {'proved'}
     """
+    integer(period, "the period", 1, 10_000)
     scheme, scaling, builder = limit.scheme, limit.scaling, limit.builder
     if not scheme.is_explicit or scheme.levels != 1 or len(scheme.axes) != 1:
         raise EngineRefusal("convergence is for explicit schemes in one dimension with one old "

@@ -84,6 +84,9 @@ class Scheme:
     title: str = ""
 
     def __post_init__(self) -> None:
+        strange = next((c for c in self.components if not isinstance(c, str)), None)
+        if strange is not None:
+            raise InputError(f"the component {strange!r} is no name; give texts")
         if len(set(self.components)) != len(self.components) or not self.components:
             raise InputError(f"components {self.components!r} need distinct names, at least one")
         if len(self.axes) != len(self.spacings):
@@ -321,7 +324,11 @@ class Scaling:
         if not isinstance(self.small, Symbol):
             raise InputError(f"the small parameter {self.small!r} is no symbol")
         pairs = self.values.items() if isinstance(self.values, Mapping) else self.values
-        table = tuple((s, expression(v)) for s, v in pairs)
+        entries = list(pairs)
+        odd = next((p for p in entries if not isinstance(p, tuple | list) or len(p) != 2), None)
+        if odd is not None:
+            raise InputError(f"{odd!r} is no pair (symbol, value)")
+        table = tuple((s, expression(v)) for s, v in entries)
         for symbol, _ in table:
             if not isinstance(symbol, Symbol) or symbol == self.small:
                 raise InputError(f"{symbol!r} cannot be scaled; give symbols other than "

@@ -24,6 +24,8 @@ from symq.lang.statement import All, Equation, Statement, expression
 Legs = tuple[tuple[int, int], ...]
 Law = dict[tuple[int, int, int], Expr]
 SIDES = ("left", "right")
+LATEST = 400                            # laws grow like the cube of the time
+LONGEST = 200                           # there are exponentially many paths
 
 
 @checked
@@ -147,7 +149,8 @@ class EntwinedWalk:
         return 1 - self.alpha
 
     def leg(self, length: int) -> Expr:
-        """Probability that a leg has a length."""
+        """Probability that a leg has a length, which is at least 1."""
+        integer(length, "the length", 1)
         return self.alpha * self.beta**(length - 1)
 
     def rectangle(self, duration: int) -> Expr:
@@ -158,7 +161,7 @@ class EntwinedWalk:
     def marker(self, time: int) -> Expr:
         """Probability of a marker at a time (the origin counts), by renewal."""
         table = [Integer(1)]
-        for n in range(1, time + 1):
+        for n in range(1, integer(time, "the time", 0, LATEST) + 1):
             table.append(expand(Add(*(self.rectangle(k) * table[n - k]
                                       for k in range(2, n + 1)))))
         return table[time]
@@ -174,7 +177,7 @@ class EntwinedWalk:
         the step, its legs being independent. The return time is later than `time`.
         """
         _side(side)
-        if integer(time, "the time", 0) < 1:
+        if integer(time, "the time", 0, LATEST) < 1:
             raise DomainError("no step ends at time 0")
         starts: dict[tuple[int, int, int], Expr] = {(0, 0, 1): Integer(1)}
         law: Law = {}
@@ -216,7 +219,7 @@ class EntwinedWalk:
         """
         if when not in ("leaving", "arriving"):
             raise InputError(f"when={when!r} is neither 'leaving' nor 'arriving'")
-        integer(time, "the time", 0)
+        integer(time, "the time", 0, LATEST - 1)
         if when == "arriving":
             return signed(self.arrivals(time, side))
         return signed({(z - move, move, charge): p for (z, move, charge), p in
@@ -228,6 +231,22 @@ class EntwinedWalk:
         for (place, move, _), p in self.arrivals(time, side).items():
             found[place, move] = expand(found.get((place, move), Integer(0)) + p)
         return found
+
+
+def _probability(alpha: Callable[[int], Expr], place: int) -> Expr:
+    """The probability of an indication at a place.
+
+    Raises:
+        InputError: the function cannot be applied to a position, or gives no expression.
+        DomainError: it gives a number that is no probability.
+    """
+    try:
+        p = expression(alpha(place))
+    except TypeError as error:
+        raise InputError(f"alpha cannot be applied to the position {place}: {error}") from None
+    if p.is_Rational and not 0 <= p <= 1:
+        raise DomainError(f"alpha is {p} at the position {place}, which is no probability")
+    return p
 
 
 @checked
@@ -243,7 +262,7 @@ def weighted_paths(alpha: Callable[[int], Expr], return_time: int, horizon: int
     """
     def indication(legs: Legs, first: int, second: int, place: int, direction: int, time: int,
                    weight: Expr) -> Iterator[tuple[EntwinedPath, Expr]]:
-        p = expression(alpha(place))
+        p = _probability(alpha, place)
         if p != 1:
             yield from walk(legs, first, second, place, direction, time, weight * (1 - p))
         if p == 0:
@@ -275,6 +294,7 @@ def weighted_paths(alpha: Callable[[int], Expr], return_time: int, horizon: int
 
     if return_time < 0 or horizon < 2:
         raise DomainError("the return time must not be negative and the horizon at least 2")
+    integer(horizon, "the horizon", 2, LONGEST)
     return walk((), 0, 0, 0, 1, 0, Integer(1))
 
 

@@ -14,10 +14,13 @@ from sympy import Expr, I, Matrix, Symbol, lambdify
 
 from symq.continuum.model import Scheme
 from symq.continuum.result import ContinuumLimit
-from symq.errors import DimensionError, InputError
+from symq.errors import DimensionError, DomainError, InputError
 from symq.lang.checked import checked
+from symq.lang.inputs import integer
 
 Array = NDArray[Any]
+MOST = 10_000_000                       # steps and samples
+WIDEST = 2_000                          # steps of which densities are kept at every time
 
 
 @checked
@@ -37,9 +40,11 @@ def evolve_lattice(scheme: Scheme, values: Mapping[Any, Any], start: Array, poin
         InputError: the scheme is implicit, or shifts are no whole spacings.
         DimensionError: shapes do not fit.
     """
+    integer(steps, "the number of steps", 0, MOST)
     if not scheme.is_explicit or len(scheme.axes) != 1:
         raise InputError("an explicit scheme in one space dimension is needed")
     base = scheme.one_level()
+    start = np.asarray(start)
     if start.shape != (base.n, len(points)):
         raise DimensionError(f"start has shape {start.shape}, expected {(base.n, len(points))}")
     tables = []
@@ -125,7 +130,10 @@ def sample_envelopes(alpha: float | Callable[[Array], Array], steps: int, sample
     """
     if side not in ("left", "right"):
         raise InputError(f"side {side!r} is neither 'left' nor 'right'")
-    random = np.random.default_rng(seed)
+    integer(steps, "the number of steps", 0, WIDEST)
+    integer(samples, "the number of samples", 1, MOST)
+    random = np.random.default_rng(integer(seed, "the seed", 0))
+    _probabilities(alpha, steps)
     density = np.zeros((steps + 1, 2 * steps + 1, 2))
     for _ in range(samples):
         forth, back = _one_path(alpha, steps, random)
@@ -159,6 +167,19 @@ def sample_packet(weights: Array, steps: int, samples: int, side: str = "left", 
     return np.array([np.convolve(weights, row, mode="same") for row in leaving]) * 2**(steps / 2)
 
 
+def _probabilities(alpha: Any, steps: int) -> None:
+    """Refuse probabilities of an indication outside of ]0, 1]: no leg would end.
+
+    Raises:
+        DomainError: a value near the origin is none.
+    """
+    for place in range(-steps, steps + 1) if callable(alpha) else (0,):
+        value = float(alpha(place) if callable(alpha) else alpha)
+        if not 0 < value <= 1:
+            raise DomainError(f"the probability {value} of an indication at the position {place} "
+                              "is not above 0 and at most 1")
+
+
 def _one_path(alpha: Any, steps: int, random: np.random.Generator) -> tuple[Array, Array]:
     """Way forth and back up to the first marker at or after a time."""
     forth, back = [0], [0]
@@ -190,6 +211,9 @@ def convergence(limit: ContinuumLimit, values: Mapping[Any, Any], spacings: list
 
     The final time is that of `periods` stroboscopic periods on the coarsest lattice.
     """
+    integer(periods, "the number of periods", 1, MOST)
+    if not spacings or not all(0 < h < length for h in spacings):
+        raise InputError(f"the spacings {spacings} are not between 0 and the length {length}")
     small = limit.scaling.small
     scheme = limit.scheme
     step_of = limit.scaling.apply(scheme.step).subs(values)

@@ -240,7 +240,7 @@ def _items(value: Any, ordered: bool) -> Any:
     order matters, sets."""
     if isinstance(value, str | bytes) or not isinstance(value, Iterable | MatrixBase):
         raise Misfit("a list")
-    if ordered and isinstance(value, set | frozenset):
+    if ordered and isinstance(value, set | frozenset | Mapping):
         raise Misfit("a list, which has an order")
     return tuple(value) if isinstance(value, Iterator) else value
 

@@ -74,7 +74,7 @@ def expression(value: _Object) -> Expr:
         result = value if isinstance(value, Expr) else sympify(value, strict=True)
     except (SympifyError, TypeError):
         raise InputError(f"{value!r} is not an expression but a {type(value).__name__}") from None
-    if not isinstance(result, Expr):
+    if not isinstance(result, Expr) or isinstance(result, MatrixBase):
         raise InputError(f"{value!r} is not an expression but a {type(result).__name__}")
     found = kinds(result)
     if Float in found:

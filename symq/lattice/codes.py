@@ -270,7 +270,7 @@ def homology_count(rank: int, torsion: Sequence[int], levels: int) -> int:
     (9, 2, 1)
     """
     levels = integer(levels, "the number of levels", 2)
-    found = levels**integer(rank, "the rank", 0)
+    found = levels**integer(rank, "the rank", 0, 10**6)
     for t in torsion:
         found *= gcd(integer(t, "the torsion", 1), levels)
     return found

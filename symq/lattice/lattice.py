@@ -41,6 +41,10 @@ class Bond:
         return Bond(self.end, self.start, tuple(-c for c in self.cell))
 
 
+FARTHEST = 100                          # shells of neighbours
+LARGEST = 1_000                         # sites of a cell
+
+
 def waves(dimension: int) -> tuple[Symbol, ...]:
     """The Bloch phases z_1, z_2, ...: z_a = exp(i k.vectors[a])."""
     return tuple(Symbol(f"z_{a + 1}") for a in range(dimension))
@@ -143,7 +147,7 @@ class Lattice:
         Raises:
             EngineRefusal: squared distances are not rational, so that shells are not obvious.
         """
-        if integer(shell, "shell") < 1:
+        if integer(shell, "shell", most=FARTHEST) < 1:
             raise InputError(f"shell {shell} does not exist; nearest neighbours are shell 1")
         if shell not in self._shells:
             self._shells.update(enumerate(self._find(shell), 1))
@@ -218,6 +222,7 @@ class Lattice:
 @checked
 def chain(basis: int = 1) -> Lattice:
     """The chain, with `basis` equally spaced sites in the cell."""
+    integer(basis, "the number of sites", 1, LARGEST)
     return Lattice(((Integer(1),),), tuple((Rational(i, basis),) for i in range(basis)), "chain")
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sympy import Add, Expr, I, Integer, Mul, cos, exp, factorial, sin
 
 from symq.errors import DimensionError, DomainError, InputError
+from symq.lang.inputs import integer
 from symq.lang.statement import expression
 from symq.lattice.lattice import Cell, phase
+
+HIGHEST = 200                           # powers of a small wave vector
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,11 @@ class Laurent:
     def of(cls, terms: Mapping[Cell, object] | Iterable[tuple[Cell, object]]) -> Laurent:
         """From a table of coefficients; those of one cell are added."""
         total: dict[Cell, Expr] = {}
-        for cell, value in (terms.items() if isinstance(terms, Mapping) else terms):
+        pairs = terms.items() if isinstance(terms, Mapping) else _row(terms, "terms")
+        for pair in pairs:
+            if not isinstance(pair, tuple | list) or len(pair) != 2:
+                raise InputError(f"{pair!r} is no pair (cell, coefficient)")
+            cell, value = pair
             total[cell] = total.get(cell, Integer(0)) + expression(value)
         return cls(tuple((c, total[c]) for c in sorted(total) if total[c] != 0))
 
@@ -68,17 +76,26 @@ class Laurent:
             DimensionError: there is not one value for each direction.
             DomainError: a value is 0, which is no phase.
         """
-        z = [expression(v) for v in values]
-        if any(len(n) != len(z) for n, _ in self.terms):
-            raise DimensionError(f"{len(z)} phases for a lattice of dimension "
-                                 f"{len(self.terms[0][0])}; give one z = exp(i k) for each vector")
+        z = self._values(values, "phases z = exp(i k)")
         if any(v == 0 for v in z):
             raise DomainError("a phase z = exp(i k) cannot be 0; the centre of the zone is z = 1")
         return Add(*(c * Mul(*(v**m for v, m in zip(z, n, strict=True))) for n, c in self.terms))
 
+    def _values(self, values: Sequence[object], name: str) -> list[Expr]:
+        """One expression for each direction.
+
+        Raises:
+            DimensionError: there are more or fewer.
+        """
+        found = [expression(v) for v in _row(values, name)]
+        if any(len(n) != len(found) for n, _ in self.terms):
+            raise DimensionError(f"{len(found)} {name} for a lattice of dimension "
+                                 f"{len(self.terms[0][0])}; give one for each primitive vector")
+        return found
+
     def angles(self, angles: Sequence[object]) -> Expr:
         """With z_a = exp(i angle_a), written by cosines and sines."""
-        values = [expression(a) for a in angles]
+        values = self._values(angles, "angles")
         total: list[Expr] = []
         table = dict(self.terms)
         for n, c in self.terms:
@@ -102,12 +119,20 @@ class Laurent:
 
     def moment(self, direction: Sequence[object], power: int, point: Sequence[object]) -> Expr:
         """The coefficient of eps**power for z_a = point_a exp(i eps direction_a)."""
+        steps, places = self._values(direction, "direction"), self._values(point, "point")
+        power = integer(power, "the power of eps", 0, HIGHEST)
         found = []
         for n, c in self.terms:
-            rate = I * Add(*(m * expression(d) for m, d in zip(n, direction, strict=True)))
-            here = Mul(*(expression(v)**m for v, m in zip(point, n, strict=True)))
+            rate = I * Add(*(m * d for m, d in zip(n, steps, strict=True)))
+            here = Mul(*(v**m for v, m in zip(places, n, strict=True)))
             found.append(c * here * rate**power / factorial(power))
         return Add(*found).expand()
+
+
+def _row(values: object, name: str) -> Iterable[Any]:
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise InputError(f"the {name} {values!r} are no list")
+    return values
 
 
 Hopping = dict[tuple[int, int], Laurent]

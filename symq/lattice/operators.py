@@ -54,7 +54,7 @@ class Kind:
         >>> QUBIT.word({1: 1}, {1: 1}, phase=1)          # Y on place 1
         i U(1) Z(1)
         """
-        return Word(self, phase % (2 * self.root), _tidy(shift, self.levels),
+        return Word(self, integer(phase, "the phase") % (2 * self.root), _tidy(shift, self.levels),
                     _tidy(clock, self.root))
 
 
@@ -70,14 +70,23 @@ def clock(levels: int) -> Kind:
 
 def _tidy(powers: Mapping[Place, int] | Iterable[tuple[Place, int]], modulus: int) -> Exponents:
     total: dict[Place, int] = {}
-    if not isinstance(powers, Iterable):
+    pairs = powers.items() if isinstance(powers, Mapping) else powers
+    if not isinstance(pairs, Iterable) or isinstance(pairs, str):
         raise InputError(f"the powers {powers!r} are no table {{place: power}}")
-    for place, n in powers.items() if isinstance(powers, Mapping) else powers:
+    for pair in pairs:
+        if not isinstance(pair, tuple | list) or len(pair) != 2:
+            raise InputError(f"{pair!r} is no pair (place, power)")
+        place, n = pair
         if isinstance(n, bool) or not isinstance(n, int):
             raise InputError(f"the power {n!r} of the operator at {place!r} is not an integer")
         total[place] = total.get(place, 0) + n
     reduced = ((p, n % modulus if modulus else n) for p, n in total.items())
     return tuple(sorted((p, n) for p, n in reduced if n))
+
+
+def _table(value: object, name: str) -> None:
+    if not isinstance(value, Mapping):
+        raise InputError(f"the {name} {value!r} is no table {{place: number}}")
 
 
 @dataclass(frozen=True)
@@ -143,6 +152,7 @@ class Word:
         if self.kind.levels:
             raise DomainError(f"L is defined modulo {self.kind.levels} only; the exact statement "
                               "is the commutation with the clocks")
+        _table(weights, "weights")
         return sum(weights.get(p, 0) * s for p, s in self.shift)
 
     def act(self, state: Mapping[Place, int]) -> tuple[int, dict[Place, int]]:
@@ -151,6 +161,7 @@ class Word:
         >>> QUBIT.word({1: 1}, {1: 1}).act({1: 1})
         (2, {})
         """
+        _table(state, "state")
         phase = self.phase + 2 * sum(c * state.get(p, 0) for p, c in self.clock)
         new = dict(state)
         for p, s in self.shift:
@@ -183,6 +194,8 @@ class Word:
         return unit(self.phase, self.kind.root)
 
     def _check(self, other: Word) -> None:
+        if not isinstance(other, Word):
+            raise InputError(f"{other!r} is no word; QUBIT.word and its relatives make one")
         if self.kind != other.kind:
             raise InputError(f"words of different kinds, {self.kind} and {other.kind}")
 

@@ -3,12 +3,14 @@
 import pytest
 from sympy import Matrix, expand, symbols
 
-from symq.errors import InputError, SymqError
+from symq.errors import InputError, InternalError, SymqError
 from symq.lattice import (
     QUBIT,
+    ROTOR,
     AbelianAnyons,
     CellComplex,
     HoppingModel,
+    Laurent,
     SpinModel,
     StabiliserCode,
     chain,
@@ -64,3 +66,16 @@ def test_the_same_models_well_formed():
     band = ferromagnet(PLANE).bands().bands[0]
     assert [expand(w) for w in band.frequencies((1, -1))] == [4*J*S]   # at k.a = (0, pi)
     assert len(square().supercell(Matrix([[1, 1], [1, -1]])).sites) == 2
+
+
+@pytest.mark.parametrize("call", [
+    lambda: QUBIT.word("abc"), lambda: QUBIT.word([None]), lambda: QUBIT.word({}, {}, phase="x"),
+    lambda: QUBIT.word({0: 1}).act(None), lambda: ROTOR.word({0: 1}).charge("w"),
+    lambda: QUBIT.word({0: 1}).commutes(3), lambda: chain().bonds(10**30),
+    lambda: chain(10**30), lambda: homology_count(10**30, (), 2), lambda: Laurent.of(5),
+    lambda: Laurent.of([1]), lambda: Laurent.of({(1,): 1}).angles([1, 2]),
+    lambda: Laurent.of({(1,): 1}).at("z"), lambda: Laurent.of({(1,): 1}).moment([1], 10**30, [1])])
+def test_words_shells_and_phases_of_another_kind(call):
+    with pytest.raises(InputError) as found:
+        call()
+    assert type(found.value) is not InternalError
