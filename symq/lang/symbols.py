@@ -84,8 +84,7 @@ def _varying(statement: Statement) -> frozenset[Symbol]:
 
 
 def _varies(part: Statement) -> tuple[Symbol, ...]:
-    content: list[Any] = [getattr(part, f.name) for f in fields(part)] if is_dataclass(part) and \
-        any(_atoms(e, Sum, Product, Integral) for e in expressions_of(part)) else []
+    content: list[Any] = [getattr(part, f.name) for f in fields(part)] if is_dataclass(part) else []
     indices = tuple(sorted({s for value in content for s in _indices(value)}, key=str))
     match part:
         case st.Asymptotic():
