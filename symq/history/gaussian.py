@@ -28,12 +28,14 @@ from symq.algebra.linear import characteristic, rational_factors, root_of
 from symq.algebra.scalars import Field
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
 from symq.lang.checked import checked
+from symq.lang.inputs import integer
 from symq.lang.statement import expression
 
 
 @checked
 def symplectic_form(n: int) -> ImmutableMatrix:
     """The matrix J of n modes, with J[x_k, p_k] = 1."""
+    integer(n, "the number of modes", 0, 1000)
     j = zeros(2 * n, 2 * n)
     for k in range(n):
         j[2 * k, 2 * k + 1], j[2 * k + 1, 2 * k] = 1, -1

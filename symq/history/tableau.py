@@ -7,9 +7,12 @@ stabiliser and the destabiliser that anticommutes with it alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from symq.errors import EngineRefusal, InputError
+from symq.lang.inputs import integer
+
+MOST = 1_000_000                        # qubits
 
 GATES: dict[str, int] = {"X": 1, "Y": 1, "Z": 1, "H": 1, "S": 1, "SDG": 1, "SX": 1, "CX": 2,
                          "CNOT": 2, "CZ": 2, "CY": 2, "SWAP": 2, "ISWAP": 2, "I": 1}
@@ -52,7 +55,7 @@ class Tableau:
     def __init__(self, n: int = 0) -> None:
         self.stab, self.destab = Half(), Half()
         self.n = 0
-        for _ in range(n):
+        for _ in range(integer(n, "the number of qubits", 0, MOST)):
             self.add()
 
     def copy(self) -> Tableau:
@@ -71,14 +74,23 @@ class Tableau:
         self.n += 1
         return self.n - 1
 
+    def _check(self, qubits: object) -> None:
+        """Refuse what is no list of numbers of qubits: negative ones would count from the end."""
+        if not isinstance(qubits, Iterable) or isinstance(qubits, str | Iterator):
+            raise InputError(f"{qubits!r} is no list of numbers of qubits")
+        for q in qubits:
+            if type(q) is not int or not 0 <= q < self.n:
+                raise InputError(f"{q!r} is no qubit; they are numbered from 0 to {self.n - 1}")
+
     def apply(self, gate: str, qubits: Sequence[int]) -> None:
         """Apply a Clifford gate.
 
         Raises:
             InputError: an unknown gate or a wrong number of qubits.
         """
-        if gate not in GATES:
+        if not isinstance(gate, str) or gate not in GATES:
             raise InputError(f"{gate!r} is no Clifford gate of the list {', '.join(GATES)}")
+        self._check(qubits)
         if len(qubits) != GATES[gate] or len(set(qubits)) != len(qubits):
             raise InputError(f"{gate} acts on {GATES[gate]} different qubits, not {qubits}")
         for h in (self.stab, self.destab):
@@ -96,6 +108,7 @@ class Tableau:
         """
         if outcome is not None and outcome not in (0, 1):
             raise InputError(f"outcome {outcome!r} is neither 0 (for +1) nor 1 (for -1)")
+        self._check(pauli)
         s, d = self.stab, self.destab
         px, pz, phase = _pauli(pauli)
         clash = self._anticommuting(s, px, pz)
@@ -139,6 +152,7 @@ class Tableau:
 
     def expectation(self, pauli: dict[int, str]) -> int:
         """Mean of a product of Paulis: 1, -1, or 0."""
+        self._check(pauli)
         px, pz, _ = _pauli(pauli)
         if self._anticommuting(self.stab, px, pz):
             return 0
@@ -152,7 +166,8 @@ class Tableau:
             Fattal et al., quant-ph/0406168: the rank of the stabilisers restricted to the
             qubits, minus their number.
         """
-        chosen = list(qubits)
+        self._check(qubits)
+        chosen = list(dict.fromkeys(qubits))
         if 2 * len(chosen) > self.n:
             inside = set(chosen)
             chosen = [q for q in range(self.n) if q not in inside]

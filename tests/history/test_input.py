@@ -4,7 +4,15 @@ import pytest
 from sympy import Rational, nan, symbols
 
 from symq.errors import DomainError, InputError
-from symq.history import InteractionHistory, compare, free_evolution, from_json, to_json
+from symq.history import (
+    InteractionHistory,
+    Tableau,
+    compare,
+    free_evolution,
+    from_json,
+    symplectic_form,
+    to_json,
+)
 
 
 @pytest.mark.parametrize("name", ["", 5, None, ("A", ""), ("A", 3)])
@@ -41,3 +49,18 @@ def test_masses():
     for bad in (0, -1):
         with pytest.raises(DomainError):
             free_evolution(bad, t)
+
+
+def test_numbers_of_qubits():
+    """A negative number would count from the end."""
+    t = Tableau(2)
+    for call in (lambda: t.apply("H", [-1]), lambda: t.apply("CX", [0, 2]), lambda: t.entropy([5]),
+                 lambda: t.apply("H", "0"), lambda: t.measure({7: "Z"}), lambda: Tableau(10**30),
+                 lambda: t.expectation({-1: "Z"}), lambda: t.apply(["H"], [0]),
+                 lambda: t.entropy(None), lambda: symplectic_form(10**30)):
+        with pytest.raises(InputError):
+            call()
+    t.apply("H", [0])
+    t.apply("CX", [0, 1])
+    assert t.entropy([0]) == t.entropy([0, 0]) == 1
+    assert t.entropy([0, 1]) == 0
