@@ -34,7 +34,8 @@ RULES = {
     values: "intrinsic monotone exponential bounded", formulas: "formula termwise",
     integers: "discrete congruence residues rational", points: "ball sharp",
     calculus: "slope derive crossing", integrals: "integral divide enclosed", bounds: "bound",
-    limits: "series limit alike geometric along squeezed sides", operators: "normal_order"}
+    limits: "series limit alike geometric along squeezed sides unique",
+    operators: "normal_order"}
 CHECKS = {f"{name.replace('_', '-')}/1": getattr(module, name)
           for module, names in RULES.items() for name in names.split()}
 

@@ -49,8 +49,7 @@ def approaches(context: Context, goal: Term, depth: int, hints: list[Term],
         expansion = kind(context, {name: (line, None)}, depth, hints)
         series = expansion.expand(term)
         if value not in INFINITE:
-            target = expansion.const(expansion.minus(context.value(value)))
-            series = expansion.add(series, target)
+            series = expansion.add(series, expansion.const(expansion.minus(context.value(value))))
         expansions.append((expansion, series))
     return expansions
 
@@ -188,6 +187,14 @@ def squeezed(context: Context, goal: Term, other: Term, first: Term, where: Item
     prove(context, ("lim", other, name, point, value if sign else ZERO, side), then)
 
 
+def unique(context: Context, goal: Term, other: Term, apart: Proof, then: Proof) -> None:
+    """A limit is denied by another one."""
+    need(head(goal) == "not" and head(goal[1]) == "lim" and goal[1][4] != other, "another limit")
+    if INFINITE.keys().isdisjoint((goal[1][4], other)):
+        prove(context, ("!=", goal[1][4], other), apart)
+    prove(context, (*goal[1][:4], other, goal[1][5]), then)
+
+
 def sides(context: Context, goal: Term, right: Proof, left: Proof) -> None:
     """A limit at a number is the limit from the right and from the left."""
     need(head(goal) == "lim" and goal[5] == "+-" and goal[3] not in INFINITE, "one side is left")
@@ -220,10 +227,9 @@ def power_base(goal: Term) -> Term | None:
     if head(goal) != "lim" or goal[3] != ("c", "oo") or goal[5] != "n":
         return None
     _, term, name, _, value, _ = goal
-    if value != ZERO:
-        if term[:2] != ("+", value) or len(term) != 3:
-            return None
-        term = term[2]
+    if value != ZERO and (term[:2] != ("+", value) or len(term) != 3):
+        return None
+    term = term if value == ZERO else term[2]
     moving = [t for t in (term[1:] if head(term) == "*" else (term,)) if name in symbols(t)]
     plain = len(moving) == 1 and head(moving[0]) == "^" and moving[0][2] == ("s", name) \
         and name not in symbols(moving[0][1])

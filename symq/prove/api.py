@@ -35,6 +35,7 @@ from symq.lang.symbols import unfold_bound
 from symq.lang.translate import from_term, statement_from_term
 from symq.prove import edges, germs, places, solutions
 from symq.prove.archive import Archive
+from symq.prove.dial import dial
 from symq.prove.expanded import one_form
 from symq.prove.free import for_all_operators, letters
 from symq.prove.refute import Attack, certify, conjuncts, function_choices
@@ -345,6 +346,11 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
     evidence = attack.counterexample(search.budget.points, seed=2) if len(parts) == 1 else None
     if evidence is not None:
         return "refuted", evidence, None
+    for place in touching(problem, attack):
+        with search.within(QUICK):
+            found = _deny(problem, context, search, place, sorted(place["at"]))
+        if found is not None:
+            return found
     for part in parts:
         evidence = places.refute(part, where) or solutions.refute(
             part, where, solutions.SIMPLE) or germs.refute(part, where) or solutions.refute(
@@ -353,7 +359,7 @@ def _decide(problem: Problem, context: Any, where: list[Term], search: Search
             return "refuted", evidence, None
     search.tried["points"] = f"{search.budget.points} exact points satisfy the statement"
     relation = head(problem.goal) in RELATIONS
-    for place in chain(touching(problem, attack), special(problem, attack)):
+    for place in chain(dial(problem, attack), special(problem, attack)):
         with search.within(QUICK):
             found = _deny(problem, context, search, place, sorted(place["at"]))
         if found is not None:

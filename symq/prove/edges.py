@@ -36,6 +36,7 @@ CHOICES = 4096      # values of quantified variables that are looked at one by o
 MEROMORPHIC = (sp.Add, sp.Mul, sp.Pow, sp.exp, sp.sin, sp.cos, sp.tan, sp.cot, sp.sinh, sp.cosh,
                sp.tanh, sp.coth, sp.gamma, sp.factorial, sp.beta)
 ENTIRE = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.Abs, sp.re, sp.im, sp.conjugate)
+SHORT = 3           # terms of a sum that is written out
 POWERS = 3          # powers of one base that may vanish, each taken as 0 and as 1
 
 
@@ -60,6 +61,12 @@ def gap(goal: st.Statement, domain: Domain, where: Known, evidence: Collection[s
                 return f"{whole} has no known value; it may not converge"
     absurd = "absurd/1" in evidence     # the proof finds contradictions between what is known
     for part in _conjuncts(goal):
+        while isinstance(part, st.ForAll):      # its variable is as good as a free one
+            first, flags = part.start, {"integer": True}
+            free = Symbol(part.n.name, **flags, **({"nonnegative": True} if first == 0 else {}))
+            given = (*given, *substituted(tuple(flag_relations(part.n)), {part.n: free}),
+                     *(() if first is None else (st.ge(free, first),)))
+            part = substituted(part.body, {part.n: free})
         found = (_unspoken(part, given, where, decide) if absurd else None) or _functions(
             part, given, decide) or _powers(part, given, decide)
         if found is not None:
@@ -267,9 +274,10 @@ def _powers(goal: st.Statement, given: Known, decide: Decide) -> str | None:
         try:
             verdicts = []
             for choice, more in _vanishing(goal, base):
-                case = substituted(choice, names) if names else choice
+                case = _gathered(substituted(choice, names)) if names else choice
                 extra = (*given, *more, *(() if names else (st.Equation(base, 0),)))
-                verdicts.append(decide(case, substituted(extra, names) if names else extra))
+                extra = substituted(extra, names) if names else extra
+                verdicts.append(decide(*_settled(case, extra)))
                 if verdicts[-1] == "refuted":
                     return f"{FALSE}{told}"
             if set(verdicts) <= {"proved", ""}:
@@ -348,6 +356,43 @@ def _tends(exponent: Expr, moving: dict[Symbol, Expr]) -> Expr:
             not sp.Poly(exponent, var).LC().is_positive:
         raise _Open
     return sp.S.Zero
+
+
+def _settled(case: st.Statement, given: Known) -> tuple[st.Statement, Known]:
+    """Both with the numbers that equations give to integers, short sums written out."""
+    table = {e.lhs: e.rhs for e in given if isinstance(e, st.Equation) and e.rhs.is_Integer
+             and isinstance(e.lhs, Symbol) and e.lhs.is_integer}
+    if not table:
+        return case, given
+    case, given = substituted(case, table), substituted(given, table)
+    sums = {s: s.doit() for e in expressions_of(case) for s in e.atoms(sp.Sum)
+            if all((high - low).is_Integer and high - low < SHORT for _, low, high in s.limits)}
+    return substituted(case, sums) if sums else case, given
+
+
+def _gathered(goal: st.Statement) -> st.Statement:
+    """Powers u**a and (-u)**b in the terms of a sum as one, for a and b that are not negative."""
+    table: dict[Expr, Expr] = {}
+    for whole in {s for e in expressions_of(goal) for s in e.atoms(sp.Sum)}:
+        known = dict(_applied(whole, (), (sp.Pow,)))
+        index = {limit[0].name: limit[0] for limit in whole.limits}
+        factors, powers = list[Expr](), dict[Expr, Expr]()
+        for factor in sp.Mul.make_args(whole.function):
+            base, exponent = factor.as_base_exp()
+            place = {s: Symbol(s.name, integer=True) for s in index.values()}
+            least = known.get(factor.xreplace(place))
+            if least is None or exponent.is_number or base.is_number or not _natural(
+                    exponent.xreplace(place), least):
+                factors.append(factor)
+                continue
+            sign = base.could_extract_minus_sign()
+            factors += [sp.S.NegativeOne**exponent] if sign else []
+            plain = -base if sign else base
+            powers[plain] = powers.get(plain, sp.S.Zero) + exponent
+        made = sp.Mul(*factors, *(sp.Pow(b, sp.expand(e)) for b, e in powers.items()))
+        if made != whole.function:
+            table[whole] = sp.Sum(made, *whole.limits)
+    return substituted(goal, table) if table else goal
 
 
 def _sum_at_zero(whole: Expr, base: Expr) -> Expr | None:

@@ -58,8 +58,8 @@ def germs(problem: Problem) -> Iterator[dict[str, Any]]:
     over = max((tuple(a[1] for a in u[3:] if head(a) == "s") for u in terms), key=len, default=())
     arguments = tuple(("s", c) for c in over)
     own = {u[1] for u in terms if u[3:] == arguments}
-    if max((sum(u[2]) for u in terms), default=0) > STEEPEST:
-        return
+    if max((sum(u[2]) for u in terms), default=0) > STEEPEST or not set(over) <= set(problem.sorts):
+        return      # too steep, or a quantifier binds an argument
     determined = [e for e in equations if any(u[1] in own for u in applications(e))]
     if not determined or len(determined) != len(equations):
         return

@@ -23,14 +23,15 @@ from symq.prove.numeric import exact
 Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
-EQUALITY = ("integrals", "closed", "euler", "hypergeometric", "floors", "naturals", "branches",
-            "fewer", "solving", "normalform", "facts", "ideal", "cancel", "moduli", "radicals",
-            "logs", "phases", "positivity", "onevar", "applied")
-ORDERS = ("integrals", "estimates", "closed", "euler", "branches", "facts", "applied", "fewer",
-          "floors", "products", "ratios", "naturals", "discriminants", "naming", "symmetry",
-          "turns", "discs", "moduli", "hypergeometric", "tangents", "envelopes", "positivity",
-          "taylor", "onevar",
-          "normalform", "integers")
+EQUALITY = ("integrals", "closed", "constants", "euler", "hypergeometric", "binomials", "floors",
+            "naturals", "branches", "fewer", "solving", "normalform", "facts", "instances",
+            "ideal", "cancel", "moduli", "radicals", "logs", "phases",
+            "complexparts", "positivity", "onevar", "applied")
+ORDERS = ("integrals", "estimates", "closed", "constants", "euler", "branches", "facts",
+          "instances", "applied", "fewer", "vectors", "floors", "products", "ratios", "naturals",
+          "discriminants", "naming", "symmetry", "turns", "discs", "moduli", "hypergeometric",
+          "binomials", "tangents", "envelopes", "complexparts", "completion", "positivity",
+          "taylor", "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),
          "forall": ("finite", "induction")}

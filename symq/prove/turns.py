@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from symq.kernel.term import ONE, ZERO, Term, add, fn, head, mul, sub
+import sympy as sp
+
+from symq.errors import SymqError
+from symq.kernel.term import ONE, ZERO, I, Term, add, fn, head, mul, sub, symbols
+from symq.lang.translate import from_term, to_term
 from symq.prove.builder import Builder, by_fact
 
-FULL = mul("2", ("c", "pi"))
+PI = ("c", "pi")
+FULL = mul("2", PI)
 BRIEFLY = 150_000       # units of work for each end of the turn
 
 
@@ -16,6 +21,7 @@ def not_one(builder: Builder, term: Term) -> bool:
     if len(parts) != 2 or len(found) != 1 or "-1" not in parts or builder.search is None:
         return False
     w, search = found[0][2], builder.search
+    within_a_turn(builder, w)
     if not builder.unequal(w):
         return False
     nonzero = builder.index(w, "!=")
@@ -37,3 +43,21 @@ def not_one(builder: Builder, term: Term) -> bool:
         "kind": "cases/1", "on": term, "negative": None,
         "zero": {"kind": "have/1", "lemmas": [lemma], "then": {"kind": "absurd/1", "proof": clash}},
         "positive": by_fact(here)}) is not None
+
+
+def within_a_turn(builder: Builder, w: Term) -> None:
+    """Make it known that w = 2 pi i p/q has |p| < q, where the facts say so."""
+    try:
+        top, bottom = sp.fraction(sp.together(from_term(w) / (2 * sp.pi * sp.I)))
+        p, q = to_term(top), to_term(bottom)
+    except SymqError:
+        return
+    if builder.search is None or not symbols(q):
+        return
+    found = []
+    for goal in (("!=", p, ZERO), (">", q, ZERO), (">", PI, ZERO), ("!=", I, ZERO),
+                 (">", add(q, p), ZERO), (">", sub(q, p), ZERO)):
+        found.append(builder.lemma(goal, builder.search.briefly(builder.context, goal, BRIEFLY)))
+    if None not in found[:4]:
+        builder.lemma(("!=", w, ZERO), {"kind": "combine/1", "times": [], "sum": [
+            ["2", [[at, -1 if k == 1 else 1] for k, at in enumerate(found[:4])], None]]})

@@ -21,7 +21,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     plain = subst(goal, {n: table[n][0] for n in names})
     bare, lemmas = focused(search, context, set()), []
     for relation in (*bare.conditions(plain), plain):
-        proof = search.closed(bare, relation) or search.briefly(bare, relation, WORK)
+        proof = search.closed(bare, relation) or touched(search, bare, relation) or \
+            search.briefly(bare, relation, WORK)
         if proof is None:
             return None
         lemmas.append([relation, proof])
@@ -29,6 +30,16 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     atoms = [[("s", n), *table[n]] for n in names]
     return {"kind": "have/1", "lemmas": lemmas, "then": {
         "kind": "rewrite/1", "atoms": atoms, "then": by_fact(len(bare.facts) - 1)}}
+
+
+def touched(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """a >= b for numbers that floats do not tell apart, by their being equal."""
+    if goal[0] not in (">=", "<="):
+        return None
+    proof = search.briefly(context, ("=", *goal[1:]), WORK)
+    sign = "1" if goal[0] == ">=" else "-1"
+    return proof and {"kind": "have/1", "lemmas": [[("=", *goal[1:]), proof]],
+                      "then": by_fact(len(context.facts), sign)}
 
 
 def numbers(context: Context, names: set[str]) -> dict[str, tuple[Term, Evidence]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+import numpy as np
 from sympy import Dummy, Pow, cancel, expand
 
 from symq.errors import Rejected
@@ -12,7 +13,7 @@ from symq.kernel.context import Context
 from symq.kernel.field import Value
 from symq.kernel.limits import INFINITE, above, alone, approaches, grows, near, power_base
 from symq.kernel.series import UNIT
-from symq.kernel.term import RANGED, Term, head, heads, sub
+from symq.kernel.term import RANGED, Term, head, heads, sub, subst, symbols
 from symq.lang.translate import from_term, to_term
 from symq.prove import partial
 from symq.prove.bridge import lowest
@@ -20,19 +21,83 @@ from symq.prove.builder import PLAIN, Builder
 from symq.prove.expansions import Expander
 from symq.prove.exponents import exponentials
 from symq.prove.methods import endless
+from symq.prove.methods.closed import numbers
 from symq.prove.methods.domination import dominated
 from symq.prove.methods.integrals import integrals, valued
 from symq.prove.methods.oscillation import STARTS, equal, oscillation, squeeze
 from symq.prove.neighbours import applied, ensure, occurring, reduce_all, signs
-from symq.prove.search import Evidence, GaveUp, Search
+from symq.prove.order.guess import recognised
+from symq.prove.order.sample import evaluate
+from symq.prove.search import FAILURES, Evidence, GaveUp, Search
 from symq.prove.summation import close_sums
 
 DEPTHS = (3, 6, 12, 24)
 WORK = 1_000_000    # units of work for the expansions of functions that have other ways
+SHARE = 600_000     # units of work for another limit
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     """Evidence for a limit, or for its being another one."""
+    if head(goal) != "not":
+        return direct(search, context, goal)
+    try:
+        evidence, reason = direct(search, context, goal), ""
+    except (Rejected, GaveUp) as error:
+        search.tick()
+        evidence, reason = None, str(error)
+    if evidence is None and "unique" not in search.busy:
+        with search.alone("unique"):
+            evidence = unique(search, context, goal[1])
+    if evidence is None and reason:
+        raise GaveUp(reason)
+    return evidence
+
+
+def unique(search: Search, context: Context, statement: Term) -> Evidence | None:
+    """A limit is denied by the one that the values suggest."""
+    for other in supposed(context, statement):
+        if other == statement[4]:
+            continue
+        apart = None
+        if other not in INFINITE and statement[4] not in INFINITE:
+            apart = search.briefly(context, ("!=", statement[4], other), SHARE)
+            if apart is None:
+                continue
+        then = search.briefly(context, (*statement[:4], other, statement[5]), SHARE)
+        if then is not None:
+            return {"kind": "unique/1", "other": other, "apart": apart, "then": then}
+    return None
+
+
+def supposed(context: Context, statement: Term) -> list[Term]:
+    """Values that the expression may tend to, from floats where the other symbols have values."""
+    _, term, name, point, _, side = statement
+    term = subst(term, {n: v for n, (v, _) in numbers(context, symbols(term) - {name}).items()})
+    if symbols(term) - {name}:
+        return ["0"]
+    try:
+        if point in INFINITE:
+            places = np.array([INFINITE[point] * 2.0**k for k in (5, 6, 7)])
+        else:
+            places = complex(evaluate(point, {})).real + np.array(
+                [(-1 if side == "-" else 1) * 2.0**-k for k in (6, 8, 10)])
+        with np.errstate(all="ignore"):
+            found = [np.ravel(evaluate(term, {name: np.array([x + 0j])}) + 0j)[0].real
+                     for x in places]
+    except FAILURES:
+        return ["0"]
+    a, b, c = map(float, found)
+    if not np.all(np.isfinite(found)):
+        return ["0"]
+    if abs(c) < abs(b) < abs(a):
+        return ["0", *recognised(c + (c - b))]
+    if abs(c) > abs(b) > abs(a) and abs(c - b) > abs(b - a):
+        return [v for v, sign in INFINITE.items() if sign * c > 0]
+    return [*recognised(c), *recognised(c + (c - b))]
+
+
+def direct(search: Search, context: Context, goal: Term) -> Evidence | None:
+    """Evidence by the methods for a limit or its denial."""
     negative = head(goal) == "not"
     statement = goal[1] if negative else goal
     base = power_base(statement)

@@ -116,6 +116,9 @@ def by_norms(search: Search, context: Context, goal: Term) -> Evidence | None:
     if goal[0] not in ("<=", ">=") or not atoms or len(atoms) > MANY or not all(
             map(context.plainly_real, atoms)):
         return None
+    plain = context.value(standard(goal)[0])
+    if not any(context.names[i][:2] == ("f", "abs") for i in context.field.used(plain)):
+        return None
     large, small = sides(standard(goal)[0], atoms)
     if large is None or small == "0":
         return None

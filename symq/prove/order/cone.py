@@ -28,7 +28,7 @@ from symq.prove.order.known import Known, State
 from symq.prove.order.linear import conic
 from symq.prove.order.sample import Samples
 
-MANY = 700
+MANY, SQUARES = 700, 6
 
 
 @dataclass
@@ -298,7 +298,11 @@ def contradiction(state: State, poly: Poly) -> list[Any] | None:
     level = max((degree(f.poly) for f in state.facts if f.op == "="), default=0)
     top = max(2, 2 * degree(poly), min(level, 4))
     columns = products(state, facts, top, 300)
-    loose = cofactors(state, poly, top)
+    used = set().union(*(generators(f.poly, state.count) for f in facts)) if facts else set()
+    roots: list[Poly] = [{1 << (BITS * i): 1} for i in sorted(used) if real(state, i)]
+    columns += with_squares(state, columns, roots[:SQUARES], top)
+    spoken: Poly = {**poly, **{1 << (BITS * i): 1 for i in sorted(used)[:SQUARES]}}
+    loose = cofactors(state, spoken, top)
     strict = [c for c in columns if c.strict and c.factors]
     for column in [columns[0], *strict[:10]]:
         target = {k: -c for k, c in column.poly.items()}

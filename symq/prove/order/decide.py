@@ -10,7 +10,7 @@ from typing import Any
 from symq.kernel.context import Context, conditions, standard
 from symq.kernel.field import BITS, Poly
 from symq.kernel.term import ZERO, Term
-from symq.prove.order import apart, cone, roots, slopes, sums, waves
+from symq.prove.order import apart, cone, means, roots, slopes, sums, waves
 from symq.prove.order.build import (
     FAILURES,
     Builder,
@@ -32,6 +32,7 @@ from symq.prove.order.known import State
 from symq.prove.order.line import on_line
 from symq.prove.order.prepare import prepare
 from symq.prove.order.sample import Samples
+from symq.prove.order.sparse import sparse
 
 
 class Decider:
@@ -283,6 +284,8 @@ class Decider:
         if found is not None:
             return found
         squares = quadratic(state, poly) if op == ">=" else None
+        if squares is None and op == ">=" and effort >= 1:
+            squares = sparse(state, poly)
         if squares is not None:
             return combine([], squares)
         samples = state.samples([poly, *(f.poly for f in facts)])
@@ -302,6 +305,9 @@ class Decider:
         found = sums.linear(state, poly, op, facts, samples, effort, curved)
         if found is not None:
             return found
+        total = means.means(state, poly, op, facts, samples) if effort >= 1 and not curved else None
+        if total is not None:
+            return combine([], total)
         if effort >= 1 and not curved:
             found = self.contrary(state, poly, op)
             if found is not None:

@@ -71,6 +71,28 @@ def affine(blocks: list[Block], free: list[Poly], target: Poly
     return start, null
 
 
+def forced(blocks: list[Block], start: list[Fraction], null: list[list[Fraction]]
+           ) -> list[set[int]]:
+    """For each block the elements whose squares cannot occur: their Gram entry is always zero."""
+    at, found = 0, []
+    for block in blocks:
+        n, lost = len(block.basis), set()
+        for i in range(n):
+            if not start[at] and not any(v[at] for v in null):
+                lost.add(i)
+            at += n - i
+        found.append(lost)
+    return found
+
+
+def without(block: Block, lost: set[int]) -> Block:
+    """A block without some elements of its basis."""
+    kept = [i for i in range(len(block.basis)) if i not in lost]
+    return Block([block.basis[i] for i in kept], {
+        (a, b): block.products[i, j] for a, i in enumerate(kept)
+        for b, j in enumerate(kept) if (i, j) in block.products})
+
+
 def fraction(c: fmpq) -> Fraction:
     """A flint rational as a Python one."""
     return Fraction(int(c.p), int(c.q))
@@ -172,6 +194,13 @@ def solve(blocks: list[Block], free: list[Poly], target: Poly, tick: Tick
     """Exact squares for each block and coefficients of the free polynomials, giving the target."""
     tick(1_000 + sum(b.size for b in blocks)**2 // 5)
     found = affine(blocks, free, target)
+    while found is not None:
+        gone = forced(blocks, *found)
+        if not any(gone):
+            break
+        tick(1_000 + sum(b.size for b in blocks)**2 // 5)
+        blocks[:] = [without(block, lost) for block, lost in zip(blocks, gone, strict=True)]
+        found = affine(blocks, free, target)
     if found is None:
         return None
     start, null = found

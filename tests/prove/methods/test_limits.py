@@ -10,6 +10,7 @@ x, a, b = symbols("x a b", real=True)
 n = Symbol("n", integer=True)
 
 CASES = [
+    (Limit(2**n / factorial(n), n, oo, 1), (), "refuted"),
     (Limit((cos(x) - 1) / x**2, x, 0, -Q(1, 2)), (), "proved"),
     (Limit((cos(x) - 1) / x**2, x, 0, Q(1, 2)), (), "refuted"),
     (Limit(sin(a * x) / x, x, 0, a), (), "proved"),

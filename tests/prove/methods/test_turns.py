@@ -1,9 +1,9 @@
 """Sums of roots of unity of symbolic order, and phases that are not one."""
 
 import pytest
-from sympy import I, Sum, exp, pi, symbols
+from sympy import I, KroneckerDelta, Sum, exp, pi, symbols
 
-from symq.lang.statement import eq, gt, lt, ne
+from symq.lang.statement import eq, ge, gt, le, lt, ne
 from symq.prove import prove
 
 N = symbols("N", integer=True, positive=True)
@@ -35,3 +35,12 @@ def test_sums_over_a_period(statement, assuming):
 @pytest.mark.parametrize(("statement", "assuming"), FALSE, ids=[str(i) for i in range(len(FALSE))])
 def test_multiples_of_the_period_are_noticed(statement, assuming):
     assert prove(statement, assuming).verdict == "refuted"
+
+
+def test_orthogonality_of_two_plane_waves():
+    m, n = symbols("m n", integer=True)
+    wave = Sum(exp(2 * pi * I * (m - n) * k / N), (k, 0, N - 1))
+    range_ = (ge(m, 0), le(m, N - 1), ge(n, 0), le(n, N - 1))
+    delta = N * KroneckerDelta(m, n)
+    assert prove(eq(wave, delta), range_).verdict == "proved"
+    assert prove(eq(wave, delta), range_[:3]).verdict == "refuted"
