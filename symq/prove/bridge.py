@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from symq.kernel.context import Context
 from symq.kernel.field import BITS, MASK, Poly, Value
-from symq.kernel.term import Term, add, mul
+from symq.kernel.term import I, Term, add, mul
 
 
 class Ring:
@@ -70,3 +71,21 @@ def lowest(context: Context, value: Value) -> Term:
         if power:
             below.append(("^", ring.term(factor), str(-power)))
     return mul(ring.term(top), *below)
+
+
+def real_parts(context: Context, value: Value) -> tuple[Term, Term] | None:
+    """The real and imaginary part of the numerator, if both occur and all else in it is real."""
+    ring = Ring(context, [value])
+    unit = [i for i in ring.indices if context.names[i] == I]
+    if not unit or value[2] or not all(
+            i in unit or context.real_term(context.names[i]) for i in ring.indices):
+        return None
+    place = ring.place[unit[0]]
+    parts: list[dict[tuple[int, ...], Any]] = [{}, {}]
+    for exponents, c in ring.poly(value[0]).to_dict().items():
+        rest = tuple(0 if k == place else e for k, e in enumerate(exponents))
+        parts[int(exponents[place])][rest] = c
+    if not all(parts):
+        return None
+    p, q = (ring.term(ring.ctx.from_dict(part)) for part in parts)
+    return p, q

@@ -23,6 +23,7 @@ from symq.kernel.term import (
     Term,
     add,
     head,
+    heads,
     inv,
     is_number,
     mul,
@@ -31,7 +32,7 @@ from symq.kernel.term import (
     subst,
     symbols,
 )
-from symq.prove.bridge import Ring
+from symq.prove.bridge import Ring, real_parts
 from symq.prove.numeric import (
     Test,
     closed,
@@ -106,7 +107,21 @@ class Sampler:
     def _take(self, relation: Term) -> None:
         self._range(relation)
         if head(relation) == "=":
-            self._solve(relation)
+            for part in self._parted(relation):
+                self._solve(part)
+
+    def _parted(self, relation: Term) -> list[Term]:
+        """An equation, or the two that one between real symbols and i amounts to."""
+        if I[1] not in heads(relation[1]) | heads(relation[2]):
+            return [relation]
+        context = Context(self.sorts)
+        try:
+            for condition in context.conditions(relation):
+                context.fact(condition)
+            parts = real_parts(context, context.value(standard(relation)[0]))
+        except Rejected:
+            parts = None
+        return [relation] if parts is None else [("=", part, "0") for part in reversed(parts)]
 
     def _settle(self, more: Sequence[Term], seed: int) -> None:
         self.random = random.Random(seed)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from symq.kernel.context import Context
-from symq.kernel.field import Value
 from symq.kernel.term import ZERO, I, Term, mul, sub
-from symq.prove.bridge import Ring
+from symq.prove.bridge import real_parts
 from symq.prove.builder import Builder, by_fact
 from symq.prove.search import Evidence, Search
 
@@ -43,21 +40,3 @@ def split(builder: Builder, index: int) -> None:
             [str(-value[1]), [[index, 1]], sub(p, mul(I, q))]]}}
         builder.lemma(("=", one, ZERO), {"kind": "cases/1", "on": one, "negative": clash,
                                          "zero": by_fact(here), "positive": clash})
-
-
-def real_parts(context: Context, value: Value) -> tuple[Term, Term] | None:
-    """The real and imaginary part of the numerator, if both occur and all else in it is real."""
-    ring = Ring(context, [value])
-    unit = [i for i in ring.indices if context.names[i] == I]
-    if not unit or value[2] or not all(
-            i in unit or context.real_term(context.names[i]) for i in ring.indices):
-        return None
-    place = ring.place[unit[0]]
-    parts: list[dict[tuple[int, ...], Any]] = [{}, {}]
-    for exponents, c in ring.poly(value[0]).to_dict().items():
-        rest = tuple(0 if k == place else e for k, e in enumerate(exponents))
-        parts[int(exponents[place])][rest] = c
-    if not all(parts):
-        return None
-    p, q = (ring.term(ring.ctx.from_dict(part)) for part in parts)
-    return p, q
