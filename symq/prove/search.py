@@ -25,7 +25,7 @@ Evidence = dict[str, Any]
 # Modules of symq.prove.methods, in the order in which they are tried.
 EQUALITY = ("integrals", "closed", "constants", "euler", "hypergeometric", "binomials", "floors",
             "naturals", "branches", "fewer", "solving", "normalform", "facts", "instances",
-            "ideal", "cancel", "moduli", "radicals", "logs", "phases",
+            "divisors", "ideal", "cancel", "moduli", "radicals", "logs", "phases",
             "complexparts", "positivity", "onevar", "applied")
 ORDERS = ("integrals", "estimates", "closed", "constants", "euler", "branches", "facts",
           "instances", "applied", "fewer", "vectors", "floors", "products", "ratios", "naturals",
@@ -345,7 +345,9 @@ class Search:
             inside.declare(name, kind if isinstance(kind, str) else "integer")
             if not isinstance(kind, str):
                 inside.fact((">=", ("s", name), kind[1]))
-        evidence = self.attempt(inside.defined(goal[2]), goal[2])
+        whole = self.limit - self.spent     # an existence may take induction too
+        evidence = self.attempt(inside.defined(goal[2]), goal[2]) if head(goal[2]) != "exists" \
+            else self.briefly(inside.defined(goal[2]), goal[2], whole // 2)
         if evidence is not None:
             return {"kind": "introduce/1", "proof": evidence}
         if grows(goal):

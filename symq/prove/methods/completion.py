@@ -40,6 +40,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
 def quadratic(context: Context, value: Any) -> list[tuple[Term, list[Term]]]:
     """The real symbols of degree two in the numerator, with its coefficients c, b, a."""
     ring, found = Ring(context, [value]), []
+    if any(context.names[i][0] == "f" and symbols(context.names[i]) for i in ring.indices):
+        return []       # slopes tell more of functions than squares do
     for index in ring.indices:
         name, place = context.names[index], ring.place[index]
         if name[0] != "s" or context.sorts.get(name[1]) not in ("real", "integer") or any(

@@ -14,6 +14,7 @@ from symq.kernel.context import Context, standard
 from symq.kernel.points import arithmetic
 from symq.kernel.quantifiers import fresh
 from symq.kernel.term import RELATIONS, Term, add, head, inv, mul, neg, sub, subst, symbols
+from symq.prove import pell
 from symq.prove.bridge import Ring
 from symq.prove.numeric import compile_statement, exact
 from symq.prove.screen import plausible as likely
@@ -200,6 +201,9 @@ def candidates(context: Context, goal: Term) -> Iterator[tuple[Term, ...]]:
     equations = [r for r in _relations(goal[2]) if head(r) == "="]
     sorts = {n: "real" if k == "real" else "complex" if k == "complex" else "integer"
              for n, k in goal[1]}
+    if len(names) == 2 and set(sorts.values()) == {"integer"}:
+        for equation in equations:
+            yield from pell.solutions(context, equation, (names[0], names[1]))
     for order in itertools.permutations(range(len(names)), 1):
         solved = names[order[0]]
         others = [n for n in names if n != solved]

@@ -40,7 +40,7 @@ def induction(search: Search, context: Context, goal: Term, width: int) -> Evide
     shifts = [subst(body, {name: add(n, str(k))}) for k in range(width + 1)]
     for known in shifts[:-1]:
         inside.assume(known)
-    step: Any = search.find(inside.defined(shifts[-1]), shifts[-1])
+    step: Any = search.obtaining(inside.defined(shifts[-1]), shifts[-1], len(context.formulas))
     return {"kind": "induction/1", "base": base, "step": step, "defined": proofs}
 
 
