@@ -30,12 +30,11 @@ from symq.kernel.term import NUMBER, freeze, seal, subst, symbols
 # Every kind of evidence, and the rule that judges it: the function of that name in its module.
 RULES = {
     logic: "combine have cases absurd every either suppose negate split rewrite",
-    quantifiers: "instance exists introduce each induction obtain",
+    quantifiers: "instance exists introduce each induction obtain", operators: "normal_order",
     values: "intrinsic monotone exponential bounded", formulas: "formula termwise",
     integers: "discrete congruence residues rational", points: "ball sharp",
     calculus: "slope derive crossing", integrals: "integral divide enclosed", bounds: "bound",
-    limits: "series limit alike geometric along squeezed sides unique",
-    operators: "normal_order"}
+    limits: "series limit alike geometric along squeezed sides unique"}
 CHECKS = {f"{name.replace('_', '-')}/1": getattr(module, name)
           for module, names in RULES.items() for name in names.split()}
 

@@ -233,8 +233,8 @@ class Context:
         """Relations under which a statement speaks, without what its binders govern."""
         kind, found = head(statement), []
         if kind in RELATIONS:
-            for side in statement[1:]:
-                found += conditions(side, kind in ORDER and self.plainly_real(side), self.sorts)
+            found += [c for side in statement[1:] for c in conditions(
+                side, kind in ORDER and self.plainly_real(side), self.sorts)]
         elif kind == "=>":  # a conclusion speaks where its premises hold
             found += [c for p in statement[1] for c in self.conditions(p)]
             found += [c for c in self.conditions(statement[2]) if not any(

@@ -42,8 +42,7 @@ def approaches(context: Context, goal: Term, depth: int, hints: list[Term],
     signs = (INFINITE[point],) if point in INFINITE else {"+": (1,), "-": (-1,)}.get(side, (1, -1))
     for sign in signs:
         need(side != "n" or point in INFINITE, "an integer variable goes to infinity")
-        first: Monomial = ((), -1 if point in INFINITE else 1, 0)
-        line = {first: field.const(sign)}
+        line: dict[Monomial, Value] = {((), -1 if point in INFINITE else 1, 0): field.const(sign)}
         if point not in INFINITE and context.value(point)[0]:
             line[UNIT] = context.value(point)
         expansion = kind(context, {name: (line, None)}, depth, hints)
@@ -83,7 +82,7 @@ def holds(context: Context, goal: Term, depth: int, kind: type[Expansion]) -> bo
     if base is not None:
         gap = sub(ONE, square(fn("abs", base)))
         small = kind(context, {}, depth, []).known(context.value(gap), ">")
-        if small or alone(goal, base):
+        if small or goal[1] == ("^", base, ("s", goal[2])):
             return small
     for expansion, series in approaches(context, goal, depth, [], kind):
         if goal[4] in INFINITE:
@@ -236,15 +235,10 @@ def power_base(goal: Term) -> Term | None:
     return moving[0][1] if plain else None
 
 
-def alone(goal: Term, base: Term) -> bool:
-    """Whether such a statement is about the power itself."""
-    return bool(goal[1] == ("^", base, ("s", goal[2])))
-
-
 def geometric(context: Context, goal: Term, proof: Proof) -> None:
     """v + c b**n goes to v for |b| < 1, and b**n does not go to zero for |b| >= 1."""
     negative = head(goal) == "not"
     base = power_base(goal[1] if negative else goal)
-    need(base is not None and (not negative or alone(goal[1], base)),
+    need(base is not None and (not negative or goal[1][1] == ("^", base, ("s", goal[1][2]))),
          "a power of growing exponent was expected")
     prove(context, (">=" if negative else "<", square(fn("abs", base)), ONE), proof)

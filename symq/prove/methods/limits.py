@@ -11,7 +11,7 @@ from sympy import Dummy, Pow, cancel, expand
 from symq.errors import Rejected
 from symq.kernel.context import Context
 from symq.kernel.field import Value
-from symq.kernel.limits import INFINITE, above, alone, approaches, grows, near, power_base
+from symq.kernel.limits import INFINITE, above, approaches, grows, near, power_base
 from symq.kernel.series import UNIT
 from symq.kernel.term import RANGED, Term, head, heads, sub, subst, symbols
 from symq.lang.translate import from_term, to_term
@@ -101,7 +101,7 @@ def direct(search: Search, context: Context, goal: Term) -> Evidence | None:
     negative = head(goal) == "not"
     statement = goal[1] if negative else goal
     base = power_base(statement)
-    if base is not None and (not negative or alone(statement, base)):
+    if base is not None and (not negative or statement[1] == ("^", base, ("s", statement[2]))):
         proof = search.attempt(context, (">=" if negative else "<", (
             "^", ("f", "abs", base), "2"), "1"))
         if proof is not None:
