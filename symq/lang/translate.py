@@ -20,6 +20,7 @@ from symq.kernel.functions import diff
 from symq.kernel.term import Term, fn, heads, inv, mul, neg, sub, subst
 from symq.lang import flags, pieces, special
 from symq.lang import statement as st
+from symq.lang.contents import kinds
 from symq.lang.traverse import remembered, substituted
 
 SAME = {
@@ -30,6 +31,9 @@ SAME = {
     sp.factorial: "factorial", sp.binomial: "binomial", sp.erf: "erf", sp.besselj: "besselj",
     sp.bessely: "bessely", sp.besseli: "besseli", sp.besselk: "besselk",
 }
+BESSEL = {sp.besselj, sp.bessely, sp.besseli, sp.besselk}
+KINKED = {sp.Abs, sp.sign, sp.re, sp.im, sp.conjugate, sp.floor, sp.ceiling, sp.Max, sp.Min, sp.arg,
+          sp.Heaviside, sp.Piecewise, sp.frac, sp.Mod}
 RANGES = {"sum": sp.Sum, "prod": sp.Product, "int": sp.Integral}
 BACK = {name: head for head, name in SAME.items()}
 DERIVED: dict[Any, Callable[..., Term]] = {
@@ -93,9 +97,9 @@ def to_term(expr: Expr) -> Term:
                 for _ in range(int(count)):
                     term = diff(term, variable.name)
             except Rejected as error:
-                plain = expr.doit()     # derivatives of Bessel functions have other orders
-                if not plain.has(sp.Derivative, sp.Subs):
-                    return to_term(plain)
+                plain = expr.doit() if kinds(expr) & BESSEL else expr
+                if not kinds(plain) & {sp.Derivative, sp.Subs} and not kinds(expr) & KINKED:
+                    return to_term(plain)       # Bessel functions of other orders
                 raise UnsupportedError(f"{expr}: {error}; write the derivative out") from None
         return term
     if isinstance(expr, sp.Subs):

@@ -71,7 +71,7 @@ def test_maxima():
 @pytest.mark.parametrize("expr", [
     sp.fibonacci(z), sp.harmonic(X), sp.rf(z, w), sp.factorial2(n), Mod(z, 3), sp.Ei(z),
     sp.fibonacci(n, z), sp.zeta(z), sp.LambertW(z), Sum(k, (k, 1, oo)), sp.hermite(n, z),
-    sp.Integral(z, z)])
+    sp.Integral(z, z), sp.Derivative(sp.besselj(X, z), X), sp.Derivative(sp.Abs(X), X)])
 def test_refusals_name_what_is_not_carried(expr):
     with pytest.raises(UnsupportedError) as caught:
         to_term(expr)
