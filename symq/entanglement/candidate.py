@@ -213,6 +213,10 @@ def to_cell(poly: fast.Poly, order: Order) -> fast.Poly:
     return poly.compose(*args)
 
 
+MOST = 200                              # parties of a function of sorted components
+MOST_ORDERED = 8                        # of one with a piece for each order
+
+
 @checked
 def eta(n: int = 3) -> Candidate:
     """x1 - x1 (1 - x2/x1)...(1 - xn/x1) on sorted components; x2 + x3 - x2 x3/x1 for n = 3.
@@ -249,6 +253,9 @@ def kappa(n: int = 3) -> Candidate:
 def _sorted_symbols(n: int, what: str) -> tuple[Symbol, ...]:
     if isinstance(n, bool) or not isinstance(n, int) or n < 2:
         raise DimensionError(f"{what} needs at least 2 parties, got {n!r}")
+    most = MOST_ORDERED if what in ("star", "pair") else MOST
+    if n > most:
+        raise DimensionError(f"{what} is written out for at most {most} parties, not {n}")
     return symbols_decreasing(n)[0]
 
 

@@ -13,8 +13,11 @@ from symq.entanglement.measurement import LocalMeasurement
 from symq.entanglement.model import WState, check_party, require_state
 from symq.errors import DimensionError, DomainError, InputError
 from symq.lang.checked import checked
+from symq.lang.inputs import integer
 from symq.lang.shown import plus, times
 from symq.lang.statement import All, Equation, Statement, eq, expression
+
+MOST = 10_000                           # rounds that are written out
 
 Pair = tuple[int, int]
 
@@ -301,8 +304,7 @@ def fortescue_lo(rounds: int, a: object, *, last: bool = False) -> Protocol | No
     >>> tree.success_probability()
     1/2
     """
-    if isinstance(rounds, bool) or not isinstance(rounds, int) or rounds < 0:
-        raise InputError(f"rounds={rounds!r} must be an integer of at least 0")
+    integer(rounds, "the number of rounds", 0, MOST)
     weights = tuple(a) if isinstance(a, tuple | list) else (a,) * rounds
     if len(weights) != rounds:
         raise InputError(f"{len(weights)} values of a for {rounds} rounds")
@@ -357,6 +359,10 @@ def fortescue_lo_probability(rounds: object, a: object, *, last: bool = False) -
     1/2
     """
     r, w = expression(rounds), expression(a)
+    if r.is_number:
+        integer(r, "the number of rounds", 0, MOST)
+    if w.is_Rational and not 0 <= w <= 1:
+        raise DomainError(f"a={w} is outside [0, 1]")
     value = 2 * w * (1 - w ** (2 * r)) / (1 + w)
     return value + Rational(2, 3) * w ** (2 * r) if last else value
 
@@ -379,8 +385,7 @@ def optimal_fortescue_lo(rounds: int, *, last: bool = False) -> tuple[tuple[Expr
     >>> optimal_fortescue_lo(2)
     ((2/3, 1/2), 2/3)
     """
-    if isinstance(rounds, bool) or not isinstance(rounds, int) or rounds < 0:
-        raise InputError(f"rounds={rounds!r} must be an integer of at least 0")
+    integer(rounds, "the number of rounds", 0, MOST)
     value: Expr = Rational(2, 3) if last else Integer(0)
     weights: list[Expr] = []
     for _ in range(rounds):

@@ -290,6 +290,8 @@ def w_state(n: int = 3) -> WState:
     """
     if isinstance(n, bool) or not isinstance(n, int) or n < 2:
         raise DimensionError(f"W needs at least 2 qubits, got {n!r}")
+    if n > 10_000:
+        raise DimensionError(f"W is written out for at most 10000 qubits, not {n}")
     return WState([Rational(1, n)] * n)
 
 

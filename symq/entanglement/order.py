@@ -11,6 +11,7 @@ from sympy import Expr, Integer, Symbol, default_sort_key
 from symq.entanglement import fast
 from symq.errors import DomainError, InputError
 from symq.lang.checked import checked
+from symq.lang.inputs import integer
 from symq.lang.statement import All, Equation, Inequality, Statement, Truth, expression, statement
 from symq.prove import prove
 
@@ -164,6 +165,7 @@ def symbols_decreasing(n: int, name: str = "x", *, positive: bool = True
     >>> symbols_decreasing(2)[1]
     (Inequality(lhs=x1, rel='>=', rhs=x2), Inequality(lhs=x2, rel='>', rhs=0))
     """
+    integer(n, "the number of symbols", 1, 10_000)
     xs = tuple(Symbol(f"{name}{i}") for i in range(1, n + 1))
     zero: Expr = Integer(0)
     end: tuple[Statement, ...] = (Inequality(xs[-1], ">", zero),) if positive else \

@@ -12,14 +12,26 @@ from symq.entanglement import (
     WState,
     check_monotone,
     derive_gap_bound,
+    fortescue_lo,
+    fortescue_lo_probability,
     kappa,
     largest_gap,
     mixed_concurrence,
+    optimal_fortescue_lo,
     renyi_entropy,
     schmidt_probabilities,
+    star,
     symbols_decreasing,
+    w_state,
 )
-from symq.errors import DimensionError, DomainError, EngineRefusal, InputError, SymqError
+from symq.errors import (
+    DimensionError,
+    DomainError,
+    EngineRefusal,
+    InputError,
+    InternalError,
+    SymqError,
+)
 
 PAIR = Matrix([2, 0, 0, 1]) / sqrt(5)
 
@@ -78,3 +90,15 @@ def test_a_denominator_that_changes_sign_is_found_by_its_factors():
 def test_states_and_numbers_of_another_kind(make):
     with pytest.raises(InputError):
         make()
+
+
+@pytest.mark.parametrize("call", [
+    lambda: kappa(10**30), lambda: star(1, 30), lambda: w_state(10**30),
+    lambda: largest_gap(10**30), lambda: fortescue_lo(10**30, Rational(1, 2)),
+    lambda: fortescue_lo_probability(10**30, Rational(1, 2)),
+    lambda: fortescue_lo_probability(-1, Rational(1, 2)),
+    lambda: fortescue_lo_probability(2, 3), lambda: optimal_fortescue_lo(10**30)])
+def test_numbers_beyond_what_is_written_out(call):
+    with pytest.raises(InputError) as found:
+        call()
+    assert type(found.value) is not InternalError
