@@ -213,7 +213,7 @@ def to_cell(poly: fast.Poly, order: Order) -> fast.Poly:
     return poly.compose(*args)
 
 
-MOST = 200                              # parties of a function of sorted components
+MOST = 16                               # parties of products with 2**n terms
 MOST_ORDERED = 8                        # of one with a piece for each order
 
 
