@@ -299,9 +299,10 @@ def contradiction(state: State, poly: Poly) -> list[Any] | None:
     top = max(2, 2 * degree(poly), min(level, 4))
     columns = products(state, facts, top, 300)
     used = set().union(*(generators(f.poly, state.count) for f in facts)) if facts else set()
-    roots: list[Poly] = [{1 << (BITS * i): 1} for i in sorted(used) if real(state, i)]
+    plain = all(state.context.names[i][0] != "f" for i in used)
+    roots: list[Poly] = [{1 << (BITS * i): 1} for i in sorted(used) if plain and real(state, i)]
     columns += with_squares(state, columns, roots[:SQUARES], top)
-    spoken: Poly = {**poly, **{1 << (BITS * i): 1 for i in sorted(used)[:SQUARES]}}
+    spoken: Poly = {**poly, **{1 << (BITS * i): 1 for i in sorted(used)[:SQUARES] if plain}}
     loose = cofactors(state, spoken, top)
     strict = [c for c in columns if c.strict and c.factors]
     for column in [columns[0], *strict[:10]]:
