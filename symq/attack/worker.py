@@ -39,7 +39,7 @@ class Desk(worker.Desk):
             return {"row": describe(cases[part], cases[part].run(), writer.label)}
         except SymqError as error:
             return {"stopped": f"{type(error).__name__}: {error}"}
-        except Exception as error:      # a crash is one undecided change, not the end of the run
+        except BaseException as error:  # a crash is one undecided change, not the end of the run
             return {"stopped": f"crashed: {worker.whereabouts(error)}"}
 
 

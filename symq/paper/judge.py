@@ -87,6 +87,7 @@ class Known:
 
 
 NOTHING = Known()
+FEW = 6         # so many methods that found nothing are named
 
 
 class Judge:
@@ -343,6 +344,7 @@ def why(result: Any) -> str:
     """The reason of an unknown: why methods stopped, and which of them stopped so.
 
     What is left is told by the statement itself, so a term of the certificate is not repeated.
+    Many methods that found nothing are only counted; `result.tried` names them.
     """
     stopped: dict[str, list[str]] = {}
     for method, reason, *_ in result.tried:
@@ -351,7 +353,8 @@ def why(result: Any) -> str:
     silent = stopped.pop("", [])
     told = [f"{reason} ({', '.join(methods)})" for reason, methods in stopped.items()]
     if silent:
-        told.append(f"no evidence was found by {', '.join(silent)}")
+        names = ", ".join(silent) if len(silent) <= FEW else f"{len(silent)} other methods"
+        told.append(f"no evidence was found by {names}")
     return "; ".join(told) or "no method applies"
 
 

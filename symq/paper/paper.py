@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from symq.paper.register import Register, parse, read
 from symq.paper.source import header
 
 F = TypeVar("F", bound=Callable[..., object])
+SLUG = re.compile(r"\w[\w.-]*")       # it names folders
 
 
 class Paper:
@@ -39,7 +41,7 @@ class Paper:
 
     def __init__(self, slug: str, *, title: str = "", authors: Iterable[str] = (),
                  source: str = "", register: object = None) -> None:
-        if not slug or ":" in slug or slug != slug.strip():
+        if not isinstance(slug, str) or not SLUG.fullmatch(slug):
             raise InputError(f"{slug!r} is no slug; use lower-case words joined by -")
         self.slug = slug
         self.title = title or slug

@@ -184,10 +184,10 @@ class Run:
         """Write all certificates as `FOLDER/slug/name.part.json`; files are complete or absent."""
         target = folder / self.header["slug"]
         target.mkdir(parents=True, exist_ok=True)
+        names = file_names(self.rows)
         for id in self.rows:
             for part, certificate in self.found.get(id, {}).get("certificates", ()):
-                name = re.sub(r"[^A-Za-z0-9._-]", "_", id.partition(":")[2])
-                _replace(target / f"{name}.{part}.json",
+                _replace(target / f"{names[id]}.{part}.json",
                          json.dumps(certificate, indent=1, sort_keys=True) + "\n")
 
     def keep(self) -> None:
@@ -222,10 +222,29 @@ def rest_lines(id: str, uses: Iterable[str], roles: dict[str, str],
     return list(dict.fromkeys(lines))
 
 
+def file_names(ids: Iterable[str]) -> dict[str, str]:
+    """A name of a file for each id, no two alike even where letters count in either case.
+
+    >>> file_names(["k:1", "k:2'", 'k:2"', "k:a", "k:A"])
+    {'k:1': '1', "k:2'": '2_', 'k:2"': '2_-2', 'k:a': 'a', 'k:A': 'A-2'}
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for id in ids:
+        plain = name = re.sub(r"[^A-Za-z0-9._-]", "_", id.partition(":")[2])
+        count = 1
+        while name.lower() in taken:
+            count += 1
+            name = f"{plain}-{count}"
+        taken.add(name.lower())
+        names[id] = name
+    return names
+
+
 def _replace(path: Path, text: str) -> None:
     beside = path.with_name(f".{path.name}.part")
     beside.write_text(text, encoding="utf-8")
     os.replace(beside, path)
 
 
-__all__ = ["Run", "TIME_LIMIT", "answered", "plan", "rest_lines", "verify"]
+__all__ = ["Run", "TIME_LIMIT", "answered", "file_names", "plan", "rest_lines", "verify"]

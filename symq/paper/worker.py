@@ -1,6 +1,7 @@
 """A worker process: loads papers and examines claims, one JSON line in, one JSON line out.
 
-It is started, watched and ended by `symq.paper.run`. Whatever the paper prints goes to stderr.
+It is started, watched and ended by `symq.paper.run`. Whatever the paper prints goes to stderr;
+it has no input.
 A claim that crashes becomes an open finding with its reason; it costs no other claim.
 """
 
@@ -77,7 +78,7 @@ class Desk:
                     "archive": archive.asked if self.keep else {}}
         except SymqError as error:
             reason = f"{type(error).__name__}: {error}"
-        except (Exception, SystemExit) as error:    # a crash must not take other claims along
+        except BaseException as error:      # a crash must not take other claims along
             reason = f"crashed: {whereabouts(error)}"
         role = paper.claims[id].role
         return {"findings": Findings(role=role, crash=reason).data(), "report": {},
@@ -95,8 +96,18 @@ def whereabouts(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     last = frames[-1] if frames else None
     where = f" ({os.path.basename(last.filename)}, line {last.lineno})" if last else ""
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text}{where}" if text else f"{type(error).__name__}{where}"
+    return f"{told(error)}{where}"
+
+
+def told(error: BaseException) -> str:
+    """The type and message of an exception in one line; for a known mistake, what to write."""
+    try:
+        text = " ".join(str(error).split())
+    except Exception:       # a foreign exception may fail to tell itself
+        text = ""
+    if isinstance(error, TypeError) and "truth value of Relational" in text:
+        text += "; write between(a, x, b) for a < x < b, and All((p, q)) for p and q"
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def _load_error(error: BaseException, source: dict[str, str]) -> dict[str, str]:
@@ -111,8 +122,7 @@ def _load_error(error: BaseException, source: dict[str, str]) -> dict[str, str]:
     if isinstance(error, SymqError):
         place = f"{where}: " if inside else ""
         return {"type": type(error).__name__, "message": f"{place}{error}"}
-    text = " ".join(str(error).split())
-    return {"type": "InputError", "message": f"{where}: {type(error).__name__}: {text}"}
+    return {"type": "InputError", "message": f"{where}: {told(error)}"}
 
 
 def serve(requests: IO[str], answers: IO[str], desk: Desk) -> None:
@@ -124,7 +134,7 @@ def serve(requests: IO[str], answers: IO[str], desk: Desk) -> None:
         source = request["source"]
         try:
             text = json.dumps(desk.answer(source, request["id"], request["part"]))
-        except (Exception, SystemExit) as error:    # whatever a user's module raises as it loads
+        except BaseException as error:      # whatever a user's module raises as it loads
             text = json.dumps({"error": _load_error(error, source)})
         try:
             answers.write(text + "\n")
@@ -138,6 +148,7 @@ def main(desk: Desk | None = None) -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     requests = os.fdopen(os.dup(0), encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)    # a paper that reads finds the end of input
     sys.setrecursionlimit(10_000)
     gc.set_threshold(50_000, 20, 50)    # many small terms and no circles among them
     serve(requests, answers, desk or Desk())

@@ -35,6 +35,11 @@ def refused(result, *words):
     (["verify", "binary.py"], ["binary.py"]),
     (["verify", "syntax.py"], ["syntax.py, line 2"]),
     (["verify", "raises.py"], ["raises.py, line 1", "ZeroDivisionError"]),
+    (["verify", "stops.py"], ["stops.py, line 1: KeyboardInterrupt"]),
+    (["verify", "mute.py"], ["mute.py, line 3: Mute"]),
+    (["verify", "reads.py"], ["reads.py, line 1", "EOFError"]),
+    (["verify", "outside.py"], ["outside.py, line 2", "'../outside' is no slug"]),
+    (["verify", "chained.py"], ["chained.py, line 3", "between(a, x, b)"]),
     (["verify", "inexact.py"], ["inexact.py, line 3", "0.5 is a float"]),
     (["verify", "alone.py"], ["alone"]),
     (["show", "alone.py:1"], ["alone.py has no register"]),
@@ -68,6 +73,12 @@ def test_bad_input(symq, folder, argv, words):
     (folder / "binary.py").write_bytes(bytes(range(256)))
     (folder / "syntax.py").write_text("x = 1\ny = (\n")
     (folder / "raises.py").write_text("1/0\n")
+    (folder / "stops.py").write_text("raise KeyboardInterrupt\n")
+    (folder / "mute.py").write_text("class Mute(Exception):\n    __str__ = None\nraise Mute\n")
+    (folder / "reads.py").write_text("input()\n")
+    (folder / "outside.py").write_text("from symq import Paper\npaper = Paper('../outside')\n")
+    (folder / "chained.py").write_text("from symq import Paper\nx = Paper('c').real('x')\n"
+                                       "wrong = 0 < x < 1\n")
     (folder / "alone.py").write_text("from symq import Paper\npaper = Paper('alone')\n")
     (folder / "inexact.py").write_text("from symq import Paper, eq\npaper = Paper('inexact')\n"
                                        "paper.given(eq(paper.real('x'), 0.5))\n")

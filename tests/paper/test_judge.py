@@ -136,3 +136,6 @@ def test_reasons_of_an_unknown_are_told_once():
     assert why(SimpleNamespace(tried=tried)) == (
         "the budget is used up (ideal, order); no evidence was found by facts, search")
     assert why(SimpleNamespace(tried=())) == "no method applies"
+    silent = tuple((f"m{i}", "found no evidence") for i in range(30))
+    assert why(SimpleNamespace(tried=(*tried, *silent))) == (
+        "the budget is used up (ideal, order); no evidence was found by 32 other methods")

@@ -200,3 +200,26 @@ def test_a_paper_that_leaves_python_is_told_by_its_line(tmp_path):
         paper.claim("demo:1", lambda: sys.exit(3))
     """, "1")
     assert claims(verify([claim]))["demo:1"]["reason"].startswith("crashed: SystemExit: 3")
+
+
+def test_ids_that_differ_in_marks_alone_have_certificates_of_their_own(tmp_path):
+    file = write(tmp_path, """
+        paper.claim("demo:1'", gt(x, x + 1))
+        paper.claim('demo:1"', gt(x + 1, x))
+    """, ("1'", '1"'))
+    verify([file], certificates=tmp_path / "out")
+    kept = {p.name: json.loads(p.read_text())["verdict"]
+            for p in (tmp_path / "out" / "demo").iterdir()}
+    assert kept == {"1_.printed.json": "refuted", "1_-2.printed.json": "proved"}
+
+
+def test_a_claim_that_is_interrupted_costs_itself_alone(tmp_path):
+    file = write(tmp_path, """
+        @paper.claim("demo:1", eq(x, x))
+        def derive():
+            raise KeyboardInterrupt
+        paper.claim("demo:2", eq(x + x, 2*x))
+    """, "12")
+    found = claims(verify([file]))
+    assert found["demo:2"]["verdict"] == "proved"
+    assert "KeyboardInterrupt" in found["demo:1"]["reason"]
