@@ -1,6 +1,7 @@
 """`symq verify --certificates` writes what `symq check` accepts, and nothing else passes."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +49,19 @@ def test_an_unreadable_file_does_not_hide_the_others(symq, certificates):
     assert status == 2
     assert "no file nowhere.json" in err
     assert out.count("✓ accepted") == len(certificates)
+
+
+def test_a_key_that_occurs_twice_could_show_two_statements(symq, certificates):
+    text = certificates[0].read_text().rstrip()
+    certificates[0].write_text(text[:-1] + ', "statement": {}' + "}")
+    status, out, err = symq("check", certificates[0])
+    assert (status, out) == (2, "")
+    assert "holds 'statement' twice" in err
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device")
+def test_a_file_without_end_is_not_read(symq, monkeypatch):
+    monkeypatch.setattr("symq.cli.commands.check._LARGEST", 5_000_000)
+    status, _, err = symq("check", "/dev/zero")
+    assert status == 2
+    assert "larger than 5 MB" in err

@@ -51,17 +51,33 @@ def _expanded(files: Sequence[str]) -> list[Path]:
     return found
 
 
+class _Twice(Exception):
+    """A key that occurs twice: two readers could see two statements."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _Twice(repr(next(key for key in result if keys.count(key) > 1)))
+    return result
+
+
 def _read(path: Path) -> object:
     try:
-        if path.stat().st_size > _LARGEST:
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
+        if len(raw) > _LARGEST:
             raise InputError(f"{path} is larger than {_LARGEST // 1_000_000} MB")
-        data: object = json.loads(path.read_text(encoding="utf-8"))
+        data: object = json.loads(raw.decode("utf-8"), object_pairs_hook=_once)
     except FileNotFoundError:
         raise InputError(f"no file {path}") from None
     except UnicodeDecodeError:
         raise InputError(f"{path} is not a text file") from None
     except json.JSONDecodeError as error:
         raise InputError(f"{path} is not JSON: {error.msg} in line {error.lineno}") from None
+    except _Twice as error:
+        raise InputError(f"{path} holds {error} twice in one object") from None
     except (RecursionError, ValueError):
         raise InputError(f"{path} is nested too deeply or holds too large a number") from None
     except OSError as error:
