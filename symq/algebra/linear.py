@@ -59,6 +59,22 @@ def null_space(rows: Rows, width: int, f: Field) -> list[list[Scalar]]:
     return basis
 
 
+def cleared(vector: Sequence[Scalar], f: Field) -> list[Scalar]:
+    """A multiple of a vector whose entries divide by no symbol.
+
+    >>> from sympy import symbols
+    >>> a, b = symbols("a b")
+    >>> f = Field([a, b])
+    >>> cleared([f(1/a), f(a/b)], f)
+    [b, a**2]
+    """
+    common = f.one.den
+    for entry in vector:
+        common = common * (entry.den / common.gcd(entry.den))
+    factor = type(f.one)(f, common, f.one.den)
+    return [entry * factor for entry in vector]
+
+
 def product(a: Rows, b: Rows, f: Field) -> list[list[Scalar]]:
     """Matrix product."""
     width = len(b[0]) if b else 0

@@ -20,7 +20,7 @@ from sympy import (
 )
 
 from symq.algebra.adjoint import not_hermitian
-from symq.algebra.linear import null_space
+from symq.algebra.linear import cleared, null_space
 from symq.algebra.scalars import Field
 from symq.algebra.words import Words
 from symq.errors import DimensionError, InputError
@@ -218,7 +218,8 @@ def charges(hamiltonian: object, ansatz: Iterable[object],
     rows = [[image.get(w, f.zero) for image in images] for w in support]
     basis = []
     for vector in null_space(rows, len(candidates), f):
-        basis.append(Add(*(Mul(c.expr(), o) for c, o in zip(vector, candidates, strict=True))))
+        basis.append(Add(*(Mul(c.expr(), o) for c, o in zip(cleared(vector, f), candidates,
+                                                              strict=True))))
     claims = tuple(OperatorIdentity(Add(h * q, -q * h, evaluate=False), Integer(0), algebra)
                    for q in basis)
     if not candidates:

@@ -1,11 +1,10 @@
-"""Poisson brackets of smooth functions: canonical ones, general bivectors, Casimirs, Moyal."""
+"""Poisson brackets of smooth functions: canonical ones, general bivectors, Casimirs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from math import comb, factorial
 
 from sympy import (
     Add,
@@ -14,21 +13,20 @@ from sympy import (
     ImmutableMatrix,
     Integer,
     Mul,
-    Rational,
     Symbol,
     diff,
-    expand,
 )
 from sympy.core.function import Function
-from sympy.polys.polyerrors import PolynomialError
 from sympy.polys.polytools import Poly
 
+from symq.algebra.fractions import spread
+from symq.algebra.linear import cleared, null_space
+from symq.algebra.scalars import Field
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
 from symq.lang.checked import checked
 from symq.lang.inputs import integer
-from symq.lang.statement import Equation, Statement, Table, expression
+from symq.lang.statement import Equation, Table, expression
 from symq.phasespace.exact import vanishes
-from symq.phasespace.rings import Ring, kernel
 from symq.phasespace.space import PhaseSpace
 
 
@@ -48,20 +46,44 @@ def poisson(space: PhaseSpace, f: object, g: object) -> Expr:
     >>> poisson(space, X**2, P**2)
     4*P1*X1
     """
-    a, b = _smooth(space, f), _smooth(space, g)
+    a, b = smooth(space, f), smooth(space, g)
     total = []
     for i in range(1, space.n + 1):
         x, p = space.symbols[space.x(i)], space.symbols[space.p(i)]
         total.append(diff(a, x) * diff(b, p) - diff(a, p) * diff(b, x))
-    return expand(Add(*total))
+    return spread(Add(*total))
 
 
-def _smooth(space: PhaseSpace, f: object) -> Expr:
+def smooth(space: PhaseSpace, f: object) -> Expr:
+    """A function of the coordinates over R or Q; with one system X and P may be written.
+
+    Raises:
+        EngineRefusal: the ring is Z_d.
+        InputError: a symbol looks like a coordinate and is none.
+    """
     if space.ring.is_finite:
         raise EngineRefusal(f"functions on {space.ring} have no derivatives",
                             "use difference_bracket")
     value = expression(f)
-    return value.xreplace({Symbol(s.name[0]): s for s in space.symbols}) if space.n == 1 else value
+    if space.n == 1:
+        value = value.xreplace({Symbol(s.name[0]): s for s in space.symbols})
+        refuse_namesakes(value, tuple(Symbol(s.name[0]) for s in space.symbols))
+    refuse_namesakes(value, space.symbols)
+    return value
+
+
+def refuse_namesakes(value: Expr, coordinates: Sequence[Symbol]) -> None:
+    """Refuse symbols that look like a coordinate and are none, and would count as constants.
+
+    Raises:
+        InputError: a symbol has the name of a coordinate, but other flags.
+    """
+    names = {x.name: x for x in coordinates}
+    for s in sorted(value.free_symbols, key=str):
+        if s.name in names and s not in coordinates:
+            raise InputError(f"the symbol {s} has the name of a coordinate but other flags "
+                             f"({', '.join(sorted(s._assumptions_orig)) or 'none'}); use the "
+                             "coordinates themselves, such as space.symbols")
 
 
 @checked
@@ -124,6 +146,7 @@ class PoissonManifold:
             if rows[i][j] != 0:
                 raise InputError(f"the bracket of {a} and {b} is given twice")
             rows[i][j], rows[j][i] = expression(value), -expression(value)
+            refuse_namesakes(rows[i][j], xs)
         object.__setattr__(self, "coordinates", xs)
         object.__setattr__(self, "bivector", ImmutableMatrix(rows))
         for i, j, k in combinations(range(len(xs)), 3):
@@ -149,7 +172,9 @@ class PoissonManifold:
         """{f, g} of two functions of the coordinates."""
         a, b = expression(f), expression(g)
         xs = self.coordinates
-        return expand(Add(*(self.bivector[i, j] * diff(a, xs[i]) * diff(b, xs[j])
+        refuse_namesakes(a, xs)
+        refuse_namesakes(b, xs)
+        return spread(Add(*(self.bivector[i, j] * diff(a, xs[i]) * diff(b, xs[j])
                             for i in range(len(xs)) for j in range(len(xs))
                             if self.bivector[i, j] != 0)))
 
@@ -159,10 +184,12 @@ class PoissonManifold:
 
     def jacobi(self) -> Table:
         """That the Jacobiator of all triples of coordinates vanishes, which decides it for all
-        functions, because it is a derivation in each argument."""
+        functions, because it is a derivation in each argument; it is antisymmetric, so that triples
+        of different coordinates are enough, and with fewer than three any is."""
+        xs = self.coordinates
         return Table(tuple(
             (f"Jacobi({a}, {b}, {c})", Equation(self.jacobiator(a, b, c), Integer(0)))
-            for a, b, c in combinations(self.coordinates, 3)))
+            for a, b, c in (combinations(xs, 3) if len(xs) > 2 else [(xs[0], xs[0], xs[-1])])))
 
     def casimir_statement(self, function: object) -> Table:
         """That a function commutes with every coordinate, hence with everything."""
@@ -174,34 +201,39 @@ class PoissonManifold:
 
         Products of Casimirs of lower degree are Casimirs, and are part of the basis.
 
+        Conventions:
+            Coefficients are rational functions of the parameters; for special values of these there
+            may be more Casimirs.
         Raises:
-            EngineRefusal: the brackets are not polynomials with rational coefficients.
+            EngineRefusal: the brackets are not polynomials in the coordinates.
+
+        >>> x, y, z, a = map(Symbol, "xyza")
+        >>> PoissonManifold((x, y, z), {(x, y): a*z, (y, z): x, (z, x): y}).casimirs(2)
+        (a*z**2 + x**2 + y**2,)
         """
         xs, degree = self.coordinates, integer(degree, "the degree", 0)
         monomials = [Mul(*(x**e for x, e in zip(xs, powers, strict=True)))
                      for powers in product(range(degree + 1), repeat=len(xs))
                      if 0 < sum(powers) <= degree]
         monomials.sort(key=lambda m: (Poly(m, *xs).total_degree(), str(m)))
-        columns: list[dict[tuple[int, tuple[int, ...]], Rational]] = []
+        columns: list[dict[tuple[int, tuple[int, ...]], Expr]] = []
         for m in monomials:
-            column: dict[tuple[int, tuple[int, ...]], Rational] = {}
+            column: dict[tuple[int, tuple[int, ...]], Expr] = {}
             for i, x in enumerate(xs):
-                try:
-                    terms = Poly(self.bracket(m, x), *xs).terms()
-                except PolynomialError:
-                    terms = [((0,), Symbol("none"))]
-                for powers, amount in terms:
-                    if not amount.is_Rational:
-                        raise EngineRefusal("the brackets are not polynomials with rational "
-                                            "coefficients", "check a candidate with "
-                                            "casimir_statement")
+                value = self.bracket(m, x)
+                if not value.is_polynomial(*xs):
+                    raise EngineRefusal("the brackets are not polynomials in the coordinates",
+                                        "check a candidate with casimir_statement")
+                for powers, amount in Poly(value, *xs).terms():
                     if amount != 0:
                         column[i, powers] = amount
             columns.append(column)
         keys = sorted({k for column in columns for k in column})
-        rows = [[column.get(k, Integer(0)) for column in columns] for k in keys]
-        found = kernel(rows, Ring("Q"), len(monomials))
-        return tuple(Add(*(c * m for c, m in zip(row, monomials, strict=True))) for row in found)
+        field = Field([c for column in columns for c in column.values()])
+        rows = [[field(column.get(k, Integer(0))) for column in columns] for k in keys]
+        found = [cleared(row, field) for row in null_space(rows, len(monomials), field)]
+        return tuple(Add(*(c.expr() * m for c, m in zip(row, monomials, strict=True)))
+                     for row in found)
 
     def equations(self, hamiltonian: object) -> dict[Symbol, Expr]:
         """The equations of motion dx/dt = {x, H}."""
@@ -213,7 +245,7 @@ def jacobiator(bracket: object, f: object, g: object, h: object) -> Expr:
     """{f, {g, h}} + {g, {h, f}} + {h, {f, g}} for any bracket given as a function."""
     b = bracket
     assert callable(b)
-    return expand(b(f, b(g, h)) + b(g, b(h, f)) + b(h, b(f, g)))
+    return spread(b(f, b(g, h)) + b(g, b(h, f)) + b(h, b(f, g)))
 
 
 @checked
@@ -237,107 +269,6 @@ def _raw(space: PhaseSpace, f: Expr, g: Expr) -> Expr:
     return Add(*(diff(f, x) * diff(g, p) - diff(f, p) * diff(g, x) for x, p in pairs))
 
 
-# -- Moyal --------------------------------------------------------------------------------------
-@checked
-def star_terms(space: PhaseSpace, f: object, g: object, order: int) -> Expr:
-    """The bidifferential operator Lambda^order applied to f and g.
-
-    Lambda = sum of (left d/dX right d/dP - left d/dP right d/dX); order 1 is the bracket.
-    """
-    a, b = _smooth(space, f), _smooth(space, g)
-    pairs = [(space.symbols[space.x(i)], space.symbols[space.p(i)])
-             for i in range(1, space.n + 1)]
-    total = Integer(0)
-    for choice in _compositions(order, len(pairs)):
-        ways = factorial(order)
-        for k in choice:
-            ways //= factorial(k)
-        splits = product(*(range(k + 1) for k in choice))
-        for split in splits:
-            left, right, amount = a, b, ways
-            for (x, p), k, j in zip(pairs, choice, split, strict=True):
-                amount *= comb(k, j) * (-1) ** j
-                left = diff(left, x, k - j, p, j) if k else left
-                right = diff(right, p, k - j, x, j) if k else right
-            total += amount * left * right
-    return expand(total)
-
-
-def _compositions(total: int, parts: int) -> Iterable[tuple[int, ...]]:
-    if parts == 1:
-        yield (total,)
-        return
-    for first in range(total + 1):
-        for rest in _compositions(total - first, parts - 1):
-            yield (first, *rest)
-
-
-@checked
-def moyal(space: PhaseSpace, f: object, g: object, hbar: object = None,
-          order: int | None = None) -> Expr:
-    """The Moyal bracket (2/hbar) f sin(hbar Lambda/2) g, exact for polynomials.
-
-    Args:
-        space: over R or Q.
-        f: a function; a polynomial in the coordinates unless `order` is given.
-        g: another one.
-        hbar: by default the symbol hbar.
-        order: highest power of hbar to keep; by default all of them, which are finitely many
-            when one of the functions is a polynomial.
-    Raises:
-        EngineRefusal: neither is a polynomial and no order is given.
-
-    >>> space = PhaseSpace(1)
-    >>> X, P = space.symbols
-    >>> moyal(space, X**3, P**3)
-    9*P1**2*X1**2 - 3*hbar**2/2
-    """
-    h = Symbol("hbar") if hbar is None else expression(hbar)
-    if order is None:
-        degrees = [d for d in (_degree(space, f), _degree(space, g)) if d is not None]
-        if not degrees:
-            raise EngineRefusal("the Moyal bracket of two functions that are no polynomials has "
-                                "infinitely many terms", "give the order in hbar")
-        order = max(min(degrees) - 1, 0)
-    total = Integer(0)
-    for k in range(order // 2 + 1):
-        term = star_terms(space, f, g, 2 * k + 1)
-        total += (-1) ** k * (h / 2) ** (2 * k) * term / factorial(2 * k + 1)
-    return expand(total)
-
-
-def _degree(space: PhaseSpace, f: object) -> int | None:
-    try:
-        return int(Poly(_smooth(space, f), *space.symbols).total_degree())
-    except PolynomialError:
-        return None
-
-
-@checked
-def moyal_is_poisson(space: PhaseSpace, quadratic: object) -> Statement:
-    """With one function at most quadratic the next term of the Moyal bracket vanishes.
-
-    The other function is unknown and smooth; all further terms contain third derivatives too.
-
-    Raises:
-        DomainError: the function is not a polynomial of degree at most two.
-
-    >>> X, P = PhaseSpace(1).symbols
-    >>> len(moyal_is_poisson(PhaseSpace(1), X**2 + P**2).rows)
-    4
-    """
-    degree = _degree(space, quadratic)
-    if degree is None or degree > 2:
-        raise DomainError(f"{quadratic} is not a polynomial of degree at most 2")
-    f = _smooth(space, quadratic)
-    rows = []
-    for powers in _compositions(3, space.dimension):
-        variables = [s for s, k in zip(space.symbols, powers, strict=True) for _ in range(k)]
-        rows.append((f"third derivative by {', '.join(map(str, variables))}",
-                     Equation(Derivative(f, *variables), Integer(0))))
-    return Table(tuple(rows))
-
-
 def check_coordinates(space: PhaseSpace, images: Sequence[object]) -> tuple[Expr, ...]:
     """Images of all coordinates as expressions.
 
@@ -347,4 +278,4 @@ def check_coordinates(space: PhaseSpace, images: Sequence[object]) -> tuple[Expr
     if len(images) != space.dimension:
         raise DimensionError(f"{len(images)} images for {space.dimension} coordinates "
                              f"({', '.join(space.names)})")
-    return tuple(_smooth(space, f) for f in images)
+    return tuple(smooth(space, f) for f in images)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import QQ, Derivative, Expr, Integer, Pow, Rational, Symbol, expand, preorder_traversal
-from sympy.core.function import AppliedUndef
+from sympy import QQ, Expr, Integer, Pow, Rational, Symbol, expand, preorder_traversal
 from sympy.polys.constructor import construct_domain
 
+from symq.algebra.fractions import is_zero
 from symq.errors import EngineRefusal
 from symq.lang.checked import checked
 from symq.lang.statement import Equation
@@ -68,22 +68,10 @@ def vanishes(value: Expr) -> bool:
     >>> vanishes(sin(x)**2 + cos(x)**2 - 1), vanishes((x + 1)**2 - x**2 - 2*x)
     (True, False)
     """
-    if value.is_Rational:
-        return value == 0
-    if not value.atoms(AppliedUndef, Derivative):
-        value = normal(value)
-        if value == 0:
-            return True
-        if not _unlike_symbols(value):
-            return False
+    zero = is_zero(value)
+    if zero is not None:
+        return zero
     found = prove(Equation(value, Integer(0))).verdict
     if found == "unknown":
         raise EngineRefusal(f"whether {value} vanishes is not decided")
     return found == "proved"
-
-
-def _unlike_symbols(value: Expr) -> list[Expr]:
-    """Sub-expressions that are neither numbers, symbols, nor made of them rationally."""
-    return [n for n in preorder_traversal(value) if not (
-        isinstance(n, Symbol) or n.is_Rational or n.is_Add or n.is_Mul
-        or (n.is_Pow and (n.exp.is_Integer or not n.free_symbols)))]

@@ -63,7 +63,7 @@ def generated_statement(space: PhaseSpace, kind: int, function: object,
     Conventions:
         1: P = F_X, K = -F_Q. 2: P = F_X, Q = F_K. 3: X = -F_P, K = -F_Q. 4: X = -F_P, Q = F_K.
     Raises:
-        InputError: another kind, or another symbol in F.
+        InputError: another kind, or one of the other variables in F.
 
     >>> X, P = PhaseSpace(1).symbols
     >>> K = Symbol("K1")
@@ -75,6 +75,12 @@ def generated_statement(space: PhaseSpace, kind: int, function: object,
     new = check_coordinates(space, images)
     F = expression(function)
     old_name, new_name = KINDS[kind]
+    every = {f"{letter}{i}" for letter in "XPQK" for i in range(1, space.n + 1)}
+    wrong = {s for s in F.free_symbols if s.name in every and (
+        s.name[0] not in KINDS[kind] or s != Symbol(s.name))}
+    if wrong:
+        raise InputError(f"{', '.join(sorted(map(str, wrong)))} in F: a function of kind {kind} "
+                         f"has the variables {old_name}1, ..., {new_name}1, ..., without flags")
     table: dict[Symbol, Expr] = {}
     for i in range(1, space.n + 1):
         table[Symbol(f"Q{i}")], table[Symbol(f"K{i}")] = new[space.x(i)], new[space.p(i)]

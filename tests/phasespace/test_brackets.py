@@ -1,7 +1,23 @@
 """Brackets of functions: textbook algebras, finite differences, Dirac, Moyal, flows."""
 
 import pytest
-from sympy import Function, Matrix, Symbol, cos, cosh, exp, expand, log, sin, sinh, symbols
+from sympy import (
+    Function,
+    I,
+    Matrix,
+    Rational,
+    Symbol,
+    cos,
+    cosh,
+    exp,
+    expand,
+    factorial,
+    log,
+    sin,
+    sinh,
+    sqrt,
+    symbols,
+)
 
 from symq.errors import DomainError, EngineRefusal, InputError
 from symq.phasespace import (
@@ -26,7 +42,9 @@ from symq.phasespace import (
     moyal,
     moyal_is_poisson,
     poisson,
+    star,
     star_terms,
+    vanishes,
 )
 from symq.prove import prove
 
@@ -245,10 +263,90 @@ def test_moyal_bracket():
     with pytest.raises(DomainError):
         moyal_is_poisson(ONE, X**3)
     with pytest.raises(EngineRefusal):
-        moyal(ONE, exp(X), exp(P))
+        moyal(ONE, exp(X**2), exp(P**2))
     assert star_terms(ONE, X**3, P**3, 3) == 36
     two = PhaseSpace(2)
     X1, P1, X2, P2 = two.symbols
     # the bracket of products with the second system uncoupled
     assert expand(moyal(two, X1**3 * X2, P1**3) - X2 * moyal(ONE, X1**3, P1**3)) == 0
     assert poisson(two, P2, X2) == -1
+
+
+def test_star_product_of_exponentials_and_its_series():
+    """exp(a.m) star exp(b.m) = exp((a + b).m) exp(i hbar (a_x b_p - a_p b_x)/2), and the series."""
+    a, b, c, d, h = symbols("a b c d hbar")
+    first, second = exp(a * X + b * P), exp(c * X + d * P)
+    closed = star(ONE, first, second)
+    assert expand(closed - first * second * exp(I * h * (a * d - b * c) / 2)) == 0
+    for f, g in ((X * first, second * P), (cos(X) + X, P * sin(X + P)), (X**3, second)):
+        exact = sum(star(ONE, f, g).rewrite(exp).diff(h, k).subs(h, 0) * h**k / factorial(k)
+                    for k in range(4))
+        assert vanishes(expand((exact - star(ONE, f, g, order=3)).rewrite(exp)))
+    left = star(ONE, star(ONE, X * P**2, exp(a * X)), exp(b * P))
+    right = star(ONE, X * P**2, star(ONE, exp(a * X), exp(b * P)))
+    assert vanishes(expand(left - right))
+    assert moyal(ONE, sin(X), cos(P)) == -2 * sin(P) * sin(h / 2) * cos(X) / h
+    assert moyal(ONE, exp(X), exp(P), hbar=0) == exp(X) * exp(P)
+    oscillator = (X**2 + P**2) / 2
+    ground = exp(-(X**2 + P**2) / h)  # H star W = (hbar/2) W for the ground state
+    assert vanishes(star(ONE, oscillator, ground) - h / 2 * ground)
+    for refused in (lambda: star(ONE, X, P, order=-1), lambda: moyal(ONE, X, P, order=-1),
+                    lambda: star_terms(ONE, X, P, -1)):
+        with pytest.raises(InputError):
+            refused()
+
+
+def test_divisors_stay_as_they_are_written():
+    """Calogero's model: tr L^3 is conserved (F. Calogero, J. Math. Phys. 12, 419 (1971))."""
+    space = PhaseSpace(3)
+    g = Symbol("g")
+    xs, ps = space.symbols[::2], space.symbols[1::2]
+    L = [[ps[i] if i == j else I * g / (xs[i] - xs[j]) for j in range(3)] for i in range(3)]
+    H = sum(p**2 for p in ps) / 2 + sum(g**2 / (xs[i] - xs[j])**2 for i in range(3)
+                                        for j in range(i))
+    cube = sum(L[i][j] * L[j][k] * L[k][i] for i in range(3) for j in range(3) for k in range(3))
+    assert vanishes(poisson(space, cube, H))
+    assert not vanishes(poisson(space, cube + xs[0], H))
+    assert poisson(ONE, 1 / (X + 1)**2, P) == -2 / (X + 1)**3
+    u, v, q = sqrt(2), sqrt(3), Rational(1, 3)
+    x, y = symbols("x y")
+    for value in (1 / (x - y) + 1 / (y - x), 1 / (1 / x + 1 / y) - x * y / (x + y),
+                  1 / (x + I) - (x - I) / (x**2 + 1), (u + v)**2 - 5 - 2 * sqrt(6),
+                  1 / (u + x) - (x - u) / (x**2 - 2), sqrt(x + 1)**3 - (x + 1) * sqrt(x + 1)):
+        assert vanishes(value)
+        assert not vanishes(value + q * x)
+
+
+def test_casimirs_with_parameters():
+    x, y, z, a, b, c = symbols("x y z a b c")
+    top = PoissonManifold((x, y, z), {(x, y): c * z, (y, z): a * x, (z, x): b * y})
+    assert top.casimirs(2) == (a * x**2 + b * y**2 + c * z**2,)
+    logarithmic = PoissonManifold((x, y, z), {(x, y): a * x * y, (y, z): 2 * a * y * z,
+                                              (z, x): a * z * x})
+    assert logarithmic.casimirs(3) == ()
+    assert logarithmic.casimirs(4) == (x**2 * y * z,)
+    with pytest.raises(EngineRefusal):
+        PoissonManifold((x, y, z), {(x, y): 1 / z}).casimirs(2)
+
+
+def test_two_coordinates_have_a_jacobi_identity_too():
+    x, y = symbols("x y")
+    F = Function("F")
+    assert proved(PoissonManifold((x, y), {(x, y): F(x, y)}).jacobi())
+    assert proved(PoissonManifold((x,), {}).jacobi())
+
+
+def test_what_looks_like_a_coordinate_is_refused():
+    """A symbol with the name of a coordinate and other flags would count as a constant."""
+    real = Symbol("X1", real=True)
+    x, y = symbols("x y")
+    plane = PoissonManifold((x, y), {(x, y): 1})
+    for refused in (lambda: poisson(ONE, real**2, P), lambda: moyal(ONE, P, Symbol("X", real=True)),
+                    lambda: plane.bracket(Symbol("x", positive=True)**2, y),
+                    lambda: PoissonManifold((x, y), {(x, y): Symbol("x", real=True)}),
+                    lambda: generated_statement(ONE, 1, X * P, [P, -X]),
+                    lambda: generated_statement(ONE, 1, X * Symbol("Q1", real=True), [P, -X])):
+        with pytest.raises(InputError):
+            refused()
+    assert poisson(ONE, Symbol("X")**2, Symbol("P")) == 2 * X
+    assert proved(generated_statement(ONE, 1, X * Symbol("Q1"), [P, -X]))
