@@ -63,6 +63,9 @@ def derive_limit(limit: ContinuumLimit) -> Derivation:
     one step is the flow of the generator for the time that it takes
     """
     work, ring = limit.work, limit.work.builder.ring
+    if any(ring.generators[p].name.startswith("rad_") for p in ring.slopes):
+        raise EngineRefusal("no derivation with square roots that depend on position",
+                            "write them by sines and cosines, or name the root by a function")
     small, top = limit.scaling.small, limit.work.steps.top
     slow, d = work.slow, limit.dimension
     one = work.step.series

@@ -14,7 +14,6 @@ from sympy import Add, Expr, Mul, Rational, Symbol
 
 from symq.continuum.fast import Generator, Poly, Series
 from symq.continuum.ring import Builder, Jet
-from symq.errors import EngineRefusal
 from symq.lang.statement import (
     All,
     Equation,
@@ -122,11 +121,10 @@ class Operators:
             if ring.generators[place].kind != "inverse":
                 continue
             lead = self.builder.read(ring, ring.generators[place].key).monomial(0)
-            partners = [p for p, e in enumerate(lead) if e]
-            if len(partners) != 1 or partners[0] not in order:
-                raise EngineRefusal("the inverse of a sum or product that depends on position has "
-                                    "no operator identity", "name it by a function of its own")
-            order.insert(order.index(partners[0]), place)
+            group = [p for p in order if lead[p]]
+            at = order.index(group[0]) if group else len(order)
+            order = [p for p in order if p not in group]
+            order[at:at] = [place, *group]
         return order
 
     def _name(self, generator: Generator) -> str:

@@ -130,6 +130,8 @@ class Expander:
             return self._power(expr)
         if expr is I:
             return self.const(self.builder.number(ring, ("i",)))
+        if expr.is_NumberSymbol:
+            return self.const(self.builder.constant(ring, expr))
         if isinstance(expr, AppliedUndef):
             return self._function(expr, (0,) * len(expr.args))
         if isinstance(expr, Derivative):
@@ -264,29 +266,51 @@ class Expander:
 
     # -- elementary functions ---------------------------------------------------------------------
     def _elementary(self, expr: Expr) -> Powers:
-        turn = expr.args[0] / (2 * pi * I) if isinstance(expr, exp) else None
-        if turn is not None and turn.is_Rational:
-            return self.const(self.builder.root_of_unity(self.ring, int(turn.p), int(turn.q)))
         if isinstance(expr, exp) or (isinstance(expr, Pow) and expr.base is E):
-            return self._exp(self.series(expr.exp))
+            turn, rest = _turns(expr.exp, pi * I)
+            start = self.const(self.builder.root_of_unity(self.ring, int(turn.p), 2 * int(turn.q)))
+            return self.mul(start, self._exp(self.series(rest))) if rest else start
         if isinstance(expr, cos | sin):
-            c, s = self._circle(self.series(expr.args[0]))
+            turn, rest = _turns(expr.args[0], pi)
+            c, s = self._circle(self.series(rest))
+            if turn:
+                c0, s0 = map(self.const, self._fraction(turn))
+                c, s = (self.add(self.mul(c0, c), self.mul(self.const(-self.ring.one),
+                                                           self.mul(s0, s))),
+                        self.add(self.mul(s0, c), self.mul(c0, s)))
             return c if isinstance(expr, cos) else s
         if isinstance(expr, cosh | sinh | tanh | tan | cot):
             return self.series(_plain(expr))
         if isinstance(expr, log):
-            a = self.series(expr.args[0])
-            if a[0] != self.ring.one:
-                raise EngineRefusal(f"{expr}: the logarithm of {self.builder.expr(a[0])} is not "
-                                    "carried", "name it by a symbol of its own")
-            return self.compose(lambda k: fmpq((-1) ** (k + 1), k) if k else 0,
-                                self.small_part(a))
+            return self._log(expr)
         if isinstance(expr, atan | asin | acos):
             return self._inverse_circle(expr)
         if expr.is_number:
             return self.const(self.builder.closed(self.ring, expr))
         raise EngineRefusal(f"{expr} is not carried in coefficients",
                             "use rational functions, exp, log, sin, cos, tan, sinh, cosh, tanh")
+
+    def _log(self, expr: Expr) -> Powers:
+        a, ring = self.series(expr.args[0]), self.ring
+        if not a[0]:
+            raise Divergence(f"{expr} diverges as {self.small} -> 0", "choose another scaling")
+        start, u = ring.zero, a
+        if a[0] != ring.one:
+            key = self.builder.key(ring, a[0])
+            name = next((n for n, k in self.builder.waves.items() if k == ("log", key)), None)
+            if name is None:
+                raise Needed("wave", ("log", key))
+            start, u = ring.gen(f"log_{name}"), a if not any(a[1:]) else self.mul(
+                self.const(self.builder.inverse(ring, a[0])), a)
+        return self.add(self.const(start), self.compose(
+            lambda k: fmpq((-1) ** (k + 1), k) if k else 0, self.small_part(u)))
+
+    def _fraction(self, turn: Rational) -> tuple[Poly, Poly]:
+        """Cosine and sine of a fraction of half a turn."""
+        p, q = int(turn.p), 2 * int(turn.q)
+        up, down = (self.builder.root_of_unity(self.ring, k, q) for k in (p, -p))
+        i = self.builder.number(self.ring, ("i",))
+        return self.ring.reduce(up + down) / 2, self.ring.reduce((down - up) * i) / 2
 
     def _inverse_circle(self, expr: Expr) -> Powers:
         a = self.series(expr.args[0])
@@ -349,9 +373,6 @@ class Expander:
     def _monomials(self, a: Poly) -> list[tuple[Poly, Rational]]:
         found = []
         for exponents, c in a.to_dict().items():
-            if not any(exponents):
-                raise EngineRefusal("exp, sin or cos of a rational number is not carried",
-                                    "name it by a symbol")
             found.append((self.ring.ctx.from_dict({exponents: fmpq(1)}),
                           Rational(int(c.p), int(c.q))))
         return found
@@ -374,6 +395,13 @@ class Expander:
             c = best[1]
         raise Needed("wave", (kind, self.builder.key(self.ring,
                                                      monomial * fmpq(int(c.p), int(c.q)))))
+
+
+def _turns(angle: Expr, half: Expr) -> tuple[Rational, Expr]:
+    """The rational part of an angle in units of half a turn, and the rest."""
+    parts = [(a / half, a) for a in Add.make_args(angle)]
+    return (sum((r for r, _ in parts if r.is_Rational), Rational(0)),
+            Add(*(a for r, a in parts if not r.is_Rational)))
 
 
 def _plain(expr: Expr) -> Expr:

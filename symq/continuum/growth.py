@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -19,9 +19,12 @@ from sympy import (
     cancel,
     expand_complex,
     factor,
+    fraction,
+    lcm,
     nan,
     pi,
     sign,
+    together,
     zoo,
 )
 
@@ -120,14 +123,25 @@ spacing; the limit is formal
 
 def _refined(modes: list[Expr], place: dict[Expr, Expr], scaling: Scaling, scale: Expr
              ) -> list[Expr] | None:
-    """The characteristic polynomial of a wave on a fine lattice, the highest power first."""
-    found = []
-    for power, c in enumerate(modes):
-        value = cancel(scaling.apply(c.xreplace(place)) / scale**power).subs(scaling.small, 0)
-        if value.has(nan, zoo):
+    """The characteristic polynomial of a wave on a fine lattice, the highest power first.
+
+    Where the implicit part has no inverse for this wave a root is infinite: then the polynomial is
+    taken without denominators, and its highest coefficient is zero.
+    """
+    def values(polynomial: Sequence[Expr]) -> list[Expr] | None:
+        here = [c.xreplace(place) for c in polynomial]
+        if any(c.has(nan, zoo) for c in here):
             return None
-        found.append(value)
-    return found
+        fine = [cancel(scaling.apply(c) / scale**power).subs(scaling.small, 0)
+                for power, c in enumerate(here)]
+        return None if any(c.has(nan, zoo) for c in fine) else fine
+
+    found = values(modes)
+    if found is None:
+        parts = [fraction(together(c)) for c in modes]
+        common = reduce(lcm, (below for _, below in parts), Integer(1))
+        found = values([cancel(above * common / below) for above, below in parts])
+    return found if found is not None and any(found) else None
 
 
 def _excesses(coefficients: list[Expr]) -> Iterator[Expr]:

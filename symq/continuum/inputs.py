@@ -13,6 +13,7 @@ from sympy import (
     Integer,
     Matrix,
     MatrixBase,
+    Pow,
     Rational,
     Symbol,
     cancel,
@@ -29,7 +30,7 @@ from symq.continuum.model import Scheme, Stencil, compose, stencil, unit_stencil
 from symq.errors import DimensionError, DomainError, InputError
 from symq.lang.checked import checked, shown
 from symq.lang.inputs import assumed, exact_matrix, integer
-from symq.lang.statement import Equation, expression
+from symq.lang.statement import Equation, Inequality, expression
 from symq.prove import prove
 
 
@@ -213,7 +214,8 @@ def quantum_walk(steps: Sequence[Coin | Shift], axes: Sequence[Symbol], spacings
             raise InputError(f"{s!r} is neither a Coin nor a Shift")
     known = assumed(assuming)
     if check:
-        _unitary([s.matrix for s in steps if isinstance(s, Coin)], known)
+        _unitary([s.matrix for s in steps if isinstance(s, Coin)], known,
+                 {s for width in (step, *spacings) for s in expression(width).free_symbols})
     n = next(s.matrix.rows if isinstance(s, Coin) else len(s.moves) for s in steps)
     axes, spacing = _lattice(axes, spacings)
     total: Stencil = unit_stencil(len(axes), n)
@@ -237,8 +239,10 @@ def quantum_walk(steps: Sequence[Coin | Shift], axes: Sequence[Symbol], spacings
                   unit_stencil(len(axes), n), title)
 
 
-def _unitary(coins: Sequence[MatrixBase], assuming: tuple[Any, ...]) -> None:
+def _unitary(coins: Sequence[MatrixBase], assuming: tuple[Any, ...], widths: set[Symbol]) -> None:
     """Prove that each C^+ C is a positive number times 1, and that these numbers cancel.
+
+    Symbols are real, those of the widths of the lattice positive.
 
     Raises:
         DomainError: an entry differs, or is not proved to be right.
@@ -247,8 +251,10 @@ def _unitary(coins: Sequence[MatrixBase], assuming: tuple[Any, ...]) -> None:
     for coin in coins:
         if coin.rows != coin.cols:
             raise DimensionError(f"a coin with the shape {coin.shape}; a coin is a square matrix")
-        real = {s: Dummy(s.name, real=True) for s in coin.free_symbols}
+        real = {s: Dummy(s.name, positive=True) if s in widths else Dummy(s.name, real=True)
+                for s in coin.free_symbols}
         back = {dummy: s for s, dummy in real.items()}
+        _real_roots(coin, assuming)
         square = (coin.applyfunc(lambda e, r=real, b=back: _conjugate(e, r, b)).T * coin
                   ).applyfunc(expand)
         first = square[0, 0]
@@ -260,6 +266,16 @@ def _unitary(coins: Sequence[MatrixBase], assuming: tuple[Any, ...]) -> None:
     if total != 1:
         raise DomainError(f"the coins are unitary but for factors: the product of all C^+ C is "
                           f"{total} and not 1; divide a coin by {sqrt(total)}, {NO_CHECK}")
+
+
+def _real_roots(coin: MatrixBase, assuming: tuple[Any, ...]) -> None:
+    """Prove that square roots of real functions are real where that is assumed by their values."""
+    for root in sorted({p for p in coin.atoms(Pow) if p.exp.is_Rational and p.exp.q == 2
+                        and not p.base.is_number and p.atoms(AppliedUndef)}, key=str):
+        if prove(Inequality(root.base, ">=", Integer(0)), assuming).verdict != "proved":
+            raise DomainError(f"the root {root} in the coin {shown(coin.tolist())} is real only "
+                              f"where {root.base} >= 0; say so by assuming=[{root.base} >= 0], "
+                              f"{NO_CHECK}")
 
 
 NO_CHECK = "or give check=False for a scheme that does not conserve probability"
@@ -283,6 +299,9 @@ def _conjugate(entry: Expr, real: dict[Symbol, Symbol], back: dict[Symbol, Symbo
     functions = {f: Dummy(f.func.__name__, real=True) for f in entry.atoms(AppliedUndef)}
     named = {dummy: f for f, dummy in functions.items()}
     turned = conjugate(entry.xreplace(functions).xreplace(real))
+    turned = turned.replace(lambda e: isinstance(e, conjugate) and isinstance(e.args[0], Pow)
+                            and e.args[0].atoms(Dummy) & set(functions.values()),
+                            lambda e: e.args[0])
     return turned.xreplace(back).xreplace(named)
 
 

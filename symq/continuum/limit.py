@@ -147,7 +147,8 @@ class _Derivation:
         if self.observables is not None:
             m = self.observables
             rows = [[self.closed(m[i, j]) for j in range(m.cols)] for i in range(m.rows)]
-        slow = slow_manifold(steps, split(after, self.builder, rows), self.builder)
+        slow = slow_manifold(steps, split(after, self.builder, rows, self.plan.scheme.levels > 1),
+                             self.builder)
         log = self._tidy(self._tidy(slow.flow).log())
         self._diverges(log, period)
         rate = self.builder.inverse(self.ring, self.step.rate * period)
@@ -189,8 +190,12 @@ class _Derivation:
         known = self.step.scheme.state_names()
         units = unit(len(known), self.ring)
         found = []
+        state = units if len(rows) == len(known) else slow.splitting.lift
         for i, row in enumerate(rows):
             place = next((j for j, one in enumerate(units) if one == row), None)
+            if place is None:                              # the component that it is at first
+                place = next((j for j, one in enumerate(state) if one == units[i][:len(rows)]),
+                             None)
             base = "u" if len(rows) == 1 else f"u{i + 1}"
             found.append(known[place] if place is not None else base)
         return tuple(found) if len(set(found)) == len(found) else tuple(

@@ -44,13 +44,17 @@ class Splitting:
         return not self.complement or not self.complement[0]
 
 
-def split(again: Dense, builder: Builder, observables: Dense | None = None) -> Splitting:
+def split(again: Dense, builder: Builder, observables: Dense | None = None,
+          by_state: bool = False) -> Splitting:
     """Slow and fast directions of the zeroth order of p steps.
 
     Args:
         again: the zeroth order of p steps.
         builder: the ring.
-        observables: rows that define the slow variables; by default an echelon basis.
+        observables: rows that define the slow variables; by default an echelon basis of the
+            conserved rows. Where that depends on position or time, and the slow states do not,
+            the slow variables are the components of the state itself.
+        by_state: take components of the state in any case.
     Raises:
         EngineRefusal: no slow mode, secular growth, or observables that do not fit.
     """
@@ -67,6 +71,11 @@ def split(again: Dense, builder: Builder, observables: Dense | None = None) -> S
             echelon(kernel(transpose(gap), builder), builder).rows
     if observables is not None:
         _check(observables, gap, len(slow), builder)
+    elif len(slow) < n and (by_state or _moves(rows, builder)):
+        state = echelon(slow, builder).rows
+        onto = inverse(times(rows, transpose(state), ring), builder)
+        if onto is not None and not _moves(state, builder):
+            rows = times(onto, rows, ring)
     basis = transpose(slow)
     scale = inverse(times(rows, basis, ring), builder)
     if scale is None:                  # left and right kernels pair up where it is diagonalisable
@@ -85,6 +94,12 @@ def split(again: Dense, builder: Builder, observables: Dense | None = None) -> S
             complement[pivot][column] = -row[j]
     rest = minus(unit(n, ring), times(lift, rows, ring))
     return Splitting(rows, lift, complement, [rest[j] for j in free])
+
+
+def _moves(rows: Dense, builder: Builder) -> bool:
+    """Whether an entry depends on position or time."""
+    ring = builder.ring
+    return any(ring.support(p) & set(ring.slopes) for row in rows for p in row)
 
 
 def _check(observables: Dense, gap: Dense, slow: int, builder: Builder) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from sympy import (
     zeros,
 )
 
+from symq.continuum.powers import denominator, opened, root_of
 from symq.errors import DimensionError, InputError
 from symq.lang.checked import checked
 from symq.lang.inputs import exact_matrix
@@ -306,7 +307,8 @@ class Scaling:
     """How the lattice is refined: everything as a function of one small parameter.
 
     Attributes:
-        small: the parameter h that goes to zero.
+        small: the parameter h that goes to zero. Where fractional powers of it occur, limits are
+            expanded in its root: `sqrt_h`, `root3_h`, ...
         values: symbol -> expression in h (time step, other spacings, rates that shrink with h);
             other symbols of the table may occur, and are replaced by what they stand for.
     Raises:
@@ -358,8 +360,23 @@ class Scaling:
         return Scaling(self.small, (*self.values, *values.items()))
 
     def apply(self, expr: Expr) -> Expr:
-        """Replace the scaled symbols."""
-        return expr.xreplace(dict(self.values))
+        """Replace the scaled symbols; the small parameter is positive under roots."""
+        return opened(expr.xreplace(dict(self.values)), self.small)
+
+    def whole(self, exprs: Iterable[Expr]) -> Scaling:
+        """The same in terms of the root of the small parameter that makes all powers whole.
+
+        >>> h, e, D = (Symbol(n) for n in ("h", "e", "D"))
+        >>> Scaling(e, ((h, (2*D*e)**Rational(1, 2)),)).whole([h]).values
+        ((e, sqrt_e**2), (h, sqrt(2)*sqrt(D)*sqrt_e))
+        """
+        order = denominator((self.apply(e) for e in exprs), self.small)
+        if order == 1:
+            return self
+        root = root_of(self.small, order)
+        whole = {self.small: root**order}
+        return Scaling(root, ((self.small, root**order), *(
+            (s, opened(v.xreplace(whole), root)) for s, v in self.values)))
 
 
 def monomial(expr: Expr, small: Symbol, what: str) -> tuple[Expr, int]:

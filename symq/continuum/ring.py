@@ -24,6 +24,7 @@ from sympy import (
     cos,
     cyclotomic_poly,
     exp,
+    log,
     pi,
     sin,
     sqrt,
@@ -111,6 +112,8 @@ class Builder(Numbers):
                 self.roots["zeta"] = key
             else:
                 self.roots.setdefault("_".join(map(str, key)), key)
+        elif kind == "constant":
+            self.parameters[f"the_{key}"] = key
         elif kind == "wave":
             self.waves.setdefault(f"{key[0]}_{len(self.waves)}", key)
         else:
@@ -145,8 +148,8 @@ class Builder(Numbers):
             if kind == "angle":
                 gens += [Generator(f"sin_{name}", "elementary", key),
                          Generator(f"cos_{name}", "elementary", key)]
-            elif kind == "radical":
-                gens.append(Generator(f"rad_{name}", "elementary", key))
+            elif kind in ("radical", "log"):
+                gens.append(Generator(f"{kind[:3]}_{name}", "elementary", key))
             else:
                 gens += [Generator(f"neg_{name}", "elementary", key),
                          Generator(f"exp_{name}", "elementary", key)]
@@ -163,13 +166,61 @@ class Builder(Numbers):
         self._wave_relations(ring)
         self._root_relations(ring)
         for name, key in self.inverses.items():
-            u, d = ring.gen(name), self.read(ring, key)
-            ring.relations.append(u * d - 1)
-            slopes = [-u * u * ring.total(d, a) for a in range(len(self.axes))]
-            if any(slopes):
-                ring.slopes[ring.place[name]] = [ring.reduce(s) for s in slopes]
+            ring.relations.append(ring.gen(name) * self.read(ring, key) - 1)
+        self._slopes(ring)
         self._meaning = None
         return ring
+
+    def _slopes(self, ring: Ring) -> None:
+        """The derivatives of waves, roots and inverses, those of what they stand for first."""
+        for name, kind, key in self.inner_first(ring):
+            self._slope(ring, name, kind, key)
+
+    def inner_first(self, ring: Ring) -> list[tuple[str, str, Any]]:
+        """Waves, roots and inverses, each after those that occur in what it stands for."""
+        todo: dict[str, tuple[str, Any]] = {n: ("inverse", k) for n, k in self.inverses.items()}
+        todo |= self.waves
+        owner = {g.name: g.name if g.kind == "inverse" else g.name[4:] for g in ring.generators
+                 if g.kind in ("inverse", "elementary")}
+        found: list[tuple[str, str, Any]] = []
+
+        def visit(name: str) -> None:
+            kind, key = todo.pop(name)
+            for inner in {owner[g]: None for factors, _ in key for g, _ in factors if g in owner}:
+                if inner in todo:
+                    visit(inner)
+            found.append((name, kind, key))
+
+        while todo:
+            visit(next(iter(todo)))
+        return found
+
+    def _slope(self, ring: Ring, name: str, kind: str, key: Any) -> None:
+        argument = self.read(ring, key)
+        rates = [ring.total(argument, a) for a in range(len(self.axes))]
+        if not any(rates):
+            return
+        fronts: dict[str, Poly] = {}
+        if kind == "inverse":
+            fronts[name] = -ring.gen(name)**2
+        elif kind == "angle":
+            fronts[f"sin_{name}"] = ring.gen(f"cos_{name}")
+            fronts[f"cos_{name}"] = -ring.gen(f"sin_{name}")
+        elif kind == "radical":
+            fronts[f"rad_{name}"] = ring.gen(f"rad_{name}") * self.inverse(ring, argument) / 2
+        elif kind == "log":
+            fronts[f"log_{name}"] = self.inverse(ring, argument)
+        else:
+            fronts[f"exp_{name}"] = ring.gen(f"exp_{name}")
+            fronts[f"neg_{name}"] = -ring.gen(f"neg_{name}")
+        for gen, front in fronts.items():
+            ring.slopes[ring.place[gen]] = [ring.reduce(r * front) for r in rates]
+
+    def constant(self, ring: Ring, value: Expr) -> Poly:
+        """A number such as pi, without relations to the other generators."""
+        if f"the_{value}" not in self.parameters:
+            raise Needed("constant", value)
+        return ring.gen(f"p_the_{value}")
 
     def _jet_slopes(self, ring: Ring, jets: list[tuple[str, Jet]]) -> None:
         known = {(j.function, j.orders): n for n, j in jets}
@@ -186,30 +237,17 @@ class Builder(Numbers):
             ring.slopes[ring.place[name]] = slopes
 
     def _wave_relations(self, ring: Ring) -> None:
-        axes = range(len(self.axes))
         for name, (kind, key) in self.waves.items():
-            argument = self.read(ring, key)
-            rates = [ring.total(argument, a) for a in axes]
             if kind == "angle":
                 s, c = ring.gen(f"sin_{name}"), ring.gen(f"cos_{name}")
                 ring.relations.append(s * s + c * c - 1)
                 ring.conjugates.append((ring.place[f"sin_{name}"], [-s]))
-                pairs = [(f"sin_{name}", c, 1), (f"cos_{name}", s, -1)]
             elif kind == "radical":
                 r = ring.gen(f"rad_{name}")
-                ring.relations.append(r * r - argument)
+                ring.relations.append(r * r - self.read(ring, key))
                 ring.conjugates.append((ring.place[f"rad_{name}"], [-r]))
-                if any(rates):
-                    raise EngineRefusal(f"the square root sqrt({self._shown(ring, key)}) depends "
-                                        "on position", "write it by sines, cosines or exponentials")
-                continue
-            else:
-                e, n = ring.gen(f"exp_{name}"), ring.gen(f"neg_{name}")
-                ring.relations.append(e * n - 1)
-                pairs = [(f"exp_{name}", e, 1), (f"neg_{name}", n, -1)]
-            if any(rates):
-                for gen, other, sign in pairs:
-                    ring.slopes[ring.place[gen]] = [r * other * sign for r in rates]
+            elif kind == "real":
+                ring.relations.append(ring.gen(f"exp_{name}") * ring.gen(f"neg_{name}") - 1)
 
     def _root_relations(self, ring: Ring) -> None:
         for name, key in self.roots.items():
@@ -229,9 +267,6 @@ class Builder(Numbers):
                 units = [k for k in range(2, order) if coprime(k, order)]
                 ring.conjugates.append((place, [ring.reduce(g**k) for k in units]))
                 ring.mirror[place] = ring.reduce(g**(order - 1))
-
-    def _shown(self, ring: Ring, key: tuple[Any, ...]) -> Expr:
-        return self._key_expr(key, self._meanings(ring))
 
     # -- inverses -------------------------------------------------------------------------------
     def key(self, ring: Ring, poly: Poly) -> tuple[Any, ...]:
@@ -330,14 +365,16 @@ class Builder(Numbers):
                                }[key[0]]
             elif generator.kind == "derivative":
                 found[name] = Symbol(f"d_{self.axes[key].name}")
-        for generator in ring.generators:
-            if generator.kind == "elementary":
-                argument = self._key_expr(generator.key, found)
-                head = {"sin_": sin, "cos_": cos, "exp_": exp, "rad_": sqrt,
-                        "neg_": lambda a: exp(-a)}[generator.name[:4]]
-                found[generator.name] = head(argument)
-        for name, key in self.inverses.items():
-            found[name] = 1 / self._key_expr(key, found)
+        heads = {"sin_": sin, "cos_": cos, "exp_": exp, "rad_": sqrt, "log_": log,
+                 "neg_": lambda a: exp(-a)}
+        for name, kind, key in self.inner_first(ring):
+            argument = self._key_expr(key, found)
+            if kind == "inverse":
+                found[name] = 1 / argument
+                continue
+            for label in {"angle": ("sin_", "cos_"), "radical": ("rad_",), "log": ("log_",),
+                          "real": ("exp_", "neg_")}[kind]:
+                found[label + name] = heads[label](argument)
         return found
 
     @staticmethod

@@ -239,14 +239,13 @@ def numerical_values(builder: Builder) -> list[acb]:
             total = total + term
         return total
 
-    for i, generator in enumerate(ring.generators):
-        if generator.kind == "elementary":
-            a = value(generator.key)
-            values[i] = {"sin_": a.sin, "cos_": a.cos, "exp_": a.exp, "rad_": a.sqrt,
-                         "neg_": (-a).exp}[generator.name[:4]]()
-    for i, generator in enumerate(ring.generators):
-        if generator.kind == "inverse":
-            values[i] = 1 / value(generator.key)
+    for name, kind, key in builder.inner_first(ring):
+        a = value(key)
+        made = {"inverse": {"": 1 / a}, "angle": {"sin_": a.sin(), "cos_": a.cos()},
+                "radical": {"rad_": a.sqrt()}, "log": {"log_": a.log()},
+                "real": {"exp_": a.exp(), "neg_": (-a).exp()}}[kind]
+        for label, number in made.items():
+            values[ring.place[label + name]] = number
     return values
 
 

@@ -86,6 +86,8 @@ class Plan:
 
     def __init__(self, scheme: Scheme, scaling: Scaling, drift: tuple[Expr, ...] | None = None,
                  extra: tuple[Expr, ...] = ()) -> None:
+        scaling = scaling.whole([scheme.step, *scheme.spacings, *scheme.coefficients(),
+                                 *(drift or ()), *extra])
         self.scheme, self.scaling = scheme, scaling
         small = scaling.small
         self.rate, self.power = monomial(scaling.apply(scheme.step), small, "the time step")
