@@ -11,6 +11,7 @@ from typing import Any
 from sympy import (
     Add,
     Basic,
+    Derivative,
     Expr,
     Integer,
     MatrixBase,
@@ -195,9 +196,10 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         if len(factors) == 1:
             return self._print(factors[0])
         parts: list[str] = []
-        for factor in factors:
+        for place, factor in enumerate(factors, 1):
             text = self._print(factor)
-            if isinstance(factor, Add) or text[:1] == "-":
+            if isinstance(factor, Add) or text[:1] == "-" or (
+                    place < len(factors) and _differentiates(factor)):
                 text = rf"\left({text}\right)"
             numeral = text[:1].isdigit() or text.startswith(r"\frac")
             parts.append(r"\cdot " + text if parts and numeral else text)
@@ -242,9 +244,11 @@ class Printer(LatexPrinter):  # type: ignore[misc]
 
     def _product(self, number: Integer, factors: list[Any]) -> str:
         parts = [] if number == 1 and factors else [str(number)]
-        for factor in self._ordered_factors(factors):
+        ordered = self._ordered_factors(factors)
+        for place, factor in enumerate(ordered, 1):
             text = self._print(factor)
-            if isinstance(factor, Add) or _trailing(factor) or (parts and text[:1] == "-"):
+            if isinstance(factor, Add) or _trailing(factor) or (parts and text[:1] == "-") or (
+                    place < len(ordered) and _differentiates(factor)):
                 text = rf"\left({text}\right)"
             if parts and parts[-1][-1:].isdigit() and text[:1].isdigit():
                 text = r"\cdot " + text
@@ -328,12 +332,17 @@ def _kind(factor: Any) -> int:
         return 2
     if isinstance(base, Symbol) and not exp.free_symbols:
         return 3
-    return 6 if _trailing(factor) else 5 if isinstance(base, Add) else 4
+    return 6 if _trailing(factor) or _differentiates(factor) else 5 if isinstance(base, Add) else 4
 
 
 def _trailing(factor: Any) -> bool:
     """Sums, integrals, limits and the like swallow what follows, so they get brackets."""
     return type(factor).__name__ in ("Sum", "Product", "Integral", "Limit", "Piecewise")
+
+
+def _differentiates(factor: Any) -> bool:
+    """A derivative written before its body would take in the factors that follow."""
+    return isinstance(factor, Derivative) and not isinstance(factor.expr, AppliedUndef | Symbol)
 
 
 def _rationalised(number: Rational, above: list[Any], below: list[Any]

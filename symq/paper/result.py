@@ -195,12 +195,22 @@ class Writer:
         return wording.notation.latex(name) if plain else self._math(name, wording)
 
     def _math(self, value: Any, wording: Wording) -> str:
-        return wording.notation.latex(value) if isinstance(value, str) and value in self.names \
-            else value if isinstance(value, str) else wording.expression(value)
+        if isinstance(value, str):
+            return wording.notation.latex(value) if value in self.names else value
+        if rest := _rest(value):        # the beginning of a power series
+            return wording.expression(value - rest) + r" + \dots"
+        return wording.expression(value)
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return value
+    return f"{value - rest} + {rest}" if (rest := _rest(value)) else str(value)
+
+
+def _rest(value: Any) -> Any:
+    """The symbol O(n) of what a counterexample leaves out of a power series, or None."""
+    return next((s for s in value.free_symbols if s.name.startswith("O(")), None)
 
 
 __all__ = ["Writer"]

@@ -551,6 +551,23 @@ def method_name(evidence: dict[str, Any]) -> str:
     return " + ".join(k.split("/")[0] for k in kinds(evidence)[:4]) or "logic"
 
 
+def _places(statement_: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The symbols to which each unknown function is applied, if it is applied to symbols."""
+    found: dict[str, tuple[str, ...]] = {}
+
+    def walk(item: Any) -> None:
+        if isinstance(item, list | tuple):
+            if len(item) > 3 and item[0] == "u" and isinstance(item[1], str):
+                names = [a[1] for a in item[3:] if len(a) == 2 and a[0] == "s"]
+                if len(set(names)) == len(item) - 3:
+                    found.setdefault(item[1], tuple(names))
+            for part in item:
+                walk(part)
+
+    walk([statement_["goal"], statement_["assume"]])
+    return found
+
+
 def _counterexample(statement_: dict[str, Any], evidence: dict[str, Any]
                     ) -> Counterexample | None:
     if evidence["kind"] != "point/1":
@@ -560,8 +577,11 @@ def _counterexample(statement_: dict[str, Any], evidence: dict[str, Any]
     functions = {n: (tuple(f["args"]), freeze(f["body"])) for n, f in data["functions"].items()}
     point = [(n, from_term(v)) for n, v in sorted(at.items())]
     known = {f: n + data["germ"][3] for f, n in data["germ"][2]} if "germ" in data else {}
-    point += [(n, from_term(body) + (Symbol(f"O({known[n] + 1})") if n in known else 0))
-              for n, (_, body) in sorted(functions.items())]
+    places = _places(statement_)
+    for n, (args, body) in sorted(functions.items()):
+        names = places.get(n, args)
+        body = subst(body, {a: ("s", b) for a, b in zip(args, names, strict=True)})
+        point.append((n, from_term(body) + (Symbol(f"O({known[n] + 1})") if n in known else 0)))
     lhs = rhs = None
     if statement_["goal"][0] in RELATIONS:
         try:

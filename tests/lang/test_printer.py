@@ -6,10 +6,12 @@ import sys
 
 import pytest
 from sympy import (
+    Derivative,
     Function,
     I,
     Integer,
     Matrix,
+    Mul,
     Rational,
     Symbol,
     cos,
@@ -131,3 +133,15 @@ def test_two_signs_are_kept_apart():
     assert Printer().latex(times(-1, -1, x)) == r"-\left(-1\right) x"
     assert "--" not in Printer().latex(plus(times(0, -1), times(-1, -1, 1))).replace(" ", "")
     assert Printer().latex(plus(x, times(-1, -2))) == r"x - \left(-2\right)"
+
+
+def test_a_derivative_takes_in_its_body_alone():
+    x, t = symbols("x t")
+    v = Function("v")(x, t)
+    flow = Derivative(v**2 + Derivative(v, x), x)
+    assert Printer().latex((v + 1)*flow) == (
+        r"\left(1 + v(x, t)\right) \frac{\partial}{\partial x} "
+        r"\left(v^{2}(x, t) + \frac{\partial v(x, t)}{\partial x}\right)")
+    assert Printer().latex(Mul(Derivative(x**2, x), Derivative(x**3, x), evaluate=False)) == (
+        r"\left(\frac{d}{d x} \left(x^{2}\right)\right) \frac{d}{d x} \left(x^{3}\right)")
+    assert Printer().latex(v*Derivative(v, x)) == r"v(x, t) \frac{\partial v(x, t)}{\partial x}"

@@ -67,3 +67,12 @@ def test_premises_that_no_simple_function_satisfies_need_no_witness():
     prey = (eq(D(y, x), y * (1 - a * z)), eq(D(z, x), z * (a * z - a * b)))
     assert prove(Implication(prey, claim)).verdict == "proved"
     assert prove(Implication(prey, eq(D(y, x) / y + D(z, x) / z, 1 + a * b))).verdict == "refuted"
+
+
+def test_functions_of_a_counterexample_are_written_with_their_own_arguments():
+    x, t = symbols("x t", real=True)
+    f = Function("f")
+    heat = eq(Derivative(f(x, t), t), Derivative(f(x, t), x, 2))
+    result = prove(Implication((heat,), eq(Derivative(f(x, t), t, 2), Derivative(f(x, t), x, 3))))
+    body = dict(result.counterexample.point)["f"]
+    assert {s.name for s in body.free_symbols} == {"x", "t"}
