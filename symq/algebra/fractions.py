@@ -62,8 +62,27 @@ def is_zero(value: Expr) -> bool | None:
     domain = QQ.algebraic_field(*sorted(roots, key=str)) if roots else QQ
     polynomials, *gens = ring([Dummy() for _ in names] or [Dummy()], domain)
     table = dict(zip(names, gens, strict=False))
-    numerator, _ = _over(value, polynomials, table, {})
+    done: dict[Expr, Fraction] = {}
+    numerator, _ = _over(value, polynomials, table, done)
+    for name in names:
+        if isinstance(name, Pow) and numerator:
+            base, below = _over(name.base, polynomials, table, done)
+            numerator = numerator if below else _lowered(numerator, table[name], name.exp.q, base)
     return True if not numerator else None if loose else False
+
+
+def _lowered(value: Any, root: Any, power: int, base: Any) -> Any:
+    """A polynomial with root**power replaced by the base."""
+    space, place = value.ring, value.ring.gens.index(root)
+    shares: dict[int, Any] = {}
+    for powers, amount in value.terms():
+        times, left = divmod(powers[place], power)
+        term = space({(*powers[:place], left, *powers[place + 1:]): amount})
+        shares[times] = shares.get(times, space.zero) + term
+    total = space.zero
+    for times, share in shares.items():
+        total += share * base**times
+    return total
 
 
 def _look(value: Expr, names: dict[Expr, None], roots: dict[Expr, None]) -> bool:

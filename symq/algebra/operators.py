@@ -7,8 +7,9 @@ proved; `normal_form` and `commutator` compute with `Words`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations, product
 
-from sympy import Expr, I, Symbol
+from sympy import Expr, I, Mul, Symbol
 
 from symq.algebra.words import Words
 from symq.errors import DimensionError, InputError
@@ -30,14 +31,21 @@ def operators(names: str) -> tuple[Symbol, ...]:
 
 @checked
 def canonical(positions: Sequence[Symbol], momenta: Sequence[Symbol], hbar: object = 1,
-              functions: Mapping[Symbol, Mapping[Symbol, object]] | None = None
-              ) -> OperatorAlgebra:
+              functions: Mapping[Symbol, Mapping[Symbol, object]] | None = None,
+              relations: Mapping[Expr, object] | None = None) -> OperatorAlgebra:
     """Positions and momenta with [x_i, p_j] = i hbar delta_ij, and functions of the positions.
 
     Args:
         functions: for each function, a symbol V, its partial derivatives {x_i: expression in
             positions and functions}. A derivative that is not listed is unknown, and nothing is
             assumed about its order with p_i; a derivative that vanishes is listed as 0.
+        relations: equations between positions and functions, a product and what it is replaced
+            by, such as {u*u*x*x: 1 - u*u*y*y} for u = 1/r; functions come before positions, and
+            the factors are neighbours in that order.
+    Raises:
+        DimensionError: not as many momenta as positions.
+        InputError: a relation involves a momentum, its left side is no such product, relations
+            lead to another one that is not given, or a derivative contradicts them.
 
     Conventions:
         [f, p_i] = i hbar df/dx_i, which defines f as a multiplication operator with that
@@ -47,6 +55,11 @@ def canonical(positions: Sequence[Symbol], momenta: Sequence[Symbol], hbar: obje
     >>> algebra = canonical([x], [p], functions={V: {x: V1}})
     >>> commutator(V, p, algebra)
     I*V1
+    >>> y, q, u = operators("y q u")
+    >>> plane = canonical([x, y], [p, q], functions={u: {x: -x*u**3, y: -y*u**3}},
+    ...                   relations={u*u*x*x: 1 - u*u*y*y})
+    >>> normal_form(u**3*x**2 + u**3*y**2, plane)
+    u
     """
     if len(positions) != len(momenta):
         raise DimensionError(f"{len(positions)} positions but {len(momenta)} momenta")
@@ -63,7 +76,84 @@ def canonical(positions: Sequence[Symbol], momenta: Sequence[Symbol], hbar: obje
         rules += [(p * x, x * p - (unit if i == k else 0)) for k, x in enumerate(positions)]
         rules += [(p * f, f * p - unit * expression(g[positions[i]]))
                   for f, g in gradients.items() if positions[i] in g]
-    return OperatorAlgebra((*front, *momenta), tuple(rules))
+    algebra = OperatorAlgebra((*front, *momenta), tuple(rules))
+    return _related(algebra, relations, front, momenta) if relations else algebra
+
+
+def _related(algebra: OperatorAlgebra, relations: Mapping[Expr, object], front: Sequence[Symbol],
+             momenta: Sequence[Symbol]) -> OperatorAlgebra:
+    """An algebra with relations between commuting generators.
+
+    They are rules for words, so that they have to be complete (what two of them make of one word is
+    the same) and agree with their derivatives.
+    """
+    extra: list[tuple[dict[Symbol, int], Expr]] = []
+    for left, right in relations.items():
+        word, value = expression(left), expression(right)
+        letters = {s for e in (word, value) for s in e.free_symbols if not s.is_commutative}
+        if letters - set(front):
+            raise InputError(f"the relation {word} = {value} involves "
+                             f"{min(letters - set(front), key=str)}, which is no position and no "
+                             "function of them")
+        factors = [f.as_base_exp() for f in Mul.make_args(word)]
+        powers = {s: sum(int(n) for base, n in factors if base == s) for s in letters
+                  if word.has(s)}
+        places = [k for k, s in enumerate(front) if s in powers]
+        if not powers or not all(base in powers and n.is_Integer and n > 0 for base, n in factors):
+            raise InputError(f"the left side {word} of a relation is no product of functions and "
+                             "positions")
+        if places[-1] - places[0] != len(places) - 1:
+            raise InputError(f"the left side {word} of a relation leaves out generators between "
+                             f"its own; they are ordered {', '.join(map(str, front))}")
+        extra.append((powers, value))
+    rules = [(_product(front, powers), value) for powers, value in extra]
+    whole = OperatorAlgebra(algebra.generators, (*algebra.rules, *rules))
+    for left, _ in rules:
+        try:
+            normal_form(left, whole)
+        except RecursionError:
+            raise InputError(f"the relations replace {left} in a circle; replace larger products "
+                             "by smaller ones") from None
+    for (first, x), (second, y) in combinations(extra, 2):
+        both = {s: max(first.get(s, 0), second.get(s, 0)) for s in front}
+        rest = [_product(front, {s: n - one.get(s, 0) for s, n in both.items()})
+                for one in (first, second)]
+        gap = normal_form(rest[0] * x - rest[1] * y, whole)
+        if gap != 0:
+            raise InputError(f"the relations are not complete: it follows that {gap} = 0; give "
+                             "this one too")
+    for (left, right), p in product(rules, momenta):
+        gap = normal_form(commutator(left - right, p, algebra), whole)
+        if gap != 0 and not gap.free_symbols & set(momenta):
+            raise InputError(f"the relation {left} = {right} and its commutator with {p} "
+                             f"contradict each other: {gap} would be 0")
+    return whole
+
+
+def _product(front: Sequence[Symbol], powers: Mapping[Symbol, int]) -> Expr:
+    return Mul(*(s**powers[s] for s in front if powers.get(s, 0)))
+
+
+@checked
+def joined(*algebras: OperatorAlgebra) -> OperatorAlgebra:
+    """Independent systems together: generators of different algebras commute.
+
+    Raises:
+        InputError: a generator belongs to two of the algebras.
+
+    >>> mode, atom = operators("ad a"), operators("X Y Z")
+    >>> both = joined(bosons(mode), paulis(atom))
+    >>> commutator(mode[1]*atom[0], mode[0]*atom[1], both)
+    I*Z + 2*I*ad*a*Z
+    """
+    gens = [g for a in algebras for g in a.generators]
+    if len(set(gens)) < len(gens):
+        twice = next(g for g in gens if gens.count(g) > 1)
+        raise InputError(f"{twice} is a generator of two of the algebras; use other names")
+    rules = [rule for a in algebras for rule in a.rules]
+    rules += [(late * early, early * late) for k, a in enumerate(algebras)
+              for b in algebras[k + 1:] for early in a.generators for late in b.generators]
+    return OperatorAlgebra(tuple(gens), tuple(rules))
 
 
 @checked

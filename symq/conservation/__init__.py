@@ -3,8 +3,8 @@
 from symq.lazy import lazy as _lazy
 
 __getattr__, __dir__, __all__ = _lazy(__name__, {
-    "symq.algebra.operators": ("bosons", "canonical", "fermions", "operators", "paulis",
-                               "schwinger", "spins"),
+    "symq.algebra.operators": ("bosons", "canonical", "fermions", "joined",
+                               "operators", "paulis", "schwinger", "spins"),
     ".books": ("Entry",),
     ".commutators": ("ChargeSpace", "Conservation", "charges", "conserved", "conserved_matrix",
                      "heisenberg"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sympy import Add, Derivative, Dummy, Expr, Integer, Symbol, diff, expand, preorder_traversal
+from sympy import Add, Derivative, Dummy, Expr, Integer, Symbol, diff, preorder_traversal
 
+from symq.algebra.fractions import spread
+from symq.conservation.divergence import primitive
 from symq.conservation.jets import applied
 from symq.errors import EngineRefusal, InputError
 from symq.lang.calc import Derivation, Step
@@ -77,7 +79,7 @@ def euler_lagrange(lagrangian: object, fields: Sequence[Expr],
         value = _partial(density, u)
         for x in coordinates:
             value -= diff(_partial(density, diff(u, x)), x)
-        result.append(expand(value.doit()))
+        result.append(spread(value.doit()))
     return tuple(result)
 
 
@@ -103,9 +105,11 @@ def noether(lagrangian: object, fields: Sequence[Expr], coordinates: Sequence[Sy
     Args:
         variations: eta for each field; zero where it is not listed.
         moves: xi for each coordinate; zero where it is not listed.
-        divergence: B with pr v(L) + L Div xi = Div B, if the Lagrangian changes by a divergence.
+        divergence: B with pr v(L) + L Div xi = Div B, if the Lagrangian changes by a divergence;
+            by default one is looked for.
     Raises:
-        EngineRefusal: the transformation is no symmetry; the remaining variation is named.
+        EngineRefusal: the transformation is no symmetry, or no divergence was found; the remaining
+            variation is named.
     Conventions:
         The characteristic is Q = eta - xi^m u_m, the current J^m = B^m - xi^m L
         - (dL/du_m) Q, so that J^t is the energy for xi^t = 1, and Div J = Q E(L) off shell.
@@ -117,6 +121,8 @@ def noether(lagrangian: object, fields: Sequence[Expr], coordinates: Sequence[Sy
     >>> q, V = Function("q")(t), Function("V")
     >>> noether(m*diff(q, t)**2/2 - V(q), [q], [t], {}, moves={t: 1})[t]
     m*Derivative(q(t), t)**2/2 + V(q(t))
+    >>> noether(m*diff(q, t)**2/2, [q], [t], {q: t})[t]
+    -m*t*Derivative(q(t), t) + m*q(t)
     """
     density = expression(lagrangian).doit()
     names = [applied(f) for f in fields]
@@ -138,11 +144,14 @@ def noether(lagrangian: object, fields: Sequence[Expr], coordinates: Sequence[Sy
         for x in coordinates:
             change += _partial(density, diff(u, x)) * diff(q[u], x)
     target = Add(*(diff(extra[x] - xi[x] * density, x) for x in coordinates))
-    gap = expand((change - target).doit())
+    gap = spread((change - target).doit())
+    if gap != 0 and divergence is None and (found := primitive(gap, names, coordinates)):
+        extra, gap = found, zero
+        target = Add(*(diff(extra[x] - xi[x] * density, x) for x in coordinates))
     if gap != 0 and prove(Equation(gap, zero)).verdict != "proved":
         raise EngineRefusal(f"no symmetry: the Lagrangian changes by {gap} more than the "
                             "divergence", "give the divergence B, or another transformation")
-    current = {x: expand((extra[x] - xi[x] * density
+    current = {x: spread((extra[x] - xi[x] * density
                           - Add(*(_partial(density, diff(u, x)) * q[u] for u in names))).doit())
                for x in coordinates}
     equations = euler_lagrange(density, names, coordinates)

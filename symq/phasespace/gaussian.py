@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Add, Expr, ImmutableMatrix, Integer, exp, log, pi, sqrt
+from sympy import Add, Expr, ImmutableMatrix, Integer, Max, exp, log, pi, sqrt
 
 from symq.algebra.scalars import Field, ordered
 from symq.errors import DomainError, InputError
@@ -196,6 +196,9 @@ class GaussianState:
     def log_negativity(self, systems: Sequence[int]) -> Expr:
         """Sum of -log(nu/hbar) over symplectic eigenvalues nu < hbar of the partial transpose.
 
+        Where it does not follow from what is assumed whether nu < hbar, the term is
+        Max(0, log(hbar/nu)).
+
         >>> from symq import Q
         >>> a, c = Q(5, 4), Q(3, 4)
         >>> g = [[a, 0, c, 0], [0, a, 0, -c], [c, 0, a, 0], [0, -c, 0, a]]
@@ -204,19 +207,17 @@ class GaussianState:
         """
         values = symplectic_eigenvalues(self.space, self.partial_transpose(systems),
                                         self.assuming)
-        return Add(*(power * log(self.hbar / nu) for nu, power in values
-                     if self._smaller(nu, self.hbar)))
+        return Add(*(power * self._gain(nu) for nu, power in values))
 
-    def _smaller(self, a: Expr, b: Expr) -> bool:
-        """Whether one positive expression is smaller than another."""
-        if not (a.free_symbols | b.free_symbols):
-            return ordered(a**2, b**2) < 0
+    def _gain(self, nu: Expr) -> Expr:
+        """max(0, log(hbar/nu)), decided where it can be."""
+        gain = log(self.hbar / nu)
+        if not (nu.free_symbols | self.hbar.free_symbols):
+            return gain if ordered(nu**2, self.hbar**2) < 0 else Integer(0)
         signs = Signs(self.assuming)
-        if signs.holds(a - b, "<"):
-            return True
-        if not signs.holds(a - b, ">="):
-            raise signs.refuse(a - b, "<")
-        return False
+        if signs.holds(nu - self.hbar, "<"):
+            return gain
+        return Integer(0) if signs.holds(nu - self.hbar, ">=") else Max(Integer(0), gain)
 
     # -- measurements ---------------------------------------------------------------------------
     def homodyne(self, values: Mapping[object, object]) -> GaussianOutcome:

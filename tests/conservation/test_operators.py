@@ -1,6 +1,7 @@
 """Conservation by commutators: textbook results, dense matrices, malformed twins."""
 
 from itertools import combinations_with_replacement
+from math import prod
 from random import Random
 
 import numpy as np
@@ -30,6 +31,7 @@ from symq.conservation import (
     euler_lagrange,
     fermions,
     heisenberg,
+    joined,
     noether,
     operators,
     paulis,
@@ -292,3 +294,145 @@ def test_noether_of_a_relativistic_particle():
         noether(lagrangian, [q], [t], {q: t}, moves={t: -q / c**2})
     with pytest.raises(InputError, match="none of the coordinates t"):
         boost[m]
+
+
+def test_the_laplace_runge_lenz_vector():
+    """Hydrogen: A = (p x L - L x p)/2 - m k x/r commutes with H (W. Pauli, Z. Phys. 36, 336), for
+    u = 1/r with du/dx = -x u^3 and u^2 r^2 = 1."""
+    (u,) = operators("u")
+    hbar = Symbol("hbar", positive=True)
+    xs, ps = (x1, x2, x3), (p1, p2, p3)
+    algebra = canonical(xs, ps, hbar, {u: {x: -x * u**3 for x in xs}},
+                        {u**2 * x1**2: 1 - u**2 * x2**2 - u**2 * x3**2})
+    H = (p1**2 + p2**2 + p3**2) / (2 * m) - k * u
+    L = [xs[i - 2] * ps[i - 1] - xs[i - 1] * ps[i - 2] for i in range(3)]
+    for i in range(3):
+        j, n = (i + 1) % 3, (i + 2) % 3
+        A = (ps[j] * L[n] - ps[n] * L[j] - L[j] * ps[n] + L[n] * ps[j]) / 2
+        assert conserved(H, L[i], algebra, hbar=hbar).conserved
+        assert conserved(H, A - m * k * xs[i] * u, algebra, hbar=hbar).conserved
+        assert not conserved(H, A - 2 * m * k * xs[i] * u, algebra, hbar=hbar).conserved
+
+
+@pytest.mark.parametrize(("relations", "message"), [
+    ({"u*x1": 1}, "contradict each other"), ({"u*p1": 1}, "no position"),
+    ({"u + x1": 1}, "no product"), ({"2*u": 1}, "no product"), ({"u*x2": 1}, "between its own"),
+    ({"u": "2*u"}, "in a circle"), ({"x1": "x2", "x2": "x1"}, "in a circle"),
+    ({"x1**2": 1, "x1*x2": 1}, "not complete")])
+def test_relations_that_make_no_algebra(relations, message):
+    (u,) = operators("u")
+    names = {"u": u, "x1": x1, "x2": x2, "p1": p1}
+
+    def read(text):
+        return eval(str(text), names)
+
+    with pytest.raises(InputError, match=message):
+        canonical((x1, x2, x3), (p1, p2, p3), 1, {u: {x: -x * u**3 for x in (x1, x2, x3)}},
+                  {read(a): read(b) for a, b in relations.items()})
+
+
+def dense(operator, table):
+    """A polynomial in operators as a matrix."""
+    total = 0
+    for term in operator.expand().as_ordered_terms():
+        numbers, letters = term.args_cnc()
+        matrix = np.eye(len(next(iter(table.values())))) * complex(prod(numbers))
+        for base, power in (f.as_base_exp() for f in letters):
+            matrix = matrix @ np.linalg.matrix_power(table[base], int(power))
+        total = total + matrix
+    return total
+
+
+def test_independent_systems_together():
+    """Jaynes and Cummings: a^+ a + sigma_z/2 is conserved; with counter-rotating terms it is not.
+    Tavis and Cummings: the length of the spin is conserved too."""
+    (ad, a), (X, Y, Z) = operators("ad a"), operators("X Y Z")
+    g = Symbol("g")
+    algebra = joined(bosons((ad, a)), paulis((X, Y, Z)))
+    up, down = (X + I * Y) / 2, (X - I * Y) / 2
+    H = w * ad * a + k * Z / 2 + g * (a * up + ad * down)
+    number = ad * a + Z / 2
+    assert proved(conserved(H, number, algebra)).conserved
+    assert not conserved(H + g * (a * down + ad * up), number, algebra).conserved
+    # matrices with a cut-off, away from the cut
+    size = 7
+    lower = np.kron(np.diag(np.sqrt(np.arange(1, size)), 1), np.eye(2))
+    pauli = [np.kron(np.eye(size), s) for s in (np.array([[0, 1], [1, 0]]),
+                                                np.array([[0, -1j], [1j, 0]]), np.diag([1, -1]))]
+    table = {a: lower, ad: lower.T, X: pauli[0], Y: pauli[1], Z: pauli[2]}
+    values = {w: 2, k: 3, g: 5}
+    rotating = (H + g * (a * down + ad * up)).subs(values).expand()
+    rate = conserved(rotating, number, algebra).rate
+    h, q, found = (dense(e, table) for e in (rotating, number, rate.subs(values)))
+    keep = slice(0, 2 * (size - 2))
+    assert np.allclose((1j * (h @ q - q @ h) - found)[keep, keep], 0)
+    spin = joined(bosons((ad, a)), spins((X, Y, Z)))
+    tavis = w * ad * a + k * Z + g * (a * (X + I * Y) + ad * (X - I * Y))
+    assert conserved(tavis, X**2 + Y**2 + Z**2, spin).conserved
+    assert conserved(tavis, ad * a + Z, spin).conserved
+    with pytest.raises(InputError, match="two of the algebras"):
+        joined(bosons((ad, a)), fermions((ad, a)))
+
+
+def on_solutions(lagrangian, fields, coordinates, variations, **how):
+    found = noether(lagrangian, fields, coordinates, variations, **how)
+    assert prove(found.identity).verdict == "proved"
+    assert prove(found.statement).verdict == "proved"
+    return found
+
+
+def test_divergences_are_found():
+    """Boosts, changes of time of the inverse-square potential, damping, gauge transformations."""
+    x = Symbol("x")
+    q = Function("q")(t)
+    v = diff(q, t)
+    assert on_solutions(m * v**2 / 2, [q], [t], {q: t})[t] == m * q - m * t * v
+    waves = on_solutions(m * (v**2 - q**2) / 2, [q], [t], {q: cos(t)})
+    assert (waves[t] + m * (q * sin(t) + v * cos(t))).expand() == 0
+    special = on_solutions(v**2 / 2 - k / q**2, [q], [t], {q: q * t}, moves={t: t**2})
+    energy = v**2 / 2 + k / q**2
+    assert (special[t] - (t**2 * energy - t * q * v + q**2 / 2)).expand() == 0
+    psi, bar = Function("psi")(t, x), Function("chi")(t, x)
+    free = I * (bar * diff(psi, t) - psi * diff(bar, t)) / 2 - diff(psi, x) * diff(bar, x) / (2 * m)
+    boost = on_solutions(free, [psi, bar], [t, x], {psi: I * m * x * psi, bar: -I * m * x * bar},
+                         moves={x: t})
+    momentum = I * (psi * diff(bar, x) - bar * diff(psi, x)) / 2
+    assert (boost[t] - (m * x * psi * bar - t * momentum)).expand() == 0
+    phi = Function("phi")(t, x)
+    on_solutions((diff(phi, t)**2 - diff(phi, x)**2) / 2, [phi], [t, x], {phi: x * t})
+    y = Symbol("y")
+    A = [Function(f"A{i}")(t, x, y) for i in range(3)]
+    gauge = Function("g")(t, x, y)
+    spaces = (t, x, y)
+    simons = sum(s * A[i] * diff(A[j], spaces[n]) for s, i, n, j in (
+        (1, 0, 1, 2), (1, 1, 2, 0), (1, 2, 0, 1), (-1, 0, 2, 1), (-1, 1, 0, 2), (-1, 2, 1, 0)))
+    on_solutions(simons, A, spaces, {a: diff(gauge, c) for a, c in zip(A, spaces, strict=True)})
+
+
+def test_the_runge_lenz_vector_by_noether():
+    """Its variation contains velocities, and the divergence the potential."""
+    q = [Function(n)(t) for n in "xyz"]
+    v = [diff(a, t) for a in q]
+    R = sqrt(sum(a**2 for a in q))
+    L = sum(a**2 for a in v) / 2 + k / R
+    inner = sum(a * b for a, b in zip(q, v, strict=True))
+    eta = {q[i]: 2 * v[i] * q[0] - q[i] * v[0] - (inner if i == 0 else 0) for i in range(3)}
+    found = noether(L, q, [t], eta)
+    assert prove(found.identity).verdict == "proved"
+    whole = sum(a**2 for a in v) * q[0] - inner * v[0] - k * q[0] / R
+    assert (found[t] + whole).expand() == 0
+    with pytest.raises(EngineRefusal, match="no symmetry"):
+        noether(L, q, [t], eta | {q[0]: eta[q[0]] + v[1] * q[1]})
+
+
+@pytest.mark.parametrize("wrong", [1, 2])
+def test_what_is_no_divergence_is_refused(wrong):
+    x = Symbol("x")
+    phi, chi = Function("phi")(t, x), Function("chi")(t, x)
+    L = (diff(phi, t)**2 - diff(phi, x)**2 + diff(chi, t)**2 - diff(chi, x)**2) / 2
+    variation = {1: {phi: x**2}, 2: {phi: x * chi, chi: -x * phi}}[wrong]
+    with pytest.raises(EngineRefusal, match="no symmetry"):
+        noether(L, [phi, chi], [t, x], variation)
+    with pytest.raises(EngineRefusal, match="no symmetry"):  # a divergence that is given is kept
+        noether(L, [phi, chi], [t, x], {phi: t}, divergence={x: phi})
+    noether(L, [phi, chi], [t, x], {phi: t}, divergence={t: phi})

@@ -329,8 +329,11 @@ def test_noise_that_breaks_entanglement():
     separable = GaussianState(TWO, gamma, assuming=[Q(3, 4) <= N_])
     assert separable.log_negativity([1]) == 0
     assert isinstance(separable.ppt([1]), Physical)
+    either = GaussianState(TWO, gamma, assuming=[N_ >= 0])
+    amount = either.log_negativity([1])
+    assert [amount.subs(N_, v) for v in (0, Q(1, 4), 1)] == [log(4), log(2), 0]
     with pytest.raises(EngineRefusal, match="is not known"):
-        GaussianState(TWO, gamma, assuming=[N_ >= 0]).log_negativity([1])
+        either.ppt([1])
 
 
 @settings(max_examples=15, deadline=None, derandomize=True)
