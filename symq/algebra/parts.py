@@ -20,6 +20,7 @@ from sympy import (
     expand,
     factorint,
     nan,
+    pi,
     sin,
     sinh,
     sqrt,
@@ -28,6 +29,7 @@ from sympy import (
 from sympy import E as EULER
 from sympy.core.function import AppliedUndef
 
+from symq.algebra.turns import generator, holds_root
 from symq.errors import UnsupportedError
 
 
@@ -114,16 +116,26 @@ class Parts:
                 p = gcd(int(old * q), int(abs(c) * q))
                 self.steps[key] = Rational(p, q)
 
+    @property
+    def turn(self) -> int:
+        """n, where fractions of a turn occur that are multiples of 2 pi/n, 4 | n; else 0."""
+        step = self.steps.get((pi, True))
+        return 0 if step is None else lcm(4, 2 * int(step.q))
+
     def ordered(self) -> tuple[Expr, ...]:
         """Sines and roots first, outer before inner; then i; then what has no relation."""
-        angles = [(step * unit, imaginary) for (unit, imaginary), step in self.steps.items()]
+        angles = [(step * unit, imaginary) for (unit, imaginary), step in self.steps.items()
+                  if (unit, imaginary) != (pi, True)]
+        order = self.turn
         angles.sort(key=str)
         sines = [sin(a) for a, imaginary in angles if imaginary]
         cosines = [cos(a) for a, imaginary in angles if imaginary]
         exps = [exp(a) for a, imaginary in angles if not imaginary]
-        primes = [sqrt(Integer(p)) for p in sorted(self.primes)]
+        primes = [sqrt(Integer(p)) for p in sorted(self.primes)
+                  if not order or not holds_root(p, order)]
         imaginary = [I] if self.imaginary else []
-        return (*reversed(self.roots), *sines, *primes, *imaginary, *cosines, *exps,
+        turns = [generator(order)] if order > 4 else []
+        return (*reversed(self.roots), *sines, *primes, *imaginary, *turns, *cosines, *exps,
                 *sorted(self.symbols, key=str))
 
 

@@ -35,6 +35,7 @@ from sympy import (
 )
 from sympy import E as EULER
 
+from symq.algebra import turns
 from symq.algebra.parts import Parts, base_angle, is_free, split_angle
 from symq.errors import DomainError, EngineRefusal, UnsupportedError
 from symq.lang.statement import expression
@@ -124,6 +125,10 @@ class Field:
         self._gens = self.ctx.gens()
         self.one_poly = self.ctx.constant(1)
         self._imaginary = self.index.get(I)
+        self._turn = found.turn
+        self._cosine = self.index[turns.generator(self._turn)] if self._turn > 4 else None
+        if self._cosine is not None:
+            self._minimal = self._powers(turns.minimal(self._turn))
         self._cache: dict[Expr, Scalar] = {}
         self.zero, self.one = self.rational(0), self.rational(1)
         self.plain = all(self._is_plain(g) for g in self.gens)
@@ -153,7 +158,8 @@ class Field:
         if isinstance(g, Pow) and g.base is not EULER:
             return bool(g.base.is_Integer)
         if isinstance(g, cos | sin):
-            return bool(g.free_symbols) and len(g.args[0].as_ordered_factors()) <= 2
+            return g == turns.generator(self._turn or 1) or (
+                bool(g.free_symbols) and len(g.args[0].as_ordered_factors()) <= 2)
         return bool(g.free_symbols)
 
     def make(self, num: Poly, den: Poly) -> Scalar:
@@ -184,7 +190,16 @@ class Field:
             num = total
             if top_den != 1:
                 den = den * top_den ** half
+        if self._cosine is not None:
+            num = num % self._minimal
         return num, den
+
+    def _powers(self, p: flint.fmpq_poly) -> Poly:
+        """A polynomial in the cosine of the smallest angle."""
+        if self._cosine is None:                                # that cosine is zero
+            return self.ctx.constant(p[0])
+        g = self._gens[self._cosine]
+        return sum((g**k * p[k] for k in range(p.length())), self.ctx.constant(0))
 
     def _normal(self, num: Poly, den: Poly) -> Scalar:
         if den == 1:
@@ -209,6 +224,9 @@ class Field:
             num, den = num * low, product * up
             num, more = self._reduce(num)
             den = den * more
+        if self._cosine is not None and den.degrees()[self._cosine]:
+            others = self._cofactor(den, self._cosine)
+            num, den = self._reduce(num * others)[0], self._reduce(den * others)[0]
         if num == 0:
             return Scalar(self, num, self.one_poly)
         common = num.gcd(den)
@@ -216,6 +234,22 @@ class Field:
             num, den = num / common, den / common
         lead = den.leading_coefficient()
         return Scalar(self, num / lead, den / lead)
+
+    def _cofactor(self, den: Poly, place: int) -> Poly:
+        """What makes a denominator free of the cosine of the smallest angle."""
+        table = den.to_dict()
+        if all(not any(e for i, e in enumerate(exps) if i != place) for exps in table):
+            number = flint.fmpq_poly([0])
+            for exps, c in table.items():
+                number += flint.fmpq_poly([0, 1]) ** int(exps[place]) * c
+            _, inverse, _ = number.xgcd(turns.minimal(self._turn))
+            return self._powers(inverse)
+        total = self.one_poly
+        for root in turns.conjugates(self._turn):
+            images = list(self._gens)
+            images[place] = self._powers(root)
+            total = self._reduce(total * den.compose(*images, ctx=self.ctx))[0]
+        return total
 
     def _flip(self, poly: Poly, i: int) -> Poly:
         """The polynomial with generator i replaced by its negative."""
@@ -277,7 +311,9 @@ class Field:
         num = self.one_poly if radicand > 0 else self._gens[self.index[I]]
         for prime, power in factorint(abs(radicand.p * radicand.q)).items():
             num = num * prime ** (power // 2)
-            if power % 2:
+            if power % 2 and self._turn and turns.holds_root(prime, self._turn):
+                num = num * self._powers(turns.square_root(prime, self._turn))
+            elif power % 2:
                 num = num * self._gens[self.index[sqrt(Integer(prime))]]
         return self.make(num, self.ctx.constant(int(radicand.q)))
 
@@ -285,6 +321,11 @@ class Field:
         total = self.one
         for base, c in split_angle(argument).items():
             unit, imaginary = base_angle(base)
+            if unit is pi and imaginary:
+                k = int(c * self._turn / 2) % self._turn
+                real, up = (self._powers(w(k, self._turn)) for w in (turns.cosine, turns.sine))
+                total = total * self.make(real + self._gens[self.index[I]] * up, self.one_poly)
+                continue
             step = self.parts.steps[unit, imaginary]
             n = c / step
             if imaginary:
@@ -345,6 +386,12 @@ class Field:
 
     def _expr(self, poly: Poly) -> Expr:
         terms = []
+        if self._cosine is not None and poly != 0 and poly.degrees()[self._cosine]:
+            place, parts = self._cosine, dict[tuple[int, ...], dict[int, flint.fmpq]]()
+            for exps, c in poly.to_dict().items():
+                parts.setdefault((*exps[:place], 0, *exps[place + 1:]), {})[exps[place]] = c
+            return Add(*(self._expr(self.ctx.from_dict({rest: flint.fmpq(1)}))
+                         * turns.shown(powers, self._turn) for rest, powers in parts.items()))
         for exps, c in poly.to_dict().items():
             factors = [g ** int(e) for g, e in zip(self.gens, exps, strict=False) if e]
             terms.append(Mul(Rational(int(c.p), int(c.q)), *factors))

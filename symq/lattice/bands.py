@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import product as cartesian
 
 import numpy as np
 from sympy import (
+    Abs,
     Add,
     Expr,
     I,
@@ -19,17 +20,20 @@ from sympy import (
     Symbol,
     cancel,
     cos,
+    exp,
     expand,
     factor,
     pi,
     radsimp,
     roots,
+    sign,
     sin,
     sqrt,
     symbols,
 )
 
-from symq.errors import DimensionError, EngineRefusal, InputError
+from symq.algebra.scalars import Field
+from symq.errors import DimensionError, EngineRefusal, InputError, UnsupportedError
 from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.shown import characteristic
@@ -103,7 +107,8 @@ class Branch:
         exponent: omega is proportional to eps**exponent.
         polynomial: in the symbol `omega`: its roots are the limits of omega/eps**exponent.
         count: how many branches (both signs of omega counted where v = omega**2).
-        coefficients: the non-negative roots where they are found in closed form, else None.
+        coefficients: the roots where they are found in closed form, else None; only those that are
+            not negative for v = omega**2, and for modes that occur with omega and -omega.
     """
 
     exponent: Rational
@@ -121,13 +126,16 @@ class Bands:
         lattice: with its cell; wave vectors enter as z_a = exp(i k.vectors[a]).
         bands: factors; their product is the characteristic polynomial.
         kind: what the frequencies are and to which order they hold, in words.
-        paired: whether the factors f(-omega) belong to the polynomial too and are left out.
+        paired: whether the factors f(-omega) belong to the polynomial too and are left out. The
+            sign of a root is then a sense of rotation, and the energy of the mode is |omega|.
+        sample: values of the couplings by which signs are chosen.
     """
 
     lattice: Lattice
     bands: tuple[Band, ...]
     kind: str = ""
     paired: bool = False
+    sample: tuple[tuple[Symbol, object], ...] = field(default=(), compare=False, repr=False)
 
     def polynomial(self, omega: Expr = OMEGA, angles: Sequence[object] | None = None) -> Expr:
         """The characteristic polynomial as a product of its factors, those left out apart."""
@@ -190,14 +198,18 @@ class Bands:
         return np.sort(np.array(found))
 
     def small_momentum(self, direction: Sequence[object] | None = None,
-                       point: Sequence[object] | None = None) -> tuple[Branch, ...]:
+                       point: Sequence[object] | None = None,
+                       angles: Sequence[object] | None = None) -> tuple[Branch, ...]:
         """The branches that vanish at a point of the zone: exponent and coefficient.
 
         Args:
             direction: Cartesian direction n, k = eps n; symbols n_x, n_y, n_z if left out.
             point: the z_a of the point; 1 if left out.
+            angles: the point by its angles k.vectors[a], as `gapless_points` gives it.
         Returns:
             One `Branch` per edge of the Newton polygon of each factor.
+        Raises:
+            InputError: both `point` and `angles`, or numbers z_a that are not of modulus one.
 
         >>> from symq.lattice import SpinModel, chain, ferromagnet, heisenberg
         >>> J, S = symbols("J S", positive=True)
@@ -210,14 +222,47 @@ class Bands:
             direction = symbols("n_x n_y n_z")[:dimension]
         if len(direction) != dimension:
             raise DimensionError(f"a direction here has {dimension} components")
-        here = tuple(point) if point is not None else (Integer(1),) * self.lattice.dimension
+        here = self._point(point, angles)
         rates = self.lattice.phases(direction)
         found: list[Branch] = []
         for band in self.bands:
             if not band.is_zero:
-                found += [b for _ in range(band.multiplicity)
-                          for b in _newton(band, rates, here)]
+                found += [self._upward(b) if self.paired and band.power == 1 else b
+                          for _ in range(band.multiplicity) for b in _newton(band, rates, here)]
         return tuple(found)
+
+    def _point(self, point: Sequence[object] | None, angles: Sequence[object] | None
+               ) -> tuple[Expr, ...]:
+        """The z_a of a point of the zone."""
+        if point is not None and angles is not None:
+            raise InputError("give the point by `point` or by `angles`, not by both")
+        given = point if angles is None else angles
+        if given is None:
+            return (Integer(1),) * self.lattice.dimension
+        values = tuple(expression(v) for v in given)
+        if len(values) != self.lattice.dimension:
+            raise DimensionError(f"{len(values)} numbers for a point of a zone of dimension "
+                                 f"{self.lattice.dimension}")
+        if angles is not None:
+            return tuple(cos(v) + I * sin(v) for v in values)
+        for v in values:
+            if v.is_number and abs(abs(complex(v)) - 1) > 1e-9:
+                raise InputError(f"z = {v} is not of modulus one; give exp(i k.a), or the angles "
+                                 "k.a by angles=...")
+        return values
+
+    def _upward(self, branch: Branch) -> Branch:
+        """Coefficients of modes that occur with both signs, with the sign plus."""
+        def plus(value: Expr) -> Expr:
+            rest = sorted(value.free_symbols - set(dict(self.sample)), key=str)
+            seen = {sign(value.subs([*self.sample, *((s, Rational(a * k + 2, k + b))
+                                                     for k, s in enumerate(rest, 1))]))
+                    for a, b in ((3, 1), (-2, 5), (1, 7))}
+            return value if seen == {1} else -value if seen == {-1} else Abs(value)
+
+        if branch.coefficients is None:
+            return branch
+        return replace(branch, coefficients=tuple(map(plus, branch.coefficients)))
 
     def dispersion_statement(self, matrix: object, omega: Expr = OMEGA) -> Statement:
         """det(omega - matrix) is the product of the factors: for a matrix in z_a."""
@@ -229,7 +274,7 @@ def _vanishing(coefficients: Sequence[Expr]) -> int:
     """How many roots of v**m + c_1 v**(m-1) + ... are zero."""
     low = 0
     for c in reversed(coefficients):
-        if cancel(radsimp(expand(c))) != 0:
+        if cancel(_normal(expand(c))) != 0:
             break
         low += 1
     return low
@@ -252,9 +297,21 @@ def lowest(c: Laurent, rates: Sequence[Expr], point: Sequence[Expr], limit: int 
         return None
     for power in range(limit):
         value = c.moment(rates, power, point)
+        if value.has(I, Pow):
+            value = _normal(value)
         if value != 0 and cancel(value) != 0:
             return power, value
     raise EngineRefusal(f"the first {limit} orders of a coefficient vanish", "choose a direction")
+
+
+def _normal(value: Expr) -> Expr:
+    """Roots of unity in lowest terms, so that zero is seen to be zero."""
+    if not value.has(I, cos, exp) and not any(not p.exp.is_Integer for p in value.atoms(Pow)):
+        return value
+    try:
+        return Field([value])(value).expr()
+    except UnsupportedError:
+        return radsimp(value)
 
 
 def _newton(band: Band, rates: Sequence[Expr], point: Sequence[Expr]) -> list[Branch]:
@@ -335,7 +392,7 @@ def squared_bands(lattice: Lattice, factors: Sequence[Factor], kind: str = "",
             chosen = f.coefficients if _mean(f.coefficients[0], positive) <= 0 else mirror
             found.append(Band(chosen, 1, count))
             left[f.coefficients] = left[mirror] = 0
-    return Bands(lattice, tuple(found), kind, True)
+    return Bands(lattice, tuple(found), kind, True, tuple((positive or {}).items()))
 
 
 def mirrored(f: Factor) -> tuple[Laurent, ...]:

@@ -393,13 +393,15 @@ class Dispersion:
 
     Attributes:
         factors: ((factor in W and k, multiplicity), ...) of the characteristic polynomial.
-        exponent: of omega ~ |k|^z for the modes that move, or None if there are none.
+        exponent: of omega ~ |k|^z for the modes without a gap that move, or None if there are none.
+        gaps: ((polynomial in W at k = 0, multiplicity), ...) of the factors whose modes have a gap.
         statement: the characteristic polynomial and its factors, for `prove`.
     """
 
     factors: tuple[tuple[Expr, int], ...]
     exponent: Rational | None
     statement: Equation
+    gaps: tuple[tuple[Expr, int], ...] = ()
 
 
 @checked
@@ -412,6 +414,10 @@ def normal_modes(kinetic: MatrixBase, potential: MatrixBase) -> Dispersion:
 
     >>> normal_modes(eye(3), formal_adjoint(curl())*curl()).factors
     ((W, 1), (W - k**2, 2))
+    >>> proca = normal_modes(eye(3) - gradient()*divergence()/4, formal_adjoint(curl())*curl()
+    ...                      + 4*eye(3))
+    >>> proca.factors, proca.gaps
+    (((W - k**2 - 4, 3),), ((W - 4, 3),))
     """
     if kinetic.shape != potential.shape or kinetic.rows != kinetic.cols:
         raise DimensionError(f"matrices of shapes {kinetic.shape} and {potential.shape}")
@@ -422,9 +428,13 @@ def normal_modes(kinetic: MatrixBase, potential: MatrixBase) -> Dispersion:
     content, parts = factor_list(whole, w)
     factors = tuple(sorted(((p, q) for p, q in parts), key=lambda v: str(v[0])))
     exponents = set()
-    for p, _ in factors:
+    gaps = []
+    for p, q in factors:
         poly = Poly(p, w, k)
-        if poly.degree(k) > 0:
+        rest = Poly(p.subs(k, 0), w)
+        if rest.degree() == poly.degree(w) and not rest.is_monomial and rest.eval(0) != 0:
+            gaps.append((rest.as_expr(), q))
+        elif poly.degree(k) > 0:
             if len(poly.terms()) != 2:
                 raise EngineRefusal(f"the factor {p} has no single power of k",
                                     "use operators that are homogeneous in d")
@@ -433,7 +443,7 @@ def normal_modes(kinetic: MatrixBase, potential: MatrixBase) -> Dispersion:
         raise EngineRefusal(f"modes with different exponents {sorted(exponents)}",
                             "read the factors one by one with weights")
     return Dispersion(factors, exponents.pop() if exponents else None, Equation(
-        whole, Mul(content, *(p**q for p, q in factors), evaluate=False)))
+        whole, Mul(content, *(p**q for p, q in factors), evaluate=False)), tuple(gaps))
 
 
 def energy(operator: MatrixBase, coefficient: object = 1, *, momentum: bool = False
