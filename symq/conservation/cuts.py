@@ -12,19 +12,21 @@ from sympy import (
     ImmutableMatrix,
     Integer,
     MatrixBase,
+    Max,
     Mul,
     Pow,
     Rational,
     Symbol,
     cancel,
     log,
+    oo,
     series,
     sqrt,
 )
 
 from symq.algebra.linear import characteristic, null_space, rank, rational_factors, root_of
 from symq.algebra.scalars import Field, Scalar, enclosure
-from symq.algebra.states import Factor, Labels, State, Table, amplitudes_of, space
+from symq.algebra.states import Factor, Labels, State, amplitudes_of, space
 from symq.errors import DomainError, EngineRefusal, InputError
 from symq.lang.checked import checked
 from symq.lang.inputs import integer
@@ -63,59 +65,6 @@ def pure_state(amplitudes: object, systems: Mapping[str, object]) -> State:
     if not any(table.values()):
         raise InputError("all amplitudes of the state are 0")
     return State().prepared(list(systems), table)
-
-
-@checked
-def change_of_factorisation(state: State, systems: Sequence[str], new: Mapping[str, object],
-                            mapping: object) -> State:
-    """The same vector in another tensor product structure.
-
-    Args:
-        systems: what is regrouped.
-        new: {name: dimension or labels} of the new factors.
-        mapping: {old labels: new labels}, a bijection of basis vectors, or
-            {old labels: {new labels: amplitude}} with orthonormal columns.
-    Raises:
-        InputError: two old labels go to one new label.
-    """
-    if not isinstance(mapping, Mapping):
-        raise InputError("a change of factorisation is a mapping of labels")
-    table: Table = {}
-    for k, v in mapping.items():
-        key = k if isinstance(k, tuple) else (k,)
-        if isinstance(v, Mapping):
-            table[key] = {r if isinstance(r, tuple) else (r,): expression(c)
-                          for r, c in v.items()}
-        else:
-            table[key] = {v if isinstance(v, tuple) else (v,): Integer(1)}
-    plain = [next(iter(c)) for c in table.values() if len(c) == 1]
-    if len(set(plain)) != len(plain):
-        raise InputError("two old labels go to one new label")
-    whole, _ = state.merged(systems)
-    if not set(systems) <= set(whole.systems):
-        raise InputError(f"unknown systems among {systems}")
-    if len(new) == len(systems):
-        return state.applied(systems, table, "change of factorisation", list(new))
-    return _regrouped(state, systems, list(new), table)
-
-
-def _regrouped(state: State, systems: Sequence[str], new: Sequence[str], table: Table) -> State:
-    """As `State.applied`, with another number of systems."""
-    whole, rest = state.merged(systems)
-    state = state.over(v for c in table.values() for v in c.values())
-    whole, rest = state.merged(systems)
-    places = [whole.systems.index(s) for s in systems]
-    others = [i for i in range(len(whole.systems)) if i not in places]
-    result: dict[Labels, Scalar] = {}
-    for labels, a in whole.amplitudes.items():
-        for row, v in table[tuple(labels[i] for i in places)].items():
-            out = row + tuple(labels[i] for i in others)
-            x = a * state.field(v)
-            result[out] = result[out] + x if out in result else x
-    names = (*new, *(whole.systems[i] for i in others))
-    again = State(state.field).prepared(names, {k: a.expr() for k, a in result.items()})
-    return State(again.field, (*again.factors, *State(state.field, rest).over(
-        [a.expr() for a in result.values()]).factors))
 
 
 def gram(rows: Rows, factor: Factor, state: State) -> list[list[Scalar]]:
@@ -264,13 +213,60 @@ def entropy(state: State, inside: Iterable[str], base: object = 2) -> Expr:
     >>> entropy(pure_state({(0, 0): sqrt(2)/2, (1, 1): sqrt(2)/2}, {"A": 2, "B": 2}), ["A"])
     1
     """
-    b, terms = _base(base), []
+    b, terms = log_base(base), []
     for s in spectra(state, inside):
         if s.rest:
             raise EngineRefusal(f"a Schmidt probability has degree {s.rest[0][0].degree()}",
                                 "use entropy_enclosure()")
         terms += [k * v * (log(1 / v) / log(b)) for v, k in s.values]
     return Add(*terms)
+
+
+@checked
+def renyi_entropy(state: State, inside: Iterable[str], alpha: object, base: object = 2) -> Expr:
+    """Rényi entropy log(sum p**alpha)/(1 - alpha) across a cut, in closed form.
+
+    Args:
+        alpha: at least 0; 0 counts the Schmidt rank, 1 is `entropy`, oo asks for the largest
+            probability alone.
+        base: of the logarithm; 2 counts bits.
+    Raises:
+        DomainError: alpha is negative.
+        EngineRefusal: there is no closed form; for alpha = 2 there always is.
+
+    >>> half = pure_state({(0, 0): sqrt(2)/2, (1, 1): sqrt(2)/2}, {"A": 2, "B": 2})
+    >>> [renyi_entropy(half, ["A"], a) for a in (0, 1, 2, oo)]
+    [1, 1, 1, 1]
+    """
+    a, b, side = renyi_order(alpha), log_base(base), tuple(inside)
+    if a == 1:
+        return entropy(state, side, base)
+    if a == 2:
+        return log(1 / purity(state, side)) / log(b)
+    terms = []
+    for s in spectra(state, side):
+        if s.rest and a != 0:
+            raise EngineRefusal(f"a Schmidt probability has degree {s.rest[0][0].degree()}",
+                                "take alpha = 2, or entropy_enclosure() for alpha = 1")
+        if a == 0:
+            terms.append(log(sum(k for _, k in s.values) + sum(p.degree() * k for p, k in s.rest)))
+        elif a == oo:
+            terms.append(log(1 / Max(*(v for v, _ in s.values))))
+        else:
+            terms.append(log(Add(*(k * v**a for v, k in s.values))) / (1 - a))
+    return Add(*terms) / log(b)
+
+
+def renyi_order(alpha: object) -> Expr:
+    """The order of a Rényi entropy.
+
+    Raises:
+        DomainError: it is not a real number of at least 0, or a symbol that may be one.
+    """
+    a = expression(alpha)
+    if a.is_extended_negative or (a.is_number and not a.is_extended_real):
+        raise DomainError(f"alpha={a} must be at least 0")
+    return a
 
 
 @checked
@@ -302,7 +298,7 @@ def entropy_enclosure(state: State, inside: Iterable[str], base: object = 2,
     (True, True)
     """
     digits = integer(digits, "the number of digits", 1, 1000)
-    b, found = _base(base), spectra(state, inside)
+    b, found = log_base(base), spectra(state, inside)
     if not found:
         return Enclosure(Rational(0), Rational(0))
     closed = Add(*(k * v * (log(1 / v) / log(b)) for s in found for v, k in s.values)) \
@@ -369,7 +365,7 @@ def entropy_expansion(probabilities: Iterable[object], small: Symbol, order: int
     >>> entropy_expansion([1 - e, e], e, 2, base=3).rhs
     -e*log(e)/log(3) + e/log(3)
     """
-    b, exact, terms = _base(base), [], []
+    b, exact, terms = log_base(base), [], []
     order = integer(order, "the order", 1)
     given = [expression(p) for p in probabilities]
     total = Add(*given).expand()
@@ -403,9 +399,14 @@ def _leading(p: Expr, small: Symbol) -> int:
     raise DomainError(f"{p} vanishes faster than every power of {small} that was tried")
 
 
-def _base(base: object) -> Expr:
+def log_base(base: object) -> Expr:
+    """The base of a logarithm.
+
+    Raises:
+        DomainError: it is a number that is not above 1.
+    """
     b = expression(base)
-    if b.is_Rational and b <= 1:
+    if b.is_number and not (b - 1).is_positive:
         raise DomainError(f"base {b} of the logarithm must be above 1")
     return b
 

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from sympy import Expr, ImmutableMatrix, Integer, MatrixBase, Rational, log, oo
 
 from symq.algebra.states import Space, State, Table, amplitudes_of, identity_table, space, table_of
-from symq.conservation.cuts import entropy, schmidt_rank
+from symq.conservation.cuts import log_base, renyi_entropy, renyi_order, schmidt_rank
+from symq.conservation.factorisation import regrouping
 from symq.conservation.quantities import (
     Charge,
     check_complete,
@@ -53,7 +54,7 @@ class Backend(Protocol):
     def partition(self) -> list[tuple[str, ...]]:
         """The finest product partition."""
 
-    def entropy(self, systems: Sequence[str], base: object) -> Expr:
+    def entropy(self, systems: Sequence[str], base: object, alpha: object = 1) -> Expr:
         """Entropy of some systems with the rest."""
 
     def schmidt_rank(self, systems: Sequence[str]) -> Expr:
@@ -169,19 +170,10 @@ class AmplitudeBackend:
     def refactor(self, event: str, systems: Sequence[str], new: Sequence[str], spec: Any) -> None:
         """A bijection of basis labels to the labels of new systems, or a unitary onto them."""
         labels, mapping = spec
-        spaces = [space(s, labels[s]) for s in new]
-        table: Table = {}
-        for k, v in mapping.items():
-            column = v if isinstance(v, Mapping) else {v: Integer(1)}
-            table[k if isinstance(k, tuple) else (k,)] = {
-                r if isinstance(r, tuple) else (r,): expression(c) for r, c in column.items()}
-        for column in table.values():
-            for row in column:
-                for s, x in zip(spaces, row, strict=True):
-                    s.check(x)
-        check_unitary(event, table)
         if len(new) != len(systems):
             raise InputError(f"{event}: {len(systems)} systems cannot become {len(new)}")
+        spaces = [space(s, labels[s]) for s in new]
+        table = regrouping(event, mapping, len(systems), spaces)
         self.state = self.state.applied(systems, table, event, list(new))
         self.spaces |= {s.name: s for s in spaces}
 
@@ -189,9 +181,9 @@ class AmplitudeBackend:
         """The factors of the state."""
         return list(self.state.partition())
 
-    def entropy(self, systems: Sequence[str], base: object) -> Expr:
+    def entropy(self, systems: Sequence[str], base: object, alpha: object = 1) -> Expr:
         """Closed form; see `symq.conservation.cuts`."""
-        return entropy(self.state, systems, base)
+        return renyi_entropy(self.state, systems, alpha, base)
 
     def schmidt_rank(self, systems: Sequence[str]) -> Expr:
         """Rank of the matrix of amplitudes."""
@@ -297,10 +289,11 @@ class StabiliserBackend:
         names = {q: s for s, q in self.qubits.items()}
         return [tuple(names[q] for q in b) for b in self.tableau.partition()]
 
-    def entropy(self, systems: Sequence[str], base: object) -> Expr:
-        """The rank formula."""
-        bits = Integer(self.tableau.entropy(self._numbers(systems)))
-        return bits if base == 2 else bits * log(2) / log(expression(base))
+    def entropy(self, systems: Sequence[str], base: object, alpha: object = 1) -> Expr:
+        """The rank formula; all Schmidt probabilities are equal, so that every alpha gives it."""
+        bits, b = Integer(self.tableau.entropy(self._numbers(systems))), log_base(base)
+        renyi_order(alpha)
+        return bits * log(2) / log(b)
 
     def schmidt_rank(self, systems: Sequence[str]) -> Expr:
         """Two to the entropy."""
@@ -384,9 +377,9 @@ class GaussianBackend:
         """Modes joined by covariances."""
         return self.state.partition()
 
-    def entropy(self, systems: Sequence[str], base: object) -> Expr:
+    def entropy(self, systems: Sequence[str], base: object, alpha: object = 1) -> Expr:
         """From the symplectic eigenvalues."""
-        return self.state.entropy(systems, base)
+        return self.state.entropy(systems, base, alpha)
 
     def schmidt_rank(self, systems: Sequence[str]) -> Expr:
         """One or infinite."""

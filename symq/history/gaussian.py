@@ -20,12 +20,14 @@ from sympy import (
     Mul,
     Rational,
     log,
+    oo,
     sqrt,
     zeros,
 )
 
 from symq.algebra.linear import characteristic, rational_factors, root_of
 from symq.algebra.scalars import Field
+from symq.conservation.cuts import log_base, renyi_order
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
 from symq.lang.checked import checked
 from symq.lang.inputs import integer
@@ -72,10 +74,17 @@ class GaussianState:
         Args:
             position_variance: the variance of x, positive.
             correlation: the covariance of x and p; the variance of p makes the state pure.
+            mean: of x and p.
+        Raises:
+            DomainError: the variance is a number that is not positive.
+            DimensionError: the mean is no pair.
         """
         a, c = expression(position_variance), expression(correlation)
-        if a.is_Rational and a <= 0:
+        if a.is_number and not a.is_positive:
             raise DomainError(f"the position variance {a} of {mode} must be positive")
+        if len(mean) != 2:
+            raise DimensionError(f"the mean of {mode} has {len(mean)} entries; give those of x and "
+                                 "p")
         if mode in self.modes:
             raise InputError(f"system {mode!r} exists already")
         n = len(self.modes)
@@ -203,21 +212,29 @@ class GaussianState:
                                     "use fewer modes")
         return found
 
-    def entropy(self, modes: Sequence[str], base: object = 2) -> Expr:
+    def entropy(self, modes: Sequence[str], base: object = 2, alpha: object = 1) -> Expr:
         """Entanglement entropy of some modes with the rest, in closed form.
 
+        Args:
+            base: of the logarithm; 2 counts bits.
+            alpha: order of the Rényi entropy; 1 is that of von Neumann.
         Conventions:
-            For the symplectic eigenvalue nu (in units of hbar/2) the entropy is
-            (nu+1)/2 log((nu+1)/2) - (nu-1)/2 log((nu-1)/2).
+            For the symplectic eigenvalue nu (in units of hbar/2) and u, d = (nu + 1)/2, (nu - 1)/2
+            the entropy is u log(u) - d log(d), that of order alpha
+            log(u^alpha - d^alpha)/(alpha - 1), and log(u) for alpha = oo.
         """
+        a, b = renyi_order(alpha), log_base(base)
         result: list[Expr] = []
         for square in self.symplectic_squares(modes):
             if square == 1:
                 continue
             nu = sqrt(square)
             up, down = (nu + 1) / 2, (nu - 1) / 2
-            result.append((up * log(up) - down * log(down)) / log(expression(base)))
-        return Add(*result)
+            if a == 0:
+                return oo
+            result.append(log(up) if a == oo else log(up**a - down**a) / (a - 1) if a != 1
+                          else up * log(up) - down * log(down))
+        return Add(*result) / log(b)
 
     def purity(self, modes: Sequence[str]) -> Expr:
         """tr rho**2 of some modes: (hbar/2)**n over the root of the covariance's determinant."""

@@ -307,9 +307,14 @@ class InteractionHistory:
         return tuple(b for b in self.partition(at) if len(b) > 1)
 
     def entropy(self, systems: str | Sequence[str], at: str | int | None = None,
-                base: object = 2) -> Expr:
-        """Entropy of entanglement of some systems with all others, after an event."""
-        return self.state(at).entropy(_tuple(systems), base)
+                base: object = 2, alpha: object = 1) -> Expr:
+        """Entropy of entanglement of some systems with all others, after an event.
+
+        Args:
+            base: of the logarithm; 2 counts bits.
+            alpha: order of the Rényi entropy; 1 is that of von Neumann.
+        """
+        return self.state(at).entropy(_tuple(systems), base, alpha)
 
     def schmidt_rank(self, systems: str | Sequence[str], at: str | int | None = None) -> Expr:
         """Schmidt rank between some systems and all others, after an event."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -109,12 +110,14 @@ def from_json(text: str) -> InteractionHistory:
 def _build(data: Any) -> InteractionHistory:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise InputError(f"no history of the format {FORMAT!r}")
+    at = ""
     try:
         charges = [Charge(name, decode(parts)) for name, parts in data["charges"]]
         new = InteractionHistory(data["backend"], charges)
         if not isinstance(data["events"], list):
             raise InputError(f"the events {str(data['events'])[:60]!r} are no list")
         for i, e in enumerate(data["events"]):
+            at = f", event {i + 1}"
             if e["kind"] not in KINDS:
                 raise InputError(f"{e['name']}: kind {e['kind']!r} is not known")
             append(new, HistoryEvent(i, e["name"], e["kind"], tuple(e["systems"]),
@@ -126,9 +129,9 @@ def _build(data: Any) -> InteractionHistory:
                 raise InputError(f"{e['name']}: {odd} = {str(e.get(odd))[:60]} does not fit the "
                                  f"event, which has {str(again.get(odd))[:60]}")
     except KeyError as error:
-        raise InputError(f"a malformed history: {error} is missing") from None
-    except (TypeError, ValueError) as error:
-        raise InputError(f"a malformed history: {error!r}") from None
+        raise InputError(f"a malformed history{at}: {error} is missing") from None
+    except (TypeError, ValueError, LookupError, AttributeError) as error:
+        raise InputError(f"a malformed history{at}: {error!r}") from None
     return new
 
 
@@ -161,8 +164,10 @@ def from_graphml(text: str) -> InteractionHistory:
     import networkx as nx  # slow to load, and few need it
 
     try:
-        g = nx.parse_graphml(text, force_multigraph=True)
-    except (nx.NetworkXError, SyntaxError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")        # a value without its key is damage
+            g = nx.parse_graphml(text, force_multigraph=True)
+    except (nx.NetworkXError, SyntaxError, ValueError, LookupError, Warning) as error:
         raise InputError(f"no GraphML: {error}") from None
     if not nx.is_directed_acyclic_graph(g):
         (a, b, *_) = nx.find_cycle(g)[0]
@@ -178,7 +183,7 @@ def from_graphml(text: str) -> InteractionHistory:
                       for k in ("systems", "outputs", "spec", "outcome", "time")}} for n in nodes]
         history = _build({"format": g.graph.get("format"), "backend": g.graph.get("states"),
                           "charges": json.loads(g.graph.get("charges", "[]")), "events": events})
-    except (KeyError, json.JSONDecodeError) as error:
+    except (KeyError, ValueError, TypeError) as error:
         raise InputError(f"the graph misses data: {error!r}") from None
     if set(history.graph.edges(keys=True)) != {(a, b, d.get("system")) for a, b, d in
                                               g.edges(data=True)}:

@@ -42,13 +42,20 @@ from symq.conservation import (
     recoil_overlap,
     reduced_density,
     reference_error,
+    renyi_entropy,
     schmidt_decomposition,
     schmidt_probabilities,
     schmidt_rank,
     sector_measurement,
     way_obstruction,
 )
-from symq.errors import DomainError, EngineRefusal, InputError
+from symq.errors import (
+    DimensionError,
+    DomainError,
+    EngineRefusal,
+    InputError,
+    InternalError,
+)
 from symq.lang.statement import Asymptotic, Inequality
 from symq.prove import prove
 from tests.conservation import dense
@@ -275,3 +282,45 @@ def test_what_is_on_the_edge_of_the_domain():
     assert overlap_spectrum(1) == (1, 0)
     assert best_overlap(Integer(2)) == Rational(1, 2)
     assert (gaussian_integral(1 + I)**2 * (1 + I)).expand() == pi
+
+
+W = pure_state({(1, 0, 0): sqrt(3) / 3, (0, 1, 0): sqrt(3) / 3, (0, 0, 1): sqrt(3) / 3},
+               {"A": 2, "B": 2, "C": 2})
+
+
+def test_renyi_entropies_of_w():
+    """The Schmidt probabilities of one qubit of W are 2/3 and 1/3."""
+    thirds = (Rational(2, 3), Rational(1, 3))
+    assert renyi_entropy(W, ["A"], 0) == 1
+    assert renyi_entropy(W, ["A"], 1) == entropy(W, ["A"])
+    assert renyi_entropy(W, ["B", "C"], 2) == log(Rational(9, 5)) / log(2)
+    assert renyi_entropy(W, ["A"], oo, base=3) == log(Rational(3, 2)) / log(3)
+    for alpha in (Rational(1, 2), 3, Rational(7, 2)):
+        want = np.log2(sum(float(p)**float(alpha) for p in thirds)) / (1 - float(alpha))
+        assert abs(float(renyi_entropy(W, ["A"], alpha)) - want) < 1e-12
+    for wrong in (-1, I):
+        with pytest.raises(DomainError):
+            renyi_entropy(W, ["A"], wrong)
+    for base in (1, Rational(1, 2), sqrt(2) - 1):
+        with pytest.raises(DomainError):
+            entropy(W, ["A"], base)
+
+
+@pytest.mark.parametrize(("new", "mapping", "error"), [
+    ({"E": 2, "F": 2}, {(0, 0): (0, 0), (0, 1): (0, 1), (1, 0): (1, 0), (1, 1): (5, 7)},
+     InputError),
+    ({"E": 4}, {(0, 0): 0, (0, 1): 1, (1, 0): 2, (1, 1): 9}, InputError),
+    ({"E": 4}, {(0, 0): 0}, InputError),
+    ({"E": 4}, {(0, 0): 0, (0, 1): 1, (1, 0): 1, (1, 1): 3}, InputError),
+    ({"E": 2, "F": 2, "G": 1}, {(0, 0): (0, 0)}, DimensionError),
+    ({"E": 4}, {(0, 0): {0: 2}, (0, 1): 1, (1, 0): 2, (1, 1): 3}, EngineRefusal),
+    ({"E": 4}, {(0, 0): {0: 1}, (0, 1): {0: sqrt(2) / 2, 1: sqrt(2) / 2}, (1, 0): 2, (1, 1): 3},
+     EngineRefusal),
+])
+def test_what_is_no_change_of_factorisation(new, mapping, error):
+    with pytest.raises(error) as found:
+        change_of_factorisation(W, ["A", "B"], new, mapping)
+    assert not isinstance(found.value, InternalError)
+    whole = change_of_factorisation(W, ["A", "B"], {"E": 4}, {(0, 0): 0, (0, 1): 1, (1, 0): 2,
+                                                              (1, 1): 3})
+    assert entropy(whole, ["E"]) == entropy(W, ["C"])

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sympy import I, Matrix, Rational, cos, log, sin, sqrt, symbols
+from sympy import I, Matrix, Rational, cos, log, oo, sin, sqrt, symbols
 
 from symq.conservation import Charge
-from symq.errors import DomainError, EngineRefusal, InputError, SymqError
+from symq.errors import DimensionError, DomainError, EngineRefusal, InputError, SymqError
 from symq.history import (
     GaussianState,
     InteractionHistory,
@@ -281,3 +281,35 @@ def test_back_ends_agree(gates):
         for cut in ("A", ("A", "C"), ("B", "C", "D")):
             assert a.entropy(cut, at) == b.entropy(cut, at)
             assert a.schmidt_rank(cut, at) == b.schmidt_rank(cut, at)
+
+
+def test_renyi_entropies_of_every_kind_of_state():
+    """Equal probabilities have one entropy; a squeezed pair (1 - q) q^k has log((1 - q)^-1) for
+    alpha = oo, and that of alpha = 2 is the logarithm of 1/purity."""
+    h = InteractionHistory("stabilisers")
+    h.prepare(("A", "B"), "+0")
+    h.interact("cx", ("A", "B"), "CX")
+    assert [h.entropy("A", alpha=a) for a in (0, 1, 2, oo)] == [1, 1, 1, 1]
+    g = InteractionHistory("gaussian")
+    g.prepare("a", Rational(2))
+    g.prepare("b", Rational(1, 8))
+    half = sqrt(2) / 2
+    g.interact("split", ("a", "b"), half * Matrix([[1, 0, 1, 0], [0, 1, 0, 1], [-1, 0, 1, 0],
+                                                   [0, -1, 0, 1]]))
+    q = Rational(9, 25)                                    # nu = (4 + 1/4)/2 = (1 + q)/(1 - q)
+    assert g.entropy("a", alpha=oo) == log(1 / (1 - q)) / log(2)
+    assert (g.entropy("a", alpha=2) - log((1 + q) / (1 - q)) / log(2)).expand(force=True) == 0
+    assert g.entropy("a", alpha=0) == oo
+    wanted = [(1 - q) * q**k for k in range(60)]
+    for alpha in (Rational(1, 2), 3):
+        value = float(log(sum(p**alpha for p in wanted)) / log(2) / (1 - alpha))
+        assert abs(float(g.entropy("a", alpha=alpha)) - value) < 1e-9
+    for state in (h, g):
+        with pytest.raises(DomainError):
+            state.entropy(state.systems()[0], base=1)
+        with pytest.raises(DomainError):
+            state.entropy(state.systems()[0], alpha=-1)
+    with pytest.raises(DimensionError):
+        g.prepare("c", (1, 0, (1, 2, 3)))
+    with pytest.raises(DomainError):
+        g.prepare("c", -sqrt(2))

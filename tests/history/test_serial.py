@@ -2,12 +2,13 @@
 
 import json
 import xml.etree.ElementTree as ET
+from random import Random
 
 import pytest
 from sympy import Matrix, Rational, sqrt
 
 from symq.conservation import Charge
-from symq.errors import EngineRefusal, InputError
+from symq.errors import EngineRefusal, InputError, InternalError, SymqError
 from symq.history import (
     InteractionHistory,
     centre_of_mass,
@@ -153,3 +154,54 @@ def test_what_a_file_says_and_an_event_has_not_is_named():
         h.prepare("C", "0", labels={"B": 2})
     with pytest.raises(InputError, match="for qubits"):
         h.prepare("C", "0", labels={"C": 3})
+
+
+def damaged(data, random):
+    """A copy in which one place is deleted, replaced, doubled, shuffled or wrapped."""
+    places = []
+
+    def walk(value, path):
+        places.append(path)
+        for key in value if isinstance(value, dict) else range(len(value)) \
+                if isinstance(value, list) else ():
+            walk(value[key], [*path, key])
+
+    walk(data, [])
+    copy = json.loads(json.dumps(data))
+    *path, last = random.choice(places[1:])
+    inside = copy
+    for key in path:
+        inside = inside[key]
+    kind = random.randrange(5)
+    if kind == 0:
+        del inside[last]
+    elif kind == 1:
+        inside[last] = random.choice([None, -1, "x", [], {}, 1.5, True, 10**9, "A"])
+    elif kind == 2 and isinstance(inside, list):
+        inside.append(inside[last])
+    elif kind == 3 and isinstance(inside, list):
+        random.shuffle(inside)
+    else:
+        inside[last] = [inside[last]]
+    return copy
+
+
+@ALL
+def test_random_damage_is_refused_in_words(make):
+    """What is read after all is a history that is written as it was read."""
+    random = Random(1)
+    text = to_json(make())
+    graph = to_graphml(make())
+    for _ in range(150):
+        data = damaged(json.loads(text), random)
+        try:
+            assert json.loads(to_json(from_json(json.dumps(data)))) == data
+        except SymqError as error:
+            assert not isinstance(error, InternalError), error
+        k = random.randrange(len(graph))
+        broken = graph[:k] + random.choice(["", "<", "&", "0", '"']) + graph[
+            k + random.randrange(1, 30):]
+        try:
+            from_graphml(broken)
+        except SymqError as error:
+            assert not isinstance(error, InternalError), error
