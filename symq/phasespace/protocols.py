@@ -12,23 +12,14 @@ from sympy import Rational
 from symq.errors import DomainError, EngineRefusal, InputError
 from symq.lang.checked import checked
 from symq.lang.statement import Inequality
+from symq.phasespace.channels import correlated_pair, matched
 from symq.phasespace.counting import epistemic_states, isotropic_subspaces
-from symq.phasespace.epistemic import EpistemicState, embed
-from symq.phasespace.group import Gate, affine_order, symplectic_elements
+from symq.phasespace.epistemic import EpistemicState
+from symq.phasespace.group import Gate
 from symq.phasespace.rings import Row
 from symq.phasespace.space import LinearFunctional, PhaseSpace
 from symq.phasespace.subspace import Subspace
-from symq.phasespace.transformation import AffineSymplectic, displacement
-
-
-@checked
-def correlated_pair(space: PhaseSpace) -> EpistemicState:
-    """The maximally correlated state X1 - X2 = 0, P1 + P2 = 0 of two systems.
-
-    >>> correlated_pair(PhaseSpace(1, 3)).support_size
-    9
-    """
-    return EpistemicState(space.on(2), {"X1 - X2": 0, "P1 + P2": 0})
+from symq.phasespace.transformation import displacement
 
 
 def _finite(space: PhaseSpace) -> int:
@@ -49,8 +40,8 @@ class TeleportationRow:
 
 @checked
 def teleportation(state: EpistemicState) -> tuple[TeleportationRow, ...]:
-    """Teleport a state of one system with a correlated pair, a joint measurement of
-    X1 - X2 and P1 + P2, and the displacement by their values.
+    """Teleport a state of n systems with n correlated pairs, joint measurements of X_i - X_(n+i)
+    and P_i + P_(n+i), and the displacement by their values.
 
     >>> state = EpistemicState(PhaseSpace(1, 3), {"X + P": 2})
     >>> rows = teleportation(state)
@@ -59,23 +50,23 @@ def teleportation(state: EpistemicState) -> tuple[TeleportationRow, ...]:
     """
     space = state.space
     _finite(space)
-    if space.n != 1:
-        raise InputError(f"the protocol teleports one system, not {space.n}")
+    n = space.n
     whole = state.compose(correlated_pair(space))
     rows = []
-    for outcome in whole.measure("X1 - X2", "P1 + P2"):
-        shift: list[Any] = [0, 0]
-        shift[space.x(1)], shift[space.p(1)] = outcome.values
+    for outcome in whole.measure(*(f for i in range(1, n + 1) for f in matched(i, n + i))):
+        shift: list[Any] = [0] * space.dimension
+        for i in range(1, n + 1):
+            shift[space.x(i)], shift[space.p(i)] = outcome.values[2 * i - 2:2 * i]
         assert outcome.probability is not None
         rows.append(TeleportationRow(outcome.values, outcome.probability, outcome.state.marginal(
-            [3]).evolve(displacement(space, shift))))
+            range(2 * n + 1, 3 * n + 1)).evolve(displacement(space, shift))))
     return tuple(rows)
 
 
 @checked
 def dense_coding(space: PhaseSpace) -> dict[Row, tuple[Any, ...]]:
-    """The outcome of measuring X1 - X2, P1 + P2 for each displacement of the first half of a
-    correlated pair; the outcomes are certain.
+    """The outcome of measuring X_i - X_(n+i), P_i + P_(n+i) for each displacement (q1, p1, q2, ...)
+    of the first halves of n correlated pairs; the outcomes are certain.
 
     Raises:
         DomainError: an outcome is not certain.
@@ -83,17 +74,19 @@ def dense_coding(space: PhaseSpace) -> dict[Row, tuple[Any, ...]]:
     >>> len(set(dense_coding(PhaseSpace(1, 3)).values()))
     9
     """
-    d = _finite(space)
+    d, n = _finite(space), space.n
     pair = correlated_pair(space)
     both = pair.space
     found = {}
-    for q, p in product(range(d), repeat=2):
+    for message in product(range(d), repeat=2 * n):
         point: list[Any] = [0] * both.dimension
-        point[both.x(1)], point[both.p(1)] = q, p
-        outcomes = pair.evolve(displacement(both, point)).measure("X1 - X2", "P1 + P2")
+        for i in range(1, n + 1):
+            point[both.x(i)], point[both.p(i)] = message[2 * i - 2:2 * i]
+        outcomes = pair.evolve(displacement(both, point)).measure(
+            *(f for i in range(1, n + 1) for f in matched(i, n + i)))
         if len(outcomes) != 1:
-            raise DomainError(f"the message {(q, p)} has {len(outcomes)} outcomes")
-        found[q, p] = outcomes[0].values
+            raise DomainError(f"the message {message} has {len(outcomes)} outcomes")
+        found[message] = outcomes[0].values
     return found
 
 
@@ -249,46 +242,6 @@ def correct(state: EpistemicState, code: Subspace, error: Sequence[object], most
                 if tuple(f(point) for f in code.functionals) == seen.values:
                     return seen.state.evolve(displacement(space, [-x for x in point]))
     raise DomainError(f"the values {seen.values} fit no error on at most {most} systems")
-
-
-# -- maps and states ----------------------------------------------------------------------------
-@checked
-def choi_state(change: AffineSymplectic) -> EpistemicState:
-    """The state of two systems that a map of one makes of a correlated pair.
-
-    >>> print(choi_state(AffineSymplectic(PhaseSpace(1, 3), [[0, 1], [-1, 0]])))
-    X1 + P2 = 0, P1 + X2 = 0
-    """
-    small = change.space
-    if small.n != 1:
-        raise InputError(f"the map acts on {small.n} systems; give one of a single system")
-    pair = correlated_pair(small)
-    both = pair.space
-    rows = [list(both.unit(name)) for name in both.names]
-    for a, i in ((both.x(2), small.x(1)), (both.p(2), small.p(1))):
-        for b, j in ((both.x(2), small.x(1)), (both.p(2), small.p(1))):
-            rows[a][b] = change.matrix[i][j]
-    shift = embed(small, change.shift, both, [2])
-    return pair.evolve(AffineSymplectic(both, rows, shift))
-
-
-@checked
-def choi_counts(space: PhaseSpace) -> tuple[int, int, int]:
-    """(reversible maps of one system, different Choi states, pure maximally correlated states).
-
-    All three are equal when the correspondence is one to one.
-
-    >>> choi_counts(PhaseSpace(1, 3))
-    (216, 216, 216)
-    """
-    d = _finite(space)
-    maps = [displacement(space, a) @ s for s in symplectic_elements(space)
-            for a in product(range(d), repeat=2)]
-    both = space.on(2)
-    wanted = sum(V.size or 0 for V in isotropic_subspaces(both) if V.is_lagrangian()
-                 and not V.restricted([1]).basis and not V.restricted([2]).basis)
-    assert len(maps) == affine_order(1, d)
-    return len(maps), len({choi_state(m) for m in maps}), wanted
 
 
 # -- selection ----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from sympy import Rational
 from symq.errors import DomainError, EngineRefusal, InputError
 from symq.phasespace import (
     AffineSymplectic,
+    Channel,
     EpistemicState,
     PhaseSpace,
     Subspace,
@@ -21,6 +22,7 @@ from symq.phasespace import (
     correct,
     correlated_pair,
     dense_coding,
+    displacement,
     epistemic_states,
     five_system_code,
     intercept_error,
@@ -31,7 +33,9 @@ from symq.phasespace import (
     overlap,
     purifications,
     quantum_eraser,
+    random_symplectic,
     selected,
+    symplectic_order,
     teleportation,
 )
 from symq.prove import prove
@@ -118,8 +122,8 @@ def test_maps_and_correlated_states_correspond(d, count):
 def test_choi_state_of_the_identity():
     space = PhaseSpace(1, 3)
     assert choi_state(AffineSymplectic(space)) == correlated_pair(space)
-    with pytest.raises(InputError):
-        choi_state(AffineSymplectic(PhaseSpace(2, 3)))
+    two = PhaseSpace(2, 3)
+    assert choi_state(AffineSymplectic(two)) == correlated_pair(two)
 
 
 def test_pre_and_post_selection():
@@ -162,8 +166,10 @@ def test_mixtures_and_purifications():
 def test_protocols_need_finite_rings():
     with pytest.raises(EngineRefusal):
         dense_coding(PhaseSpace(1, "Q"))
+    with pytest.raises(EngineRefusal):
+        choi_counts(PhaseSpace(1, "R"))
     with pytest.raises(InputError):
-        teleportation(EpistemicState(PhaseSpace(2, 3)))
+        choi_counts(PhaseSpace(2, 2))
 
 
 def test_principles_agree_for_bits():
@@ -220,3 +226,81 @@ def test_balance_refusals():
         balance_violation(Subspace(PhaseSpace(2, 2), ["X1", "X2", "P1"]))
     with pytest.raises(EngineRefusal):
         compare_principles(PhaseSpace(2, 4))
+
+
+def test_several_systems_are_teleported_and_coded():
+    state = EpistemicState(PhaseSpace(2, 2), {"X1 + X2": 1, "P1 + P2": 0})
+    rows = teleportation(state)
+    assert len(rows) == 16
+    assert all(r.probability == Rational(1, 16) and r.received == state for r in rows)
+    found = dense_coding(PhaseSpace(2, 3))
+    assert len(found) == len(set(found.values())) == 81
+
+
+def pushed(change, distribution, keep):
+    """The distribution of some systems after a map of points, point by point."""
+    space, d = change.space, change.space.ring.modulus
+    found = {}
+    for m, p in distribution.items():
+        image = [(sum(a * x for a, x in zip(row, m, strict=True)) + s) % d
+                 for row, s in zip(change.matrix, change.shift, strict=True)]
+        small = space.on(len(keep))
+        point = [0] * small.dimension
+        for k, i in enumerate(keep, 1):
+            point[small.x(k)], point[small.p(k)] = image[space.x(i)], image[space.p(i)]
+        found[tuple(point)] = found.get(tuple(point), 0) + p
+    return found
+
+
+@pytest.mark.parametrize(("d", "order", "seed"), [
+    (2, "interleaved", 1), (2, "block", 2), (3, "interleaved", 3), (4, "interleaved", 4),
+    (6, "interleaved", 5), (3, "block", 6)])
+def test_channels_against_maps_of_points(d, order, seed):
+    """A reversible map with an ancilla, of which a part is kept, on every state of one system."""
+    one = PhaseSpace(1, d, order)
+    rows = random_symplectic(one.on(2), seed)
+    change = displacement(one.on(2), (1, 0, d - 1, 1)) @ rows
+    for ancilla in (EpistemicState(one, {"X": 1}), EpistemicState(one)):
+        for kept in ([1], [2], [2, 1]):
+            channel = Channel.from_dilation(change, ancilla, kept)
+            for state in list(epistemic_states(one))[::max(1, d - 1)]:
+                whole = state.compose(ancilla).distribution()
+                assert channel.apply(state).distribution() == pushed(change, whole, kept)
+
+
+@pytest.mark.parametrize(("d", "count"), [(2, 49), (3, 325)])
+def test_channels_and_their_states_correspond(d, count):
+    """1 + d^3 (d + 1) + d^2 |Sp(2, d)| states of two systems know nothing about the first alone;
+    each is what its channel makes of the second half of a correlated pair."""
+    one = PhaseSpace(1, d)
+    found = [s for s in epistemic_states(one.on(2)) if not s.subspace.restricted([1]).basis]
+    assert len(found) == count == 1 + d**3 * (d + 1) + d**2 * symplectic_order(1, d)
+    channels = [Channel(s, 1) for s in found]
+    assert all(c.apply(correlated_pair(one), [2]) == c.choi for c in channels)
+    assert sum(c.is_reversible for c in channels) == d**2 * symplectic_order(1, d)
+    first, second = channels[3], channels[-2]
+    for state in epistemic_states(one):
+        assert first.then(second).apply(state) == second.apply(first.apply(state))
+
+
+def test_what_is_no_channel():
+    one = PhaseSpace(1, 3)
+    with pytest.raises(DomainError, match="X1 is known"):
+        Channel(EpistemicState(one.on(2), {"X1": 0}), 1)
+    for inputs in (0, 2):
+        with pytest.raises(InputError, match="leave no output"):
+            Channel(EpistemicState(one.on(2)), inputs)
+    same = Channel.of(AffineSymplectic(one))
+    with pytest.raises(InputError, match="2 systems go in"):
+        same.apply(EpistemicState(one.on(2)))
+    with pytest.raises(InputError, match="conventions"):
+        same.apply(EpistemicState(PhaseSpace(1, 5)))
+    with pytest.raises(InputError, match="leave no input"):
+        Channel.from_dilation(AffineSymplectic(one), EpistemicState(one), [1])
+    with pytest.raises(InputError, match="twice"):
+        same.apply(EpistemicState(one.on(2)), [1, 1])
+    two = Channel.of(AffineSymplectic(one.on(2)))
+    assert two.apply(EpistemicState(one.on(2), {"X1": 1, "P2": 2}), [2, 1]) == \
+        EpistemicState(one.on(2), {"X2": 1, "P1": 2})
+    assert same.apply(correlated_pair(one), [1]).subspace.rank == 2
+    assert (same.inputs, same.outputs, same.is_reversible) == (1, 1, True)
