@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, count
@@ -28,15 +27,15 @@ from sympy import (
     pi,
     sin,
 )
-from sympy.core.relational import Relational
 
 from symq.errors import EngineRefusal
 from symq.lang.checked import checked
-from symq.lang.statement import All, Equation, Inequality, Statement, statement
-from symq.lang.statement import Any as AnyOf
+from symq.lang.statement import All, Equation, Inequality, Statement
+from symq.lattice.couplings import bounds, couplings, extremes, holds
 from symq.lattice.fast import block, characteristic_factors, components
 from symq.lattice.lattice import Lattice, phase
-from symq.lattice.laurent import Hopping
+from symq.lattice.laurent import Hopping, Laurent
+from symq.lattice.positivity import between, by_factors
 from symq.prove.api import Proof, prove
 from symq.prove.search import Budget
 
@@ -86,6 +85,7 @@ class Stability:
         assuming: the relations between the couplings.
         witness: an instability, if one was found.
         sample: values of the couplings that were tried.
+        samples: more of them.
     """
 
     form: tuple[int, Hopping, int] = field(repr=False)
@@ -93,10 +93,15 @@ class Stability:
     witness: Witness | None
     sample: tuple[tuple[Symbol, Expr], ...]
     budget: int = field(default=400_000, compare=False)
+    samples: tuple[dict[Symbol, Expr], ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def conditions(self) -> tuple[Statement, ...]:
         """Statements that hold for all real angles k_1, k_2, k_3 if and only if M(z) >= 0."""
+        return tuple(c for _, c in self._coefficients)
+
+    @cached_property
+    def _coefficients(self) -> tuple[tuple[Laurent, Statement], ...]:
         return tuple(_conditions(*self.form))
 
     @cached_property
@@ -112,11 +117,56 @@ class Stability:
     @cached_property
     def evidence(self) -> tuple[Statement, ...]:
         """Statements that are proved and say that M(z) >= 0; empty if none are known."""
-        if self.witness is None:
-            for found in (lambda: self.squares, lambda: self.conditions):
-                if found() and all(map(self._proves, reversed(found()))):
-                    return found()
-        return ()
+        if self.witness is not None:
+            return ()
+        if self.squares and all(map(self._proves, reversed(self.squares))):
+            return self.squares
+        found: list[Statement] = []
+        for c, condition in reversed(self._coefficients):
+            shown = self._factors(c, False) or self._between(c) or self._shown(c, condition)
+            if not shown:
+                return ()
+            found += shown
+        return tuple(dict.fromkeys(found))
+
+    def _shown(self, c: Laurent, condition: Statement) -> list[Statement]:
+        """What is proved and says that a coefficient is not negative."""
+        by_squares = self._factors(c, False)
+        if by_squares:
+            return by_squares
+        return [condition] if self._proves(condition) else self._factors(c, True)
+
+    def _between(self, c: Laurent) -> list[Statement]:
+        """The same at both ends of what a coupling runs over, if c is linear in it."""
+        found = between(c, bounds(self.assuming))
+        if found is None or not all(map(self._proves, found[0])):
+            return []
+        total = found[0]
+        for end in found[1]:
+            shown = self._shown(end, Inequality(
+                _collected(expand_trig(end.angles(ANGLES[:self.form[0]]))), ">=", 0))
+            if not shown:
+                return []
+            total += shown
+        return total
+
+    def _factors(self, c: Laurent, direct: bool) -> list[Statement]:
+        """What is proved and says that a coefficient is not negative, factor by factor.
+
+        Each factor by squares over bonds, or, with `direct`, as an inequality of its own.
+        """
+        parts = by_factors(c, self.form[0], dict(self.sample), ANGLES)
+        if parts is None or (direct and len(parts[1]) == 1):  # then it is the condition once more
+            return []
+        found = list(parts[0])
+        for squares, inequality in parts[1]:
+            if squares and all(holds(s, point) for point in self.samples for s in squares[1:]):
+                found += squares
+            elif direct:
+                found += inequality
+            else:
+                return []
+        return found if all(map(self._proves, reversed(found))) else []
 
     @cached_property
     def open(self) -> tuple[Statement, ...]:
@@ -129,15 +179,15 @@ class Stability:
         """By the signs of its factors, or as it stands."""
         work = Budget(work=self.budget, points=200, seconds=20.0)
 
-        def holds(s: Statement) -> bool:
+        def shown(s: Statement) -> bool:
             return isinstance(prove(s, self.assuming, budget=work), Proof)
 
         if isinstance(condition, Inequality) and condition.lhs.is_Mul:
             front = [f for f in condition.lhs.args if not f.has(*ANGLES)]
-            if front and holds(Inequality(Mul(*front), ">=", 0)) and holds(
+            if front and shown(Inequality(Mul(*front), ">=", 0)) and shown(
                     Inequality(cancel(condition.lhs / Mul(*front)), ">=", 0)):
                 return True
-        return holds(condition)
+        return shown(condition)
 
     @property
     def verdict(self) -> str:
@@ -179,73 +229,7 @@ def stability(lattice: Lattice, table: Hopping, size: int, assuming: Sequence[An
         witness = next((w for sample in extremes(symbols, assuming)
                         if (w := _search(lattice, table, size, sample, labels, 2))), None)
     return Stability((lattice.dimension, table, size), tuple(assuming), witness,
-                     tuple(samples[0].items()))
-
-
-def couplings(symbols: Sequence[Symbol], assuming: Iterable[Any], count: int = 5
-              ) -> list[dict[Symbol, Expr]]:
-    """Values that satisfy the assumptions.
-
-    Raises:
-        EngineRefusal: none were found.
-    """
-    relations = [a for a in assuming if not isinstance(a, bool)]
-    every = sorted({*symbols, *(s for r in relations for s in _free(r))}, key=lambda s: s.name)
-    draw = random.Random(7)
-    found: list[dict[Symbol, Expr]] = []
-    pool = [Rational(p, q) for p in (1, 2, 3, 5, 7, 9) for q in (1, 2, 4, 8)]
-    for attempt in range(4000):
-        point = {s: Integer(1) if attempt == 0 else
-                 draw.choice(pool) * (1 if s.is_nonnegative or draw.random() < 0.5 else -1)
-                 for s in every}
-        point = {s: -v if s.is_nonpositive and v > 0 else v for s, v in point.items()}
-        if all(_holds(r, point) for r in relations):
-            kept = {s: point[s] for s in symbols}
-            if kept not in found:
-                found.append(kept)
-            if len(found) == count or not symbols:
-                break
-    if not found:
-        raise EngineRefusal(f"no couplings {', '.join(map(str, every))} were found that satisfy "
-                            "the assumptions", "check that they do not contradict each other")
-    return found
-
-
-def extremes(symbols: Sequence[Symbol], assuming: Iterable[Any]) -> Iterator[dict[Symbol, Expr]]:
-    """Allowed couplings of which one is much larger or smaller than the others."""
-    relations = [a for a in assuming if not isinstance(a, bool)]
-    every = sorted({*symbols, *(s for r in relations for s in _free(r))}, key=lambda s: s.name)
-    for symbol in symbols:
-        for value in (Integer(64), Rational(1, 64)):
-            point = {s: value if s == symbol else Integer(1) for s in every}
-            if not any(s.is_nonpositive for s in every) and all(
-                    _holds(r, point) for r in relations):
-                yield {s: point[s] for s in symbols}
-
-
-def _free(relation: Any) -> set[Symbol]:
-    if isinstance(relation, All | AnyOf):
-        return {s for part in relation.parts for s in _free(part)}
-    if isinstance(relation, Equation | Inequality):
-        return {*relation.lhs.free_symbols, *relation.rhs.free_symbols}
-    return set(getattr(relation, "free_symbols", set()))
-
-
-def _holds(relation: Any, point: Mapping[Symbol, Expr]) -> bool:
-    """Whether an assumption holds at exact values; others than relations are taken to hold."""
-    if isinstance(relation, Relational):
-        relation = statement(relation)
-    if isinstance(relation, All):
-        return all(_holds(p, point) for p in relation.parts)
-    if isinstance(relation, AnyOf):
-        return any(_holds(p, point) for p in relation.parts)
-    if isinstance(relation, Equation | Inequality):
-        gap = (relation.lhs - relation.rhs).subs(point)
-        sign = 0 if gap == 0 else 1 if gap.is_positive else -1
-        rel = relation.rel if isinstance(relation, Inequality) else "="
-        return {"<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0, "!=": sign != 0,
-                "=": sign == 0}[rel]
-    return True
+                     tuple(samples[0].items()), samples=tuple(samples))
 
 
 def numeric(table: Hopping, size: int, sample: Mapping[Symbol, Expr], z: np.ndarray) -> np.ndarray:
@@ -303,7 +287,8 @@ def _turned(angle: Expr) -> Expr:
     return cos(angle) + I * sin(angle)
 
 
-def _conditions(dimension: int, table: Hopping, size: int) -> Iterable[Statement]:
+def _conditions(dimension: int, table: Hopping, size: int
+                ) -> Iterable[tuple[Laurent, Statement]]:
     """The elementary symmetric functions of the eigenvalues are non-negative, factor by factor."""
     seen: set[tuple[Any, ...]] = set()
     angles = ANGLES[:dimension]
@@ -315,8 +300,9 @@ def _conditions(dimension: int, table: Hopping, size: int) -> Iterable[Statement
             seen.add(factor.coefficients)
             for k, c in enumerate(factor.coefficients, 1):
                 if c:
-                    shown = expand_trig(c.scaled((-1)**k).angles(angles))
-                    yield Inequality(_collected(shown), ">=", 0)
+                    signed = c.scaled((-1)**k)
+                    shown = expand_trig(signed.angles(angles))
+                    yield signed, Inequality(_collected(shown), ">=", 0)
 
 
 def _squares(dimension: int, table: Hopping, size: int, sample: Mapping[Symbol, Expr]
@@ -366,4 +352,4 @@ def _collected(e: Expr) -> Expr:
     return found if isinstance(found, Mul | Add) else e
 
 
-__all__ = ["ANGLES", "Stability", "Witness", "couplings", "numeric", "stability", "zone"]
+__all__ = ["ANGLES", "Stability", "Witness", "numeric", "stability", "zone"]
