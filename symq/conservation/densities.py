@@ -61,7 +61,8 @@ class ConservationLaw:
 
 @checked
 class EvolutionEquation:
-    """A system u_t = K[u] with K polynomial in the fields, their x derivatives and parameters.
+    """A system u_t = K[u] with K polynomial in the fields, their reciprocals, their x derivatives
+    and parameters.
 
     Args:
         equations: {u(x, t): K}, or {Derivative(u(x, t), x): K} for light-cone equations u_xt = K,

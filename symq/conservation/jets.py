@@ -1,7 +1,8 @@
 """Differential polynomials in fields, functions of fields, x, t and parameters, over FLINT.
 
-A field u has the generators u, u_x, u_xx, ...; sin, cos and exp of a field are generators of their
-own, with their derivative by the field and, for sin and cos, the relation sin**2 = 1 - cos**2.
+A field u has the generators u, u_x, u_xx, ...; sin, cos, exp, log and the reciprocal of a field
+are generators of their own, with their derivative by the field and the relations
+sin**2 = 1 - cos**2 and u * (1/u) = 1.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from sympy import (
     Symbol,
     cos,
     exp,
+    log,
     preorder_traversal,
     sin,
 )
@@ -42,7 +44,7 @@ class Jets:
         order: the highest derivative by x that can occur.
         exprs: expressions whose parameters and functions of fields become generators.
     Raises:
-        UnsupportedError: a function other than sin, cos and exp of a field occurs.
+        UnsupportedError: a function other than sin, cos, exp and log of a field occurs.
     """
 
     def __init__(self, fields: Sequence[Expr], space: Symbol, time: Symbol, order: int,
@@ -55,14 +57,19 @@ class Jets:
             imaginary |= e.has(I)
             parameters |= e.free_symbols - {space, time}
             for node in preorder_traversal(e):
-                if isinstance(node, sin | cos | exp):
+                if isinstance(node, sin | cos | exp | log):
                     if node.args[0] not in self.fields:
-                        raise UnsupportedError(f"{node}: functions of a field are sin, cos and exp "
-                                               "of the field itself")
+                        raise UnsupportedError(f"{node}: functions of a field are sin, cos, exp "
+                                               "and log of the field itself")
                     functions.setdefault(node)
                     if isinstance(node, sin | cos):
                         functions.setdefault(cos(node.args[0]))
                         functions.setdefault(sin(node.args[0]))
+                divisor = node.args[0] if isinstance(node, log) or (
+                    isinstance(node, Pow) and _falls(node)) else None
+                if divisor is not None and divisor in self.fields:   # the integral of 1/u is log(u)
+                    functions.setdefault(1 / divisor)
+                    functions.setdefault(log(divisor))
         self.parameters = tuple(sorted(parameters, key=str))
         self.functions = tuple(sorted(functions, key=str))
         self.jets = [(f, k) for k in range(order, -1, -1) for f in range(len(self.fields))]
@@ -114,11 +121,16 @@ class Jets:
             return self.reduced(total)
         if isinstance(e, Pow) and e.exp.is_Integer and e.exp > 0:
             return self.reduced(self.read(e.base) ** int(e.exp))
-        raise UnsupportedError(f"{e} is no polynomial in the fields, their derivatives and the "
-                               "parameters")
+        if isinstance(e, Pow) and _falls(e) and 1 / e.base in self.index:
+            return self.gens[self.index[1 / e.base]] ** -int(e.exp)
+        raise UnsupportedError(f"{e} is no polynomial in the fields, their reciprocals, their "
+                               "derivatives and the parameters")
 
     def reduced(self, p: Poly) -> Poly:
-        """Replace squares of sines and of i."""
+        """Replace squares of sines and of i, and products of a field with its reciprocal."""
+        for f in self.functions:
+            if isinstance(f, Pow) and p != 0 and p.degrees()[self.index[f]]:
+                p = self._cancelled(p, self.index[self.fields.index(f.base), 0], self.index[f])
         for g, square in self._relations():
             i = self.index[g]
             if p == 0 or p.degrees()[i] < 2:
@@ -131,6 +143,15 @@ class Jets:
                 total = total + self.ctx.from_dict(terms) * square ** (power // 2)
             p = total
         return p
+
+    def _cancelled(self, p: Poly, i: int, j: int) -> Poly:
+        """The product of two generators replaced by one."""
+        terms: dict[tuple[int, ...], flint.fmpq] = {}
+        for e, c in p.to_dict().items():
+            shared, key = min(e[i], e[j]), list(e)
+            key[i], key[j] = e[i] - shared, e[j] - shared
+            terms[tuple(key)] = terms.get(tuple(key), flint.fmpq(0)) + c
+        return self.ctx.from_dict({e: c for e, c in terms.items() if c != 0})
 
     def _relations(self) -> list[tuple[object, Poly]]:
         found: list[tuple[object, Poly]] = [
@@ -153,6 +174,10 @@ class Jets:
         u = f.args[0]
         if isinstance(f, exp):
             return self.gens[self.index[f]]
+        if isinstance(f, log):
+            return self.gens[self.index[1 / u]]
+        if isinstance(f, Pow):
+            return -self.gens[self.index[f]] ** 2
         if isinstance(f, sin):
             return self.gens[self.index[cos(u)]]
         return -self.gens[self.index[sin(u)]]
@@ -275,6 +300,10 @@ class Jets:
             factors = [v ** int(k) for v, k in zip(values, e, strict=True) if k]
             terms.append(Mul(Rational(int(c.p), int(c.q)), *factors))
         return Add(*terms) if terms else Integer(0)
+
+
+def _falls(power: Pow) -> bool:
+    return bool(power.exp.is_Integer and power.exp < 0)
 
 
 def _put(places: Sequence[int], values: Sequence[int], size: int) -> tuple[int, ...]:

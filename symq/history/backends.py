@@ -397,12 +397,15 @@ def linear_part(charge: Charge, system: str) -> tuple[object, object]:
     """The coefficients of x and p of a linear charge of one mode.
 
     Raises:
-        InputError: it is given in another form.
+        InputError: it is given in another form, or a coefficient is not real.
     """
     part = charge.parts.get(system, (0, 0))
     if not isinstance(part, tuple) or len(part) != 2:
         raise InputError(f"{charge.name} of {system}: a charge of a mode is a pair of "
                          "coefficients of x and p")
+    odd = next((v for v in map(expression, part) if v.is_number and not v.is_extended_real), None)
+    if odd is not None:
+        raise InputError(f"{charge.name} of {system}: the coefficient {odd} is not real")
     return part
 
 

@@ -10,13 +10,14 @@ from sympy import (
     diff,
     exp,
     expand,
+    log,
     partition,
     sin,
     symbols,
 )
 
 from symq.conservation import EvolutionEquation
-from symq.errors import EngineRefusal, InputError
+from symq.errors import EngineRefusal, InputError, UnsupportedError
 from symq.lang.statement import Equation, Implication
 from symq.prove import prove
 
@@ -227,3 +228,38 @@ def test_free_scalings_give_positive_weights():
 def test_derivatives_by_time_on_the_right_are_named():
     with pytest.raises(InputError, match=r"Derivative\(u\(x, t\), t\) on the right side"):
         EvolutionEquation({u: diff(u, t) + diff(u, x, 2)}, x, t)
+
+
+def laws(equation, candidates):
+    found = equation.conserved_combinations(candidates)
+    for law in found:
+        assert prove(law.statement).verdict == "proved", law
+    return found
+
+
+def test_harry_dym():
+    """u_t = u^3 u_xxx conserves 1/u, 1/u^2, u_x^2/u and 4 u u_xx^2 + u_x^4/u, and not u."""
+    ux, uxx = d(u), d(u, 2)
+    dym = EvolutionEquation({u: u**3 * diff(u, x, 3)}, x, t)
+    found = laws(dym, [1 / u, 1 / u**2, ux**2 / u, u, u**2])
+    assert {law.density for law in found} == {1 / u, 1 / u**2, ux**2 / u}
+    assert next(law.flux for law in found if law.density == 1 / u) == ux**2 / 2 - u * uxx
+    (higher,) = laws(dym, [u * uxx**2, ux**4 / u, ux**2 * uxx])
+    assert (higher.density * 4 - 4 * u * uxx**2 - ux**4 / u).expand() == 0
+    assert laws(dym, [1 / u**3, ux / u]) == ()
+
+
+def test_gas_dynamics_in_the_coordinates_of_lagrange():
+    """w_t = u_x, u_t = -p_x: energy u^2/2 + e(w) with de/dw = -p; the isothermal gas p = 1/w has
+    e = -log(w), and the flux of u w a logarithm too."""
+    w = Function("w")(x, t)
+    gas = EvolutionEquation({w: diff(u, x), u: diff(w, x) / w**2}, x, t)
+    found = laws(gas, [u, w, u * w, u**2, log(w), 1 / w])
+    assert {law.density for law in found} == {u, w, u * w, u**2 - 2 * log(w)}
+    cubic = EvolutionEquation({w: diff(u, x), u: 3 * diff(w, x) / w**4}, x, t)
+    energy = [law.density for law in laws(cubic, [u**2, log(w), 1 / w**2, 1 / w**3])]
+    assert energy == [u**2 + 1 / w**2]
+    with pytest.raises(UnsupportedError):
+        laws(gas, [log(u + w)])
+    with pytest.raises(UnsupportedError):
+        laws(gas, [1 / (u + w)])

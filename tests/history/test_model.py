@@ -313,3 +313,7 @@ def test_renyi_entropies_of_every_kind_of_state():
         g.prepare("c", (1, 0, (1, 2, 3)))
     with pytest.raises(DomainError):
         g.prepare("c", -sqrt(2))
+    complex_one = InteractionHistory("gaussian", [Charge("P", {"a": (I, 1)})])
+    complex_one.prepare("a", 1)
+    with pytest.raises(InputError, match="not real"):
+        complex_one.mean("P", "a")
