@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sympy import (
     Expr,
     I,
     ImmutableMatrix,
     Integer,
-    Symbol,
     cos,
     exp,
     eye,
@@ -224,40 +221,44 @@ paper.claim("gillis:s4-correlated", lambda: partners(-var_s), assuming=CORRELATE
             because="variances and covariance of Q_S and Q_R in any state, with Schwarz's "
                     "inequality: for a sharp total the correlation is -1")
 
-totals = paper.real("Q_1t Q_2t Q_3t", latex="Q_1 Q_2 Q_3")
-chance = [paper.real(f"w_{k}1 w_{k}2 w_{k}3") for k in (0, 1)]
-JOINT = (*(ge(w, 0) for row in chance for w in row), *(gt(sum(row), 0) for row in chance),
-         eq(sum(chance[0]) + sum(chance[1]), 1))
+# <Psi|P Q P|Psi> for the projector P of an outcome and for the rest 1 - P; p_k = <P_k>
 
-
-def total_mean(rows: Sequence[Sequence[Symbol]]) -> Expr:
-    """Sum of weight times total over some outcomes."""
-    return plus(*(times(w, q) for row in rows for w, q in zip(row, totals, strict=True)))
+share = paper.real("M_0 M_1", latex="M_0 M_1")
+value = paper.real("q_c", latex="q")
+JOINT = (gt(weight[0], 0), gt(weight[1], 0), eq(weight[0] + weight[1], 1))
 
 
 def strict() -> All:
-    """In each branch the mean of the total is the one before."""
-    return All(tuple(eq(over(total_mean([row]), plus(*row)), total_mean(chance))
-                     for row in chance))
+    """The shares of the branches make up the mean, and it is the mean in each of them."""
+    return All((average(COMMUTING), *(eq(over(part, p), plus(*share))
+                                      for part, p in zip(share, weight, strict=True))))
 
 
 def covariance() -> Statement:
-    """Outcome and total are not correlated."""
-    return eq(total_mean([chance[1]]) - sum(chance[1]) * total_mean(chance), 0)
+    """<P Q> = <P><Q>: outcome and total are not correlated."""
+    return eq(share[1] - weight[1] * plus(*share), 0)
 
 
-ONE_VALUE = (eq(totals[0], totals[1]), eq(totals[1], totals[2]))
+def sharp() -> All:
+    """The same for a state to one value of the total, with what the branches carry of it."""
+    return All((carried(SHARP), strict()))
+
+
+ONE_VALUE = tuple(eq(part, value * p) for part, p in zip(share, weight, strict=True))
 paper.claim("gillis:s4-branch-strict", strict, assuming=JOINT, condition=lambda: (covariance(),),
-            readings=(Reading("the total has one value", strict, (*JOINT, *ONE_VALUE)),),
-            because="w_kj is the joint probability of outcome k and total Q_j before the "
-                    "measurement: interactions that commute with the total keep the distribution "
-                    "of Q, and in branch k it is w_kj/p_k. The mean stays in every branch exactly "
-                    "if outcome and total are uncorrelated, for instance if the total is sharp; "
-                    "a product state of measured system and rest is a counterexample")
+            readings=(Reading("the total has one value", sharp, (*JOINT, *ONE_VALUE)),),
+            neighbours=lambda: (
+                Neighbour(strict, "an equal share in each branch",
+                          (*JOINT, eq(share[0], share[1]))),
+                ("if P and Q do not commute", average(PROJECTOR))),
+            because="in any dimension: P finds an outcome and commutes with the total Q, whose "
+                    "distribution interactions keep; M_0 = <PQP> and M_1, of the rest, make up "
+                    "the mean of Q, and the mean in branch k is M_k/p_k. It stays in every branch "
+                    "exactly if outcome and total are uncorrelated, for instance if the total is "
+                    "sharp; a product state of measured system and rest is a counterexample")
 
 nearness, near = paper.real("epsilon_A epsilon_B", latex=r"\epsilon \epsilon")
 wide, move = paper.positive("s_large q_moved", latex=[r"\sigma_Q", "q"])
-value = paper.real("q_c", latex="q")
 opBra, opKet = paper.operators("bra_whole ket_whole", latex=[r"\langle\Psi|", r"|\Psi\rangle"])
 
 # Q|Psi> = q|Psi>, and a projector P on one of the systems that commutes with Q
