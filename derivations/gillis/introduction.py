@@ -56,16 +56,23 @@ runs = paper.integer("n_runs", latex="n")
 in_a, in_b = (paper.real(f"{s}_in0 {s}_in1", latex=f"{s}_0 {s}_1") for s in "ab")
 turn = paper.real("c_U s_U", latex="c s")
 kick = paper.real("g_re g_im", latex=r"g_r g_i")
-UNIT = (eq(in_a[0]**2 + in_a[1]**2, 1), eq(in_b[0]**2 + in_b[1]**2, 1),
-        eq(turn[0]**2 + turn[1]**2, 1), eq(kick[0]**2 + kick[1]**2, 1))
+twist = paper.real("z_re z_im", latex=r"z_r z_i")
+UNIT = tuple(eq(a**2 + b**2, 1) for a, b in (in_a, in_b, turn, kick, twist))
 
 
 def distribution_kept() -> Implication:
-    """A conserving unitary of two qubits: unchanged joint distribution implies no entanglement."""
-    (a0, a1), (b0, b1), (c, s), (g, h) = in_a, in_b, turn, kick
-    one, two = c * a1 * b0 - s * a0 * b1, s * a1 * b0 + c * a0 * b1
-    same = (eq(power(one, 2), power(a1 * b0, 2)), eq(power(two, 2), power(a0 * b1, 2)))
-    det = (g * a0 * b0 * a1 * b1 - one * two, h * a0 * b0 * a1 * b1)
+    """A conserving unitary of two qubits: unchanged joint distribution implies no entanglement.
+
+    |10> becomes c|10> + s z'|01> and |01> becomes c|01> - s z|10> (z' the conjugate of z), |11>
+    g|11>. Other phases are those of basis vectors of one system.
+    """
+    (a0, a1), (b0, b1), (c, s), (g, h), (z, w) = in_a, in_b, turn, kick, twist
+    one = c * a1 * b0 - s * z * a0 * b1, -s * w * a0 * b1
+    two = s * z * a1 * b0 + c * a0 * b1, -s * w * a1 * b0
+    same = tuple(eq(power(re, 2) + power(im, 2), power(start, 2))
+                 for (re, im), start in ((one, a1 * b0), (two, a0 * b1)))
+    det = (g * a0 * b0 * a1 * b1 - (one[0] * two[0] - one[1] * two[1]),
+           h * a0 * b0 * a1 * b1 - (one[0] * two[1] + one[1] * two[0]))
     return Implication(same, All(tuple(eq(d, 0) for d in det)))
 
 
@@ -73,7 +80,8 @@ paper.claim(
     "gillis:intro-sharing", distribution_kept, assuming=UNIT,
     condition=(eq(in_a[0] * in_a[1] * in_b[0] * in_b[1], 0),),
     neighbours=(Neighbour(distribution_kept, "whatever the interaction", UNIT[:2]),),
-    because="U keeps |00>, turns |10>, |01> and multiplies |11> by g: if the joint distribution of "
+    because="every conserving U of two qubits, up to phases of one of them, keeps |00>, turns "
+            "|10>, |01> and multiplies |11> by g: if the joint distribution of "
             "Q_A and Q_B stays that of the product, the state is a product. A controlled phase "
             "entangles without any exchange if both start in superpositions; it is so, whatever U "
             "is, if the quantity of A or that of B is definite at the start")
