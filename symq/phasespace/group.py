@@ -63,6 +63,13 @@ class Gate:
     systems: tuple[int, ...]
     amount: Any = 1
 
+    def __post_init__(self) -> None:
+        if type(self.systems) is not tuple:
+            if isinstance(self.systems, str) or not isinstance(self.systems, Sequence):
+                raise InputError(f"gate {self.name}: the systems {self.systems!r} are no list; "
+                                 "give (1,) or (1, 2)")
+            object.__setattr__(self, "systems", tuple(self.systems))
+
     def map(self, space: PhaseSpace) -> AffineSymplectic:
         """The gate as a map of a phase space.
 

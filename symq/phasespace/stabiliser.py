@@ -7,7 +7,7 @@ from typing import Any
 
 from sympy import Rational
 
-from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
+from symq.errors import DimensionError, DomainError, EngineRefusal
 from symq.lang.checked import checked
 from symq.phasespace.cyclotomic import Cyclotomic, gauss_sum
 from symq.phasespace.epistemic import EpistemicState
@@ -213,9 +213,11 @@ def gate_unitary(space: PhaseSpace, gate: Gate) -> Matrix:
     """The unitary of an elementary gate, for odd d.
 
     Raises:
-        InputError: an unknown gate.
+        InputError: an unknown gate, or systems that do not exist.
+        DomainError: multiply by something that has no inverse.
     """
     d = _odd(space)
+    gate.map(space)                               # refuses what is no gate of this space
     half, labels = (d + 1) // 2, list(basis_states(space))
     place = {s: i for i, s in enumerate(labels)}
     rows = [[Cyclotomic(d)] * len(labels) for _ in labels]
@@ -233,11 +235,9 @@ def gate_unitary(space: PhaseSpace, gate: Gate) -> Matrix:
             power = half * k * s[c] ** 2
         elif gate.name == "multiply":
             new[c] = k * s[c] % d
-        elif gate.name == "sum":
+        else:
             t = gate.systems[1] - 1
             new[t] = (s[t] + k * s[c]) % d
-        else:
-            raise InputError(f"gate {gate.name!r} is not one of fourier, phase, multiply, sum")
         rows[place[tuple(new)]][j] = Cyclotomic.root(d, power)
     return tuple(map(tuple, rows))
 

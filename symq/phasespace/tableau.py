@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from random import Random
 from typing import Any
 
 import numpy as np
 
 from symq.errors import DomainError, EngineRefusal, InputError
+from symq.lang.inputs import integer
 from symq.phasespace.epistemic import EpistemicState
 from symq.phasespace.group import Gate
 from symq.phasespace.space import PhaseSpace
 from symq.phasespace.subspace import Subspace
+
+
+def whole(value: Any, what: str) -> int:
+    """A whole number; plain ones at once, because there are many.
+
+    Raises:
+        InputError: it is none.
+    """
+    return value if type(value) is int else integer(value, what)
 
 
 class Tableau:
@@ -58,7 +68,7 @@ class Tableau:
         made._a, made._b, made._value = self._a.copy(), self._b.copy(), self._value.copy()
         return made
 
-    def is_known(self, variable: dict[str, int]) -> bool:
+    def is_known(self, variable: Mapping[str, int] | str) -> bool:
         """Whether the value of a variable is determined.
 
         >>> Tableau(1, 2).is_known({"X1": 1}), Tableau(1, 2).is_known({"P1": 1})
@@ -68,35 +78,45 @@ class Tableau:
         known = slice(0, self.n)
         return not ((self._a[known] @ g - self._b[known] @ f) % self.p).any()
 
-    def _read(self, variable: dict[str, int]) -> tuple[Any, Any]:
+    def _read(self, variable: Mapping[str, int] | str) -> tuple[Any, Any]:
         """Amounts of all X and of all P."""
+        if isinstance(variable, str):
+            space = PhaseSpace(self.n, self.p)
+            variable = {name: amount for name, amount in zip(
+                space.names, space.linear(variable).coefficients, strict=True) if amount}
+        if not isinstance(variable, Mapping):
+            raise InputError(f"{variable!r} is no variable; give a text such as 'X1 - P2', or "
+                             "{'X1': 1, 'P2': -1}")
         f, g = np.zeros(self.n, dtype=np.int64), np.zeros(self.n, dtype=np.int64)
         for name, amount in variable.items():
             kind, number = name[:1], name[1:]
             if kind not in ("X", "P") or not number.isdigit() or not 1 <= int(number) <= self.n:
                 raise InputError(f"{name!r} is not one of X1, P1, ..., X{self.n}, P{self.n}")
-            (f if kind == "X" else g)[int(number) - 1] += amount
+            (f if kind == "X" else g)[int(number) - 1] += whole(amount, name) % self.p
         f, g = f % self.p, g % self.p
         if not f.any() and not g.any():
             raise InputError("the variable 0 is no question")
         return f, g
 
-    def apply(self, gates: Iterable[Gate]) -> None:
-        """Apply gates in their order.
+    def apply(self, gates: Iterable[Gate] | Gate) -> None:
+        """Apply gates in their order, or one gate.
 
         Raises:
-            InputError: an unknown gate, or systems that do not exist.
+            InputError: an unknown gate, systems that do not exist, or an amount that is no whole
+                number; the gates before it are applied.
             DomainError: multiplication by zero.
         """
         a, b, p = self._a, self._b, self.p
-        for gate in gates:
+        for gate in (gates,) if isinstance(gates, Gate) else gates:
+            if not isinstance(gate, Gate):
+                raise InputError(f"{gate!r} is no Gate")
             columns = [i - 1 for i in gate.systems]
             size = 2 if gate.name == "sum" else 1
             if len(columns) != size or len(set(columns)) != size or \
                     not all(0 <= i < self.n for i in columns):
                 raise InputError(f"gate {gate.name} cannot act on the systems {gate.systems!r} "
                                  f"of {self.n}")
-            k, c = int(gate.amount) % p, columns[0]
+            k, c = whole(gate.amount, "the amount of a gate") % p, columns[0]
             if gate.name == "fourier":
                 a[:, c], b[:, c] = -b[:, c] % p, a[:, c].copy()
             elif gate.name == "phase":
@@ -118,18 +138,19 @@ class Tableau:
 
     def displace(self, system: int, q: int = 0, p: int = 0) -> None:
         """Shift one system by (q, p)."""
-        if not 1 <= system <= self.n:
+        if isinstance(system, bool) or not isinstance(system, int) or not 1 <= system <= self.n:
             raise InputError(f"system {system!r} is not one of 1..{self.n}")
         c = system - 1
+        q, p = (whole(v, "a displacement") % self.p for v in (q, p))
         self._value = (self._value + q * self._a[:, c] + p * self._b[:, c]) % self.p
         self.products += 4 * self.n
 
-    def measure(self, variable: dict[str, int], outcome: int | None = None,
+    def measure(self, variable: Mapping[str, int] | str, outcome: int | None = None,
                 random: Random | None = None) -> int:
-        """Measure a variable given as {"X1": 1, "P3": -1}; the state is updated.
+        """Measure a variable such as "X1 - P3" or {"X1": 1, "P3": -1}; the state is updated.
 
         Args:
-            variable: amounts by coordinate.
+            variable: a text, or amounts by coordinate.
             outcome: the value found when it is not determined; by default 0.
             random: chooses the value instead, uniformly.
         Raises:
@@ -138,6 +159,7 @@ class Tableau:
         """
         p, n = self.p, self.n
         f, g = self._read(variable)
+        outcome = None if outcome is None else whole(outcome, "the outcome")
         # brackets of all rows with the variable
         products = ((self._a @ g) % p - (self._b @ f) % p) % p
         self.products += 4 * n * n

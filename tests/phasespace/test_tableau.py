@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symq.errors import DomainError, EngineRefusal, InputError
-from symq.phasespace import EpistemicState, Gate, PhaseSpace, Tableau, displacement
+from symq.errors import DomainError, EngineRefusal, InputError, InternalError
+from symq.phasespace import (
+    EpistemicState,
+    Gate,
+    PhaseSpace,
+    Tableau,
+    displacement,
+    gate_unitary,
+)
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
@@ -98,3 +105,35 @@ def test_a_thousand_systems():
             Gate("sum", tuple(random.sample(range(1, 1001), 2))) for _ in range(10_000))
     first = [t.measure({f"P{i}": 1}, random=random) for i in range(1, 20)]
     assert [t.measure({f"P{i}": 1}) for i in range(1, 20)] == first
+
+
+def test_what_is_no_gate_or_question_is_refused_in_words():
+    """Half a phase, half a question and half an outcome would be rounded silently."""
+    t = Tableau(3, 5)
+    before = t.copy().state()
+    for refused in (lambda: t.apply(["fourier"]), lambda: t.apply(Gate("phase", (1,), 0.5)),
+                    lambda: t.apply(Gate("phase", (1,), "x")), lambda: t.measure({"X1": 0.5}),
+                    lambda: t.measure("X4"), lambda: t.measure(3),
+                    lambda: t.measure("P1", outcome=1.5), lambda: t.measure("P1", outcome="a"),
+                    lambda: t.displace("1"), lambda: t.displace(1, 0.5), lambda: Gate("phase", 1),
+                    lambda: Gate("phase", "1")):
+        with pytest.raises(InputError):
+            refused()
+    assert t.state() == before
+    t.apply(Gate("fourier", [1]))
+    t.apply([Gate("sum", (1, 2), -1)])
+    assert t.measure("X1 + X2") == t.measure({"X1": 1, "X2": 1}) == 0
+    assert t.is_known("P1 - P2") and not t.is_known("X1")
+    assert t.measure("2X1", outcome=3) == 3 and t.measure("X2") == 1
+
+
+@pytest.mark.parametrize(("gate", "error"), [
+    (Gate("sum", (1, 1)), InputError), (Gate("sum", (1,)), InputError),
+    (Gate("phase", (0,)), InputError), (Gate("phase", (3,)), InputError),
+    (Gate("turn", (1,)), InputError), (Gate("multiply", (1,), 3), DomainError)])
+def test_unitaries_of_what_is_no_gate(gate, error):
+    with pytest.raises(error) as found:
+        gate_unitary(PhaseSpace(2, 3), gate)
+    assert not isinstance(found.value, InternalError)
+    with pytest.raises(error):
+        gate.map(PhaseSpace(2, 3))
