@@ -16,6 +16,8 @@ from sympy.integrals.manualintegrate import manualintegrate
 from sympy.integrals.rationaltools import ratint
 from sympy.simplify.fu import TR8
 
+from symq.prove.circle import circle
+
 LINE, HALF = (-sp.oo, sp.oo), (sp.Integer(0), sp.oo)
 STRANGE = (sp.Integral, sp.Ei, sp.li, sp.Li, sp.Si, sp.Ci, sp.Shi, sp.Chi,
            sp.expint, sp.uppergamma, sp.lowergamma, sp.polylog, sp.fresnels, sp.fresnelc, sp.hyper,
@@ -61,6 +63,9 @@ def splits(body: Expr, x: Symbol, low: Expr, high: Expr) -> Iterator[Split]:
 
 def _tails(body: Expr, x: Symbol, terms: tuple[Expr, ...]) -> Iterator[Split]:
     """Antiderivatives of the whole and of its forms term by term."""
+    around = circle(body, x)
+    if around is not None and around.has(sp.atan):      # other ways jump where tan(x/2) does
+        yield Split((), around)
     whole = _plain(body, x)
     if whole is not None:
         yield Split((), whole)

@@ -18,6 +18,8 @@ from symq.kernel.term import ONE, I, Term, add, fn, head, is_number, mul, number
 from symq.prove.bridge import Ring, lowest
 from symq.prove.builder import Builder, subterms
 from symq.prove.logarithms import primes, split_log, unite_logs
+from symq.prove.order.build import equal_term
+from symq.prove.search import FAILURES
 
 PI = ("c", "pi")
 HYPERBOLIC, CIRCULAR = ("exp", "sinh", "cosh", "tanh"), ("sin", "cos", "tan")
@@ -178,8 +180,36 @@ def exponentials(builder: Builder, terms: list[Term], circular: bool = True) -> 
             entries = _entries(builder, basis, combos[exponent])
             if entries == [["exp", term[2], "1"]] and head(term) == "f":
                 continue
-            builder.rewrite(term, "exp", entries)
+            if not builder.rewrite(term, "exp", entries) and _divisors(builder, term, entries):
+                builder.rewrite(term, "exp", entries)
     return len(builder.steps) > before
+
+
+def _divisors(builder: Builder, term: Term, entries: list[Any]) -> bool:
+    """Show that divisors in which an exponential stands do not vanish once it is rewritten.
+
+    That exp(x) + 1 > 0 is known by itself; of what exp(x) becomes it is a lemma.
+    """
+    context = builder.context
+    index = next((i for i, name in context.names.items() if name == term), None)
+    try:
+        other, _ = equal_term(context.fork(), term, "exp", entries)
+    except FAILURES:
+        return False
+    shown = []
+    for poly in context.field.factors:
+        divisor: Value = (poly, 1, ())
+        if index in context.field.used(divisor):
+            ring = Ring(context, [divisor])
+            shown.append(builder.unequal(exchanged(ring.term(ring.poly(poly)), term, other)))
+    return any(shown)
+
+
+def exchanged(term: Term, old: Term, new: Term) -> Term:
+    """A term with one of its sub-terms exchanged."""
+    if term == old:
+        return new
+    return tuple(exchanged(t, old, new) for t in term) if isinstance(term, tuple) else term
 
 
 def conductor(p: int) -> int:

@@ -13,10 +13,11 @@ from flint import acb, fmpq
 
 from symq.errors import Rejected
 from symq.kernel.balls import fraction, reader
-from symq.kernel.term import RELATIONS, Term, head, is_number, need, subst, symbols
+from symq.kernel.term import RELATIONS, Term, head, heads, is_number, need, parts, subst, symbols
 
 NAN = complex(math.nan, math.nan)
 CONSTANTS = {"i": "1j", "pi": repr(math.pi), "e": repr(math.e)}
+KINKS = {"abs", "floor", "sign"}
 ERRORS = (ZeroDivisionError, OverflowError, ValueError, TypeError)
 
 
@@ -235,18 +236,26 @@ def _quantified(statement: Term, names: Sequence[str]) -> Test:
     return quantified
 
 
+def kinked(term: Term) -> bool:
+    """Whether an integrand in a term has kinks or steps, where quadrature is no good guess."""
+    if head(term) == "int" and heads(term[1]) & KINKS:
+        return True
+    return any(map(kinked, parts(term)))
+
+
 def compile_statement(statement: Term, names: Sequence[str]) -> Test:
     """A function that guesses the truth of a statement at a point, None where it is undefined."""
     kind = head(statement)
     if kind in RELATIONS:
         pair = compile_vector(statement[1:], names)
+        near = 3e-2 if any(map(kinked, statement[1:])) else 1e-10
 
         def relation(point: Sequence[complex]) -> bool | None:
             found = pair(*point)
             if found is None:
                 return None
             a, b = found
-            scale = 1e-10 * (1 + abs(a) + abs(b))
+            scale = near * (1 + abs(a) + abs(b))
             if kind in ("=", "!="):
                 return (abs(a - b) <= scale) == (kind == "=")
             if abs(a.imag) > scale or abs(b.imag) > scale:

@@ -12,8 +12,19 @@ from symq.kernel import Problem
 from symq.kernel.context import Context, standard
 from symq.kernel.functions import put_functions
 from symq.kernel.points import Point, counterexample
-from symq.kernel.term import RELATIONS, Term, add, head, heads, inv, mul, need, symbols
-from symq.prove.numeric import compile_statement
+from symq.kernel.term import (
+    RELATIONS,
+    Term,
+    add,
+    head,
+    heads,
+    inv,
+    mul,
+    need,
+    parts,
+    symbols,
+)
+from symq.prove.numeric import compile_statement, kinked
 from symq.prove.sampler import Sampler
 
 Choice = dict[str, tuple[tuple[str, ...], Term]]
@@ -191,7 +202,7 @@ class Attack:
 def certify(problem: Problem, conditions: list[Term], point: dict[str, Term] | None,
             functions: Choice, precisions: tuple[int, ...] = BITS) -> dict[str, Any] | None:
     """The evidence of a point at which the kernel finds the goal false."""
-    if point is None:
+    if point is None or nested(problem.goal):
         return None
     for bits in precisions:
         evidence = {"kind": "point/1", "point": data(point, functions, bits)}
@@ -204,6 +215,13 @@ def certify(problem: Problem, conditions: list[Term], point: dict[str, Term] | N
             continue
         return evidence
     return None
+
+
+def nested(term: Term) -> bool:
+    """Whether an integral with kinks stands inside another one, of which no enclosure is had in
+    reasonable time; its value may still be found and refuted."""
+    return "int" in heads(term) and (
+        (head(term) == "int" and kinked(term[1])) or any(map(nested, parts(term))))
 
 
 def data(point: dict[str, Term] | None, functions: Choice, bits: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from symq.kernel.limits import INFINITE, approaches
 from symq.kernel.points import swap
 from symq.kernel.series import UNIT, Expansion
 from symq.kernel.term import (
+    ONE,
     ORDER,
     ZERO,
     Term,
@@ -24,6 +25,7 @@ from symq.kernel.term import (
     heads,
     neg,
     parts,
+    square,
     sub,
     subst,
     symbols,
@@ -114,6 +116,7 @@ def evaluated(builder: Builder, term: Term) -> Term | None:
             builder.search.tick()
             continue
         found = _tidy(builder, term, *found)
+        _divisible(builder, found[0])
         if builder.rewrite(term, "lemma", found):
             return found[0]
     return None
@@ -232,6 +235,8 @@ def _integrated(builder: Builder, term: Term, option: Split) -> tuple[Term, Evid
     assert builder.search is not None
     search, (_, _, name, low, high) = builder.search, term
     shares = []
+    if "pi" in heads(term):
+        builder.unequal(("c", "pi"))
     for c, kind, data in option.shares:
         given = [to_term(d) for d in data]
         for d in given if kind != "gauss" else given[:1]:
@@ -245,13 +250,20 @@ def _integrated(builder: Builder, term: Term, option: Split) -> tuple[Term, Evid
                 ensure(builder, relation[1], relation[0])
             elif not builder.sign(relation[1], ">", deep=False):
                 builder.unequal(relation[1])
+    for point in (low, high):
+        if point not in INFINITE:
+            _divisible(builder, subst(tail, {name: point}))
     context = builder.context
     inside, relations, rest, total = split(context, term, shares, tail)
     where = []
     for relation in relations:
         where.append(search.find(inside, relation))
         inside.fact(relation)
-    proof = search.find(inside, ("=", diff(tail, name), rest))
+    slope = ("=", diff(tail, name), rest)
+    inner = Builder(search, inside)
+    if inner.value(slope[1]) is None:
+        _squares(inner, tail)
+    proof = inner.close(search.find(inner.context, slope))
     ends = [_end(search, context, inside, tail, name, point, side)
             for point, side in ((low, "+"), (high, "-"))]
     first, last = (subst(tail, {name: point}) if end[0] is None else end[0]
@@ -259,6 +271,21 @@ def _integrated(builder: Builder, term: Term, option: Split) -> tuple[Term, Evid
     return add(total, sub(last, first)), {
         "kind": "integral/1", "shares": shares, "tail": tail, "where": where, "proof": proof,
         "ends": ends}
+
+
+def _divisible(builder: Builder, term: Term) -> None:
+    """Make known that what a term is divided by is not zero."""
+    for part in subterms(term):
+        if head(part) == "^" and builder.value(part) is None:
+            builder.unequal(part[1])
+
+
+def _squares(builder: Builder, tail: Term) -> None:
+    """Make 1 + u**2 > 0 known for the real u of atan(u), by which its derivative is divided."""
+    for part in subterms(tail):
+        if part[:2] == ("f", "atan") and builder.context.real_term(part[2]):
+            builder.lemma((">", add(ONE, square(part[2])), ZERO), {
+                "kind": "combine/1", "times": [], "sum": [["1", [], "1"], ["1", [], part[2]]]})
 
 
 def _end(search: Search, context: Context, inside: Context, tail: Term, name: str, point: Term,

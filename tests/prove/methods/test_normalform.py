@@ -140,3 +140,13 @@ RABI = sqrt(RE_1**2 + RE_2**2)
 def test_a_root_of_squares_is_its_own_conjugate(lhs, rhs, right):
     found = prove(eq(lhs, rhs), (gt(RE_1, 0),), definitions=[Definition(S, RABI)])
     assert found.verdict == ("proved" if right else "refuted")
+
+
+def test_divisors_stay_known_when_an_exponential_is_rewritten():
+    a = symbols("a", positive=True)
+    k = symbols("k", real=True)
+    assert prove(eq(tanh(log(a)/2), (a - 1)/(a + 1))).verdict == "proved"
+    assert prove(eq(tanh(log(a)/2), (a + 1)/(a - 1))).verdict == "refuted"
+    # decimation of the Ising chain: tanh K' = tanh(K)**2 with K' = log(cosh(2 K))/2
+    assert prove(eq(tanh(log(cosh(2*k))/2), tanh(k)**2)).verdict == "proved"
+    assert prove(eq(tanh(log(cosh(2*k))/2), tanh(k))).verdict == "refuted"
