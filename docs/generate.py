@@ -1,4 +1,4 @@
-"""Writes `docs/reference/` from the code: functions, commands, kinds of evidence, cited theorems.
+"""Writes `docs/reference/` from the code: statements, functions, commands, evidence, theorems.
 
 Run `python docs/generate.py` after a change; `tests/test_docs.py` notices if it was forgotten.
 """
@@ -13,6 +13,7 @@ import typer
 
 from symq.cli.app import app
 from symq.kernel import CHECKS
+from symq.lang import statement
 from symq.lang.special import CASES, DEFINED, TOLD
 from symq.lang.theorems import THEOREMS
 from symq.lang.translate import DERIVED, SAME
@@ -126,8 +127,46 @@ A statement with a symbol that is an integer with a least value (`nonnegative=Tr
 wrapped in `ForAll`. Sums, recurrences, divisibility and inequalities are proved by induction, by
 telescoping (Gosper, Zeilberger), by residues, or by the difference or ratio of two neighbours."""
 
-PAGES = {"functions.md": functions, "cli.md": commands, "evidence.md": evidence,
-         "theorems.md": theorems}
+EXAMPLES = {
+    "eq": "eq(E**2, p**2*c**2 + m**2*c**4), eq(U.H*U, eye(2))",
+    "ne": "ne(x, 0)", "lt": "lt(v, c)", "le": "le((u + v)/(1 + u*v), 1)", "gt": "gt(E, 0)",
+    "ge": "ge(x**2, 0)", "between": "between(-c, v, c)",
+    "expands": "expands(sqrt(1 + x), 1 + x/2, x, 2), expands(x*t, 0, {x: 1, t: 2}, 3)",
+    "Limit": "Limit(sin(x)/x, x, 0, 1), Limit(1/x, x, 0, oo, \"+\")",
+    "Bound": "Bound(x*exp(-x), \"max\", exp(-1), over=(x,)), Bound(1/x, \"inf\", 0, (x,), False)",
+    "All": "All((eq(u, v), lt(v, c)))", "Any": "Any((eq(x, 1), eq(x, -1)))",
+    "Not": "Not(eq(x**2, 2))",
+    "Implication": "Implication((eq(f(x).diff(x), f(x)),), eq(f(x).diff(x, 2), f(x)))",
+    "Equivalence": "Equivalence(eq(x**2, 1), Any((eq(x, 1), eq(x, -1))))",
+    "Exists": "Exists(((x, \"real\"),), eq(x**2, c))", "ForAll": "ForAll(n, ge(2**n, n))",
+    "ForAllFinite": "ForAllFinite(((s, (1, -1)), (n, (0, 1, 2))), eq(s**(2*n), 1))",
+    "Count": "Count(((s, (1, -1)), (t, (1, -1))), eq(s*t, 1), 2)",
+    "Table": "Table(((\"row 1\", eq(u, 1)), (\"row 2\", eq(v, 2))))",
+    "MatrixIdentity": "MatrixIdentity(U.H*U, eye(2))",
+    "OperatorIdentity": "OperatorIdentity(a*ad - ad*a, 1, algebra)",
+    "OperatorAlgebra": "OperatorAlgebra.from_commutators((ad, a), {(a, ad): 1})",
+}
+
+
+def statements() -> str:
+    """The kinds of statements, with how each is written."""
+    sets = ", ".join(f"`{name}`" for name in statement.SETS)
+    parts = ["# Statements",
+             "What can be claimed and proved; all names are those of `symq`. Free symbols stand "
+             "for every value that the assumptions allow. A relation of sympy (`x + y > y`) will "
+             "do too. Generated from `symq.lang.statement`.",
+             "\n".join(["| written | says |", "|---|---|",
+                        *(f"| `{example}` | {_first(getattr(statement, name))} |"
+                          for name, example in EXAMPLES.items())]),
+             "The variables of `Exists`, `ForAllFinite` and `Count` are pairs of a symbol and "
+             f"where it runs: a list, or for `Exists` also one of the sets {sets}. Assumptions "
+             "stand beside a statement: `prove(statement, assuming=(x > 0,))`, "
+             "`paper.given(...)`, `assuming=` of a claim."]
+    return "\n\n".join(parts) + "\n"
+
+
+PAGES = {"statements.md": statements, "functions.md": functions, "cli.md": commands,
+         "evidence.md": evidence, "theorems.md": theorems}
 
 
 def main() -> None:

@@ -29,3 +29,20 @@ def test_links_lead_somewhere(path):
 @pytest.mark.parametrize("path", DOCS, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_no_absolute_paths(path):
     assert not re.search(r"(?<![\w.])/(home|root|work|tmp|Users)/", path.read_text("utf-8"))
+
+
+def test_examples_of_statements_are_statements():
+    import sympy
+
+    import symq
+    names = {n: sympy.Symbol(n, real=True) for n in "Epmcuvxts"}
+    names |= {n: sympy.Symbol(n, commutative=False) for n in ("a", "ad")}
+    names |= {n: getattr(sympy, n) for n in ("exp", "eye", "sin", "sqrt", "oo")}
+    names |= {n: getattr(symq, n) for n in symq.__all__ if n not in names}
+    names |= {"f": sympy.Function("f"), "n": sympy.Symbol("n", integer=True),
+              "U": sympy.Matrix([[0, 1], [1, 0]])}
+    names["algebra"] = eval(generate.EXAMPLES["OperatorAlgebra"], dict(names))
+    for name, example in generate.EXAMPLES.items():
+        made = eval(example, dict(names))
+        for one in made if isinstance(made, tuple) else (made,):
+            assert isinstance(one, symq.Statement | symq.OperatorAlgebra), name
