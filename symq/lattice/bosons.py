@@ -11,7 +11,7 @@ from sympy import I, ImmutableMatrix, Matrix
 
 from symq.errors import EngineRefusal, InputError
 from symq.lang.checked import checked
-from symq.lang.inputs import assumed
+from symq.lang.inputs import assumed, integer
 from symq.lang.shown import characteristic
 from symq.lang.statement import Equation, Statement
 from symq.lattice.bands import OMEGA, Bands, bands_of, is_even, squared_bands
@@ -71,7 +71,7 @@ class HoppingModel:
         >>> model.bands().polynomial(angles=[k])
         omega + 2*t*cos(k)
         """
-        n = len(lattice.sites) if size is None else size
+        n = len(lattice.sites) if size is None else integer(size, "the number of operators", 1)
         if statistics not in STATISTICS:
             raise InputError(f"statistics {statistics!r} is not one of {', '.join(STATISTICS)}")
         h, d = (read_hopping(table, n, lattice.dimension) for table in (hopping, pairing or {}))

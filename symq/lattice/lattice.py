@@ -206,6 +206,9 @@ class Lattice:
         if rows.shape != (self.dimension,) * 2 or rows.det() == 0 or not all(
                 e.is_Integer for e in rows):
             raise InputError("a supercell needs as many independent integer vectors as dimensions")
+        if abs(rows.det()) * len(self.sites) > LARGEST:
+            raise InputError(f"a cell with {abs(rows.det()) * len(self.sites)} sites; at most "
+                             f"{LARGEST} are carried")
         inverse = rows.inv()
         bound = sum(abs(int(e)) for e in rows)
         sites: list[tuple[Expr, ...]] = []

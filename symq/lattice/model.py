@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Expr, I, ImmutableMatrix, Integer, Matrix, Symbol, eye, symbols
+from sympy import Expr, I, ImmutableMatrix, Integer, Matrix, MatrixBase, Symbol, eye, symbols
 
 from symq.errors import DimensionError, EngineRefusal, InputError
 from symq.lang.checked import checked
-from symq.lang.inputs import assumed
+from symq.lang.inputs import assumed, integer
 from symq.lang.statement import expression
 from symq.lattice.lattice import Bond, Lattice
 
@@ -37,6 +37,8 @@ def dzyaloshinskii_moriya(*D: object) -> ImmutableMatrix:
     [-1, 0, 0],
     [ 0, 0, 0]])
     """
+    if len(D) != 3:
+        raise DimensionError(f"a vector D with {len(D)} components; give D_x, D_y, D_z")
     x, y, z = (expression(c) for c in D)
     return ImmutableMatrix([[0, z, -y], [-z, 0, x], [y, -x, 0]])
 
@@ -90,6 +92,9 @@ class SpinModel:
                 raise InputError(f"{bond} is given twice; add the couplings")
             seen.add(bond)
             _real(matrix, str(bond))
+        for what, table in (("anisotropy", self.anisotropy), ("field", self.field)):
+            for site, _ in table:
+                integer(site, f"the site of the {what}", 0, n - 1)
         for site, matrix in self.anisotropy:
             _real(matrix, f"the anisotropy of site {site}")
             if (matrix - matrix.T).expand() != Matrix.zeros(3, 3):
@@ -176,7 +181,9 @@ class SpinModel:
 
 
 def _matrix(value: object) -> ImmutableMatrix:
-    matrix = ImmutableMatrix(value)                          # type: ignore[arg-type]
+    if not isinstance(value, MatrixBase | list | tuple):
+        raise InputError(f"the coupling {value} is no 3x3 matrix; heisenberg({value}) is one")
+    matrix = ImmutableMatrix(value)
     if matrix.shape != (3, 3):
         raise DimensionError(f"a coupling of two spins is a 3x3 matrix, not {matrix.shape}")
     return ImmutableMatrix(matrix.applyfunc(expression))

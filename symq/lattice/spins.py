@@ -251,12 +251,11 @@ def staggered(model: SpinModel) -> SpinState:
     directions, and a mode of small k is the mode near k = 0 or near pi.
 
     Raises:
-        EngineRefusal: bonds of the shortest length form rings with an odd number of sites, in a
-            cell of several sites.
+        EngineRefusal: bonds of the shortest length form rings with an odd number of sites.
     """
     d, n = model.lattice.dimension, len(model.lattice.sites)
-    if n == 1:
-        return SpinState.of(model, [(1, 0, 0)], [(-1, 0)] * d)
+    if not model.bonds:
+        return SpinState.of(model, [(1, 0, 0)] * n, [(-1, 0)] * d)
     signs = _opposite(model)
     turns = [(s, 0) for s in signs[n:]] if -1 in signs[n:] else None
     return SpinState.of(model, [(s, 0, 0) for s in signs[:n]], turns)

@@ -22,7 +22,7 @@ from sympy import (
     symbols,
 )
 
-from symq.errors import EngineRefusal, InputError
+from symq.errors import EngineRefusal, InputError, InternalError
 from symq.lang.statement import Equation
 from symq.lattice import (
     Bond,
@@ -407,10 +407,23 @@ def test_every_line_of_a_derivation_is_proved():
     lambda: SpinModel.on(chain(), S, [(Bond(0, 1, (1,)), eye(3))]),
     lambda: SpinState.of(SpinModel.on(chain(), S, {1: eye(3)}), [(1, 1, 0)]),
     lambda: collinear(SpinModel.on(chain(), S, {1: eye(3)}), [2]),
+    lambda: SpinModel.on(chain(), S, {1: J}),
+    lambda: SpinModel.on(chain(), S, {1: eye(3)}, anisotropy={1: eye(3)}),
+    lambda: SpinModel.on(chain(), S, {1: eye(3)}, field={-1: (0, 0, 1)}),
+    lambda: dzyaloshinskii_moriya(0, D),
+    lambda: HoppingModel.of(chain(), "fermions", {}, size=-1),
+    lambda: square().supercell([1000, 1000]),
     lambda: SpinModel.on(chain(), 0.5, {1: eye(3)})])
 def test_malformed_models_are_refused(build):
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as caught:
         build()
+    assert not isinstance(caught.value, InternalError)
+
+
+@pytest.mark.parametrize("lattice", [triangular(), kagome(), pyrochlore()])
+def test_neel_order_needs_a_bipartite_lattice(lattice):
+    with pytest.raises(EngineRefusal, match="odd number of sites"):
+        staggered(SpinModel.on(lattice, S, {1: heisenberg(J)}, assuming=[J > 0, S > 0]))
 
 
 def test_non_hermitian_models_are_refused():
