@@ -308,9 +308,21 @@ def substituted(system: Any, solution: Mapping[Any, Any]) -> Statement:
 
 
 @checked
-def conservation_law(system: Any, density: Any, flux: Sequence[Any] | Any, time: Symbol,
-                     axes: Sequence[Symbol]) -> Statement:
-    """That the system implies d(density)/dt = sum of d(flux_a)/dx_a."""
+def conservation_law(system: Any, density: Any, flux: Sequence[Any] | Any,
+                     time: Symbol | None = None, axes: Sequence[Symbol] | None = None
+                     ) -> Statement:
+    """That the system implies d(density)/dt = sum of d(flux_a)/dx_a.
+
+    Args:
+        time, axes: those of the system, if it is a limit and they are left out.
+    Raises:
+        InputError: as many fluxes as axes are needed, and time and axes of bare equations.
+    """
+    if isinstance(system, ContinuumLimit):
+        time = system.scheme.time if time is None else time
+        axes = system.scheme.axes if axes is None else axes
+    if time is None or axes is None:
+        raise InputError("which symbols are the time and the axes of these equations? Give both")
     fluxes = tuple(flux) if isinstance(flux, tuple | list) else (flux,)
     if len(fluxes) != len(axes):
         raise InputError(f"{len(fluxes)} fluxes for {len(axes)} axes")

@@ -186,7 +186,15 @@ class Bands:
 
     def frequencies_at(self, angles: Sequence[float], couplings: dict[Symbol, object]
                        ) -> np.ndarray:
-        """Floating-point frequencies, sorted, for pictures and comparisons."""
+        """Floating-point frequencies, sorted, for pictures and comparisons.
+
+        Raises:
+            InputError: a coupling has no value.
+        """
+        missing = [str(s) for s in self.symbols if s not in couplings]
+        if missing:
+            raise InputError(f"the couplings {', '.join(missing)} have no values; give numbers for "
+                             "all of them")
         found: list[float] = []
         z = np.exp(1j * np.asarray(angles, dtype=float))
         for band in self.bands:

@@ -145,6 +145,9 @@ def test_conservation_laws():
     flux = f * g.diff(x) - g * f.diff(x)
     assert proved(conservation_law(SIGNED, f**2 + g**2, 2 * D * flux, t, [x])) == "proved"
     assert proved(conservation_law(SIGNED, f**2 + g**2, D * flux, t, [x])) == "refuted"
+    assert conservation_law(SIGNED, f, g) == conservation_law(SIGNED, f, g, t, [x])
+    with pytest.raises(InputError, match="time and the axes"):
+        conservation_law(SIGNED.pde(), f, g)
     with pytest.raises(InputError):
         conservation_law(SIGNED, f, [f, g], t, [x])
 
