@@ -107,6 +107,9 @@ def to_term(expr: Expr) -> Term:
                                           zip(expr.variables, expr.point, strict=True)})
     if isinstance(expr, tuple(RANGES.values())):
         return _ranged(expr)
+    if expr.func is sp.erf and sp.expand(expr.args[0]).could_extract_minus_sign():
+        turned = sp.expand(-expr.args[0])
+        return ("*", "-1", fn("erf", to_term(turned)))      # odd: one of u and -u stands for both
     if expr.func in SAME:
         return fn(SAME[expr.func], *map(to_term, expr.args))
     if expr.func in DERIVED:

@@ -190,3 +190,15 @@ def test_natural_parameters_need_no_quantifier():
     assert verdict(ge(2**N, N + 1)) == "proved"
     assert verdict(ge(2**N, N + 2)) == "refuted"
     assert verdict(ge(2**N, N**2 + 1), ge(N, 5)) == "proved"
+
+
+def test_one_of_two_opposite_arguments_stands_for_both_in_an_error_function():
+    x, y = symbols("x y", real=True)
+    a, b = symbols("a b", positive=True)
+    for u, v in (((x - y)/a, (y - x)/a), (sp.log(a/b)/2, sp.log(b/a)/2)):
+        assert prove(eq(sp.erf(u) + sp.erf(v), 0)).verdict == "proved"
+        assert prove(eq(sp.erf(u), sp.erf(v))).verdict == "refuted"
+    # put-call parity: the normal distribution at d and -d
+    d, normal = (sp.log(a/b) + y**2/2)/x, lambda z: (1 + sp.erf(z/sp.sqrt(2)))/2
+    assert prove(eq(normal(d) + normal(-d), 1), (x > 0,)).verdict == "proved"
+    assert prove(eq(normal(d) - normal(-d), 1), (x > 0,)).verdict == "refuted"
