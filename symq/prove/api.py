@@ -30,7 +30,7 @@ from symq.kernel.term import (
 )
 from symq.lang import endless
 from symq.lang.domain import Definition, Domain
-from symq.lang.statement import Statement, statement
+from symq.lang.statement import Equation, Inequality, Statement, statement
 from symq.lang.symbols import unfold_bound
 from symq.lang.translate import from_term, statement_from_term
 from symq.prove import edges, germs, places, solutions
@@ -172,7 +172,9 @@ def prove(statement_: object, assuming: Iterable[object] = (), *,
     domain = Domain.build(goal, assuming, definitions)
     for relation in domain.relations:
         if letters(relation):
-            raise UnsupportedError(f"an assumption about operators: {relation}; say it by a rule "
+            said = f"{relation.lhs} {getattr(relation, 'rel', '=')} {relation.rhs}" \
+                if isinstance(relation, Equation | Inequality) else relation
+            raise UnsupportedError(f"an assumption about operators: {said}; say it by a rule "
                                    "of an OperatorAlgebra and prove an OperatorIdentity")
     text = canonical(domain.data(goal))
     data = json.loads(text)         # as JSON gives it back

@@ -62,3 +62,9 @@ def test_what_is_denied_or_presupposed_of_operators_stays_open():
 def test_a_collapsing_algebra_refutes_nothing():
     twice = OperatorAlgebra((s,), ((s * s, 1), (s * s, 2)))
     assert prove(OperatorIdentity(s, 5, twice)).verdict != "refuted"
+
+
+def test_a_refused_assumption_about_operators_is_named_as_it_is_written():
+    left, right = symbols("L R", commutative=False)
+    with pytest.raises(UnsupportedError, match=r"about operators: L\*R = R\*L; say it by a rule"):
+        prove(eq(left, right), (eq(left*right, right*left),))
