@@ -156,7 +156,13 @@ class PhaseSpace:
         return tuple(self.ring.element(int(k == i)) for k in range(self.dimension))
 
     def product(self, u: Sequence[Any], v: Sequence[Any]) -> Any:
-        """sum(u_x v_p - u_p v_x) of two coordinate tuples, whatever the sign of the space."""
+        """sum(u_x v_p - u_p v_x) of two coordinate tuples, whatever the sign of the space.
+
+        Raises:
+            DimensionError: they are not tuples of 2n coordinates.
+        """
+        if len(u) != self.dimension or len(v) != self.dimension:
+            raise DimensionError(f"{len(u)} and {len(v)} coordinates; expected {self.dimension}")
         total: Any = 0
         for i in range(1, self.n + 1):
             x, p = self.x(i), self.p(i)

@@ -111,7 +111,7 @@ class Subspace:
                    for row in self.basis)
 
     def _same(self, other: Subspace) -> None:
-        if other.space != self.space or other.dual != self.dual:
+        if not isinstance(other, Subspace) or other.space != self.space or other.dual != self.dual:
             raise InputError("the two subspaces do not lie in one space")
 
     def __add__(self, other: Subspace) -> Subspace:

@@ -93,7 +93,7 @@ class AffineSymplectic:
 
     def __matmul__(self, other: AffineSymplectic) -> AffineSymplectic:
         """The composition: first `other`, then this map."""
-        if other.space != self.space:
+        if not isinstance(other, AffineSymplectic) or other.space != self.space:
             raise InputError("the two maps act on different phase spaces")
         columns = list(zip(*other.matrix, strict=True))
         rows = [self._tidy(sum((a * b for a, b in zip(row, col, strict=True)), 0 * row[0])

@@ -11,6 +11,7 @@ from symq.phasespace import (
     EpistemicState,
     Gate,
     PhaseSpace,
+    Subspace,
     Tableau,
     displacement,
     gate_unitary,
@@ -137,3 +138,12 @@ def test_unitaries_of_what_is_no_gate(gate, error):
     assert not isinstance(found.value, InternalError)
     with pytest.raises(error):
         gate.map(PhaseSpace(2, 3))
+
+
+def test_operators_of_another_kind_are_refused():
+    space = PhaseSpace(2, 3)
+    V, same = Subspace(space, ["X1"]), displacement(space, (0, 0, 0, 0))
+    for refused in (lambda: V & 3, lambda: V + "X1", lambda: same @ None,
+                    lambda: space.product((1, 0), (0, 1))):
+        with pytest.raises(InputError):
+            refused()
