@@ -33,8 +33,8 @@ RULES = {
     quantifiers: "instance exists introduce each induction obtain", operators: "normal_order",
     values: "intrinsic monotone exponential bounded", formulas: "formula termwise",
     integers: "discrete congruence residues rational", points: "ball sharp",
-    calculus: "slope derive crossing", integrals: "integral divide enclosed", bounds: "bound",
-    limits: "series limit alike geometric along squeezed sides unique"}
+    calculus: "slope derive crossing", integrals: "integral divide substitution folded enclosed",
+    bounds: "bound", limits: "series limit alike geometric along squeezed sides unique"}
 CHECKS = {f"{name.replace('_', '-')}/1": getattr(module, name)
           for module, names in RULES.items() for name in names.split()}
 
@@ -61,6 +61,7 @@ class Problem:
         Of these it knows all, or as many as `known` says.
         """
         context = Context(self.sorts, CHECKS)
+        context.spoken.update(*map(integrals.ranged, (self.goal, *self.assumptions)))
         for assumption in self.assumptions:
             context.assume(assumption, identity=True)
         where = context.conditions(self.goal)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from symq.kernel.context import Context, conditions, standard
 from symq.kernel.expression import ORDER, ZERO, Term, need, sub
-from symq.kernel.functions import applied, diff
+from symq.kernel.functions import applied, diff, made
 from symq.kernel.logic import Items, Proof, establish, known_at, prove
 from symq.kernel.quantifiers import fresh
-from symq.kernel.term import head, heads, is_number, number, parts, subst, symbols
+from symq.kernel.term import head, heads, is_number, number, subst, symbols
 
 
 def slope(context: Context, goal: Term, var: Any, first: Term, side: Any, name: Any, strict: Any,
@@ -49,18 +48,6 @@ def slope(context: Context, goal: Term, var: Any, first: Term, side: Any, name: 
     inside.value(derivative)
     prove(inside, (wanted, derivative, ZERO) if side == "+" or wanted not in ORDER
           else (wanted, ZERO, derivative), slope)
-
-
-ENTIRE = {"exp", "sin", "cos", "sinh", "cosh", "erf"}
-
-
-def made(term: Term, name: str, also: Callable[[Term], bool] = lambda part: False) -> bool:
-    """Whether a term is made by entire functions of a symbol, and by what else is allowed."""
-    kind = head(term)
-    plain = kind in ("s", "+", "*") or (kind == "f" and term[1] in ENTIRE) or (
-        kind == "^" and is_number(term[2]) and 0 < number(term[2]) == int(number(term[2])))
-    return name not in symbols(term) or (
-        (plain or also(term)) and all(made(t, name, also) for t in parts(term)))
 
 
 def smooth(context: Context, term: Term, name: str) -> bool:

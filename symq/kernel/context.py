@@ -148,6 +148,7 @@ class Context:
         self.known: dict[Any, int] = {}
         self.nonzero: set[int] = set()
         self.depth = 0
+        self.spoken: set[Term] = set()      # integrals of a statement: they exist
 
     def fork(self) -> Context:
         """A copy for a sub-proof; the tower is shared, what is known is not."""
@@ -324,6 +325,8 @@ class Context:
         if head(term) in ("f", "u", "^"):
             inner = parts(term)
             what = (term[:len(term) - len(inner)], *(same(self.value(p)) for p in inner))
+        elif head(term) in RANGED:
+            what = functions.alpha(term)
         key = relation and (relation[0], same(relation[1]))
         if (what, key) not in self.known:
             self.known[what, key] = self.field.generator(relation)

@@ -10,7 +10,7 @@ from typing import Any
 from symq.errors import Rejected
 from symq.kernel.expression import ONE, ZERO, I, Term, add, fn, inv, mul, need, neg, square, sub
 from symq.kernel.field import BITS, MASK, Poly, Value, constant
-from symq.kernel.term import head, is_number, layers, number, parts, subst, symbols
+from symq.kernel.term import RANGED, head, is_number, layers, number, parts, subst, symbols
 
 PI = ("c", "pi")
 # functions that are abbreviations
@@ -26,7 +26,6 @@ PLAIN = {"exp": (0, 1), "cos": (0, 1), "cosh": (0, 1), "sin": (0, 0), "tan": (0,
 # f(n + 1, x) = p (n/x) f(n, x) + q f(n - 1, x)
 BESSEL = {"besselj": ("2", "-1"), "bessely": ("2", "-1"), "besseli": ("-2", "1"),
           "besselk": ("2", "1")}
-PI = ("c", "pi")
 
 
 def rational_value(name: str, args: list[Fraction]) -> Fraction | None:
@@ -82,7 +81,52 @@ def diff(term: Term, name: str) -> Term:
     if kind == "u":
         return add(*(mul(("u", term[1], tuple(k + (i == j) for j, k in enumerate(term[2])),
                           *term[3:]), diff(arg, name)) for i, arg in enumerate(term[3:])))
+    if kind in ("sum", "int"):
+        return under(term, name)
     raise Rejected(f"no derivative is known for {term[:2]}")
+
+
+def under(term: Term, name: str) -> Term:
+    """The derivative of a sum of finitely many terms, or of an integral of an entire function."""
+    kind, body, var, low, high = term
+    need(var != name and {low, high}.isdisjoint((("c", "oo"), ("c", "-oo"))),
+         "a derivative by the variable that is bound, or of infinitely many terms")
+    if kind == "int":
+        need(all(made(body, n, lambda t: head(t) == "u") for n in (var, name)),
+             "a derivative under an integral")
+        edges = [mul(sign, subst(body, {var: end}), diff(end, name))
+                 for sign, end in (("1", high), ("-1", low))]
+    else:
+        need(name not in symbols(low) | symbols(high), "a derivative by the end of a sum")
+        edges = []
+    return add((kind, diff(body, name), var, low, high), *edges)
+
+
+ENTIRE = {"exp", "sin", "cos", "sinh", "cosh", "erf"}
+
+
+def made(term: Term, name: str, also: Callable[[Term], bool] = lambda part: False) -> bool:
+    """Whether a term is made by entire functions of a symbol, and by what else is allowed."""
+    kind = head(term)
+    plain = kind in ("s", "+", "*") or (kind == "f" and term[1] in ENTIRE) or (
+        kind == "^" and is_number(term[2]) and 0 < number(term[2]) == int(number(term[2])))
+    return name not in symbols(term) or (
+        (plain or also(term)) and all(made(t, name, also) for t in parts(term)))
+
+
+def alpha(term: Term) -> Term:
+    """A term whose bound variables have the names that their depths give."""
+    outer, _, inner, build = layers(term)
+    term = build(tuple(map(alpha, outer)), tuple(map(alpha, inner)))
+    if head(term) not in RANGED:
+        return term
+    name = f"#{nested(term)}"
+    return (term[0], subst(term[1], {term[2]: ("s", name)}), name, *term[3:])
+
+
+def nested(term: Term) -> int:
+    """How many sums, products and integrals lie one in the other."""
+    return (head(term) in RANGED) + max(map(nested, parts(term)), default=0)
 
 
 def applied(term: Term) -> list[Term]:

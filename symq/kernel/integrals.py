@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from symq.kernel.calculus import smooth
 from symq.kernel.context import Context, conditions
 from symq.kernel.expression import ONE, ZERO, Term, add, fn, inv, mul, need, neg, square, sub
 from symq.kernel.formulas import equal
-from symq.kernel.functions import PI, between, diff
+from symq.kernel.functions import PI, alpha, between, diff
 from symq.kernel.logic import Items, Proof, establish, items, prove
-from symq.kernel.term import freeze, head, heads, subst, symbols
+from symq.kernel.term import freeze, head, heads, layers, subst, symbols
 
 LINE, HALF = (("c", "-oo"), ("c", "oo")), (ZERO, ("c", "oo"))
 
@@ -34,15 +35,22 @@ def integral(context: Context, goal: Term, shares: Items, tail: Term, where: Ite
     for point, side, end in zip((low, high), "+-", map(items, ends), strict=True):
         value, proof = end
         need(value is None or order != [">="], "a limit needs an interval")
-        there = subst(tail, {name: point}) if value is None else freeze(value)
-        if value is None:
-            need(real or smooth(Context(inside.sorts), tail, name), "no continuity at an end")
-            establish(context.fork(), conditions(there, real, context.sorts), items(proof))
-        else:
-            prove(context, ("lim", tail, name, point, there, side), proof)
-        context.value(there)
-        values.append(there)
+        values.append(reached(context, inside, ("lim", tail, name, point, value, side), proof))
+        context.value(values[-1])
     equal(context, goal, add(total, sub(values[1], values[0])))
+
+
+def reached(context: Context, inside: Context, limit: Term, proof: Proof) -> Term:
+    """A limit at an end, None standing for the value there, where the function is continuous."""
+    _, tail, name, point, value, side = limit
+    if value is not None:
+        there = freeze(value)
+        prove(context, ("lim", tail, name, point, there, side), proof)
+        return there
+    real, there = plain(inside, tail), subst(tail, {name: point})
+    need(real or smooth(Context(inside.sorts), tail, name), "no continuity at an end")
+    establish(context.fork(), conditions(there, real, context.sorts), items(proof))
+    return there
 
 
 def plain(context: Context, term: Term) -> bool:
@@ -56,13 +64,18 @@ def split(context: Context, term: Term, shares: Items, tail: Term
     _, rest, name, low, high = term
     inside, total = context.within(term), ZERO
     for c, kind, *data in map(items, shares):
-        need(kind in KNOWN and name not in symbols(mul(*map(freeze, (c, *data)))),
-             "no known integral")
+        need(kind in KNOWN and name not in symbols(mul(*map(freeze, (
+            c, *(data if kind != "other" else ()))))), "no known integral")
         body, value = KNOWN[kind](context, (low, high), ("s", name), *map(freeze, data))
         total, rest = add(total, mul(freeze(c), value)), sub(rest, mul(freeze(c), body))
-    strict = [(">" if op == ">=" else op, t, zero)
-              for op, t, zero in conditions(tail, plain(inside, tail), inside.sorts)]
-    return inside, [*conditions(rest, False, inside.sorts), *strict], rest, total
+    return inside, [*conditions(rest, False, inside.sorts), *differentiable(inside, tail)], rest, \
+        total
+
+
+def differentiable(inside: Context, term: Term) -> list[Term]:
+    """The conditions of a term, strict ones."""
+    return [(">" if op == ">=" else op, t, zero)
+            for op, t, zero in conditions(term, plain(inside, term), inside.sorts)]
 
 
 def gauss(context: Context, ends: tuple[Term, Term], x: Term, k: Term, m: Term
@@ -82,10 +95,99 @@ def euler(context: Context, ends: tuple[Term, Term], x: Term, s: Term, k: Term, 
         mul(inv(n), fn("gamma", ratio), ("^", k, neg(ratio)))
 
 
-def dirichlet(context: Context, ends: tuple[Term, Term], x: Term, k: Term) -> tuple[Term, Term]:
-    """sin(k x)/x, k > 0, over the half line."""
-    need(context.is_known(k, ">") and ends == HALF, "no sine integral")
-    return mul(fn("sin", mul(k, x)), inv(x)), mul("1/2", PI)
+def dirichlet(context: Context, ends: tuple[Term, Term], x: Term, k: Term, m: Term = ZERO
+              ) -> tuple[Term, Term]:
+    """x sin(k x)/(x**2 + m**2), k > 0 and m >= 0, over the half line."""
+    need(context.is_known(k, ">") and context.is_known(m, ">=") and ends == HALF, "no such sine")
+    return mul(x, fn("sin", mul(k, x)), inv(add(square(x), square(m)))), \
+        mul("1/2", PI, fn("exp", neg(mul(k, m))))
+
+
+def lorentz(context: Context, ends: tuple[Term, Term], x: Term, k: Term, t: Term
+            ) -> tuple[Term, Term]:
+    """cos(t x)/(k**2 + x**2), k > 0 and t >= 0, over the half line."""
+    need(context.is_known(k, ">") and context.is_known(t, ">=") and ends == HALF, "no such cosine")
+    return mul(fn("cos", mul(t, x)), inv(add(square(k), square(x)))), \
+        mul("1/2", PI, inv(k), fn("exp", neg(mul(k, t))))
+
+
+def beta(context: Context, ends: tuple[Term, Term], x: Term, a: Term, b: Term) -> tuple[Term, Term]:
+    """x**(a - 1) (1 - x)**(b - 1), a and b positive, from 0 to 1."""
+    need(context.is_known(a, ">") and context.is_known(b, ">") and ends == (ZERO, ONE),
+         "no Beta function")
+    return mul(("^", x, sub(a, ONE)), ("^", sub(ONE, x), sub(b, ONE))), \
+        mul(fn("gamma", a), fn("gamma", b), inv(fn("gamma", add(a, b))))
+
+
+def other(context: Context, ends: tuple[Term, Term], x: Term, body: Term) -> tuple[Term, Term]:
+    """Another integral that exists: one of the statement, or of what is plainly smooth."""
+    whole = ("int", body, x[1], *ends)
+    need(alpha(whole) in context.spoken or plainly_there(whole, context.sorts),
+         "an integral that may not exist")
+    return body, whole
+
+
+def plainly_there(term: Term, sorts: dict[str, str]) -> bool:
+    """Whether an integral exists because its ends are finite and its integrand is smooth."""
+    _, body, name, *ends = term
+    inside = {**sorts, name: "real"}
+    return set(ends).isdisjoint(LINE) and not conditions(body, False, inside) \
+        and smooth(Context(inside), body, name)
+
+
+def ranged(statement: Term) -> set[Term]:
+    """The integrals of unknown functions that no binder governs."""
+    found = {alpha(statement)} if head(statement) == "int" and "u" in heads(statement) else set()
+    return found.union(*map(ranged, layers(statement)[0]))
+
+
+def substitution(context: Context, goal: Term, new: Term, side: Any, where: Items, proof: Proof,
+                 ends: Items) -> None:
+    """An integral of f(x) is that of f(g(y)) |dg/dy|, x = g(y) = `new` being monotonic inside.
+
+    It grows (`side` is "+") or falls ("-"), and its limits at the ends of y are those of x.
+    """
+    need(head(goal) == "=" and {head(t) for t in goal[1:]} == {"int"}, "two integrals")
+    (_, body, name, *old), (_, other, var, *_) = goal[1:]
+    need(name not in symbols(new) and side in ("+", "-"), "a new variable, growing or falling")
+    inside, image = context.within(goal[2]), subst(body, {name: new})
+    rate = diff(new, var) if side == "+" else neg(diff(new, var))
+    establish(inside, [*differentiable(inside, new), (">", rate, ZERO),
+                       *conditions(image, False, inside.sorts)], where)
+    need(inside.real_term(new) and (plain(inside, new) or smooth(inside, new, var)),
+         "x may be no smooth real function")
+    prove(inside, ("=", other, mul(image, rate)), proof)
+    order = [relation[0] for relation in between(context, *goal[2])]
+    need(order != [">="] and [r[0] for r in between(context, *goal[1])] != [">="],
+         "the order of the ends is not known")
+    for point, to, sign, end in zip(goal[2][3:], old if side == "+" else old[::-1], "+-",
+                                    map(items, ends), strict=True):
+        value, proof, then = end
+        there = reached(context, inside, ("lim", new, var, point, value, sign), proof)
+        if there != to:
+            context.value(there)
+            prove(context, ("=", there, to), then)
+
+
+def folded(context: Context, goal: Term, above: Term, bound: Term, order: Items, proof: Proof
+           ) -> None:
+    """An integral from -a to a that exists is that of f(x) + f(-x) from zero on.
+
+    It exists if it is spoken of, or if |f(x)| and |f(-x)| are at most `above`, of which the
+    integral is `bound`: `order` holds the proofs of these.
+    """
+    need(head(goal) == "=" and {head(t) for t in goal[1:]} == {"int"}, "two integrals")
+    (_, body, name, low, high), (_, other, var, *rest) = goal[1:]
+    need(rest == [ZERO, high] and var == name and ((low, high) == LINE or (
+        context.is_known(high, ">") and context.zero(context.value(add(low, high))))),
+        "no integral about zero")
+    inside, mirrored = context.within(goal[2]), subst(body, {name: neg(("s", name))})
+    if alpha(goal[1]) not in context.spoken:
+        need("int" not in heads(bound) and len(order) == 3, "a bound without a value")
+        prove(context, ("=", ("int", above, name, *rest), bound), order[0])
+        for half, less in zip((body, mirrored), order[1:], strict=True):
+            prove(inside, ("<=", fn("abs", half), above), less)
+    prove(inside, ("=", other, add(body, mirrored)), proof)
 
 
 def divide(context: Context, goal: Term, at: Term, first: Term, last: Term, proof: Proof,
@@ -124,4 +226,5 @@ def enclosed(context: Context, goal: Term, where: Items, below: Items, above: It
 
 # integrands that have a known integral, and this
 KNOWN: dict[str, Callable[..., tuple[Term, Term]]] = {
-    "gauss": gauss, "euler": euler, "dirichlet": dirichlet}
+    "gauss": gauss, "euler": euler, "dirichlet": dirichlet, "lorentz": lorentz, "beta": beta,
+    "other": other}

@@ -10,12 +10,12 @@ from typing import Any
 
 from symq.errors import Rejected
 from symq.kernel.balls import Read, exact, reader, sign
-from symq.kernel.calculus import made, smooth
+from symq.kernel.calculus import smooth
 from symq.kernel.context import Context, conditions, standard
 from symq.kernel.expression import ORDER, RELATIONS, ZERO, I, Term, is_number, need, sub
 from symq.kernel.field import Value
 from symq.kernel.formulas import turn
-from symq.kernel.functions import applied, diff, put_functions
+from symq.kernel.functions import applied, diff, made, put_functions
 from symq.kernel.limits import above, holds, remainder
 from symq.kernel.logic import Evidence, Proof, Terms, negation, prove
 from symq.kernel.operators import Algebra

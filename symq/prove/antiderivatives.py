@@ -1,7 +1,7 @@
 """Antiderivatives that are proposed for integrals; nothing here is believed.
 
-An integrand becomes constants times integrals that the kernel knows (Gaussian, Gamma function,
-Dirichlet's) and the derivative of an expression.
+An integrand becomes constants times integrals that the kernel knows (Gaussian, Gamma and Beta
+function, Dirichlet's, Lorentzian) and the derivative of an expression.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from sympy.integrals.manualintegrate import manualintegrate
 from sympy.integrals.rationaltools import ratint
 from sympy.simplify.fu import TR8
 
-from symq.prove.circle import circle
+from symq.prove.periodic import periodic
 
-LINE, HALF = (-sp.oo, sp.oo), (sp.Integer(0), sp.oo)
+LINE, HALF, UNIT = (-sp.oo, sp.oo), (sp.Integer(0), sp.oo), (sp.Integer(0), sp.Integer(1))
 STRANGE = (sp.Integral, sp.Ei, sp.li, sp.Li, sp.Si, sp.Ci, sp.Shi, sp.Chi,
            sp.expint, sp.uppergamma, sp.lowergamma, sp.polylog, sp.fresnels, sp.fresnelc, sp.hyper,
            sp.RootSum, sp.elliptic_e, sp.elliptic_f, sp.elliptic_pi)
@@ -47,7 +47,7 @@ def splits(body: Expr, x: Symbol, low: Expr, high: Expr) -> Iterator[Split]:
     if body.count_ops() > MOST:
         return
     terms = sp.Add.make_args(sp.expand(body, trig=False))
-    if (low, high) in (LINE, HALF):
+    if (low, high) in (LINE, HALF, UNIT):
         for form in (terms, sp.Add.make_args(_exponentials(body))):
             found = [_known(t, x, (low, high)) for t in form]
             if any(f is not None for f in found):
@@ -63,9 +63,9 @@ def splits(body: Expr, x: Symbol, low: Expr, high: Expr) -> Iterator[Split]:
 
 def _tails(body: Expr, x: Symbol, terms: tuple[Expr, ...]) -> Iterator[Split]:
     """Antiderivatives of the whole and of its forms term by term."""
-    around = circle(body, x)
-    if around is not None and around.has(sp.atan):      # other ways jump where tan(x/2) does
-        yield Split((), around)
+    for around in periodic(body, x):
+        if around.has(sp.atan):     # other ways jump where tan(x/2) does
+            yield Split((), around)
     whole = _plain(body, x)
     if whole is not None:
         yield Split((), whole)
@@ -145,39 +145,41 @@ def _damped(body: Expr, x: Symbol) -> Expr | None:
 
 
 def _known(term: Expr, x: Symbol, ends: tuple[Expr, Expr]) -> Split | None:
-    """x**p exp(-k x**2 + b x) on the line, x**p exp(-k x**n) on the half line, sin(k x)/x there.
+    """Constants times integrals that the kernel knows, with what is left of them.
 
-    On the line p is a natural number, and n is 1 or 2.
+    On the line x**p exp(-k x**2 + b x) with natural p; on the half line x**p exp(-k x**n), and
+    sines and cosines over squares; from zero to one x**p (1 - x)**q.
     """
     factor, rest = term.as_independent(x, as_Add=False)
-    power, exponent, sine, degree = sp.Integer(0), sp.Integer(0), None, sp.Integer(1)
-    for part in sp.Mul.make_args(sp.powsimp(rest)):
+    rest = sp.powsimp(rest)
+    if ends == UNIT:
+        return _beta(factor, rest, x)
+    if ends == HALF and rest.has(sp.sin, sp.cos):
+        return _waves(factor, rest, x)
+    power, exponent = sp.Integer(0), sp.Integer(0)
+    for part in sp.Mul.make_args(rest):
         base, e = part.as_base_exp()
         if base == x and not e.has(x):
             power += e
         elif isinstance(part, sp.exp):
             exponent += part.exp
-        elif isinstance(base, sp.sin) and sine is None and e in (1, 2):
-            sine, degree = base.args[0], e
         else:
             return None
-    if sine is not None:
-        k = sp.cancel(sine / x)
-        if exponent != 0 or power != -degree or ends != HALF or k.has(x):
-            return None
-        if degree == 1:
-            return Split(((factor, "dirichlet", (k,)),), sp.Integer(0))
-        return Split(((factor * k, "dirichlet", (2 * k,)),), -factor * sp.sin(k * x)**2 / x)
-    poly = sp.Poly(exponent, x) if exponent.is_polynomial(x) else None
-    if poly is None or poly.degree() not in (1, 2):
-        return None
-    c, b, a = (poly.coeff_monomial(x**n) for n in range(3))
     if ends == HALF:
-        n = poly.degree()
-        return None if n == 2 and b != 0 else Split(
-            ((factor * sp.exp(c), "euler", (power + 1, -poly.LC(), sp.Integer(n))),), sp.Integer(0))
-    if a == 0 or not (power.is_Integer and power >= 0):
+        c, moving = exponent.as_independent(x, as_Add=True)
+        k, plain = moving.as_independent(x, as_Add=False)
+        base, n = plain.as_base_exp()
+        return None if base != x or n.has(x) else Split(
+            ((factor * sp.exp(c), "euler", (power + 1, -k, n)),), sp.Integer(0))
+    if not exponent.is_polynomial(x) or sp.degree(exponent, x) != 2 or not (
+            power.is_Integer and power >= 0):
         return None
+    return _gauss(factor, power, sp.Poly(exponent, x), x)
+
+
+def _gauss(factor: Expr, power: Expr, exponent: sp.Poly, x: Symbol) -> Split:
+    """factor * x**power exp(a x**2 + b x + c) on the line."""
+    a, b, c = exponent.all_coeffs()
     m = sp.cancel(-b / (2 * a))
     weight, wave = factor * sp.exp(sp.cancel(c - b**2 / (4 * a))), sp.exp(a * (x - m)**2)
     share, tail = sp.Integer(0), sp.Integer(0)
@@ -191,6 +193,45 @@ def _known(term: Expr, x: Symbol, ends: tuple[Expr, Expr]) -> Split | None:
     share = sp.cancel(share)
     shares = ((weight * share, "gauss", (-a, m)),) if share != 0 else ()
     return Split(shares, weight * tail)
+
+
+def _beta(factor: Expr, rest: Expr, x: Symbol) -> Split | None:
+    """factor * x**p (1 - x)**q."""
+    p, q = sp.Integer(0), sp.Integer(0)
+    for part in sp.Mul.make_args(rest):
+        base, e = part.as_base_exp()
+        if e.has(x) or base not in (x, 1 - x):
+            return None
+        p, q = (p + e, q) if base == x else (p, q + e)
+    if p.is_Integer and q.is_Integer:       # an antiderivative is simpler
+        return None
+    return Split(((factor, "beta", (p + 1, q + 1)),), sp.Integer(0))
+
+
+def _waves(factor: Expr, rest: Expr, x: Symbol) -> Split | None:
+    """sin(k x)/x, its square, cos(k x)/(x**2 + m**2), x sin(k x)/(x**2 + m**2)."""
+    waves = [p for p in sp.Mul.make_args(rest) if p.as_base_exp()[0].func in (sp.sin, sp.cos)]
+    if len(waves) != 1:
+        return None
+    wave, degree = waves[0].as_base_exp()
+    k, left = sp.cancel(wave.args[0] / x), sp.cancel(rest / waves[0])
+    if k.has(x):
+        return None
+    if isinstance(wave, sp.sin) and left == x**-degree and degree in (1, 2):
+        if degree == 1:
+            return Split(((factor, "dirichlet", (k,)),), sp.Integer(0))
+        return Split(((factor * k, "dirichlet", (2 * k,)),), -factor * wave**2 / x)
+    num, den = sp.fraction(left)
+    if not den.is_polynomial(x):
+        return None
+    scale, square = sp.Poly(den, x).LC(), sp.Poly(den, x).nth(0)
+    even = isinstance(wave, sp.cos)
+    if degree != 1 or sp.expand(den - scale * x**2 - square) != 0 or square == 0 or (
+            sp.cancel(num / (1 if even else x)).has(x)):
+        return None
+    m, c = sp.sqrt(sp.factor(square / scale)), factor * num / scale
+    return Split(((c, "lorentz", (m, k)) if even else (sp.cancel(c / x), "dirichlet", (k, m)),),
+                 sp.Integer(0))
 
 
 __all__ = ["Split", "splits"]

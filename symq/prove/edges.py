@@ -18,14 +18,16 @@ from typing import Any
 
 import sympy as sp
 from sympy import Basic, Expr, Symbol
+from sympy.core.function import AppliedUndef
 
 from symq.errors import SymqError
+from symq.kernel.integrals import plainly_there
 from symq.lang import endless
 from symq.lang import statement as st
 from symq.lang.compose import conjuncts
 from symq.lang.contents import contains
 from symq.lang.domain import Domain
-from symq.lang.translate import flag_relations
+from symq.lang.translate import flag_relations, to_term
 from symq.lang.traverse import expressions_of, parts_of, substituted
 
 Known = tuple[st.Statement, ...]
@@ -79,7 +81,18 @@ def _integrals(item: Any) -> set[Expr]:
     if isinstance(item, st.Implication):
         return _integrals(item.conclusion) - set().union(*map(_integrals, item.premises))
     return {i for e in expressions_of(item) if contains(e, sp.Integral)
-            for i in e.atoms(sp.Integral) if endless.value(i) is None}
+            for i in e.atoms(sp.Integral) if endless.value(i) is None and not _exists(i)}
+
+
+def _exists(whole: sp.Integral) -> bool:
+    """Whether an integral is one of unknown functions, or plainly exists."""
+    if contains(whole, AppliedUndef):
+        return True
+    try:
+        return plainly_there(to_term(whole), dict.fromkeys(
+            (s.name for s in whole.free_symbols), "complex"))
+    except SymqError:
+        return False
 
 
 def _conjuncts(goal: st.Statement) -> Iterator[st.Statement]:

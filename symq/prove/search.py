@@ -23,7 +23,8 @@ from symq.prove.numeric import exact
 Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
-EQUALITY = ("integrals", "closed", "constants", "euler", "hypergeometric", "binomials", "floors",
+EQUALITY = ("integrals", "parts", "closed", "constants", "euler", "hypergeometric", "binomials",
+            "floors",
             "naturals", "branches", "fewer", "solving", "normalform", "facts", "instances",
             "divisors", "ideal", "cancel", "moduli", "radicals", "logs", "phases",
             "complexparts", "positivity", "onevar", "applied")

@@ -124,3 +124,67 @@ def test_the_variable_is_fresh():
         check(certify(["int", a, "a", "0", a], ["*", "1/2", ["^", a, "2"]], by(
             ["*", "1/2", ["^", a, "2"]]), a="1"))
 
+
+
+y = symbol("y")
+HALF = ["*", "1/2", y]
+
+
+def change(new, side, where, ends, proof=ZERO_TEST):
+    return {"kind": "substitution/1", "new": new, "side": side, "where": list(where),
+            "proof": proof, "ends": [list(e) for e in ends]}
+
+
+def over(body, low, high):
+    return ["int", body, "y", low, high]
+
+
+AT = [None, [], ZERO_TEST]
+GROWS = {"kind": "combine/1", "times": [], "sum": [["1/2", [], "1"]]}
+FALLS = {"kind": "combine/1", "times": [], "sum": [["1", [], "1"]]}
+
+
+def test_a_change_of_variables():
+    """x = y/2 and x = 1 - y."""
+    assert check(certify(integral(["^", x, "2"]), over(["*", "1/8", ["^", y, "2"]], "0", "2"),
+                         change(HALF, "+", [GROWS], [AT, AT])))
+    assert check(certify(integral(["^", x, "2"]), over(
+        ["^", ["+", "1", ["*", "-1", y]], "2"], "0", "1"), change(
+            ["+", "1", ["*", "-1", y]], "-", [FALLS], [AT, AT])))
+
+
+@pytest.mark.parametrize("other, new, side, where", [
+    (over(["*", "1/4", ["^", y, "2"]], "0", "2"), HALF, "+", [GROWS]),          # no dx/dy
+    (over(["*", "1/8", ["^", y, "2"]], "0", "1"), HALF, "+", [GROWS]),          # another end
+    (over(["*", "1/8", ["^", y, "2"]], "0", "2"), HALF, "-", [GROWS]),          # it grows
+    (over(["*", "2", y, ["^", y, "4"]], "-1", "1"), ["^", y, "2"], "+", [GROWS]),   # to and fro
+    (over(["*", "1/8", ["^", y, "2"]], "2", "0"), HALF, "+", [GROWS])])         # the wrong way
+def test_a_wrong_change_is_refused(other, new, side, where):
+    with pytest.raises(Rejected):
+        check(certify(integral(["^", x, "2"]), other, change(new, side, where, [AT, AT])))
+
+
+def folded(above, bound, order):
+    return {"kind": "folded/1", "above": above, "bound": bound, "order": order, "proof": ZERO_TEST}
+
+
+def test_only_an_integral_that_exists_is_folded():
+    """The integral of x over the line does not exist, whatever the halves add up to."""
+    whole = ["int", x, "x", ["c", "-oo"], OO]
+    for bound in ("0", ["int", x, "x", "0", OO]):
+        with pytest.raises(Rejected):
+            check(certify(whole, ["int", "0", "x", "0", OO], folded(
+                ["f", "abs", x], bound, [ZERO_TEST] * 3)))
+
+
+def test_integrals_that_may_not_exist_are_no_shares():
+    """1/x from 0 to 1 less itself is not zero, and an unknown function is smooth."""
+    inverse = ["^", x, "-1"]
+    with pytest.raises(Rejected, match="may not exist"):
+        check(certify(integral("0"), "0", by("0", shares=[
+            ("1", "other", inverse), ("-1", "other", inverse)])))
+    f = ["u", "f", [0], x]
+    statement = ["=", integral(["*", "2", f]), ["*", "2", integral(f)]]
+    assert check(certificate(statement, by("0", shares=[("2", "other", f)]),
+                             sorts={"f": "function"}, witness={
+                                 **point(), "functions": {"f": [["x"], "1"]}}))

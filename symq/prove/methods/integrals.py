@@ -34,8 +34,10 @@ from symq.lang.translate import from_term, to_term
 from symq.prove.antiderivatives import Split, splits
 from symq.prove.bridge import lowest
 from symq.prove.builder import Builder, by_fact, subterms
+from symq.prove.changes import likely
 from symq.prove.expansions import Expander, reduced
 from symq.prove.methods.oscillation import wavy
+from symq.prove.methods.variables import changed, proved
 from symq.prove.neighbours import ensure
 from symq.prove.search import FAILURES, PLAIN, Evidence, GaveUp, Search
 
@@ -95,10 +97,12 @@ def evaluated(builder: Builder, term: Term) -> Term | None:
     _, body, name, low, high = term
     if not {low, high} & INFINITE.keys():
         ensure(builder, sub(high, low), ">")
-    if (place := _corner(builder, term)) is not None:
-        return _divided(builder, term, place)
     known = {n: _symbol(builder, n) for n in symbols(body) | symbols(low) | symbols(high)}
     known[name] = _symbol(Builder(None, builder.context.within(term)), name)
+    if (place := _corner(builder, term)) is not None:
+        # what is even is simpler from zero on
+        value = _moved(builder, term, known) if place == ZERO else None
+        return value or _divided(builder, term, place)
     try:
         expr = from_term(_plain(builder, term), known)
         if "abs" in heads(body):        # what is left of u/|u|
@@ -107,6 +111,9 @@ def evaluated(builder: Builder, term: Term) -> Term | None:
         options = splits(expr, known[name], *ends)
     except SymqError:
         return None
+    first = likely(expr, known[name], *ends)
+    if first and (value := _moved(builder, term, known)) is not None:
+        return value
     for option in options:
         builder.search.tick(2000)
         try:
@@ -119,7 +126,15 @@ def evaluated(builder: Builder, term: Term) -> Term | None:
         _divisible(builder, found[0])
         if builder.rewrite(term, "lemma", found):
             return found[0]
-    return None
+    return None if first else _moved(builder, term, known)
+
+
+def _moved(builder: Builder, term: Term, known: dict[str, Symbol]) -> Term | None:
+    """The value of an integral by a change of its variable."""
+    found = changed(builder, term, known, evaluated)
+    if found is None or not builder.rewrite(term, "lemma", _tidy(builder, term, *found)):
+        return None
+    return builder.context.rewritten[term]
 
 
 def _corner(builder: Builder, term: Term) -> Term | None:
@@ -243,8 +258,12 @@ def _integrated(builder: Builder, term: Term, option: Split) -> tuple[Term, Evid
             builder.sign(lowest(builder.context, builder.context.value(fn("re", d))), ">")
             builder.unequal(d)
         shares.append([to_term(c), kind, *given])
+        if kind == "beta":
+            builder.sign(fn("gamma", add(*given)), ">")
     tail = to_term(option.tail)
-    for relation in split(builder.context, term, shares, tail)[1]:
+    edges = [c for end in (low, high) if end not in INFINITE for c in conditions(
+        subst(tail, {name: end}), False, builder.context.sorts)]
+    for relation in (*split(builder.context, term, shares, tail)[1], *edges):
         if name not in symbols(relation):
             if relation[0] != "!=":
                 ensure(builder, relation[1], relation[0])
@@ -263,7 +282,7 @@ def _integrated(builder: Builder, term: Term, option: Split) -> tuple[Term, Evid
     inner = Builder(search, inside)
     if inner.value(slope[1]) is None:
         _squares(inner, tail)
-    proof = inner.close(search.find(inner.context, slope))
+    proof = inner.close(proved(search, inner.context, slope))
     ends = [_end(search, context, inside, tail, name, point, side)
             for point, side in ((low, "+"), (high, "-"))]
     first, last = (subst(tail, {name: point}) if end[0] is None else end[0]

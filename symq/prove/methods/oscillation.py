@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from sympy import (
@@ -29,6 +29,7 @@ from symq.kernel.limits import INFINITE, near
 from symq.kernel.term import Term, head, heads, mul, parts, sub, subst, symbols
 from symq.lang.translate import from_term, to_term
 from symq.prove.bridge import lowest
+from symq.prove.builder import Builder
 from symq.prove.order.sample import evaluate
 from symq.prove.screen import plausible
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search, unused
@@ -37,6 +38,7 @@ PHASES = (Rational(1, 2), Rational(0), Rational(1), Rational(-1, 2))     # in un
 PERIODS = (2, 3, 4, 6)
 SEQUENCE = 10_000    # units of work for writing the expression along a sequence
 BRIEFLY = 50_000     # units of work to see on which side of its point a sequence lies
+PIECE = 300_000      # units of work for the bound of one term
 NOTHING: Evidence = {"kind": "every/1", "parts": []}
 STARTS = {True: ("1", "4", "64"), False: ("1", "1/8")}      # how near, at infinity or elsewhere
 
@@ -121,21 +123,24 @@ def squeeze(search: Search, context: Context, statement: Term) -> Evidence | Non
             if not wavy(plain):
                 return equal(search, context, statement, plain, first, search.find(
                     context, ("lim", plain, *statement[2:])))
-            other = bound(search, inside, from_term(whole), var, sign)
-            if other is None or other == term:
+            pieces = bound(search, inside, from_term(whole), var, sign)
+            if not pieces:
                 continue
+            other = to_term(Add(*(size for _, size in pieces)))
             inside, more = established(search, inside, ("=", term, "0"), ("=", other, "0"),
                                        known=len(where))
-            return bounded(search, context, statement, (first, inside, where + more), other)
+            return bounded(search, context, statement, (first, inside, where + more), other,
+                           [] if sign else pieces)
         except (GaveUp, SymqError, *FAILURES):
             search.tick()
     return None
 
 
 def bounded(search: Search, context: Context, statement: Term,
-            near_point: tuple[str, Context, list[Evidence]], other: Term) -> Evidence:
+            near_point: tuple[str, Context, list[Evidence]], other: Term,
+            pieces: Sequence[tuple[Expr, Expr]] = ()) -> Evidence:
     """Evidence for a limit by what is known near the point: no further from it than `other`, or
-    beyond it for an infinite one.
+    beyond it for an infinite one. The difference and its bound may be known piece by piece.
 
     Raises:
         GaveUp: that is not proved.
@@ -144,12 +149,26 @@ def bounded(search: Search, context: Context, statement: Term,
     sign = INFINITE.get(value)
     whole, low, high = term if sign else sub(term, value), NOTHING, NOTHING
     if sign != -1:
-        low = search.find(inside, (">=", whole, other if sign else mul("-1", other)))
+        low = piecewise(search, inside, (">=", whole, other if sign else mul("-1", other)), [
+            size + piece for piece, size in pieces])
     if sign != 1:
-        high = search.find(inside, ("<=", whole, other))
+        high = piecewise(search, inside, ("<=", whole, other), [
+            size - piece for piece, size in pieces])
     then = search.find(context, ("lim", other, var, point, value if sign else "0", side))
     return {"kind": "squeezed/1", "other": other, "first": first, "where": where, "low": low,
             "high": high, "then": then}
+
+
+def piecewise(search: Search, inside: Context, goal: Term, gaps: list[Expr]) -> Evidence:
+    """Evidence for an order, perhaps by that of pieces which are not negative."""
+    builder, known = Builder(search, inside), []
+    for gap in gaps if len(gaps) > 1 else ():
+        relation = (">=", to_term(gap), "0")
+        known.append(builder.lemma(relation, search.briefly(builder.context, relation, PIECE)))
+    evidence: Evidence = {"kind": "combine/1", "times": [], "sum": [
+        ["1", [[at, 1]], None] for at in known]}
+    return builder.close(evidence) if known and None not in known and builder.accepts(
+        goal, evidence) else search.find(inside, goal)
 
 
 def near_by(statement: Term) -> bool:
@@ -169,32 +188,38 @@ def near_by(statement: Term) -> bool:
     return bool(not np.all(np.isfinite(gap)) or np.max(gap[3:]) < 0.2)
 
 
-def bound(search: Search, inside: Context, gap: Expr, var: str, sign: int | None) -> Term | None:
-    """What bounds the modulus of an expression, or itself from the side of its infinite limit."""
+def bound(search: Search, inside: Context, gap: Expr, var: str, sign: int | None
+          ) -> list[tuple[Expr, Expr]]:
+    """The terms of an expression, each with what bounds its modulus.
+
+    For an infinite limit each is bounded from the side of it. Nothing if they have no bounds.
+    """
     moving = [w for w in gap.atoms(sine, cosine, floor, Pow)
               if any(s.name == var for s in w.free_symbols)
               and (not isinstance(w, Pow) or w.base == -1)]
     table = {w: Dummy() for w in sorted(moving, key=str)}
     # a floor is its argument less something between 0 and 1
-    gap = expand(gap.xreplace({w: w.args[0] - d if isinstance(w, floor) else d
-                               for w, d in table.items()}))
     waves = list(table.values())
+    outer, gap = gap.xreplace({w: w.args[0] - d if isinstance(w, floor) else d
+                               for w, d in table.items()}).as_independent(*waves, as_Add=False)
+    back = {d: w.args[0] - w if isinstance(w, floor) else w for w, d in table.items()}
     try:
-        poly = Poly(gap, *waves) if waves else None
+        poly = Poly(expand(gap), *waves) if waves else None
     except PolynomialError:
-        return None
+        return []
     if poly is None or any(w.has(*waves, *table) for w in poly.coeffs()):
-        return None
-    total: Expr = Integer(0)
-    for powers, coefficient in poly.terms():
-        if sign and not any(powers):
-            total += coefficient
-            continue
-        size = modulus(search, inside, coefficient)
+        return []
+    pieces = []
+    for powers, inner in poly.terms():
+        coefficient = outer * inner
+        size: Expr | None = coefficient
+        if not sign or any(powers):
+            size = modulus(search, inside, coefficient, var)
         if size is None:
-            return None
-        total += -sign * size if sign else size
-    return to_term(total)
+            return []
+        piece = coefficient * Mul(*(back[w]**n for w, n in zip(waves, powers, strict=True)))
+        pieces.append((piece, -sign * size if sign and any(powers) else size))
+    return pieces
 
 
 def wavy(term: Term) -> bool:
@@ -203,12 +228,30 @@ def wavy(term: Term) -> bool:
         term[1] == "-1" and bool(symbols(term[2]))))) or any(map(wavy, parts(term)))
 
 
-def modulus(search: Search, inside: Context, value: Expr) -> Expr | None:
-    """The modulus of an expression whose sign is known near the point."""
-    term = to_term(value)
+def modulus(search: Search, inside: Context, value: Expr, var: str) -> Expr | None:
+    """The modulus of an expression whose sign is known near the point, or a bound of it.
+
+    A fixed factor c without a known sign is at most (1 + c**2)/2.
+    """
+    size = signed(search, inside, value)
+    if size is not None:
+        return size
+    total: Expr = Integer(1)
+    for factor in Mul.make_args(value):
+        size = signed(search, inside, factor)
+        if size is None:
+            if any(s.name == var for s in factor.free_symbols):
+                return None
+            size = (1 + factor**2) / 2
+        total *= size
+    return total
+
+
+def signed(search: Search, inside: Context, value: Expr) -> Expr | None:
+    """The modulus of an expression whose sign is known."""
     for op, size in ((">=", value), ("<=", -value)):
-        if plausible(inside, (op, term, "0")) and \
-                search.attempt(inside, (op, term, "0")) is not None:
+        relation = (op, to_term(value), "0")
+        if plausible(inside, relation) and search.attempt(inside, relation) is not None:
             return size
     return None
 
