@@ -187,4 +187,4 @@ def test_integrals_that_may_not_exist_are_no_shares():
     statement = ["=", integral(["*", "2", f]), ["*", "2", integral(f)]]
     assert check(certificate(statement, by("0", shares=[("2", "other", f)]),
                              sorts={"f": "function"}, witness={
-                                 **point(), "functions": {"f": [["x"], "1"]}}))
+                                 **point(), "functions": {"f": {"args": ["x"], "body": "1"}}}))
