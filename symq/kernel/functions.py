@@ -121,6 +121,7 @@ def alpha(term: Term) -> Term:
     if head(term) not in RANGED:
         return term
     name = f"#{nested(term)}"
+    need(name not in symbols(term[1]), "a name that is kept for bound variables")
     return (term[0], subst(term[1], {term[2]: ("s", name)}), name, *term[3:])
 
 

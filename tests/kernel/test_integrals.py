@@ -188,3 +188,18 @@ def test_integrals_that_may_not_exist_are_no_shares():
     assert check(certificate(statement, by("0", shares=[("2", "other", f)]),
                              sorts={"f": "function"}, witness={
                                  **point(), "functions": {"f": {"args": ["x"], "body": "1"}}}))
+
+
+def test_names_of_bound_variables_do_not_matter_and_are_not_free():
+    def f(*args):
+        return ["u", "f", [0] * len(args), *args]
+
+    told = {"f": {"args": ["x"], "body": "1"}}
+    same = certificate(["=", integral(f(x)), ["int", f(y), "y", "0", "1"]], ZERO_TEST,
+                       sorts={"f": "function"}, witness={**point(), "functions": told})
+    assert check(same)
+    kept = symbol("#1")
+    with pytest.raises(Rejected, match="kept for bound"):
+        check(certificate(["=", integral(f(["+", x, kept])), integral(f(["+", x, x]))], ZERO_TEST,
+                          sorts={"f": "function", "#1": "real"},
+                          witness={**point(**{"#1": "1"}), "functions": told}))
