@@ -16,6 +16,7 @@ from sympy import (
     Pow,
     Rational,
     Symbol,
+    cancel,
     expand,
     floor,
     pi,
@@ -150,25 +151,43 @@ def bounded(search: Search, context: Context, statement: Term,
     whole, low, high = term if sign else sub(term, value), NOTHING, NOTHING
     if sign != -1:
         low = piecewise(search, inside, (">=", whole, other if sign else mul("-1", other)), [
-            size + piece for piece, size in pieces])
+            (size, -piece) for piece, size in pieces])
     if sign != 1:
         high = piecewise(search, inside, ("<=", whole, other), [
-            size - piece for piece, size in pieces])
+            (size, piece) for piece, size in pieces])
     then = search.find(context, ("lim", other, var, point, value if sign else "0", side))
     return {"kind": "squeezed/1", "other": other, "first": first, "where": where, "low": low,
             "high": high, "then": then}
 
 
-def piecewise(search: Search, inside: Context, goal: Term, gaps: list[Expr]) -> Evidence:
-    """Evidence for an order, perhaps by that of pieces which are not negative."""
+def piecewise(search: Search, inside: Context, goal: Term, gaps: list[tuple[Expr, Expr]]
+              ) -> Evidence:
+    """Evidence for an order, perhaps by that of pieces a - b which are not negative."""
     builder, known = Builder(search, inside), []
-    for gap in gaps if len(gaps) > 1 else ():
-        relation = (">=", to_term(gap), "0")
-        known.append(builder.lemma(relation, search.briefly(builder.context, relation, PIECE)))
+    for size, piece in gaps if len(gaps) > 1 else ():
+        known.append(smaller(search, builder, size, piece))
     evidence: Evidence = {"kind": "combine/1", "times": [], "sum": [
         ["1", [[at, 1]], None] for at in known]}
     return builder.close(evidence) if known and None not in known and builder.accepts(
         goal, evidence) else search.find(inside, goal)
+
+
+def smaller(search: Search, builder: Builder, size: Expr, piece: Expr) -> int | None:
+    """The number of a fact a - b >= 0, b being a times a wave if it is that simple."""
+    relation, wave = (">=", to_term(size - piece), "0"), cancel(piece / size)
+    plain = wave * wave.as_coeff_Mul()[0]
+    if isinstance(plain, sine | cosine):        # 1 - w = ((1 - w)**2 + v**2)/2
+        other = (cosine if isinstance(plain, sine) else sine)(plain.args[0])
+        less, sign = to_term(1 - wave), (">=", to_term(size), "0")
+        known = builder.index(sign[1], ">=") if builder.sign(sign[1], ">=", deep=False) else \
+            builder.lemma(sign, search.briefly(builder.context, sign, PIECE))
+        pair = [known, builder.lemma(
+            (">=", less, "0"), {"kind": "combine/1", "times": [], "sum": [
+                ["1/2", [], less], ["1/2", [], to_term(other)]]})]
+        if None not in pair:
+            return builder.lemma(relation, {"kind": "combine/1", "times": [], "sum": [
+                ["1", [[at, 1] for at in pair], None]]})
+    return builder.lemma(relation, search.briefly(builder.context, relation, PIECE))
 
 
 def near_by(statement: Term) -> bool:
@@ -251,7 +270,8 @@ def signed(search: Search, inside: Context, value: Expr) -> Expr | None:
     """The modulus of an expression whose sign is known."""
     for op, size in ((">=", value), ("<=", -value)):
         relation = (op, to_term(value), "0")
-        if plausible(inside, relation) and search.attempt(inside, relation) is not None:
+        if plausible(inside, relation) and (Builder(search, inside).sign(
+                to_term(size), ">=", deep=False) or search.attempt(inside, relation) is not None):
             return size
     return None
 

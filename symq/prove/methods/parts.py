@@ -1,7 +1,7 @@
 """Equations between integrals that have no values: by linearity and by parts.
 
 An integrand becomes constants times those of the other integrals, and the derivative of an
-expression in the unknown functions.
+expression. The integrals are those of unknown functions, or plainly exist.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sympy.core.function import AppliedUndef
 from symq.errors import SymqError
 from symq.kernel.context import Context
 from symq.kernel.functions import alpha, diff
-from symq.kernel.integrals import split
+from symq.kernel.integrals import plainly_there, split
 from symq.kernel.limits import INFINITE
 from symq.kernel.term import Term, add, heads, sub, subst, symbols
 from symq.lang.translate import from_term, to_term
@@ -34,8 +34,9 @@ Shares = dict[Expr, Expr]
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     """Evidence for an equation in which one integral is expressed by the others."""
     found = integrals(goal)
-    if goal[0] != "=" or not found or "parts" in search.busy or not any(
-            "u" in heads(t) for t in found):
+    if goal[0] != "=" or not found or "parts" in search.busy or (not any(
+            "u" in heads(t) for t in found) and not all(
+                plainly_there(t, context.sorts) for t in found)):
         return None
     with search.alone("parts"):
         for term in sorted(found, key=lambda t: -len(repr(t))):
@@ -149,7 +150,7 @@ def ratio(rest: Expr, other: Expr, x: Symbol) -> Expr | None:
     scale = None
     for term in sp.Add.make_args(other):
         constant, moving = term.as_independent(x, as_Add=False)
-        if moving not in mine or not (other.has(AppliedUndef)):
+        if moving not in mine:
             return None
         here = mine[moving].as_independent(x, as_Add=False)[0] / constant
         if scale is not None and sp.cancel(here - scale) != 0:
