@@ -81,6 +81,10 @@ def bounded(context: Context, goal: Term) -> None:
         need(context.real(context.value(x)) and (op, bound) in (("<=", x), (">", sub(x, ONE))),
              "a floor lies between its argument less one and its argument")
         return
+    if term[1] == "erf":
+        need(context.real_term(x) and (op, bound) in (("<", ONE), (">", "-1")),
+             "an error function lies between -1 and 1")
+        return
     if term[1] in ("sin", "cos"):
         first = ZERO if term[1] == "sin" else mul("1/2", PI)
         need(bound == ZERO and op in (">", ">=") and context.is_known(add(x, first), op)

@@ -126,3 +126,11 @@ def test_a_name_is_real_in_its_own_scope_only():
     outside.fact((">=", Y, ZERO))
     root = ("^", X, "1/2")
     assert not outside.real(outside.value(root))
+
+
+def test_an_error_function_lies_between_its_limits():
+    real, error = Context({"x": "real"}, CHECKS), fn("erf", X)
+    assert accepts(real, ("<", error, "1"), RANGE) and accepts(real, (">", error, "-1"), RANGE)
+    for context, op, bound in ((real, "<", "1/2"), (real, ">", "1"), (real, ">", "0"),
+                               (Context({"x": "complex"}, CHECKS), "<", "1")):
+        assert not accepts(context, (op, error, bound), RANGE)

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from sympy import Add, Expr, Symbol, expand, log
+
 from symq.kernel.context import Context
 from symq.kernel.field import Value
 from symq.kernel.term import ZERO, I, Term, add, fn, head, inv, mul, neg, sub, symbols
 from symq.kernel.values import RANGES
+from symq.lang.translate import from_term, to_term
 from symq.prove.bridge import Ring
 from symq.prove.builder import PLAIN, Builder, subterms
 from symq.prove.exponents import PI, REAL_INVERSE, TURNED_INVERSE
@@ -135,10 +138,30 @@ def exponential(search: Search, context: Context, goal: Term, c: Term) -> Eviden
     high = bounded(search, context, w, "<")
     if high is None:
         return None
-    proof = search.attempt(context, unit)
+    builder = Builder(search, context)
+    value = valued(builder, w)
+    if value is not None:       # exp(u) = v says more than exp(u - log(v)) = 1
+        builder.lemma(value, search.briefly(builder.context, value, SCALED))
+    proof = search.attempt(builder.context, unit)
     if proof is None:
         return None
+    proof = builder.close(proof)
     return {"kind": "exponential/1", "times": c, "proof": proof, "low": low, "high": high}
+
+
+def valued(builder: Builder, w: Term) -> Term | None:
+    """exp(u) = v where w is u - log(v), up to sign, for a number v."""
+    known = {n: Symbol(n) for n in symbols(w)}
+    logs: list[Expr] = []
+    rest: list[Expr] = []
+    for part in Add.make_args(expand(from_term(w, known), log=False)):
+        (logs if isinstance(part / part.as_coeff_Mul()[0], log) else rest).append(part)
+    if len(logs) != 1 or not rest or logs[0].free_symbols:
+        return None
+    scale, value = logs[0].as_coeff_Mul()
+    if scale not in (1, -1):
+        return None
+    return ("=", fn("exp", to_term(Add(*rest) / -scale)), to_term(value.args[0]))
 
 
 def bounded(search: Search, context: Context, w: Term, op: str) -> Evidence | None:

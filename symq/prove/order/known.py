@@ -270,6 +270,9 @@ class State:
             above = (">", add(term, ONE), ZERO)
             if self.splitting and self.context.is_known(term[2], ">="):
                 have(above, self.prover(self.context, above, -1))
+        elif kind == "f" and term[1] == "erf":
+            have(("<", term, ONE), {"kind": "bounded/1"})
+            have((">", term, "-1"), {"kind": "bounded/1"})
         elif kind == "f" and term[1] in ("exp", "gamma", "factorial"):
             have((">", term, ZERO), {"kind": "intrinsic/1"})
         elif kind == "f" and term[1] == "abs":

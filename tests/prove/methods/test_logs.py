@@ -14,12 +14,14 @@ from sympy import (
     log,
     pi,
     sin,
+    sinh,
     sqrt,
     symbols,
     tan,
 )
 
-from symq.lang.statement import Implication, Q, between, eq, ge, gt, lt
+from symq.lang.statement import Equivalence, Implication, Q, between, eq, ge, gt, lt
+from symq.prove import prove
 from symq.prove.methods import logs
 from tests.prove.methods.common_equations import proved, twins
 
@@ -81,3 +83,11 @@ def test_injectivity_on_an_interval(work):
     assert proved(logs, claim, *quarter)
     assert proved(logs, claim, *half)
     assert not proved(logs, Implication((eq(sin(x), sin(y)),), eq(x, y)), *half, work=work)
+
+
+def test_an_exponential_is_found_first():
+    """The critical point of the square Ising model: sinh 2K = 1."""
+    k = symbols("K", positive=True)
+    claim = Equivalence(eq(sinh(2*k), 1), eq(k, log(1 + sqrt(2))/2))
+    assert prove(claim).verdict == "proved"
+    assert prove(Equivalence(eq(sinh(2*k), 1), eq(k, log(1 + sqrt(2))))).verdict == "refuted"
