@@ -118,6 +118,8 @@ def expressed(context: Context, term: Term, others: list[Term]) -> Iterator[tupl
             same = subst(other[1], {other[2]: ("s", name)})
             beside[sp.expand(from_term(same, known))] = sp.Integer(0)
     yield from reduced(sp.expand(from_term(body, known)), x, beside, sp.Integer(0), STEPS)
+    for same in beside:     # equal, but written otherwise
+        yield {same: sp.Integer(1)}, sp.Integer(0)
 
 
 def reduced(rest: Expr, x: Symbol, shares: Shares, tail: Expr, steps: int

@@ -33,6 +33,7 @@ TRUE = [
      2 * Integral(f(x), (x, 0, 1)) - 3 * Integral(g(x), (x, 0, 1)), ()),
     (Integral(f(x) + g(x), (x, 0, oo)), Integral(f(x), (x, 0, oo)) + Integral(g(x), (x, 0, oo)),
      ()),
+    (Integral(f(x) * cos(x)**2, (x, 0, 1)), Integral((1 - sin(x)**2) * f(x), (x, 0, 1)), ()),
     (Integral(f(x), (x, a, b)), Integral(f(x), (x, a, t)) + Integral(f(y), (y, t, b)),
      (a < t, t < b)),
 ]
