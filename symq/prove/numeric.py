@@ -236,6 +236,21 @@ def _quantified(statement: Term, names: Sequence[str]) -> Test:
     return quantified
 
 
+def _parts(statement: Term, names: Sequence[str]) -> list[Test]:
+    """Tests of the parts of a conjunction, of which some may say nothing at a point."""
+    inner: list[Test] = []
+    told = 0
+    for part in statement[1:]:
+        try:
+            inner.append(compile_statement(part, names))
+            told += 1
+        except Rejected:
+            inner.append(lambda point: None)
+    if not told:
+        raise Rejected("no part is decided at a point")
+    return inner
+
+
 def kinked(term: Term) -> bool:
     """Whether an integrand in a term has kinks or steps, where quadrature is no good guess."""
     if head(term) == "int" and heads(term[1]) & KINKS:
@@ -274,7 +289,9 @@ def compile_statement(statement: Term, names: Sequence[str]) -> Test:
         inner = [compile_statement(s, names) for s in (*statement[1], statement[2])]
     elif kind in ("forall", "exists"):
         return _quantified(statement, names)
-    elif kind in ("and", "or", "not", "iff"):
+    elif kind == "and":
+        inner = _parts(statement, names)
+    elif kind in ("or", "not", "iff"):
         inner = [compile_statement(s, names) for s in statement[1:]]
     else:
         raise Rejected(f"{kind!r} is not decided at a point")
@@ -283,6 +300,8 @@ def compile_statement(statement: Term, names: Sequence[str]) -> Test:
         found = [test(point) for test in inner]
         if kind == "=>" and (any(f is False for f in found[:-1])):
             return True
+        if kind == "and" and any(f is False for f in found):
+            return False
         if any(f is None for f in found):
             return None
         if kind == "and":

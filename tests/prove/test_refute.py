@@ -3,7 +3,7 @@
 from sympy import symbols
 
 from symq.lang.congruences import congruent
-from symq.lang.statement import All, Implication, eq
+from symq.lang.statement import All, ForAll, Implication, eq, ge, gt
 from symq.prove import prove
 
 a, b, d, k, t, f, x = symbols("a b d k t f x", real=True)
@@ -22,3 +22,11 @@ def test_a_part_of_a_conjunction_fails_where_its_premises_hold():
 def test_premises_that_no_point_satisfies_refute_nothing():
     impossible = Implication((eq(a**2 + b**2, -1),), eq(a, b))
     assert prove(All((eq(a*b, b*a), impossible))).verdict != "refuted"
+
+
+def test_a_part_without_a_test_hides_no_other():
+    """A statement for all integers is not tried at a point, what stands beside it is."""
+    x, k = symbols("x", positive=True), symbols("k", integer=True, nonnegative=True)
+    true = ForAll(k, ge(x**k, 0), 0)
+    assert prove(All((true, eq(x * x, x**2)))).verdict == "proved"
+    assert prove(All((true, Implication((gt(x, 1),), gt(x, 2))))).verdict == "refuted"
