@@ -87,19 +87,21 @@ def diff(term: Term, name: str) -> Term:
 
 
 def under(term: Term, name: str) -> Term:
-    """The derivative of a sum of finitely many terms, or of an integral of an entire function."""
+    """The derivative of an integral, or of a sum of finitely many terms, of entire functions.
+
+    What a binder governs has no conditions, so that nothing in it may fail to be differentiable.
+    """
     kind, body, var, low, high = term
     need(var != name and {low, high}.isdisjoint((("c", "oo"), ("c", "-oo"))),
          "a derivative by the variable that is bound, or of infinitely many terms")
-    if kind == "int":
-        need(all(made(body, n, lambda t: head(t) == "u") for n in (var, name)),
-             "a derivative under an integral")
-        edges = [mul(sign, subst(body, {var: end}), diff(end, name))
-                 for sign, end in (("1", high), ("-1", low))]
-    else:
+    need(all(made(body, n, lambda t: head(t) == "u") for n in (name, *([var] * (kind == "int")))),
+         "a derivative under a sum or an integral")
+    if kind == "sum":
         need(name not in symbols(low) | symbols(high), "a derivative by the end of a sum")
-        edges = []
-    return add((kind, diff(body, name), var, low, high), *edges)
+        return (kind, diff(body, name), var, low, high)
+    return add((kind, diff(body, name), var, low, high), *(
+        mul(sign, subst(body, {var: end}), diff(end, name))
+        for sign, end in (("1", high), ("-1", low))))
 
 
 ENTIRE = {"exp", "sin", "cos", "sinh", "cosh", "erf"}

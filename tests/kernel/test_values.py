@@ -134,3 +134,16 @@ def test_an_error_function_lies_between_its_limits():
     for context, op, bound in ((real, "<", "1/2"), (real, ">", "1"), (real, ">", "0"),
                                (Context({"x": "complex"}, CHECKS), "<", "1")):
         assert not accepts(context, (op, error, bound), RANGE)
+
+
+def test_under_a_binder_only_entire_functions_are_differentiated():
+    """The tangents in a sum have poles that no condition of the sum tells of."""
+    k = ("s", "k")
+    waves = ("sum", fn("sin", mul(k, X)), "k", "1", "3")
+    assert diff(waves, "x") == ("sum", mul(fn("cos", mul(k, X)), k), "k", "1", "3")
+    for body in (fn("tan", mul(k, X)), ("^", add(X, k), "-1"), fn("log", add(X, k))):
+        for term in (("sum", body, "k", "1", "3"), ("int", body, "k", "1", "3")):
+            with pytest.raises(Rejected):
+                diff(term, "x")
+    with pytest.raises(Rejected):
+        diff(("sum", X, "k", "1", X), "x")
