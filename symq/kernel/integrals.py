@@ -138,7 +138,7 @@ def plainly_there(term: Term, sorts: dict[str, str]) -> bool:
 def ranged(statement: Term) -> set[Term]:
     """The integrals of unknown functions that no binder governs."""
     found = {alpha(statement)} if head(statement) == "int" and "u" in heads(statement) else set()
-    return found.union(*map(ranged, layers(statement)[0]))
+    return found.union(*map(ranged, layers(statement)[0] if "int" in heads(statement) else ()))
 
 
 def substitution(context: Context, goal: Term, new: Term, side: Any, where: Items, proof: Proof,
