@@ -72,7 +72,7 @@ def _tails(body: Expr, x: Symbol, terms: tuple[Expr, ...]) -> Iterator[Split]:
     waves, rational = TR8(sp.expand(body)), body
     if body.is_rational_function(x):
         rational = sp.apart(body, x)
-        if whole is None:
+        if whole is None and body.free_symbols != {x}:
             yield Split((), ratint(body, x))
     for form in dict.fromkeys((sp.Add(*terms), waves, _exponentials(body), rational)):
         parts = [_elementary(t, x) for t in sp.Add.make_args(form)]
@@ -104,8 +104,9 @@ def _plain(body: Expr, x: Symbol) -> Expr | None:
     damped = _damped(body, x)
     if damped is not None:
         return damped
+    rational = body.free_symbols == {x} and body.is_rational_function(x)
     try:
-        found = manualintegrate(body, x)
+        found = ratint(body, x) if rational else manualintegrate(body, x)
     except (NotImplementedError, ValueError, TypeError, AttributeError, RecursionError):
         return None
     while found.has(sp.Piecewise):
