@@ -362,11 +362,20 @@ def _base(base: object) -> Expr:
 
 
 @checked
-def renyi_entropy(psi: object, dims: Dims, alpha: object, base: object = 2) -> Expr:
+def renyi_entropy(psi: object, dims: Dims, alpha: object, base: object = 2,
+                  assuming: Iterable[Any] = ()) -> Expr:
     """Rényi entropy log(sum p**alpha)/(1 - alpha); for alpha = oo log(1/p) of the largest p.
 
+    Args:
+        psi: exact normalised vector.
+        dims: (dA, dB).
+        alpha: the order; above 0, not 1.
+        base: of the logarithm.
+        assuming: relations between symbols; where they do not say which p is the largest, it is
+            written with `Max`.
     Raises:
         DomainError: alpha is negative or 1 (use `von_neumann_entropy`).
+        EngineRefusal: alpha is 0, and a probability with symbols is not known to be above 0.
 
     >>> renyi_entropy(Matrix([1, 0, 0, 1])/sqrt(2), (2, 2), 2)
     1
@@ -377,9 +386,18 @@ def renyi_entropy(psi: object, dims: Dims, alpha: object, base: object = 2) -> E
     if a == 1 or a.is_extended_negative or (a.is_number and not a.is_extended_real):
         raise DomainError(f"alpha={a} must be at least 0 and not 1; "
                           "alpha=1 is von_neumann_entropy")
-    values = [p for p in schmidt_probabilities(psi, dims) if not is_zero(p)]
+    known = read_assumptions(assuming)
+    values = [p for p in schmidt_probabilities(psi, dims, known) if not is_zero(p)]
     if a == oo:
-        return log(1 / values[0]) / log(b)
+        largest = values[:1]                     # they decrease as far as that is known
+        for p in values[1:] if any(p.free_symbols for p in values) else ():
+            if not any(known_relation(p - q, known) in ("<", "<=", "=") for q in largest):
+                largest.append(p)
+        return log(1 / Max(*largest)) / log(b)
+    open_ = [p for p in values if a == 0 and p.free_symbols and known_relation(p, known) != ">"]
+    if open_:
+        raise EngineRefusal(f"whether {open_[0]} > 0 is not known, and alpha=0 counts the "
+                            "probabilities above zero", "say it by assuming=[...]")
     return log(Add(*(p ** a for p in values))) / log(b) / (1 - a)
 
 

@@ -90,7 +90,7 @@ def _decreasing(values: list[Expr], assuming: tuple[Statement, ...]) -> tuple[Ex
     found: list[Expr] = []
     for value in values:
         place = next((i for i, other in enumerate(found) if
-                      known_relation(other - value, assuming) == "<"), len(found))
+                      known_relation(other - value, assuming) in ("<", "<=")), len(found))
         found.insert(place, value)
     return tuple(found)
 

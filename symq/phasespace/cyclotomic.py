@@ -11,6 +11,7 @@ from sympy import Add, Expr, I, Integer, Mul, Pow, Rational, cos, exp, factorint
 
 from symq.errors import DomainError, InputError
 from symq.lang.checked import checked
+from symq.lang.inputs import integer
 from symq.lang.statement import expression
 
 LARGEST = 100_000                       # coefficients are kept for every power below the order
@@ -140,10 +141,14 @@ class Cyclotomic:
         a, b = self._pair(other)
         return a * b.inverse()
 
-    def __pow__(self, power: int) -> Cyclotomic:
-        result, base = Cyclotomic(self.order, 1), self if power >= 0 else self.inverse()
-        for _ in range(abs(power)):
-            result = result * base
+    def __rtruediv__(self, other: object) -> Cyclotomic:
+        return self.inverse() * other
+
+    def __pow__(self, power: object) -> Cyclotomic:
+        k = integer(power, "the power of a cyclotomic number", -LARGEST, LARGEST)
+        result, base = Cyclotomic(self.order, 1), self if k >= 0 else self.inverse()
+        for bit in bin(abs(k))[2:]:
+            result = result * result * base if bit == "1" else result * result
         return result
 
     def inverse(self) -> Cyclotomic:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import QQ, Expr, Integer, Pow, Rational, Symbol, expand, preorder_traversal
+from sympy import (
+    QQ,
+    Expr,
+    I,
+    Integer,
+    Pow,
+    Rational,
+    Symbol,
+    expand,
+    oo,
+    preorder_traversal,
+)
 from sympy.polys.constructor import construct_domain
 
 from symq.algebra.fractions import is_zero
@@ -26,6 +37,15 @@ def normal(value: Expr) -> Expr:
         return value
     domain, (inside,) = in_field([value])
     return domain.to_sympy(inside)
+
+
+def may_be_real(value: Expr) -> bool:
+    """Whether an expression is written without I or infinity and is not known not to be real.
+
+    >>> may_be_real(Symbol("a")), may_be_real(Pow(-2, Rational(1, 2))*Symbol("a"))
+    (True, False)
+    """
+    return value.is_Rational or not (value.has(I, oo, -oo) or value.is_extended_real is False)
 
 
 def in_field(values: Sequence[Expr]) -> tuple[Any, list[Any]]:

@@ -159,8 +159,8 @@ class GaussianState:
 
     def evolve(self, change: AffineSymplectic) -> GaussianState:
         """The state after m -> S m + a: gamma -> S gamma S^T."""
-        if change.space.on(1) != self.space.on(1) and change.space != self.space:
-            raise InputError("the map acts on another phase space")
+        if change.space != self.space:
+            raise InputError(f"a map of {change.space} does not act on states of {self.space}")
         S = ImmutableMatrix([list(row) for row in change.matrix])
         mean = S * ImmutableMatrix(self.mean) + ImmutableMatrix(change.shift)
         return GaussianState(self.space, (S * self.gamma * S.T).applyfunc(_tidy), list(mean),

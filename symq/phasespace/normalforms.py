@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
+from itertools import chain
 from typing import Any
 
 from flint import fmpq_poly
@@ -14,6 +15,7 @@ from sympy import (
     ImmutableMatrix,
     Integer,
     MatrixBase,
+    Pow,
     Rational,
     Symbol,
     diag,
@@ -36,7 +38,7 @@ from symq.phasespace.positivity import (
 )
 from symq.phasespace.rings import Ring, kernel
 from symq.phasespace.space import PhaseSpace
-from symq.phasespace.symbolic import Signs, eigenvalues, factors
+from symq.phasespace.symbolic import Signs, eigenvalues, factors, product, root
 from symq.phasespace.transformation import AffineSymplectic
 
 INDEFINITE = ("gamma is not positive definite, so that it has no symplectic eigenvalues; decide() "
@@ -168,52 +170,155 @@ class Williamson:
 
 
 @checked
-def williamson(space: PhaseSpace, gamma: object) -> Williamson:
-    """The Williamson form of a rational positive definite matrix, equal eigenvalues included.
+def williamson(space: PhaseSpace, gamma: object, assuming: Iterable[Any] = ()) -> Williamson:
+    """The Williamson form of a positive definite matrix, equal eigenvalues included.
 
+    Systems that are not correlated, not even through others, are treated apart. Eigenvalues with
+    symbols that are not known to be ordered stand in the order in which they were found.
+
+    Args:
+        space: over R or Q.
+        gamma: symmetric, positive definite, with exact entries.
+        assuming: relations between the symbols of gamma.
     Raises:
         DomainError: gamma is not positive definite.
-        EngineRefusal: a squared eigenvalue has degree above two over Q.
+        EngineRefusal: a squared eigenvalue has degree above two, or it is not known whether two
+            eigenvalues are equal, or whether an entry is.
 
     >>> form = williamson(PhaseSpace(1), [[2, 0], [0, 8]])
     >>> form.eigenvalues, form.matrix
     ((4,), Matrix([
     [sqrt(2)/2,       0],
     [        0, sqrt(2)]]))
+    >>> V = Symbol("V")
+    >>> williamson(PhaseSpace(1), [[V, 0], [0, V]], assuming=[V >= 1]).eigenvalues
+    (V,)
     """
-    matrix = _positive(space, gamma)
-    plus = ImmutableMatrix(space.sign * space.J)
-    A = plus * matrix
-    square = A * A
-    vectors: list[tuple[Expr, Expr, ImmutableMatrix, ImmutableMatrix]] = []
-    spectrum = symplectic_eigenvalues(space, matrix)
-    squares = [_closed(nu**2) for nu, _ in spectrum]       # refuse before the work begins
-    for (nu, power), value in zip(spectrum, squares, strict=True):
-        rows = [[square[i, j] + (value if i == j else 0) for j in range(space.dimension)]
-                for i in range(space.dimension)]
-        left = [ImmutableMatrix(row) for row in kernel(rows, Ring("R"), space.dimension)]
-        found: list[ImmutableMatrix] = []
-        for start in left:
-            u = _orthogonal(start, found, matrix)
-            if u is None:
-                continue
-            w = _tidy(A * u)
-            found += [u, w]
-            size = normal((u.T * matrix * u)[0])
-            vectors.append((nu, size, u, w))
-            if len(found) == 2 * power:
-                break
-    columns: list[ImmutableMatrix] = [ImmutableMatrix([])] * space.dimension
+    continuous(space)
+    matrix = symmetric_matrix(gamma, space.dimension)
+    signs = Signs(assumed(assuming))
+    if all(x.is_Rational for x in matrix):
+        _positive(space, matrix)
+    found: list[_Mode] = []
+    for systems in _correlated(space, matrix):
+        for mode in _modes(space, systems, matrix, signs):
+            found.insert(next((k for k, other in enumerate(found)
+                               if _larger(mode.value, other.value, signs)), len(found)), mode)
+    columns = [ImmutableMatrix([])] * space.dimension
     plain = list(columns)
-    for i, (nu, size, u, w) in enumerate(vectors, 1):
+    for i, mode in enumerate(found, 1):
         x, p = space.x(i), space.p(i)
-        plain[x], plain[p] = u, w
-        columns[x], columns[p] = _times_root(u, nu / size), _times_root(-w, 1 / (nu * size))
+        plain[x], plain[p] = mode.first, mode.second
+        scale = _scale(mode.value, mode.norm, signs)       # e = scale u, f = -scale/nu w
+        columns[x], columns[p] = scale * mode.first, -scale / mode.value * mode.second
     T = ImmutableMatrix.hstack(*columns)
     # S = T^-T = J^T T J, because T^T J T = J
-    S = ImmutableMatrix((plus.T * T * plus).applyfunc(_simple))
-    return Williamson(space, matrix, S, tuple(nu for nu, *_ in vectors),
-                      ImmutableMatrix.hstack(*plain), tuple(g for _, g, *_ in vectors))
+    plus = ImmutableMatrix(space.sign * space.J)
+    S = ImmutableMatrix(plus.T * T * plus)
+    return Williamson(space, matrix, S, tuple(mode.value for mode in found),
+                      ImmutableMatrix.hstack(*plain), tuple(mode.norm for mode in found))
+
+
+@dataclass(frozen=True)
+class _Mode:
+    """u, w = J gamma u and u^T gamma u for one symplectic eigenvalue."""
+
+    value: Expr
+    first: ImmutableMatrix
+    second: ImmutableMatrix
+    norm: Expr
+
+
+def _correlated(space: PhaseSpace, gamma: ImmutableMatrix) -> list[list[int]]:
+    """The systems in groups between which gamma vanishes."""
+    groups: list[list[int]] = []
+    for i in range(1, space.n + 1):
+        near = [g for g in groups if any(
+            gamma[k, j] != 0 for m in g for k in (space.x(m), space.p(m))
+            for j in (space.x(i), space.p(i)))]
+        groups = [g for g in groups if g not in near] + [sorted([i, *chain(*near)])]
+    return sorted(groups)
+
+
+def _modes(space: PhaseSpace, systems: Sequence[int], gamma: ImmutableMatrix, signs: Signs
+           ) -> list[_Mode]:
+    """The modes of systems that are correlated with each other alone."""
+    small = space.on(len(systems))
+    places = [0] * small.dimension
+    for k, i in enumerate(systems, 1):
+        places[small.x(k)], places[small.p(k)] = space.x(i), space.p(i)
+    part = gamma.extract(places, places)
+    spectrum = symplectic_eigenvalues(small, part, signs.assuming)
+    squares = [_closed(nu**2) for nu, _ in spectrum]       # refuse before the work begins
+    found: list[_Mode] = []
+    for (nu, power), value in zip(spectrum, squares, strict=True):
+        field = Field([*part, *squares])
+        metric = [[field(x) for x in part.row(i)] for i in range(small.dimension)]
+        turn = product([[field(small.sign * x) for x in small.J.row(i)]
+                        for i in range(small.dimension)], metric, field)
+        square = product(turn, turn, field)
+        onto = [[field.rational(int(i == j)) for j in range(small.dimension)]
+                for i in range(small.dimension)]           # to the eigenspace of -A^2
+        for other in squares:
+            if other == value:
+                continue
+            gap = field(value) - field(other)
+            if gap.expr().free_symbols and not signs.holds(gap.expr()**2, ">"):
+                raise signs.refuse(gap.expr(), "!=")
+            shifted = [[x + (field(other) if i == j else field.zero)
+                        for j, x in enumerate(row)] for i, row in enumerate(square)]
+            onto = product(onto, shifted, field)
+        taken: list[tuple[list[Any], Any]] = []
+        for start in zip(*onto, strict=True):
+            if len(taken) == 2 * power:
+                break
+            u = _rest(list(start), taken, metric, field)
+            if all(x.is_zero() for x in u):
+                continue
+            size = _form(u, metric, u, field)
+            if size.expr().free_symbols and not signs.holds(size.expr(), ">"):
+                continue                                   # another column may do
+            w = [row[0] for row in product(turn, [[x] for x in u], field)]
+            taken += [(u, size), (w, field(value) * size)]
+            first, second = (ImmutableMatrix(space.dimension, 1, [
+                v[places.index(k)].expr() if k in places else Integer(0)
+                for k in range(space.dimension)]) for v in (u, w))
+            found.append(_Mode(nu, first, second, size.expr()))
+        if len(taken) < 2 * power:
+            raise EngineRefusal(f"the directions that belong to the symplectic eigenvalue {nu} "
+                                "are different for different values of the symbols",
+                                "say more about them by assuming=[...]")
+    return found
+
+
+def _form(u: Sequence[Any], metric: Sequence[Sequence[Any]], v: Sequence[Any], field: Field
+          ) -> Any:
+    """u^T M v."""
+    return sum((a * m * b for a, row in zip(u, metric, strict=True)
+                for m, b in zip(row, v, strict=True) if not m.is_zero()), field.zero)
+
+
+def _rest(v: list[Any], taken: Sequence[tuple[list[Any], Any]],
+          metric: Sequence[Sequence[Any]], field: Field) -> list[Any]:
+    """The part of a vector that is orthogonal to others, of which the squares are given."""
+    for u, size in taken:
+        share = _form(u, metric, v, field) / size
+        v = [x - share * y for x, y in zip(v, u, strict=True)]
+    return v
+
+
+def _scale(nu: Expr, norm: Expr, signs: Signs) -> Expr:
+    """The square root of nu/norm; apart where nu is a root itself, so that roots do not nest."""
+    field = Field([norm])
+    if all(p.exp.q <= 2 for p in nu.atoms(Pow) if p.exp.is_Rational) and field.covers([nu]):
+        return root((field(nu) / field(norm)).expr(), signs)
+    return sqrt(nu) * root((field.one / field(norm)).expr(), signs)
+
+
+def _larger(a: Expr, b: Expr, signs: Signs) -> bool:
+    if a.free_symbols or b.free_symbols:
+        return signs.holds(a - b, ">")
+    return ordered(a, b) > 0
 
 
 def _closed(value: Expr) -> Expr:

@@ -16,7 +16,7 @@ from symq.lang.checked import checked
 from symq.lang.inputs import assumed
 from symq.lang.statement import All, Inequality, MatrixIdentity, Statement, Table, expression
 from symq.phasespace import symbolic
-from symq.phasespace.exact import vanishes
+from symq.phasespace.exact import may_be_real, vanishes
 from symq.phasespace.space import PhaseSpace
 
 
@@ -98,11 +98,11 @@ def continuous(space: object) -> None:
 
 
 def symmetric_matrix(matrix: Any, size: int, name: str = "gamma") -> ImmutableMatrix:
-    """A symmetric matrix of exact expressions.
+    """A symmetric matrix of exact real expressions.
 
     Raises:
         DimensionError: not size x size.
-        DomainError: not symmetric.
+        DomainError: not real, or not symmetric.
     """
     if not isinstance(matrix, MatrixBase):
         try:
@@ -113,6 +113,10 @@ def symmetric_matrix(matrix: Any, size: int, name: str = "gamma") -> ImmutableMa
         raise DimensionError(f"{name} has the shape {matrix.shape}, expected {(size, size)}")
     rows = [[expression(x) for x in matrix.row(i)] for i in range(size)]
     for i in range(size):
+        for j in range(size):
+            if not may_be_real(rows[i][j]):
+                raise DomainError(f"{name} is not real: its entry ({i + 1}, {j + 1}) is "
+                                  f"{rows[i][j]}")
         for j in range(i):
             if rows[i][j] != rows[j][i] and not vanishes(rows[i][j] - rows[j][i]):
                 raise DomainError(f"{name} is not symmetric: entries ({i + 1}, {j + 1}) and "
@@ -131,7 +135,7 @@ def rational_matrix(matrix: Any, size: int, name: str = "gamma") -> ImmutableMat
     bad = next((x for x in found if not x.is_Rational), None)
     if bad is not None:
         raise EngineRefusal(f"the entry {bad} of {name} is not rational",
-                            "state the condition with uncertainty_statement")
+                            "give rational numbers")
     return found
 
 

@@ -20,7 +20,7 @@ from symq.errors import DomainError, EngineRefusal, InputError
 from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.statement import expression
-from symq.phasespace.exact import in_field, normal
+from symq.phasespace.exact import in_field, may_be_real, normal
 
 LARGE = 256          # entries from which on FLINT is faster than plain Python
 Row = tuple[Any, ...]
@@ -75,7 +75,7 @@ class Ring:
             return value % self.modulus if self.is_finite else Rational(value)
         e = expression(value)
         if self.kind == "R":
-            if e.is_extended_real is False:
+            if not may_be_real(e):
                 raise DomainError(f"{e} is not real")
             return e
         if not isinstance(e, Rational):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import gcd, prod
 from typing import Any
 
-from symq.errors import EngineRefusal, InputError
+from symq.errors import DimensionError, EngineRefusal, InputError
 from symq.lang.checked import checked
 from symq.phasespace.rings import (
     Row,
@@ -211,8 +211,19 @@ class Subspace:
                            for row in self.basis])
 
     def moved(self, rows: Sequence[Sequence[Any]]) -> Subspace:
-        """The image under the matrix with these rows (the columns are images of unit vectors)."""
-        return self._like([[sum(a * b for a, b in zip(line, v, strict=True)) for line in rows]
+        """The image under the matrix with these rows (the columns are images of unit vectors).
+
+        Raises:
+            DimensionError: not as many rows as coordinates, or a row of another length.
+
+        >>> print(Subspace(PhaseSpace(1, 3), ["X"]).moved([[0, 1], [2, 0]]))
+        <P1>
+        """
+        if len(rows) != self.space.dimension:
+            raise DimensionError(f"a matrix of {len(rows)} rows does not act on "
+                                 f"{self.space.dimension} coordinates")
+        lines = [self.space.point(row) for row in rows]
+        return self._like([[sum(a * b for a, b in zip(line, v, strict=True)) for line in lines]
                            for v in self.basis])
 
     def projector(self) -> Rows | None:

@@ -153,6 +153,14 @@ def eigenvalues(space: PhaseSpace, gamma: ImmutableMatrix, signs: Signs
             found.append((root(-poly.nth(0) / poly.nth(1), signs), power // 2))
             continue
         a, b, c = poly.all_coeffs()
+        middle = root(field.extended([a, c])(c / a).expr(), signs)         # nu nu'
+        if field.covers([middle]):
+            total = field.extended([a, b])(-b / a)                         # nu^2 + nu'^2
+            twice = total.field(2 * middle)
+            up, down = (root(x.expr(), signs) for x in (total + twice, total - twice))
+            found += [((up + down) / 2, power // 2), ((up - down) / 2, power // 2)] \
+                if down != 0 else [(up / 2, power)]
+            continue
         gap = field.extended([a, b, c])(b * b - 4 * a * c).expr()
         step = Integer(0) if gap == 0 else root(gap, signs)
         found += [(root((s * step - b) / (2 * a), signs), power // 2 if step != 0 else power)
@@ -175,20 +183,27 @@ def _characteristic(rows: Rows, field: Field) -> list[Expr]:
 
 
 def root(value: Expr, signs: Signs) -> Expr:
-    """The square root of what is not negative, as a product where the value is a square."""
+    """The square root of what is not negative, squares of known sign taken out."""
     if not value.free_symbols:
         return sqrt(value)
-    whole = Integer(1)
-    for polynomial, sign in zip(value.together().as_numer_denom(), (1, -1), strict=True):
+    whole, rest, amount = Integer(1), [Integer(1), Integer(1)], Integer(1)
+    for k, (polynomial, sign) in enumerate(zip(
+            value.together().as_numer_denom(), (1, -1), strict=True)):
         number, parts = factor_list(polynomial)
-        if any(power % 2 for _, power in parts) or not (number.is_Rational and number > 0):
+        if not number.is_Rational:
             return sqrt(value)
-        whole *= sqrt(number)**sign
+        amount *= number**sign
         for part, power in parts:
-            whole *= part**(sign * power // 2)
+            whole *= part**(sign * (power // 2))
+            rest[k] *= part**(power % 2)
+    above, below = (r.expand() for r in rest)
+    left = above / below * (1 if amount > 0 else -1)
+    if left.is_Rational and left < 0:
+        return sqrt(value)
+    outside = sqrt(abs(amount)) * sqrt(left)
     if signs.holds(whole, ">="):
-        return whole
-    return -whole if signs.holds(whole, "<=") else sqrt(value)
+        return whole * outside
+    return -whole * outside if signs.holds(whole, "<=") else sqrt(value)
 
 
 __all__ = ["Signs", "eigenvalues", "factors", "inverse", "matrix", "null_vector", "product",

@@ -1,9 +1,24 @@
 """Textbook values: Nielsen and Chuang chs. 2 and 12; Horodecki et al., Rev. Mod. Phys. 81, 865."""
 
 import pytest
+import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sympy import I, Matrix, Rational, eye, kronecker_product, log, sqrt, zeros
+from sympy import (
+    I,
+    Matrix,
+    Max,
+    Rational,
+    cos,
+    eye,
+    kronecker_product,
+    log,
+    pi,
+    sin,
+    sqrt,
+    symbols,
+    zeros,
+)
 
 from symq import Q
 from symq.entanglement import (
@@ -33,7 +48,14 @@ from symq.entanglement import (
     von_neumann_entropy,
     w_state,
 )
-from symq.errors import DimensionError, DomainError, InexactError, InputError, MissingExtra
+from symq.errors import (
+    DimensionError,
+    DomainError,
+    EngineRefusal,
+    InexactError,
+    InputError,
+    MissingExtra,
+)
 from symq.paper.judge import Judge
 from symq.paper.verdict import FAILS, HOLDS
 from tests.entanglement import brute
@@ -206,3 +228,25 @@ def test_figure(tmp_path, monkeypatch):
         curve_points(curves, s, Q(1, 3), Q(1, 2), 1)
     with pytest.raises(InputError, match="besides s"):
         curve_points({"x": Symbol("t")}, s, 0, 1)
+
+
+def test_order_of_schmidt_probabilities_with_symbols():
+    p = symbols("p")
+    psi = [sqrt(p), 0, 0, sqrt(1 - p)]
+    for most in (p < Q(1, 2), p <= Q(1, 2)):
+        assert schmidt_probabilities(psi, (2, 2), [p >= 0, most]) == (1 - p, p)
+    assert schmidt_probabilities(psi, (2, 2), [p >= Q(1, 2), p <= 1]) == (p, 1 - p)
+
+
+def test_min_entropy_and_rank_do_not_guess_the_largest_probability():
+    t, p = symbols("t p")
+    psi = [cos(t), 0, 0, sin(t)]
+    open_ = renyi_entropy(psi, (2, 2), sympy.oo)
+    assert open_ == log(1 / Max(cos(t)**2, 1 - cos(t)**2)) / log(2)
+    assert open_.subs(t, pi / 2) == 0
+    assert renyi_entropy(psi, (2, 2), sympy.oo, assuming=[t >= 0, t <= pi / 4]) \
+        == log(1 / cos(t)**2) / log(2)
+    psi = [sqrt(p), 0, 0, sqrt(1 - p)]
+    with pytest.raises(EngineRefusal, match="> 0 is not known"):
+        renyi_entropy(psi, (2, 2), 0, assuming=[p >= 0, p <= 1])
+    assert renyi_entropy(psi, (2, 2), 0, assuming=[p > 0, p < 1]) == 1

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sympy import Matrix, Rational, diag, exp, eye, log, pi, simplify, sqrt, symbols
+from sympy import I, Matrix, Rational, diag, exp, eye, log, pi, simplify, sqrt, symbols
 
-from symq.errors import DimensionError, DomainError, EngineRefusal
+from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
+from symq.lang.statement import Equation
 from symq.phasespace import (
     AffineSymplectic,
     Gate,
@@ -109,8 +110,12 @@ def test_malformed_matrices():
         decide(ONE, [[1, 1], [0, 1]])
     with pytest.raises(DimensionError):
         decide(ONE, eye(4))
-    with pytest.raises(EngineRefusal, match="not rational"):
-        williamson(ONE, [[sqrt(2), 0], [0, 1]])
+    with pytest.raises(DomainError, match=r"gamma is not real: its entry \(1, 2\) is I"):
+        GaussianState(ONE, [[1, I], [I, 1]])
+    with pytest.raises(DomainError, match="gamma is not real"):
+        symplectic_eigenvalues(ONE, [[2, I * symbols("a")], [I * symbols("a"), 2]])
+    with pytest.raises(DomainError, match="is not real"):
+        GaussianState(ONE, eye(2), (I * symbols("a"), 0))
     with pytest.raises(EngineRefusal, match="whether a >= 0 is not known"):
         decide(ONE, [[symbols("a"), 0], [0, 1]])
     with pytest.raises(DomainError, match="hbar = h is not known"):
@@ -152,6 +157,45 @@ def test_williamson_with_nested_roots():
     with pytest.raises(EngineRefusal, match="degree above two"):
         williamson(PhaseSpace(3), Matrix(6, 6, lambda i, j: (i + 2) * (i == j)
                                          + int(abs(i - j) == 1)))
+
+
+def test_williamson_with_irrational_and_symbolic_entries():
+    """Squeezed thermal states, exp(+-2r) n, and the transpose of a two-mode squeezed vacuum."""
+    a, b, n, r, V = symbols("a b n r V")
+    form = williamson(ONE, [[sqrt(2), 0], [0, sqrt(3)]])
+    assert form.eigenvalues == (Q(6) ** Q(1, 4),) and proved(form.statement())
+    squeezed = williamson(ONE, [[n * exp(2 * r), 0], [0, n * exp(-2 * r)]], [n >= 1])
+    assert squeezed.eigenvalues == (n,) and squeezed.matrix == diag(exp(r), exp(-r))
+    known = [a > 0, a * V > b**2]
+    assert proved(williamson(ONE, [[a, b], [b, V]], known).statement(), known)
+    mixed = williamson(TWO, diag(n, n, a, a), [n >= 1, a > n])
+    assert mixed.eigenvalues == (a, n)
+    coupled = [[a, 0, b, 0], [0, a, 0, b], [b, 0, a, 0], [0, b, 0, a]]
+    known = [a > b, b > 0]
+    assert williamson(TWO, coupled, known).eigenvalues == (a + b, a - b)
+    assert proved(williamson(TWO, coupled, known).statement(), known)
+    with pytest.raises(EngineRefusal, match="!= 0 is not known"):      # equal if b = 0
+        williamson(TWO, coupled, [a > b, b >= 0])
+    with pytest.raises(DomainError, match="not positive definite"):
+        williamson(ONE, [[a, 0], [0, -a]], [a > 0])
+
+
+def test_logarithmic_negativity_with_roots_of_symbols():
+    """cosh 2r = V: log(V + sqrt(V^2 - 1)) = 2 r (Vidal, Werner 2002)."""
+    V = symbols("V")
+    c = sqrt(V**2 - 1)
+    gamma = [[V, 0, c, 0], [0, V, 0, -c], [c, 0, V, 0], [0, -c, 0, V]]
+    found = GaussianState(TWO, gamma, assuming=[V > 1]).log_negativity([1])
+    assert proved(Equation(found, log(V + c)), [V > 1])
+    assert not proved(Equation(found, log(V)), [V > 1])
+
+
+def test_maps_of_other_spaces_are_refused():
+    state = GaussianState(ONE, eye(2))
+    for space in (TWO, PhaseSpace(1, "R", "block", -1)):
+        with pytest.raises(InputError, match="does not act on states of"):
+            state.evolve(AffineSymplectic(space))
+    assert state.evolve(AffineSymplectic(ONE)).gamma == state.gamma
 
 
 @settings(max_examples=30, deadline=None, derandomize=True)

@@ -199,3 +199,12 @@ def test_ring_elements():
     with pytest.raises(DomainError):
         Ring("Z", 9).inverse(3)
     assert Ring("Z", 7).element(Rational(1, 3)) == 5
+
+
+def test_images_of_subspaces():
+    """The shear p -> p + x maps functionals and points by the rows that are given."""
+    V = Subspace(PhaseSpace(1, 5), ["X + 2P"])
+    assert V.moved([[1, 0], [1, 1]]) == Subspace(PhaseSpace(1, 5), ["X + 3P"])
+    for rows in ([], [[1]], [[1, 0]], [[1, 0], [1]]):
+        with pytest.raises(DimensionError):
+            V.moved(rows)

@@ -262,3 +262,14 @@ def test_unitaries_of_one_qubit_by_numbers(unitary, expected):
     u = Matrix(unitary)
     for a, (place, sign) in zip(paulis, expected or (), strict=False):
         assert (u * a * u.H - (-1)**sign * paulis[place]).applyfunc(simplify).is_zero_matrix
+
+
+def test_powers_and_quotients_of_cyclotomic_numbers():
+    w = Cyclotomic.root(5)
+    assert w**7 == w * w and w**-1 == 1 / w == w.conjugate() and w**0 == 1
+    assert (1 + w) ** 3 == 1 + 3 * w + 3 * w**2 + w**3
+    for power in (Rational(1, 2), 1.5, "2", True):
+        with pytest.raises(InputError, match="the power of a cyclotomic number"):
+            w**power
+    with pytest.raises(DomainError, match="division by zero"):
+        1 / (w - w)
