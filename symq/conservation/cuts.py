@@ -93,7 +93,7 @@ def gram(rows: Rows, factor: Factor, state: State) -> list[list[Scalar]]:
 
 @checked
 def schmidt_rank(state: State, inside: Iterable[str]) -> int:
-    """Schmidt rank across a cut.
+    """Schmidt rank across a cut; with symbols that of all values but special ones.
 
     >>> schmidt_rank(pure_state([1, 0, 0, 0], {"A": 2, "B": 2}), ["A"])
     1

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sympy import Add, Derivative, Expr, Function, I, Integer, Symbol, diff, exp, expand
 
-from symq.errors import InputError
+from symq.errors import DomainError, InputError
 from symq.lang.calc import Derivation, Step
 from symq.lang.checked import checked
 from symq.lang.statement import Equation, Statement, expression
 
-CONDITIONS = ("dirichlet", "neumann", "periodic", "line")
+CONDITIONS = ("dirichlet", "neumann", "robin", "periodic", "line")
 
 
 @checked
@@ -47,9 +47,14 @@ class Interval:
     Args:
         space: the symbol x.
         potential: V(x), real.
-        condition: "dirichlet" (hard walls), "neumann", "periodic" (psi(b) = exp(i twist) psi(a)
-            and so for psi'), or "line" (no walls).
+        condition: "dirichlet" (hard walls), "neumann", "robin" (psi' = slope psi), "periodic"
+            (psi(b) = exp(i twist) psi(a) and so for psi'), or "line" (no walls); a pair of the
+            first three for walls that differ.
+        slopes: the real psi'/psi at a and at b for "robin".
         ends: the points a and b; only their names matter.
+    Raises:
+        InputError: another condition, or slopes without a "robin" wall.
+        DomainError: the mass or hbar is zero, or something is not real.
 
     >>> x = Symbol("x")
     >>> p = [0, -I]
@@ -58,17 +63,40 @@ class Interval:
     (False, True)
     >>> box.rate(p).bulk, Interval(x, condition="periodic").rate(p).conserved
     (0, True)
+    >>> half = Interval(x, condition=("dirichlet", "robin"), slopes=(0, Symbol("k")))
+    >>> half.rate([0, 0, -1]).conserved, half.rate(p).conserved
+    (True, False)
     """
 
-    def __init__(self, space: Symbol, potential: object = 0, condition: str = "dirichlet", *,
+    def __init__(self, space: Symbol, potential: object = 0,
+                 condition: str | tuple[str, str] = "dirichlet", *,
                  mass: object = 1, hbar: object = 1, twist: object = 0,
+                 slopes: tuple[object, object] | None = None,
                  ends: tuple[object, object] = (Symbol("a"), Symbol("b"))) -> None:
-        if condition not in CONDITIONS:
-            raise InputError(f"condition {condition!r} is not one of {', '.join(CONDITIONS)}")
-        self.space, self.condition = space, condition
+        pair = (condition, condition) if isinstance(condition, str) else tuple(condition)
+        names = CONDITIONS if isinstance(condition, str) else CONDITIONS[:3]
+        for one in pair:
+            if one not in names:
+                raise InputError(f"condition {one!r} is not one of {', '.join(names)}")
+        if (slopes is None) == ("robin" in pair):
+            raise InputError("a wall with psi' = slope psi has the condition 'robin' and "
+                             "slopes=(at a, at b)")
+        self.space, self.walls = space, pair
+        self.condition = pair[0] if pair[0] in CONDITIONS[3:] else "walls"
         self.potential = expression(potential)
         self.mass, self.hbar, self.twist = map(expression, (mass, hbar, twist))
+        given = tuple(map(expression, slopes or (0, 0)))
+        self.slopes = tuple(s if w == "robin" else Integer(0)
+                            for s, w in zip(given, pair, strict=True))
         self.ends = tuple(expression(e) for e in ends)
+        for name, value in (("potential", self.potential), ("mass", self.mass), ("hbar", self.hbar),
+                            ("twist", self.twist), *(("slope", s) for s in self.slopes)):
+            if value.has(I) or value.is_extended_real is False or (
+                    name in ("mass", "hbar") and value == 0):
+                raise DomainError(f"the {name} {value} is not a real number"
+                                  f"{' other than zero' if name in ('mass', 'hbar') else ''}")
+        if any(s.has(space) for s in self.slopes):
+            raise DomainError(f"the slopes {self.slopes} depend on {space}")
         if len(self.ends) != 2 or (self.ends[1] - self.ends[0]).is_nonpositive:
             raise InputError(f"ends {self.ends} are no interval; give the lower end, then the "
                              "upper one")
@@ -150,9 +178,11 @@ class Interval:
                             - z * self._at(lines[extra], "a", a, values, f)
                         self._solve(values, gap, f"{f}b{2 * n + extra}")
                 else:
-                    extra = 0 if self.condition == "dirichlet" else 1
-                    for e, point in (("a", a), ("b", b)):
-                        self._solve(values, self._at(lines[extra], e, point, values, f),
+                    for e, point, wall, slope in zip("ab", self.ends, self.walls, self.slopes,
+                                                     strict=True):
+                        extra = int(wall != "dirichlet")
+                        line = lines[1] - slope * lines[0] if extra else lines[0]
+                        self._solve(values, self._at(line, e, point, values, f),
                                     f"{f}{e}{2 * n + extra}")
         return values
 
@@ -193,8 +223,10 @@ class Interval:
             return [expand(self._at(e, "b", b, values, "psi")
                            - phase * self._at(e, "a", a, values, "psi"))
                     for e in (acted.doit(), first)]
-        line = acted.doit() if self.condition == "dirichlet" else first
-        return [self._at(line, e, p, values, "psi") for e, p in (("a", a), ("b", b))]
+        return [self._at(acted.doit() if wall == "dirichlet" else first - slope * acted.doit(), e,
+                         point, values, "psi")
+                for e, point, wall, slope in zip("ab", self.ends, self.walls, self.slopes,
+                                                 strict=True)]
 
 
 def _derivative(u: Expr, x: Symbol, k: int) -> Expr:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product as cartesian
+from typing import Any
 
 import numpy as np
 from sympy import (
     Abs,
     Add,
+    Eq,
     Expr,
     I,
     Integer,
@@ -26,7 +28,6 @@ from sympy import (
     pi,
     radsimp,
     roots,
-    sign,
     sin,
     sqrt,
     symbols,
@@ -37,10 +38,11 @@ from symq.errors import DimensionError, EngineRefusal, InputError, UnsupportedEr
 from symq.lang.checked import checked
 from symq.lang.inputs import integer
 from symq.lang.shown import characteristic
-from symq.lang.statement import Asymptotic, Equation, Statement, expression
+from symq.lang.statement import All, Asymptotic, Equation, Inequality, Statement, expression
 from symq.lattice.fast import Factor
 from symq.lattice.lattice import Lattice
 from symq.lattice.laurent import Laurent
+from symq.prove.api import prove
 
 OMEGA = Symbol("omega")
 FAR = 1e-6                              # from zero, for a number of ordinary size at one point
@@ -110,12 +112,15 @@ class Branch:
         count: how many branches (both signs of omega counted where v = omega**2).
         coefficients: the roots where they are found in closed form, else None; only those that are
             not negative for v = omega**2, and for modes that occur with omega and -omega.
+        provided: what is not known to follow from what is assumed about the couplings: where one
+            of these fails the exponent is another one.
     """
 
     exponent: Rational
     polynomial: Expr
     count: int
     coefficients: tuple[Expr, ...] | None
+    provided: tuple[Statement, ...] = ()
 
 
 @checked
@@ -129,14 +134,14 @@ class Bands:
         kind: what the frequencies are and to which order they hold, in words.
         paired: whether the factors f(-omega) belong to the polynomial too and are left out. The
             sign of a root is then a sense of rotation, and the energy of the mode is |omega|.
-        sample: values of the couplings by which signs are chosen.
+        assuming: what is assumed about the couplings.
     """
 
     lattice: Lattice
     bands: tuple[Band, ...]
     kind: str = ""
     paired: bool = False
-    sample: tuple[tuple[Symbol, object], ...] = field(default=(), compare=False, repr=False)
+    assuming: tuple[Any, ...] = field(default=(), compare=False, repr=False)
 
     def polynomial(self, omega: Expr = OMEGA, angles: Sequence[object] | None = None) -> Expr:
         """The characteristic polynomial as a product of its factors, those left out apart."""
@@ -161,28 +166,59 @@ class Bands:
 
     def gapless_at(self, values: Sequence[object]) -> int:
         """How many roots v vanish at this point of the zone (numbers z_a of modulus one)."""
-        return sum(_vanishing([c.at(values) for c in band.coefficients]) * band.multiplicity
-                   for band in self.bands)
+        return sum(_vanishing([c.at(values) for c in band.coefficients], Known(self.assuming))
+                   * band.multiplicity for band in self.bands)
 
     def gapless_points(self, order: int = 2) -> dict[tuple[Expr, ...], int]:
         """The points where frequencies vanish, among z_a = exp(2 pi i m/order): {angles: number}.
 
-        Bands that vanish in the whole zone are not counted.
+        Bands that vanish in the whole zone are not counted, nor points where frequencies vanish
+        for some of the allowed couplings only: see `gapless_where`.
 
         Raises:
             InputError: order below 1.
         """
-        integer(order, "order", 1)
-        found = {}
-        for m in cartesian(range(order), repeat=self.lattice.dimension):
-            angles = tuple(2 * pi * Rational(j, order) for j in m)
-            count = sum(band.multiplicity * _vanishing(
-                [Add(*(e * unit(sum(a * b for a, b in zip(n, m, strict=True)), order)
-                       for n, e in c.terms)) for c in band.coefficients])
-                for band in self.bands if not band.is_zero)
+        known, found = Known(self.assuming), {}
+        for angles, values in self._corners(order):
+            count = sum(n * _vanishing(v, known) for n, v in values)
             if count:
                 found[angles] = count
         return found
+
+    def gapless_where(self, order: int = 2) -> dict[tuple[Expr, ...], tuple[Statement, ...]]:
+        """For which couplings more frequencies vanish at points z_a = exp(2 pi i m/order).
+
+        Returns:
+            {angles: equations}, where what is assumed does not exclude that they hold.
+        Raises:
+            InputError: order below 1.
+
+        >>> from symq.lattice import SpinModel, chain, ferromagnet, heisenberg
+        >>> J, S, h = symbols("J S h")
+        >>> model = SpinModel.on(chain(), S, {1: heisenberg(-J)}, field=(0, 0, h),
+        ...                      assuming=[J > 0, S > 0, h >= 0])
+        >>> bands = ferromagnet(model).bands()
+        >>> bands.gapless_points(), bands.gapless_where()
+        ({}, {(0,): (Equation(lhs=-h, rhs=0),)})
+        """
+        known, found = Known(self.assuming), {}
+        for angles, values in self._corners(order):
+            first = [v[len(v) - 1 - low] for _, v in values
+                     if (low := _vanishing(v, known)) < len(v)]
+            special = known.provided(map(_normal, map(expand, first)))
+            if special:
+                found[angles] = tuple(Equation(s.lhs, s.rhs) for s in special)
+        return found
+
+    def _corners(self, order: int) -> Iterator[tuple[tuple[Expr, ...],
+                                                     list[tuple[int, list[Expr]]]]]:
+        """Points of a grid, and the multiplicity and coefficients of each band there."""
+        integer(order, "order", 1)
+        for m in cartesian(range(order), repeat=self.lattice.dimension):
+            yield tuple(2 * pi * Rational(j, order) for j in m), [
+                (band.multiplicity, [Add(*(e * unit(sum(
+                    a * b for a, b in zip(n, m, strict=True)), order) for n, e in c.terms))
+                    for c in band.coefficients]) for band in self.bands if not band.is_zero]
 
     def frequencies_at(self, angles: Sequence[float], couplings: dict[Symbol, object]
                        ) -> np.ndarray:
@@ -216,7 +252,8 @@ class Bands:
             point: the z_a of the point; 1 if left out.
             angles: the point by its angles k.vectors[a], as `gapless_points` gives it.
         Returns:
-            One `Branch` per edge of the Newton polygon of each factor.
+            One `Branch` per edge of the Newton polygon of each factor. Coefficients that vanish by
+            what is assumed are left out; that others do not vanish is assumed or `provided`.
         Raises:
             InputError: both `point` and `angles`, or numbers z_a that are not of modulus one.
 
@@ -232,12 +269,16 @@ class Bands:
         if len(direction) != dimension:
             raise DimensionError(f"a direction here has {dimension} components")
         here = self._point(point, angles)
+        along = Add(*(expression(c)**2 for c in direction))
+        known = Known((*self.assuming, *([Inequality(along, ">", Integer(0))]
+                                         if along.free_symbols else [])))
         rates = self.lattice.phases(direction)
         found: list[Branch] = []
         for band in self.bands:
             if not band.is_zero:
-                found += [self._upward(b) if self.paired and band.power == 1 else b
-                          for _ in range(band.multiplicity) for b in _newton(band, rates, here)]
+                edges = _newton(band, rates, here, known)
+                found += [_upward(b, known) if self.paired and band.power == 1 else b
+                          for _ in range(band.multiplicity) for b in edges]
         return tuple(found)
 
     def _point(self, point: Sequence[object] | None, angles: Sequence[object] | None
@@ -260,32 +301,55 @@ class Bands:
                                  "k.a by angles=...")
         return values
 
-    def _upward(self, branch: Branch) -> Branch:
-        """Coefficients of modes that occur with both signs, with the sign plus."""
-        def plus(value: Expr) -> Expr:
-            rest = sorted(value.free_symbols - set(dict(self.sample)), key=str)
-            seen = {sign(value.subs([*self.sample, *((s, Rational(a * k + 2, k + b))
-                                                     for k, s in enumerate(rest, 1))]))
-                    for a, b in ((3, 1), (-2, 5), (1, 7))}
-            return value if seen == {1} else -value if seen == {-1} else Abs(value)
-
-        if branch.coefficients is None:
-            return branch
-        return replace(branch, coefficients=tuple(map(plus, branch.coefficients)))
-
     def dispersion_statement(self, matrix: object, omega: Expr = OMEGA) -> Statement:
         """det(omega - matrix) is the product of the factors: for a matrix in z_a."""
         m = Matrix(matrix)                                    # type: ignore[arg-type]
         return Equation(characteristic(m, omega), self.polynomial(omega))
 
 
-def _vanishing(coefficients: Sequence[Expr]) -> int:
+class Known:
+    """What is proved about numbers that depend on couplings."""
+
+    def __init__(self, assuming: Sequence[Any]) -> None:
+        self.assuming = tuple(assuming)
+        self._equations = any(isinstance(a, Eq | Equation | All) for a in self.assuming)
+
+    def holds(self, value: Expr, rel: str) -> bool:
+        """Whether value rel 0 is proved."""
+        claim = Equation(value, Integer(0)) if rel == "=" else Inequality(value, rel, Integer(0))
+        return prove(claim, self.assuming).verdict == "proved"
+
+    def vanishes(self, value: Expr) -> bool:
+        """Whether what is not identically zero is zero by an equation that is assumed."""
+        return self._equations and bool(value.free_symbols) and self.holds(value, "=")
+
+    def provided(self, values: Iterable[Expr]) -> tuple[Inequality, ...]:
+        """That some numbers are not zero, as far as that does not follow."""
+        return tuple(Inequality(v, "!=", Integer(0)) for v in dict.fromkeys(map(factor, values))
+                     if v.free_symbols and not self.holds(v, "!="))
+
+
+def _upward(branch: Branch, known: Known) -> Branch:
+    """Coefficients of modes that occur with both signs, with the sign plus."""
+    def plus(value: Expr) -> Expr:
+        if not value.free_symbols:
+            return abs(value)
+        return value if known.holds(value, ">=") else -value if known.holds(value, "<=") \
+            else Abs(value)
+
+    if branch.coefficients is None:
+        return branch
+    return replace(branch, coefficients=tuple(map(plus, branch.coefficients)))
+
+
+def _vanishing(coefficients: Sequence[Expr], known: Known) -> int:
     """How many roots of v**m + c_1 v**(m-1) + ... are zero."""
     low = 0
     for c in reversed(coefficients):
         point = {s: Rational(2 * k + 1, k + 5) for k, s in
                  enumerate(sorted(c.free_symbols, key=str), 1)}
-        if abs(complex(c.subs(point))) > FAR or cancel(_normal(expand(c))) != 0:
+        if (abs(complex(c.subs(point))) > FAR or cancel(_normal(expand(c))) != 0) \
+                and not known.vanishes(c):
             break
         low += 1
     return low
@@ -301,8 +365,8 @@ def unit(m: int, order: int) -> Expr:
     return cos(angle) + I * sin(angle)
 
 
-def lowest(c: Laurent, rates: Sequence[Expr], point: Sequence[Expr], limit: int = 24
-           ) -> tuple[int, Expr] | None:
+def lowest(c: Laurent, rates: Sequence[Expr], point: Sequence[Expr], limit: int = 24,
+           known: Known | None = None) -> tuple[int, Expr] | None:
     """The lowest power of eps in c(point exp(i eps rates)) and its coefficient; None for 0."""
     if not c:
         return None
@@ -310,8 +374,10 @@ def lowest(c: Laurent, rates: Sequence[Expr], point: Sequence[Expr], limit: int 
         value = c.moment(rates, power, point)
         if value.has(I, Pow):
             value = _normal(value)
-        if value != 0 and cancel(value) != 0:
+        if value != 0 and cancel(value) != 0 and not (known and known.vanishes(value)):
             return power, value
+    if known and all(known.vanishes(e) for _, e in c.terms):
+        return None
     raise EngineRefusal(f"the first {limit} orders of a coefficient vanish", "choose a direction")
 
 
@@ -325,12 +391,13 @@ def _normal(value: Expr) -> Expr:
         return radsimp(value)
 
 
-def _newton(band: Band, rates: Sequence[Expr], point: Sequence[Expr]) -> list[Branch]:
+def _newton(band: Band, rates: Sequence[Expr], point: Sequence[Expr], known: Known
+            ) -> list[Branch]:
     """Edges of the lower Newton polygon: v**i has coefficient ~ eps**order_i."""
     m = band.degree
     points: list[tuple[int, int, Expr]] = [(m, 0, Integer(1))]
     for k, c in enumerate(band.coefficients, 1):
-        low = lowest(c, rates, point)
+        low = lowest(c, rates, point, known=known)
         if low is not None:
             points.append((m - k, *low))
     points.reverse()                                          # by power of v, ascending
@@ -343,7 +410,8 @@ def _newton(band: Band, rates: Sequence[Expr], point: Sequence[Expr]) -> list[Br
         last = max(j for s, j in slopes if s == best)
         if best > 0:
             edge = [(q - p, c) for q, oo, c in points[i:last + 1] if o - oo == best * (q - p)]
-            found.append(_branch(edge, best, band.power))
+            found.append(replace(_branch(edge, best, band.power),
+                                 provided=known.provided((edge[0][1], edge[-1][1]))))
         i = last
     return found
 
@@ -374,13 +442,16 @@ def leading_statement(c: Laurent, direction: Sequence[Expr], eps: Symbol,
     return Asymptotic(shown, value * eps**order, ((eps, 1),), Rational(order + 1))
 
 
-def bands_of(lattice: Lattice, factors: Sequence[Factor], kind: str = "") -> Bands:
+def bands_of(lattice: Lattice, factors: Sequence[Factor], kind: str = "",
+             assuming: tuple[Any, ...] = ()) -> Bands:
     """Bands from factors of det(omega - h)."""
-    return Bands(lattice, tuple(Band(f.coefficients, 1, f.multiplicity) for f in factors), kind)
+    return Bands(lattice, tuple(Band(f.coefficients, 1, f.multiplicity) for f in factors), kind,
+                 assuming=assuming)
 
 
 def squared_bands(lattice: Lattice, factors: Sequence[Factor], kind: str = "",
-                  positive: dict[Symbol, object] | None = None) -> Bands:
+                  positive: dict[Symbol, object] | None = None, assuming: tuple[Any, ...] = ()
+                  ) -> Bands:
     """Bands from factors of a polynomial that is even in omega.
 
     A pair f(omega) f(-omega) is shown by the factor whose roots are positive at the sample
@@ -403,7 +474,7 @@ def squared_bands(lattice: Lattice, factors: Sequence[Factor], kind: str = "",
             chosen = f.coefficients if _mean(f.coefficients[0], positive) <= 0 else mirror
             found.append(Band(chosen, 1, count))
             left[f.coefficients] = left[mirror] = 0
-    return Bands(lattice, tuple(found), kind, True, tuple((positive or {}).items()))
+    return Bands(lattice, tuple(found), kind, True, assuming)
 
 
 def mirrored(f: Factor) -> tuple[Laurent, ...]:

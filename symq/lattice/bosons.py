@@ -136,8 +136,9 @@ class HoppingModel:
             sample = dict(self.stability.sample)
         factors = characteristic_factors(self.motion(), self._whole, self.lattice.dimension)
         if self._whole > self.size and is_even(factors):
-            return squared_bands(self.lattice, factors, self.kind or self.statistics, sample)
-        return bands_of(self.lattice, factors, self.kind or self.statistics)
+            return squared_bands(self.lattice, factors, self.kind or self.statistics, sample,
+                                 self.assuming)
+        return bands_of(self.lattice, factors, self.kind or self.statistics, self.assuming)
 
     def statement(self) -> Statement:
         """det(omega - D) is the product of the factors."""

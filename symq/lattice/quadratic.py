@@ -113,12 +113,13 @@ class QuadraticHamiltonian:
         sample = dict(self.stability.sample) if check else None
         if not any(self.C.values()):
             return squared_bands(self.lattice, product_factors(
-                self.B, self.A, self.size, self.lattice.dimension), self.kind, sample)
+                self.B, self.A, self.size, self.lattice.dimension), self.kind, sample,
+                self.assuming)
         factors = characteristic_factors(self.boson_motion(), 2 * self.size,
                                          self.lattice.dimension)
         if is_even(factors):
-            return squared_bands(self.lattice, factors, self.kind, sample)
-        return bands_of(self.lattice, factors, self.kind)
+            return squared_bands(self.lattice, factors, self.kind, sample, self.assuming)
+        return bands_of(self.lattice, factors, self.kind, self.assuming)
 
     def boson_motion(self) -> Hopping:
         """The matrix of i da/dt = D a on (a, a^+) with a = (q + i p)/sqrt 2."""

@@ -39,6 +39,7 @@ from symq.conservation import (
 )
 from symq.errors import (
     DimensionError,
+    DomainError,
     EngineRefusal,
     InputError,
     UndeclaredSymbol,
@@ -249,6 +250,33 @@ def test_walls_and_periods():
     for ends in ((1, 1), (2, 1), (Symbol("a"), Symbol("a")), (1,)):
         with pytest.raises(InputError, match=r"no interval|ends should be"):
             Interval(x, ends=ends)
+
+
+def test_robin_walls_and_walls_that_differ():
+    """psi' = slope psi with real slopes keeps H symmetric (Bonneau, Faraut, Valent 2001)."""
+    x, k, l_ = symbols("x k l")
+    V = Function("V")(x)
+    h, p = [V, 0, -Rational(1, 2)], [0, -I]
+    walls = Interval(x, V, "robin", slopes=(k, l_))
+    report = walls.rate(h)
+    assert report.conserved and report.symmetric and report.domain_kept
+    assert not walls.rate(p).conserved and not walls.rate(p).symmetric
+    assert Interval(x, V, "robin", slopes=(0, 0)).rate(p).boundary == \
+        Interval(x, V, "neumann").rate(p).boundary
+    mixed = Interval(x, V, ("dirichlet", "robin"), slopes=(0, k))
+    assert mixed.rate(h).conserved and mixed.rate(h).domain_kept
+    b0, cb0, b2, a1, ca1 = symbols("psi_b0 cpsi_b0 psi_b2 psi_a1 cpsi_a1")
+    wall = mixed.rate(p).boundary                  # (hbar^2/2m) (psi'* psi' - psi* psi'') at b
+    assert (wall - I * (k**2 * cb0 * b0 - cb0 * b2 - ca1 * a1) / 2).expand() == 0
+    assert not Interval(x, V, ("dirichlet", "neumann")).rate(p).conserved
+    for wrong in ({"slopes": (I, 0)}, {"slopes": (x, 0)}, {"slopes": (0, 0), "mass": 0},
+                  {"slopes": (0, 0), "potential": I * x}):
+        with pytest.raises(DomainError):
+            Interval(x, condition="robin", **wrong)
+    for condition, slopes in (("robin", None), ("neumann", (0, 0)),
+                              (("periodic", "robin"), (0, 0))):
+        with pytest.raises(InputError):
+            Interval(x, condition=condition, slopes=slopes)
 
 
 def test_powers_of_operators_that_depend_on_time():

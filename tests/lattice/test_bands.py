@@ -2,16 +2,18 @@
 
 import numpy as np
 import pytest
-from sympy import I, Matrix, Rational, exp, eye, pi, sqrt, symbols
+from sympy import Eq, I, Matrix, Rational, exp, eye, pi, sqrt, symbols
 
 from symq.errors import InputError
 from symq.lattice import (
     HoppingModel,
+    Lattice,
     SpinModel,
     chain,
     collinear,
     curl,
     divergence,
+    ferromagnet,
     formal_adjoint,
     gradient,
     heisenberg,
@@ -99,3 +101,44 @@ def test_proca_has_three_modes_with_a_gap():
     assert found.factors == ((w - k**2 - m**2, 3),)
     assert found.gaps == ((w - m**2, 3),) and found.exponent is None
     assert Matrix([found.statement.lhs - found.statement.rhs]).expand() == Matrix([0])
+
+
+def chain_of_two_shells(relation):
+    near, far, S = symbols("J_1 J_2 S")
+    model = SpinModel.on(chain(), S, {1: heisenberg(-near), 2: heisenberg(far)},
+                         assuming=[near > 0, S > 0, relation(near, far)])
+    return ferromagnet(model).bands().small_momentum((1,)), near, far, S
+
+
+def test_exponents_say_for_which_couplings_they_hold():
+    """omega = 2S(J1(1 - cos k) - J2(1 - cos 2k)): k^2 for 4 J2 < J1, k^4 at 4 J2 = J1."""
+    (free,), near, far, S = chain_of_two_shells(lambda a, b: 4 * b <= a)
+    assert free.exponent == 2 and [s.rel for s in free.provided] == ["!="]
+    assert free.provided[0].lhs.subs(near, 4 * far) == 0
+    (strict,), *_ = chain_of_two_shells(lambda a, b: 4 * b < a)
+    assert strict.provided == () and strict.coefficients == (S * (near - 4 * far),)
+    (there,), *_ = chain_of_two_shells(lambda a, b: Eq(a, 4 * b))
+    assert (there.exponent, there.provided) == (4, ())
+    assert there.coefficients[0].subs(near, 4 * far).factor() == far * S
+
+
+def test_gaps_that_close_for_some_couplings_are_said():
+    """The gap 4 K S^2 (3 J + K) of the honeycomb closes at K = 0; dimers at t_1 = +-t_2."""
+    K, S = symbols("K S")
+
+    def bands(relation):
+        return collinear(SpinModel.on(honeycomb(), S, {1: heisenberg(J)},
+                                      anisotropy=Matrix.diag(0, 0, -K),
+                                      assuming=[J > 0, S > 0, relation]), [1, -1]).bands()
+    assert bands(K >= 0).gapless_points() == {}
+    (closing,) = bands(K >= 0).gapless_where().items()
+    assert closing[0] == (0, 0) and closing[1][0].lhs.subs(K, 0) == 0
+    assert bands(K > 0).gapless_where() == {}
+    a, b = symbols("t_1 t_2")
+    dimers = Lattice(((1,),), ((0,), (Rational(1, 2),)))
+    table = {(0, 1): {(0,): a, (-1,): b}, (1, 0): {(0,): a, (1,): b}}
+    free = HoppingModel.of(dimers, "fermions", table).bands()
+    assert [k for k in free.gapless_where()] == [(0,), (pi,)]
+    equal = HoppingModel.of(dimers, "fermions", table, assuming=[Eq(a, b), a > 0]).bands()
+    assert equal.gapless_points() == {(pi,): 2} and equal.gapless_where() == {}
+    assert equal.small_momentum((1,), angles=(pi,))[0].exponent == 1
