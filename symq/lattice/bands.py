@@ -201,7 +201,8 @@ class Bands:
         >>> bands.gapless_points(), bands.gapless_where()
         ({}, {(0,): (Equation(lhs=-h, rhs=0),)})
         """
-        known, found = Known(self.assuming), {}
+        known = Known(self.assuming)
+        found: dict[tuple[Expr, ...], tuple[Statement, ...]] = {}
         for angles, values in self._corners(order):
             first = [v[len(v) - 1 - low] for _, v in values
                      if (low := _vanishing(v, known)) < len(v)]

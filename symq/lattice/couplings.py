@@ -55,29 +55,30 @@ def extremes(symbols: Sequence[Symbol], assuming: Iterable[Any]) -> Iterator[dic
                 yield {s: point[s] for s in symbols}
 
 
-def bounds(assuming: Iterable[Any]) -> dict[Symbol, tuple[Expr, Expr]]:
-    """Numbers between which couplings lie, as far as the assumptions say so one by one.
+def bounds(assuming: Iterable[Any]) -> tuple[tuple[Symbol, Expr, Expr], ...]:
+    """Between what couplings lie by two relations that are linear in them: (symbol, low, high).
 
     >>> from sympy import symbols
     >>> g, J = symbols("g J")
     >>> bounds([g > -1, 2*g <= 1, J > 0])
-    {g: (-1, 1/2)}
+    ((g, -1, 1/2),)
+    >>> bounds([g > 0, 3*g < 2*J])
+    ((g, 0, 2*J/3),)
     """
-    low: dict[Symbol, Expr] = {}
-    high: dict[Symbol, Expr] = {}
+    low: dict[Symbol, list[Expr]] = {}
+    high: dict[Symbol, list[Expr]] = {}
     for relation in assuming:
         r = statement(relation) if isinstance(relation, Relational) else relation
         if not isinstance(r, Inequality) or r.rel == "!=":
             continue
         gap = (r.lhs - r.rhs).expand() * (1 if r.rel in (">", ">=") else -1)
-        if len(gap.free_symbols) == 1:
-            (symbol,) = gap.free_symbols
-            slope, rest = gap.coeff(symbol), gap.subs(symbol, 0)
-            if (gap - slope * symbol - rest).expand() == 0 and slope.is_Rational:
+        for symbol in sorted(gap.free_symbols, key=lambda s: s.name):
+            slope = gap.diff(symbol)
+            if slope.is_Rational and slope != 0:
                 side = low if slope > 0 else high
-                side[symbol] = -rest / slope
-    return {s: (v, high[s]) for s, v in low.items() if s in high and v.is_Rational
-            and high[s].is_Rational and v < high[s]}
+                side.setdefault(symbol, []).append(-(gap - slope * symbol).expand() / slope)
+    return tuple((s, a, b) for s in sorted(low, key=lambda s: s.name) if s in high
+                 for a in low[s] for b in high[s] if (b - a).free_symbols or b > a)
 
 
 def _free(relation: Any) -> set[Symbol]:

@@ -123,26 +123,28 @@ def by_factors(c: Laurent, dimension: int, sample: Mapping[Symbol, Expr],
             Inequality(front, ">=", 0)], ways
 
 
-def between(c: Laurent, bounds: Mapping[Symbol, tuple[Expr, Expr]]
+def between(c: Laurent, symbol: Symbol, low: Expr, high: Expr
             ) -> tuple[list[Statement], tuple[Laurent, Laurent]] | None:
     """c as a mean of its values at the ends of what a coupling runs over, if it is linear in it.
 
     Args:
-        bounds: numbers between which couplings lie.
+        symbol: the coupling.
+        low: the lower end, without it.
+        high: the upper end, without it.
     Returns:
-        (the identity and the bounds, c at both ends); None if no coupling will do.
+        (the identity and the bounds, c at both ends); None if c is not linear in the coupling.
     """
-    for symbol, (low, high) in bounds.items():
-        slopes = [e.diff(symbol) for _, e in c.terms]
-        if any(d.has(symbol) for d in slopes) or not any(d.expand() for d in slopes):
-            continue
-        ends = tuple(Laurent.of([(n, e.subs(symbol, v)) for n, e in c.terms])
-                     for v in (low, high))
-        mean = Add(*((part * end.expr() / (high - low)) for part, end in
-                     zip((high - symbol, symbol - low), ends, strict=True)))
-        return [Equation(c.expr(), mean), Inequality(symbol, ">=", low),
-                Inequality(symbol, "<=", high)], (ends[0], ends[1])
-    return None
+    slopes = [e.diff(symbol) for _, e in c.terms]
+    if any(d.has(symbol) for d in slopes) or not any(d.expand() for d in slopes):
+        return None
+    ends = tuple(Laurent.of([(n, e.subs(symbol, v)) for n, e in c.terms]) for v in (low, high))
+    mean = Add(*((part * end.expr() / (high - low)) for part, end in
+                 zip((high - symbol, symbol - low), ends, strict=True)))
+    found: list[Statement] = [Equation(c.expr(), mean), Inequality(symbol, ">=", low),
+                              Inequality(symbol, "<=", high)]
+    if (high - low).free_symbols:
+        found.append(Inequality(high - low, ">", 0))
+    return found, (ends[0], ends[1])
 
 
 _PLACE = (Integer(1) / 2, Integer(3) / 4, Integer(5) / 7)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, count
 from itertools import product as cartesian
+from math import lcm
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,7 @@ from symq.prove.search import Budget
 
 TOLERANCE = 1e-9                              # decides what to look at, not what holds
 ANGLES = tuple(Symbol(f"k_{a}", real=True) for a in (1, 2, 3))
+WAVE = tuple(Symbol(f"q_{a}", real=True) for a in "xyz")
 
 
 @checked
@@ -86,6 +88,7 @@ class Stability:
         witness: an instability, if one was found.
         sample: values of the couplings that were tried.
         samples: more of them.
+        cartesian: the angles in a Cartesian wave vector q, where they are oblique and rational.
     """
 
     form: tuple[int, Hopping, int] = field(repr=False)
@@ -94,6 +97,7 @@ class Stability:
     sample: tuple[tuple[Symbol, Expr], ...]
     budget: int = field(default=400_000, compare=False)
     samples: tuple[dict[Symbol, Expr], ...] = field(default=(), compare=False, repr=False)
+    cartesian: tuple[Expr, ...] = field(default=(), compare=False, repr=False)
 
     @cached_property
     def conditions(self) -> tuple[Statement, ...]:
@@ -134,21 +138,27 @@ class Stability:
         by_squares = self._factors(c, False)
         if by_squares:
             return by_squares
-        return [condition] if self._proves(condition) else self._factors(c, True)
+        turned = _condition(c, self.cartesian) if self.cartesian else condition
+        for one in dict.fromkeys((turned, condition)):
+            if self._proves(one):
+                return [one]
+        return self._factors(c, True)
 
     def _between(self, c: Laurent) -> list[Statement]:
         """The same at both ends of what a coupling runs over, if c is linear in it."""
-        found = between(c, bounds(self.assuming))
-        if found is None or not all(map(self._proves, found[0])):
-            return []
-        total = found[0]
-        for end in found[1]:
-            shown = self._shown(end, Inequality(
-                _collected(expand_trig(end.angles(ANGLES[:self.form[0]]))), ">=", 0))
-            if not shown:
-                return []
-            total += shown
-        return total
+        for coupling, low, high in bounds(self.assuming):
+            found = between(c, coupling, low, high)
+            if found is None or not all(map(self._proves, found[0])):
+                continue
+            total = list(found[0])
+            for end in found[1]:
+                shown = self._shown(end, _condition(end, ANGLES[:self.form[0]]))
+                if not shown:
+                    break
+                total += shown
+            else:
+                return total
+        return []
 
     def _factors(self, c: Laurent, direct: bool) -> list[Statement]:
         """What is proved and says that a coefficient is not negative, factor by factor.
@@ -229,7 +239,23 @@ def stability(lattice: Lattice, table: Hopping, size: int, assuming: Sequence[An
         witness = next((w for sample in extremes(symbols, assuming)
                         if (w := _search(lattice, table, size, sample, labels, 2))), None)
     return Stability((lattice.dimension, table, size), tuple(assuming), witness,
-                     tuple(samples[0].items()), samples=tuple(samples))
+                     tuple(samples[0].items()), samples=tuple(samples),
+                     cartesian=_cartesian(lattice))
+
+
+def _cartesian(lattice: Lattice) -> tuple[Expr, ...]:
+    """The angles k.a by multiples of the components of a wave vector, which may be any numbers."""
+    entries = [c for v in lattice.vectors for c in v]
+    if not all(c.is_Rational for c in entries) or all(
+            sum(c != 0 for c in v) == 1 for v in lattice.vectors):
+        return ()
+    unit = lcm(*(int(c.q) for c in entries))
+    return lattice.phases([unit * q for q in WAVE[:len(lattice.vectors[0])]])
+
+
+def _condition(c: Laurent, angles: Sequence[Expr]) -> Inequality:
+    """c >= 0 at some angles, by sines and cosines of single symbols."""
+    return Inequality(_collected(expand_trig(c.angles(angles))), ">=", 0)
 
 
 def numeric(table: Hopping, size: int, sample: Mapping[Symbol, Expr], z: np.ndarray) -> np.ndarray:
@@ -301,8 +327,7 @@ def _conditions(dimension: int, table: Hopping, size: int
             for k, c in enumerate(factor.coefficients, 1):
                 if c:
                     signed = c.scaled((-1)**k)
-                    shown = expand_trig(signed.angles(angles))
-                    yield signed, Inequality(_collected(shown), ">=", 0)
+                    yield signed, _condition(signed, angles)
 
 
 def _squares(dimension: int, table: Hopping, size: int, sample: Mapping[Symbol, Expr]

@@ -1,13 +1,15 @@
 """Regions of stability from the literature, decided by factors, squares and ends of intervals."""
 
 import pytest
-from sympy import Rational, sqrt, symbols
+from sympy import Integer, Rational, sqrt, symbols
 
 from symq.errors import EngineRefusal
+from symq.lang.statement import All, Inequality
 from symq.lattice import (
     Laurent,
     SpinModel,
     SpinState,
+    body_centred,
     collinear,
     diamond,
     heisenberg,
@@ -85,7 +87,25 @@ def test_squares_and_ends():
     assert prove(identity).verdict == "proved"
     assert all(prove(s, [g >= 0, g <= 1]).verdict == "proved" for s in signs)
     assert not all(prove(s, [g >= 0, g <= 2]).verdict == "proved" for s in signs)
-    assert bounds([g > -1, 3 * g <= 2, J1 > 0, g > J1]) == {g: (-1, Rational(2, 3))}
-    (identity, low, high), ends = between(c, bounds([g > -1, g < 1]))
+    assert bounds([g > -1, 3 * g <= 2, J1 > 0]) == ((g, -1, Rational(2, 3)),)
+    assert bounds([g > 2, g < 1]) == () and bounds([g > 0, g < J1]) == ((g, 0, J1),)
+    (identity, low, high), ends = between(c, g, Integer(-1), Integer(1))
     assert prove(identity).verdict == "proved" and (low.rhs, high.rhs) == (-1, 1)
     assert [e.at((1,)) for e in ends] == [4, 0]
+
+
+def body_centred_state(limit):
+    model = SpinModel.on(body_centred(), S, {1: heisenberg(J1), 2: heisenberg(J2)},
+                         assuming=[J1 > 0, J2 > 0, S > 0, limit])
+    return staggered(model).spin_waves().stability
+
+
+def test_second_neighbours_on_the_body_centred_lattice():
+    """Stable up to J2 = 2 J1/3 (Schmidt et al., Phys. Rev. B 65, 104443): one end of the range is
+    seen in Cartesian wave vectors, where c_x^2 + c_y^2 + c_z^2 >= 3 |c_x c_y c_z|."""
+    stable = body_centred_state(3 * J2 < 2 * J1)
+    assert stable.verdict == "stable"
+    assert all(prove(s, stable.assuming).verdict == "proved" for s in stable.evidence)
+    for beyond in (3 * J2 > 2 * J1, All((Inequality(3 * J2, ">", 2 * J1),
+                                         Inequality(J2, "<", J1 * Rational(3, 4))))):
+        assert body_centred_state(beyond).verdict == "unstable"
