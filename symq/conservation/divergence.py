@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sympy import Derivative, Dummy, Expr, Integer, Integral, Symbol, diff, preorder_traversal
 from sympy.core.function import AppliedUndef
@@ -46,25 +46,28 @@ def primitive(value: Expr, fields: Sequence[Expr], coordinates: Sequence[Symbol]
 
 def _step(rest: Expr, jets: Sequence[Expr], coordinates: Sequence[Symbol]
           ) -> tuple[Symbol, Expr] | None:
-    """The integral that takes one of the highest derivatives away: the one that is short to write.
+    """The integral that takes one of the highest derivatives away: the one that leaves the fewest
+    of them, and then the one that is short to write.
     """
     order = _order(jets[0])
     top = [j for j in jets if _order(j) == order]
     if not order:
         return None
-    choices = []
+    choices: list[tuple[tuple[int, int], Symbol, Expr]] = []
     for jet in top:
-        where, lower = _lowered(jet, coordinates)
-        slots = {j: Dummy() for j in dict.fromkeys([*jets, lower])}
-        share = diff(rest.xreplace(slots), slots[jet])
-        if share.free_symbols & {slots[j] for j in top}:
-            return None
-        choices.append((share.count_ops(), where, share, slots, lower))
-    for _, where, share, slots, lower in sorted(choices, key=lambda c: c[0]):
-        part = _integral(share, slots[lower])
-        if part is not None:
-            return where, part.xreplace({s: j for j, s in slots.items()})
-    return None
+        for where, lower in _lowered(jet, coordinates):
+            slots = {j: Dummy() for j in dict.fromkeys([*jets, lower])}
+            share = diff(rest.xreplace(slots), slots[jet])
+            if share.free_symbols & {slots[j] for j in top}:
+                return None
+            part = _integral(share, slots[lower])
+            if part is None:
+                continue
+            part = part.xreplace({s: j for j, s in slots.items()})
+            new = sum(_order(j) == order and j not in top
+                      for j in diff(part, where).doit().atoms(Derivative))
+            choices.append(((new, share.count_ops()), where, part))
+    return min(choices, key=lambda c: c[0])[1:] if choices else None
 
 
 def _euler(value: Expr, field: Expr, fields: Sequence[Expr]) -> Expr:
@@ -99,21 +102,21 @@ def _order(jet: Expr) -> int:
     return int(jet.derivative_count) if isinstance(jet, Derivative) else 0
 
 
-def _lowered(jet: Expr, coordinates: Sequence[Symbol]) -> tuple[Symbol, Expr]:
-    """A coordinate, and the jet whose derivative by it this is."""
-    counts = dict(jet.variable_count)
-    where = next(x for x in coordinates if counts.get(x, 0))
-    counts[where] -= 1
-    lower = [(x, n) for x, n in counts.items() if n]
-    return where, Derivative(jet.expr, *lower) if lower else jet.expr
+def _lowered(jet: Expr, coordinates: Sequence[Symbol]) -> Iterator[tuple[Symbol, Expr]]:
+    """Each coordinate, and the jet whose derivative by it this is."""
+    for where in coordinates:
+        counts = dict(jet.variable_count)
+        if counts.get(where, 0):
+            counts[where] -= 1
+            lower = [(x, n) for x, n in counts.items() if n]
+            yield where, Derivative(jet.expr, *lower) if lower else jet.expr
 
 
 def _integral(value: Expr, by: Symbol) -> Expr | None:
     if not value.has(by):
         return value * by
-    held: dict[Expr, Dummy] = {n: Dummy() for n in value.atoms(AppliedUndef, Derivative)}
-    if any(n.has(by) for n in held):
-        return None
+    held: dict[Expr, Dummy] = {n: Dummy() for n in value.atoms(AppliedUndef, Derivative)
+                               if not n.has(by)}
     found = manualintegrate(value.xreplace(held), by)
     if found is None or found.has(Integral):
         return None

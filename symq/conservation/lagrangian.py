@@ -145,9 +145,13 @@ def noether(lagrangian: object, fields: Sequence[Expr], coordinates: Sequence[Sy
             change += _partial(density, diff(u, x)) * diff(q[u], x)
     target = Add(*(diff(extra[x] - xi[x] * density, x) for x in coordinates))
     gap = spread((change - target).doit())
-    if gap != 0 and divergence is None and (found := primitive(gap, names, coordinates)):
-        extra, gap = found, zero
-        target = Add(*(diff(extra[x] - xi[x] * density, x) for x in coordinates))
+    if gap != 0 and divergence is None:
+        along = {x: c * density for x, c in _carried(q, xi, names, coordinates).items()}
+        rest = spread((gap - Add(*(diff(b, x) for x, b in along.items()))).doit())
+        found = primitive(rest, names, coordinates) if rest != 0 else {}
+        if found is not None:
+            extra, gap = {x: along[x] + found.get(x, zero) for x in coordinates}, zero
+            target = Add(*(diff(extra[x] - xi[x] * density, x) for x in coordinates))
     if gap != 0 and prove(Equation(gap, zero)).verdict != "proved":
         raise EngineRefusal(f"no symmetry: the Lagrangian changes by {gap} more than the "
                             "divergence", "give the divergence B, or another transformation")
@@ -161,3 +165,15 @@ def noether(lagrangian: object, fields: Sequence[Expr], coordinates: Sequence[Sy
         tuple(current.items()), Equation(change.doit(), target.doit()),
         Equation(left.doit(), off_shell),
         Implication(tuple(Equation(e, zero) for e in equations), Equation(left.doit(), zero)))
+
+
+def _carried(q: Mapping[Expr, Expr], xi: Mapping[Symbol, Expr], fields: Sequence[Expr],
+             coordinates: Sequence[Symbol]) -> dict[Symbol, Expr]:
+    """c for each coordinate where all fields change by c u_x more than by the moves: then the
+    Lagrangian changes by D_x (c L), up to what else changes."""
+    found: dict[Symbol, Expr] = {}
+    for x in coordinates:
+        rates = {spread(_partial(q[u], diff(u, x)) + xi[x]) for u in fields}
+        rate = rates.pop()
+        found[x] = Integer(0) if rates or any(rate.has(u) for u in fields) else rate
+    return found

@@ -304,6 +304,8 @@ class OperatorAlgebra:
         for g in self.generators:
             if g.is_commutative:
                 raise InputError(f"{g} commutes; declare it with commutative=False")
+            if self.generators.count(g) > 1:
+                raise InputError(f"{g} is a generator twice; use other names")
         object.__setattr__(self, "rules",
                            tuple((expression(w), expression(r)) for w, r in self.rules))
         object.__setattr__(self, "generators", _descending(self.generators, self.rules))

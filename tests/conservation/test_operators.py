@@ -311,6 +311,42 @@ def test_symbols_with_the_name_of_a_generator():
         conserved(Symbol("p")**2, x, canonical([x], [p]))
 
 
+def test_noether_finds_the_divergence_of_translations_of_fields():
+    """Momentum of Klein-Gordon and Schroedinger fields (Goldstein, section 13.7; Olver, 4.4)."""
+    t, x, m = symbols("t x m")
+    u, v = Function("u")(t, x), Function("v")(t, x)
+    wave = (diff(u, t)**2 - diff(u, x)**2 - m**2 * u**2) / 2
+    momentum = noether(wave, [u], [t, x], {u: diff(u, x)})
+    assert momentum[t] == -diff(u, t) * diff(u, x)
+    assert prove(momentum.statement).verdict == "proved"
+    boost = noether(wave, [u], [t, x], {u: t * diff(u, x) + x * diff(u, t)})
+    assert prove(boost.statement).verdict == "proved"
+    with pytest.raises(EngineRefusal, match="no symmetry"):         # the mass sets a scale
+        noether(wave, [u], [t, x], {u: t * diff(u, t) + x * diff(u, x)})
+    assert noether(wave.subs(m, 0), [u], [t, x], {u: t * diff(u, t) + x * diff(u, x)})[t] != 0
+    V = Function("V")
+    assert noether(diff(u, t)**2 / 2 - diff(u, x)**2 / 2 - V(u), [u], [t, x], {u: diff(u, x)})[t] \
+        == momentum[t]
+    field = (u * diff(v, t) - v * diff(u, t) - diff(u, x)**2 - diff(v, x)**2) / 2
+    both = {u: diff(u, x), v: diff(v, x)}
+    assert (noether(field, [u, v], [t, x], both)[t] - (v * both[u] - u * both[v]) / 2).expand() == 0
+    with pytest.raises(EngineRefusal, match="no symmetry"):         # one field alone is no symmetry
+        noether(field, [u, v], [t, x], {u: diff(u, x)})
+    half = {u: -t * diff(u, x) + x * v / 2, v: -t * diff(v, x) - x * u / 2}
+    assert prove(noether(field, [u, v], [t, x], half).statement).verdict == "proved"
+    with pytest.raises(EngineRefusal, match="no symmetry"):         # another mass
+        noether(field, [u, v], [t, x], {u: -t * diff(u, x) + x * v, v: -t * diff(v, x) - x * u})
+
+
+def test_generators_that_occur_twice_are_refused():
+    x, p, a, ad = operators("x p a ad")
+    for build in (lambda: canonical([x, x], [p, a]), lambda: canonical([x], [x]),
+                  lambda: bosons((ad, a), (ad, a)), lambda: fermions((a, a))):
+        with pytest.raises(InputError, match="is a generator twice"):
+            build()
+    assert canonical([x], [p]).generators == (x, p)
+
+
 def test_noether_of_a_relativistic_particle():
     """L = -m c^2 sqrt(1 - v^2/c^2) changes under a boost by nothing but identities of roots."""
     t, m, c = symbols("t m c")
