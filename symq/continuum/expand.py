@@ -210,7 +210,8 @@ class Expander:
                                 (lead**whole if whole >= 0 else back**-whole))
         else:
             raise EngineRefusal(f"{expr}: the root of {self.builder.expr(lead)} is not carried",
-                                "name it by a symbol of its own")
+                                "declare functions under it positive, as Function('k', "
+                                "positive=True), or name it by a symbol of its own")
         u = self.mul(self.const(back), self.small_part(a))
         factors = [Rational(1)]
         for k in range(self.depth):

@@ -2,14 +2,17 @@
 
 import pytest
 from sympy import (
+    Add,
     Function,
     I,
     Matrix,
+    Poly,
     Rational,
     cancel,
     cos,
     diag,
     exp,
+    expand,
     expand_trig,
     log,
     pi,
@@ -163,3 +166,30 @@ def test_names_of_generators_do_not_clash():
                             [u], [x], [h], t, e)
     limit = continuum_limit(scheme, Scaling(h, ((e, h),)))
     assert cancel(limit.operator()[0] - sin(angle * x) / (one + x)) == 0
+
+
+def test_geometric_means_of_positive_coefficients():
+    """(k u_x)_x to leading order; the next one against the scheme at a point, by small spacings."""
+    r, kappa = symbols("r"), Function("k", positive=True)
+
+    def scheme(k):
+        return scalar(u(x, t + e), u(x, t) + r * (
+            sqrt(k(x + h) * k(x)) * (u(x + h, t) - u(x, t))
+            - sqrt(k(x) * k(x - h)) * (u(x, t) - u(x - h, t))))
+    limit = continuum_limit(scheme(kappa), Scaling(h, ((e, r * h**2),)), orders=2)
+    k, f, here = 1 + x**2 / 3 + x / 2, x**4 + x**3 - x, Rational(1, 3)
+
+    def act(order, on):
+        terms = Poly(expand(limit.operator(order)[0]), WAVE).terms()
+        return Add(*(c.subs(kappa(x), k).doit() * on.diff((x, n)) for (n,), c in terms))
+    flow, second = act(0, f), act(2, f) + r * act(0, act(0, f)) / 2
+    assert (flow - (k * f.diff(x)).diff(x)).expand() == 0
+    errors = []
+    for spacing in (Rational(1, 20), Rational(1, 40)):
+        up, down = (sqrt(k * k.subs(x, x + s)) * (f.subs(x, x + s) - f)
+                    for s in (spacing, -spacing))
+        gap = ((up + down) / spacing**2 - flow) / spacing**2 - second.subs(r, 0)
+        errors.append(float(gap.subs({x: here, r: 0})))
+    assert errors[1] == pytest.approx(errors[0] / 4, rel=0.05)
+    with pytest.raises(EngineRefusal, match="declare functions under it positive"):
+        continuum_limit(scheme(Function("k")), Scaling(h, ((e, r * h**2),)))
