@@ -199,7 +199,7 @@ class Bands:
         ...                      assuming=[J > 0, S > 0, h >= 0])
         >>> bands = ferromagnet(model).bands()
         >>> bands.gapless_points(), bands.gapless_where()
-        ({}, {(0,): (Equation(lhs=-h, rhs=0),)})
+        ({}, {(0,): (Equation(lhs=h, rhs=0),)})
         """
         known = Known(self.assuming)
         found: dict[tuple[Expr, ...], tuple[Statement, ...]] = {}
@@ -326,7 +326,8 @@ class Known:
 
     def provided(self, values: Iterable[Expr]) -> tuple[Inequality, ...]:
         """That some numbers are not zero, as far as that does not follow."""
-        return tuple(Inequality(v, "!=", Integer(0)) for v in dict.fromkeys(map(factor, values))
+        shown = (-v if v.could_extract_minus_sign() else v for v in map(factor, values))
+        return tuple(Inequality(v, "!=", Integer(0)) for v in dict.fromkeys(shown)
                      if v.free_symbols and not self.holds(v, "!="))
 
 
