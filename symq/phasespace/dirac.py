@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sympy import Dummy, Expr, ImmutableMatrix, Integer, Matrix, Poly, Symbol, cancel, expand
+from sympy import (
+    Dummy,
+    Expr,
+    ImmutableMatrix,
+    Integer,
+    Matrix,
+    Poly,
+    Symbol,
+    cancel,
+    expand,
+    factor,
+)
 from sympy.polys.polytools import groebner, reduced
 
 from symq.errors import DomainError, EngineRefusal, InputError
 from symq.lang.checked import checked
-from symq.lang.statement import Equation, Table, expression
+from symq.lang.statement import Equation, Inequality, Statement, Table, expression
 from symq.phasespace.bracket import PoissonManifold
 from symq.phasespace.exact import vanishes
 from symq.phasespace.rings import Ring, kernel, reduce_rows
@@ -30,6 +41,8 @@ class Constraints:
         weak: the same on the surface where all constraints vanish.
         first_class: combinations whose brackets with all constraints vanish there.
         second_class: constraints that complete them, with an invertible matrix of brackets.
+        provided: for which values of symbols that are no coordinates this is the split; what is
+            reduced modulo the constraints is so for all values but special ones.
     Raises:
         EngineRefusal: the brackets on the surface are no numbers, so that the split may change
             from point to point; all constraints first or all second class are decided anyway. Or
@@ -44,6 +57,10 @@ class Constraints:
     ((p,), (y, q))
     >>> c.dirac_bracket(x, p), c.dirac_bracket(y, q)
     (1, 0)
+    >>> B = symbols("B")
+    >>> lowest = Constraints(flat, [p - B*y/2, q + B*x/2])      # Landau's lowest level
+    >>> lowest.dirac_bracket(x, y), lowest.provided
+    (1/B, (Inequality(lhs=B**2, rel='!=', rhs=0),))
     """
 
     manifold: PoissonManifold
@@ -52,6 +69,7 @@ class Constraints:
     weak: ImmutableMatrix
     first_class: tuple[Expr, ...]
     second_class: tuple[Expr, ...]
+    provided: tuple[Statement, ...]
 
     def __init__(self, manifold: PoissonManifold | PhaseSpace,
                  functions: Sequence[object]) -> None:
@@ -77,6 +95,7 @@ class Constraints:
         rows = [[manifold.bracket(a, b) for b in phis] for a in phis]
         weak = [[self._on_surface(manifold, phis, value) for value in row] for row in rows]
         flat = [v for row in weak for v in row]
+        provided: tuple[Statement, ...] = ()
         if all(v.is_Rational for v in flat):
             null = kernel(weak, Ring("Q"), size)
             first = tuple(expand(sum((c * f for c, f in zip(row, phis, strict=True)),
@@ -90,12 +109,15 @@ class Constraints:
                                     "the surface", "write the constraints so that their gradients "
                                     "are independent there, x instead of x**2")
             first, second = (), phis
+            if minor.free_symbols - set(xs):
+                provided = (Inequality(factor(minor), "!=", Integer(0)),)
         else:
             raise EngineRefusal("the brackets of the constraints on their surface are no numbers",
                                 "treat regions of the surface one by one")
         for name, value in (("manifold", manifold), ("functions", phis),
                             ("matrix", ImmutableMatrix(rows)), ("weak", ImmutableMatrix(weak)),
-                            ("first_class", first), ("second_class", second)):
+                            ("first_class", first), ("second_class", second),
+                            ("provided", provided)):
             object.__setattr__(self, name, value)
 
     @staticmethod

@@ -350,3 +350,19 @@ def test_what_looks_like_a_coordinate_is_refused():
             refused()
     assert poisson(ONE, Symbol("X")**2, Symbol("P")) == 2 * X
     assert proved(generated_statement(ONE, 1, X * Symbol("Q1"), [P, -X]))
+
+
+def test_splits_of_constraints_say_for_which_parameters_they_hold():
+    """The lowest Landau level, {x, y} = 1/B, is no level without a field (Dunne, Jackiw 1993)."""
+    space = PhaseSpace(2)
+    x, p, y, q = space.symbols
+    B, a, b = symbols("B a b")
+    level = Constraints(space, [p - B * y / 2, q + B * x / 2])
+    assert level.dirac_bracket(x, y) == 1 / B
+    (condition,) = level.provided
+    assert condition.rel == "!=" and condition.lhs.subs(B, 0) == 0
+    assert Constraints(space, [p, q]).first_class == (p, q)
+    (condition,) = Constraints(space, [p - a * y, q - b * x]).provided
+    assert condition.lhs.subs(a, b) == 0 != condition.lhs.subs({a: 1, b: 2})
+    assert Constraints(space, [p - a * y, q - a * x]).second_class == ()
+    assert Constraints(space, [x**2 + y**2 - 1, x * p + y * q]).provided == ()
