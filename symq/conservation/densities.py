@@ -12,6 +12,7 @@ import flint
 from sympy import (
     Derivative,
     Expr,
+    I,
     Integer,
     Mul,
     Rational,
@@ -141,16 +142,19 @@ class EvolutionEquation:
 
     def _chosen(self, solution: Sequence[Expr], names: tuple[Symbol, ...]) -> list[Expr]:
         """Weights of a family of scalings: free ones are 1, or small and such that all fields have
-        positive ones."""
+        positive ones, halves if there are no whole ones."""
         free = [s for s in names if any(v.has(s) for v in solution)]
         start = 1 if self.light_cone else 0
 
-        def at(choice: Sequence[int]) -> list[Expr]:
+        def at(choice: Sequence[Expr | int]) -> list[Expr]:
             return [v.subs(dict(zip(free, choice, strict=True))) for v in solution]
 
         tried = [at(c) for c in ((1,) * len(free), *cartesian(range(-4, 5), repeat=min(
             len(free), 3))) if len(c) == len(free)]
         fitting = [v for v in tried if all(w + start > 0 for w in v[:-1])]
+        if not fitting and len(free) <= 3:
+            halves = map(at, cartesian([Rational(k, 2) for k in range(-4, 5)], repeat=len(free)))
+            fitting = [v for v in halves if all(w + start > 0 for w in v[:-1])]
         if not fitting or fitting[0] == tried[0]:
             return tried[0]
         return min(fitting, key=lambda v: (sum(v[:-1]), [str(w) for w in v]))
@@ -229,8 +233,8 @@ class EvolutionEquation:
         terms, densities = self._simplest(ring, terms, densities)
         rates = [self._rate(ring, p) for p in densities]
         columns = [[ring.euler(q, f) for f in range(len(self.fields))] for q in rates]
-        sums = [self._sum(ring, vector, densities) for vector in kernel_of(columns)] \
-            if not self.parameters else self._parametric(ring, columns, densities)
+        sums = self._parametric(ring, columns, densities) if self._constants(ring) else \
+            [self._sum(ring, vector, densities) for vector in kernel_of(columns)]
         found = [(rho, ring.potential(self.time_derivative(ring, rho))) for rho in sums]
         return tuple(self._law(ring, rho, flux) for rho, flux in found)
 
@@ -244,18 +248,23 @@ class EvolutionEquation:
         kept = [order[k] for k in independent(gradients)]
         return [terms[i] for i in kept], [densities[i] for i in kept]
 
+    def _constants(self, ring: Jets) -> tuple[Expr, ...]:
+        """What coefficients may contain: the parameters, and i where it occurs."""
+        return (*self.parameters, *([I] if I in ring.index else []))
+
     def _parametric(self, ring: Jets, columns: Sequence[Sequence[Poly]],
                     densities: Sequence[Poly]) -> list[Poly]:
-        """The conserved sums with coefficients in the field of the parameters, cleared."""
-        places = [ring.index[p] for p in self.parameters]
-        f = Field(self.parameters)
+        """The conserved sums with coefficients in the field of the parameters and i, cleared."""
+        constants = self._constants(ring)
+        places = [ring.index[p] for p in constants]
+        f = Field(constants)
         rows: dict[tuple[int, tuple[int, ...]], list[Scalar]] = {}
         for j, column in enumerate(columns):
             for k, p in enumerate(column):
                 for e, c in p.to_dict().items():
                     rest = tuple(0 if i in places else x for i, x in enumerate(e))
                     term = f.rational(Rational(int(c.p), int(c.q)))
-                    for s, i in zip(self.parameters, places, strict=True):
+                    for s, i in zip(constants, places, strict=True):
                         term = term * f(s) ** int(e[i])
                     row = rows.setdefault((k, rest), [f.zero] * len(columns))
                     row[j] = row[j] + term
@@ -352,28 +361,37 @@ class EvolutionEquation:
         terms, densities = self._simplest(ring, terms, [ring.read(m) for m in terms])
         if not terms:
             return ()
-        lead = max(range(len(terms)), key=lambda i: (ring.top(densities[i]), str(terms[i])))
+        highest = max(map(ring.top, densities))
+        leads = sorted((i for i, p in enumerate(densities) if ring.top(p) == highest),
+                       key=lambda i: str(terms[i]), reverse=True)
         columns = [[ring.euler(self._rate(ring, p), f) for f in range(len(self.fields))]
                    for p in densities]
         unknowns = [Symbol(f"c{i}") for i in range(len(terms))]
         equations: dict[tuple[int, tuple[int, ...]], Expr] = {}
-        places = [ring.index[p] for p in self.parameters]
+        constants = self._constants(ring)
+        places = [ring.index[p] for p in constants]
         for c, column in zip(unknowns, columns, strict=True):
             for k, p in enumerate(column):
                 for e, v in p.to_dict().items():
                     rest = tuple(0 if i in places else x for i, x in enumerate(e))
                     monomial = Mul(*(s ** int(e[i]) for s, i in
-                                     zip(self.parameters, places, strict=True)))
+                                     zip(constants, places, strict=True)))
                     term = Rational(int(v.p), int(v.q)) * monomial * c
                     equations[k, rest] = equations.get((k, rest), Integer(0)) + term
-        system = [e.subs(unknowns[lead], 1).expand() for e in equations.values()]
+        found = [self._conditions(list(equations.values()), unknowns, lead) for lead in leads]
+        return tuple(dict.fromkeys(c for c in found if c is not None))
+
+    def _conditions(self, equations: Sequence[Expr], unknowns: Sequence[Symbol], lead: int
+                    ) -> tuple[Expr, ...] | None:
+        """What the parameters obey if one unknown is 1; None if it cannot be."""
+        system = [e.subs(unknowns[lead], 1).expand() for e in equations]
         system = [e for e in system if e != 0]
         if not system:
-            return ((),)
+            return ()
         others = [c for i, c in enumerate(unknowns) if i != lead]
         basis = groebner(system, *others, *self.parameters, order="lex")
-        conditions = tuple(g for g in basis.exprs if not g.free_symbols & set(others))
-        return () if conditions == (Integer(1),) else (conditions,)
+        found = tuple(g for g in basis.exprs if not g.free_symbols & set(others))
+        return None if found == (Integer(1),) else found
 
 
 def _number(weights: Sequence[Rational], rank: Rational) -> int:

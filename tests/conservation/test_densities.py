@@ -4,6 +4,7 @@ import pytest
 from sympy import (
     Derivative,
     Function,
+    I,
     Rational,
     Symbol,
     cos,
@@ -263,3 +264,34 @@ def test_gas_dynamics_in_the_coordinates_of_lagrange():
         laws(gas, [log(u + w)])
     with pytest.raises(UnsupportedError):
         laws(gas, [1 / (u + w)])
+
+
+def test_complex_coefficients_of_densities():
+    """Kaup and Newell 1978: i q q* _x + |q|^4/2 is conserved by i q_t + q_xx + i (|q|^2 q)_x = 0;
+    for KdV with an imaginary amplitude u -> i u of its third density."""
+    p, q, v = (Function(n)(x, t) for n in "pqv")
+    derivative = EvolutionEquation({p: I * diff(p, x, 2) + diff(p**2 * q, x),
+                                    q: -I * diff(q, x, 2) + diff(q**2 * p, x)}, x, t)
+    assert derivative.weights[p] == derivative.weights[q] == Rational(1, 2)
+    (second,) = derivative.conserved_densities(2)
+    assert (second.density - p * diff(q, x) - I * p**2 * q**2 / 2).expand() == 0
+    assert prove(second.statement).verdict == "proved"
+    (third,) = EvolutionEquation({v: I * v * diff(v, x) + diff(v, x, 3)}, x, t) \
+        .conserved_densities(6)
+    assert (third.density - diff(v, x)**2 + I * v**3 / 3).expand() == 0
+
+
+def test_parameter_conditions_try_every_leading_term():
+    """|q|^2 is conserved by all equations with a |q|^2 q_x + b q^2 q*_x; the fourth density singles
+    out those of Kaup and Newell (a = 2 b) and of Chen, Lee and Liu (b = 0)."""
+    a, b = symbols("a b")
+    p, q = (Function(n)(x, t) for n in "pq")
+    family = EvolutionEquation({p: I * diff(p, x, 2) + a * p * q * diff(p, x)
+                                + b * p**2 * diff(q, x),
+                                q: -I * diff(q, x, 2) + a * p * q * diff(q, x)
+                                + b * q**2 * diff(p, x)}, x, t)
+    assert family.parameter_conditions(1) == ((),)
+    assert family.parameter_conditions(4) == ((a * b - 2 * b**2,),)
+    damped = EvolutionEquation({p: I * diff(p, x, 2) + a * p * q * diff(p, x),
+                                q: -I * diff(q, x, 2) + b * p * q * diff(q, x)}, x, t)
+    assert damped.parameter_conditions(1) == ((a - b,),)
