@@ -50,7 +50,7 @@ TIME_STEP = delta**2 / (2 * D) * (1 + kappa * delta)     # one of the time steps
 paper.definition(
     "ord-mann:3", asserts=lambda: (Limit(delta**2 / (2 * TIME_STEP), delta, 0, D, "+"),
                                    Limit(TIME_STEP, delta, 0, 0, "+")),
-    because="epsilon = delta**2/(2 D) (1 + kappa delta) scales so for every kappa")
+    because="epsilon = delta^2/(2 D) (1 + kappa delta) scales so for every kappa")
 
 paper.claim("ord-mann:26",
             lambda: All((Limit(delta / TIME_STEP / (2 * D / delta), delta, 0, 1, "+"),

@@ -179,9 +179,9 @@ def dimension(value: int) -> All:
 paper.claim("ord-mann:fractal-dim", lambda: dimension(2), assuming=(gt(t, 0), gt(wide, 1)),
             neighbours=lambda: (("dimension 1", dimension(1)), ("dimension 3", dimension(3))),
             because="the walk on the scale N delta is again a symmetric walk, each of its steps "
-                    "standing for N**2 on average, for every N: N times larger pieces are N**2 "
+                    "standing for N^2 on average, for every N: N times larger pieces are N^2 "
                     "times fewer, which is the dimension 2 (divider dimension). In the limit the "
-                    "kernel is the same for z on the scale lambda and t on lambda**2. It is not "
+                    "kernel is the same for z on the scale lambda and t on lambda^2. It is not "
                     "the Hausdorff dimension of a set on the line")
 
 # eight steps of (1)
@@ -278,7 +278,7 @@ paper.claim(
                         ("the process obeys (4) to the next order too", rectangles(4))),
     because="at a constant level of the potential (1) holds in the process and gives (13); where "
             "it varies, (4) does not hold exactly, but the weights of the ways between markers are "
-            "those of (4) up to O(delta**3), while (13) rests on the terms up to delta**2")
+            "those of (4) up to O(delta^3), while (13) rests on the terms up to delta^2")
 
 paper.claim(
     "ord-mann:brownian-to-entwined",

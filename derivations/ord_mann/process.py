@@ -254,7 +254,7 @@ paper.claim("ord-mann:left-colour", lambda: colours("left", -1, -1),
                     "way, whose charge is the opposite one in the next rectangle: the charge "
                     "changes at each marker, where the direction after the corner is -z, and "
                     "nowhere else. Step by step for all ways up to five steps; the n-th corner "
-                    "multiplies the charge by (-1)**(n+1)")
+                    "multiplies the charge by (-1)^(n+1)")
 
 paper.claim("ord-mann:right-colour", lambda: colours("right", 1, 1),
             neighbours=lambda: (("starts red", colours("right", -1, 1)),
@@ -303,5 +303,5 @@ def phase(shift: int) -> All:
 paper.claim("ord-mann:chessboard-phase", lambda: phase(0),
             neighbours=lambda: (("changes at the 1st, 3rd, ... corner", phase(1)),),
             because="after R = 2k or R = 2k + 1 corners the envelope is in the k-th rectangle, "
-                    "where its charge is (-1)**k times that at the start; i**R is (-1)**k, which "
-                    "is real, or i (-1)**k")
+                    "where its charge is (-1)^k times that at the start; i^R is (-1)^k, which "
+                    "is real, or i (-1)^k")

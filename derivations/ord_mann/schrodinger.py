@@ -185,7 +185,7 @@ def reached(scheme: Callable[[], Scheme], generator: Generator) -> Derivation:
 
 @paper.claim("ord-mann:13", lambda: reaches(left_scheme, left),
              because="expansion of one step, squares of series up to the second order in delta, "
-                     "and 1 + 8 epsilon L; epsilon = delta**2/(2 D)")
+                     "and 1 + 8 epsilon L; epsilon = delta^2/(2 D)")
 def to_the_system() -> Derivation:
     """Expand one step, square three times, compare with the flow of the generator."""
     return reached(left_scheme, left)
@@ -393,7 +393,7 @@ def probability(strength: int) -> All:
 paper.claim(
     "ord-mann:born", lambda: probability(2),
     neighbours=lambda: (("twice the current", flows(ONE, TWO, 4)),
-                        ("psi_L**2 is a density", eq((Y + I * X)**2, X**2 + Y**2)),
+                        ("psi_L^2 is a density", eq((Y + I * X)**2, X**2 + Y**2)),
                         ("one of the two densities", eq(in_time(TWO**2), -2 * D * diff(FLOW, z)))),
     readings=(Reading("psi_R as the process has it",
                       lambda: eq((Y + I * X) * (-X - I * Y), X**2 + Y**2)),),

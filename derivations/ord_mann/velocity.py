@@ -224,7 +224,7 @@ paper.claim(
         TRUE_18, eq(diff(growing(ONE), t, 2),
                     c**2 * diff(growing(ONE), z, 2) - a**2 * growing(ONE)))),),
     because="with the two signs each density obeys a wave equation with the restoring term "
-            "-a**2 phi', with equal signs the term pushes away; the coefficients are real")
+            "-a^2 phi', with equal signs the term pushes away; the coefficients are real")
 
 u, w = paper.functions("u w")
 CONSTANT = (eq(diff(ONE, z), 0), eq(diff(TWO, z), 0))
@@ -359,7 +359,7 @@ paper.claim(
     lambda: compton(hbar / (2 * m)),
     assuming=(eq(a, MASS),),
     neighbours=lambda: (Neighbour(compton(hbar / m), "the whole of hbar/m", (eq(a, MASS),)),),
-    because="mean free path c/a, mean free time 1/a, and c**2/(2a), the coefficient of the "
+    because="mean free path c/a, mean free time 1/a, and c^2/(2a), the coefficient of the "
             "second derivative in (24), at a = m c^2/hbar")
 
 

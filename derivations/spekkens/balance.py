@@ -82,7 +82,7 @@ paper.definition(
     neighbours=lambda: (("an answer leaves one bit's state open in one way", canonical(2, 1)[1]),
                         ("of four questions two leave one state", canonical(2, 1)[2])),
     because="a system has two independent questions with d answers, a pair has four; at most one, "
-            "or two, may be known, which leave d of d**2, or d**2 of d**4 ontic states")
+            "or two, may be known, which leave d of d^2, or d^2 of d^4 ontic states")
 
 # A pair of known variables F, G. Whoever measures (s, t) on one system without touching the other
 # one knows afterwards of that one what F, G and the outcome say about it.

@@ -96,7 +96,7 @@ def ferro_equation(sign: int) -> All:
 
 @paper.claim("wen:pe-ferro", lambda: ferro_equation(1),
              neighbours=lambda: (("the other sign", ferro_equation(-1)),),
-             because="dS/dt = S x d2S/dx2 in units in which coupling times a**2 is 1, with the "
+             because="dS/dt = S x d2S/dx2 in units in which coupling times a^2 is 1, with the "
                      "sign of [S^x, S^y] = i S^z")
 def torque_of_the_neighbours() -> Derivation:
     """The commutator with H gives the torque of both neighbours; smooth fields a second slope."""
@@ -128,7 +128,7 @@ paper.claim("wen:pe-antiferro", antiferro_wave,
                               lambda: from_the_chain(U1(x, t).diff(x, 2))),),
             because="beside the full equation of the ferromagnet: the direction n of the staggered "
                     "spins obeys n x (n_tt - n_xx) = 0 with |n| = 1, so that n_tt - n_xx is n "
-                    "(n_x**2 - n_t**2): the printed equation holds where n_t**2 = n_x**2 (waves "
+                    "(n_x^2 - n_t^2): the printed equation holds where n_t^2 = n_x^2 (waves "
                     "in one direction), and to first order in small deviations (the second try)")
 
 
@@ -158,5 +158,5 @@ def different(multiplicity: int, exponent: int) -> All:
 paper.claim("wen:pe-different", lambda: different(2, 2),
             neighbours=lambda: (("one mode in the antiferromagnet", different(1, 2)),
                                 ("quadratic in both", different(2, 4).parts[3])),
-            because="with the same cell of two sites: one gapless mode, proportional to k**2, and "
+            because="with the same cell of two sites: one gapless mode, proportional to k^2, and "
                     "an optical one; or two equal gapless modes, proportional to k")

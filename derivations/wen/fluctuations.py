@@ -54,8 +54,8 @@ def weak(limit: Expr, bound: Expr) -> All:
 @paper.claim("wen:semi-fluct-pm", lambda: weak(Integer(0), Q(3, 2)),
              neighbours=lambda: (("they stay of order 2 pi", weak(2 * pi, Q(3, 2)).parts[4]),),
              because="the mean square of theta of the waves of helicity +-1 at k is sqrt(J/g) over "
-                     "4 sqrt(sum sin**2), and its mean over the zone for both is at most 3/2 "
-                     "sqrt(J/g), far below (2 pi)**2 for g >= J")
+                     "4 sqrt(sum sin^2), and its mean over the zone for both is at most 3/2 "
+                     "sqrt(J/g), far below (2 pi)^2 for g >= J")
 def small_fluctuations():
     """The bound on the sine first, which the mean over the zone rests on."""
     whole = weak(Integer(0), Q(3, 2))

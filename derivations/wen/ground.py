@@ -60,11 +60,11 @@ def hamiltonian(sign: int, total: bool, parallel: Expr) -> All:
 paper.definition("wen:fm-H", asserts=lambda: hamiltonian(-1, True, -S**2),
                  neighbours=lambda: (("one spin alone", hamiltonian(-1, False, -S**2).parts[0]),
                                      ("the other sign", hamiltonian(1, True, -S**2).parts[1])),
-                 because="each bond commutes with the total spin; parallel spins have -S**2")
+                 because="each bond commutes with the total spin; parallel spins have -S^2")
 paper.definition("wen:afm-H", asserts=lambda: hamiltonian(1, True, S**2),
                  neighbours=lambda: (("one spin alone", hamiltonian(1, False, S**2).parts[0]),
                                      ("the other sign", hamiltonian(-1, True, S**2).parts[1])),
-                 because="each bond commutes with the total spin; parallel spins have +S**2")
+                 because="each bond commutes with the total spin; parallel spins have +S^2")
 
 # ground states
 
@@ -219,7 +219,7 @@ paper.claim("wen:afm-gs", lambda: antiferromagnetic(-S**2),
             neighbours=lambda: (
                 ("up-down-up-down is an exact state of the quantum ring",
                  neel_correlations(UP_DOWN, -1)),
-                ("-2 S**2 for each bond", classical(-2 * S**2)),
+                ("-2 S^2 for each bond", classical(-2 * S**2)),
                 ("three spins, pairwise opposite", Implication(
                     (eq(u1**2, 1), eq(u2**2, 1), eq(u3**2, 1), eq(u1 * u2, -1)),
                     eq(plus(times(u1, u3), times(u2, u3)), -2)))),

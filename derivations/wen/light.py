@@ -376,7 +376,7 @@ def three_modes() -> All:
 @paper.claim("wen:semi-modes", three_modes,
              neighbours=lambda: (("half of it", bands(photon(8))), ("twice", motion(8))),
              because="the figure is not in the text; its content is computed: omega_+-1 = 4 sqrt(g "
-                     "J sum sin(k_a a/2)**2) and omega_0 = 0 for every k, U and g")
+                     "J sum sin(k_a a/2)^2) and omega_0 = 0 for every k, U and g")
 def modes_of_rotors() -> Derivation:
     """The quadratic form of the rotors, and the frequencies at wave vector k."""
     return stepwise((oscillations_of_rotors(),), three_modes(),

@@ -133,7 +133,7 @@ def ferro(stiffness: Expr, power_of_k: int) -> All:
 @paper.claim("wen:fm-k2", lambda: ferro(S * a**2, 2),
              neighbours=lambda: (("proportional to k", ferro(S * a, 1)),
                                  ("twice the stiffness", ferro(2 * S * a**2, 2))),
-             because="omega = S a**2 k**2 at small k, on chain, square and cubic lattice")
+             because="omega = S a^2 k^2 at small k, on chain, square and cubic lattice")
 def ferromagnetic_waves() -> Derivation:
     """From the equation of motion of one spin to all modes, on the chain; omega at small k."""
     return stepwise((derive_spin_waves(ferromagnet(spin_model(-1, 1))),),
@@ -166,7 +166,7 @@ def light_like(d: int) -> Expr:
 
 
 @paper.claim("wen:afm-k", lambda: antiferro(light_like, 1),
-             neighbours=lambda: (("proportional to k**2", antiferro(light_like, 2)),
+             neighbours=lambda: (("proportional to k^2", antiferro(light_like, 2)),
                                  ("2 S a in every dimension", antiferro(lambda _: 2 * S * a, 1))),
              because="omega = 2 sqrt(d) S a k at small k in d dimensions, linear as for light")
 def antiferromagnetic_waves() -> Derivation:
@@ -193,8 +193,8 @@ def oscillates(sign: int) -> All:
 
 paper.claim("wen:afm-excited", lambda: oscillates(1),
             neighbours=lambda: (("the other sign", oscillates(-1)),),
-            because="small oscillations about antiparallel spins: omega**2 = 4 S**2 (d**2 - (sum "
-                    "cos k a)**2) >= 0, linear spin waves at leading order in 1/S")
+            because="small oscillations about antiparallel spins: omega^2 = 4 S^2 (d^2 - (sum "
+                    "cos k a)^2) >= 0, linear spin waves at leading order in 1/S")
 
 # neither is light
 
@@ -221,8 +221,8 @@ paper.claim("wen:fm-not-maxwell",
             lambda: All((not_light(2), plane_wave(c * k))),
             neighbours=lambda: (("it does at every k", plane_wave(S * a**2 * k**2)),
                                 ("a linear frequency is excluded too", not_light(1).parts[1])),
-            because="Maxwell's equations have transverse waves at omega**2 = c**2 k**2 only; for "
-                    "no speed does S a**2 k**2 agree at more than one wave number")
+            because="Maxwell's equations have transverse waves at omega^2 = c^2 k^2 only; for "
+                    "no speed does S a^2 k^2 agree at more than one wave number")
 
 U1 = paper.functions("n")
 
@@ -274,7 +274,7 @@ def from_the_chain(second: Expr) -> All:
              neighbours=lambda: (("the other sign", from_the_chain(-U1(x, t).diff(x, 2))),
                                  ("twice the speed", from_the_chain(4 * U1(x, t).diff(x, 2)))),
              because="for small transverse components of the spins, to leading order in the "
-                     "wavelength: d2S/dt2 = (2 S a)**2 d2S/dx2, and the velocity is the unit")
+                     "wavelength: d2S/dt2 = (2 S a)^2 d2S/dx2, and the velocity is the unit")
 def wave_equation() -> Derivation:
     """From the equation of motion of one spin of the chain to the equation of long waves."""
     return stepwise((chain_waves(),),

@@ -225,7 +225,7 @@ paper.claim("wen:ssb-no-photon", goldstone_light,
                     "(or B) made of them by any linear rule that singles out no direction, with "
                     "any derivatives, has at the wave vector k an amplitude that turns about k "
                     "leave: it points along k, and div E = 0 makes it zero; light has helicities "
-                    "+-1. For the ferromagnet omega is proportional to k**2 besides")
+                    "+-1. For the ferromagnet omega is proportional to k^2 besides")
 
 ANY = paper.operators("Sx Sy Sz")
 ONE_SPIN = OperatorAlgebra.from_commutators(

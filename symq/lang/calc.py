@@ -111,8 +111,17 @@ class Calculation:
         """Add the link `= expr + O(small**order)`; `small` is a symbol or {symbol: weight}."""
         return self._add("=", expr, by, note, (small, order, at))
 
+    def _told(self) -> list[Link]:
+        """The links without those that repeat what stands there, as sympy carried it out."""
+        ends = [self.start, *(link[1] for link in self.links)]
+        told = [link for left, link in zip(ends, self.links, strict=False)
+                if any(link[2:]) or link[:2] != ("=", left)]
+        return told or list(self.links[:1])
+
     def derivation(self) -> Derivation:
         """The chain as a derivation whose goal joins its two ends.
+
+        A link that repeats the expression before it, and cites and remarks nothing, is left out.
 
         Raises:
             InputError: the chain is empty, or two links do not compose (`<` with `>`).
@@ -121,7 +130,7 @@ class Calculation:
             raise InputError("a calculation needs at least one link; add .becomes(...)")
         steps: list[Step] = []
         left, goal = self.start, None
-        for rel, right, by, note, remainder in self.links:
+        for rel, right, by, note, remainder in self._told():
             line = self._relation(left, rel, right, remainder)
             joined = line if goal is None else join(goal, line)
             if joined is None:

@@ -5,6 +5,7 @@ The order never depends on sympy's internal order, so that two runs print the sa
 
 from __future__ import annotations
 
+import re
 from functools import cmp_to_key
 from typing import Any
 
@@ -285,8 +286,34 @@ class Printer(LatexPrinter):  # type: ignore[misc]
             name = self._print(base)
             if "^" in name or "'" in name:
                 return rf"\left({name}\right)^{{{self._print(exp)}}}"
-            return f"{name}^{{{self._print(exp)}}}"
+            return f"{name}^{{{_flat(self._print(exp))}}}"
         return str(super()._print_Pow(expr))
+
+    def _print_ExpBase(self, expr: Any, exp: Any = None) -> str:
+        return str(self._do_exponent(f"e^{{{_flat(self._print(expr.args[0]))}}}", exp))
+
+    def _helper_print_standard_power(self, expr: Any, template: str) -> str:
+        text = super()._helper_print_standard_power(expr, template)
+        raised = self._print(expr.exp)
+        end = f"^{{{raised}}}"
+        return f"{text.removesuffix(end)}^{{{_flat(raised)}}}" if text.endswith(end) else text
+
+
+_PRODUCT = r"\{((?:[^{}+-]|\{[^{}+-]*\})*)\}"
+_FRACTION = re.compile(rf"(-?) ?\\frac{_PRODUCT}{_PRODUCT}")
+
+
+def _flat(exponent: str) -> str:
+    r"""An exponent that is one fraction of products, with a slash.
+
+    >>> _flat(r"- \frac{3 x^{2}}{2 n}"), _flat(r"\frac{x}{2}"), _flat(r"\frac{x}{2} + y")
+    ('-3 x^{2}/(2 n)', 'x/2', '\\frac{x}{2} + y')
+    """
+    found = _FRACTION.fullmatch(exponent)
+    if found is None or r"\frac" in found[2] + found[3]:
+        return exponent
+    sign, above, below = (part.strip() for part in found.groups())
+    return f"{sign}{above}/({below})" if " " in below else f"{sign}{above}/{below}"
 
 
 def _held(expr: Any) -> bool:

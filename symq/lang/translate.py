@@ -59,7 +59,11 @@ def to_term(expr: Expr) -> Term:
     ('*', '2', ('^', ('s', 'x'), '1/2'))
     """
     if expr.is_Rational:
-        return str(expr.p) if expr.q == 1 else f"{expr.p}/{expr.q}"
+        try:
+            return str(expr.p) if expr.q == 1 else f"{expr.p}/{expr.q}"
+        except ValueError:
+            raise UnsupportedError("a number of more than 4300 digits is too long; write it as a "
+                                   "symbol with an assumption") from None
     if isinstance(expr, sp.Symbol):
         return ("s" if expr.is_commutative else "o", expr.name)
     if expr is sp.pi:

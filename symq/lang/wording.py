@@ -22,7 +22,8 @@ _RELATIONS = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "!=": r"\ne", "=":
 _SETS = {"real": r"\mathbb{R}", "integer": r"\mathbb{Z}", "natural": r"\mathbb{N}_0",
          "complex": r"\mathbb{C}"}
 _SHOWN = 9  # longer value lists are abbreviated
-_PARTS = 24  # longer conjunctions lose their middle
+_PARTS = (24, 8, 4)  # longer conjunctions lose their middle, the more so the longer the sentence
+_LONG = 3000  # characters of a sentence that is shortened further
 _MORE = "and so on (%d in all)"
 
 
@@ -41,6 +42,7 @@ class Wording:
         self.notation = notation or Notation()
         self.whole = whole      # conjunctions of any length are written out
         self.printer = Printer(self.notation)
+        self.parts = _PARTS[0]      # of a conjunction that is written out
 
     def expression(self, value: Any) -> str:
         """LaTeX of an expression or matrix."""
@@ -55,7 +57,11 @@ class Wording:
         """An English sentence that says what the statement says under the assumptions."""
         given = [self.latex(a) for a in assuming]
         stated = st.statement(statement)
-        text = self._words(stated)
+        for self.parts in _PARTS:
+            text = self._words(stated)
+            if len(text) <= _LONG:
+                break
+        self.parts = _PARTS[0]
         if isinstance(stated, st.Any):
             text = f"at every point, {text}"
         if given:
@@ -210,9 +216,10 @@ class Wording:
     def _few(self, items: list[Any], write: Callable[[Any], str],
              form: str = r"\dots\;(\text{%d in all})") -> list[str]:
         """Items as text, long lists without their middle, and how many items there are."""
-        if self.whole or len(items) <= _PARTS:
+        if self.whole or len(items) <= self.parts:
             return list(map(write, items))
-        return [*map(write, items[:5]), form % len(items), write(items[-1])]
+        first = min(5, self.parts - 1)
+        return [*map(write, items[:first]), form % len(items), write(items[-1])]
 
     def _chain(self, parts: list[Any]) -> str:
         """Relations of which each begins where the one before ends: a < b < c."""

@@ -77,7 +77,7 @@ def edit(old: Statement, new: Statement, wording: Wording) -> str:
             parts.append(f"{_shown(before, wording)} is dropped")
         else:
             parts.append(f"{_shown(before, wording)} becomes {_shown(after, wording)}")
-    return "; ".join(parts)
+    return "; ".join(dict.fromkeys(parts))
 
 
 def _shown(value: Any, wording: Wording) -> str:

@@ -234,6 +234,8 @@ class Paper:
         return attach
 
     def _add(self, claim: Claim) -> None:
+        if not isinstance(claim.id, str):
+            raise InputError(f"{claim.id!r} is no id; write a text such as '{self.slug}:1'")
         if claim.id in self.claims:
             raise RegisterError(f"duplicate claim {claim.id}")
         if not claim.id.startswith(f"{self.slug}:"):

@@ -6,21 +6,37 @@ loader and joined with the claims of a paper module on `id`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from reprlib import Repr
 from typing import Any
 
 import yaml
 
 from symq.errors import RegisterError
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Kinds whose print is a formula; every other kind is words, which need a false neighbour.
-FORMAL = frozenset({"definition", "assumption", "equation", "inequality", "asymptotic", "limit",
-                    "bound", "count", "table", "figure"})
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):    # type: ignore[misc]
+    """The safe loader, which refuses a key that stands twice in one row."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key.value, str) and key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{key.value!r} stands twice in one row", key.start_mark)
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
+
+
+# Kinds whose print is a formula; the other one is words, which need a false neighbour.
+FORMAL = ("definition", "assumption", "equation", "inequality", "asymptotic", "limit", "bound",
+          "count", "table", "figure")
+KINDS = (*FORMAL, "prose")
+SHOWN = 100     # so many characters of a wrong value are shown
 
 
 @dataclass(frozen=True)
@@ -32,8 +48,7 @@ class Row:
         where: section, slide or equation number.
         latex: the statement as the paper prints it; a row of kind prose may do without.
         says: the statement in plain words.
-        kind: a hint such as equation, inequality, definition, prose; never a verdict. What is not
-            in `FORMAL` is words.
+        kind: one of `KINDS`, what sort of line is printed; never a verdict.
         depends: ids that the paper uses for it.
         ocr_note: a doubt about the text, or None.
     """
@@ -112,13 +127,41 @@ def read(path: str | Path) -> Register:
     """
     path = Path(path)
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        source = path.read_bytes()
     except FileNotFoundError:
         raise RegisterError(f"register {path.name} not found in {path.parent.name}/") from None
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        text = " ".join(str(error).split())
-        raise RegisterError(f"{path.name} is not readable YAML: {text}") from None
+    except OSError as error:
+        raise RegisterError(f"{path.name} cannot be read: {error.strerror}") from None
+    try:
+        data = yaml.load(source.decode("utf-8"), Loader=_Loader)
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        raise RegisterError(f"{path.name}, line {line}: byte {source[error.start]:#04x} is not "
+                            "UTF-8; save the file as UTF-8") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        said = ", ".join(t for t in (error.context, error.problem) if t)
+        raise RegisterError(f"{path.name}{place} is not readable YAML: {said}") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise RegisterError(f"{path.name} is not readable YAML: {told(error)}") from None
     return parse(data, path.name)
+
+
+def told(value: object) -> str:
+    """What was found, on one line of bounded length.
+
+    >>> told([1, 2]), len(told("a" * 200))
+    ('[1, 2]', 100)
+    """
+    brief = Repr()
+    brief.maxlevel, brief.maxstring, brief.maxother = 2, SHOWN, SHOWN
+    try:
+        text = str(value) if isinstance(value, Exception) else brief.repr(value)
+    except ValueError:
+        return "a number of too many digits"
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]} …"
 
 
 def parse(data: object, name: str = "register") -> Register:
@@ -132,14 +175,16 @@ def parse(data: object, name: str = "register") -> Register:
     ('k:1',)
     """
     if not isinstance(data, list):
-        raise RegisterError(f"{name}: expected a list of rows, got {type(data).__name__}")
+        found = "it is empty" if data is None else f"got {told(data)}"
+        raise RegisterError(f"{name}: expected a list of rows `- {{id: ..., where: ...}}`, {found}")
     return Register(tuple(_row(item, number, name) for number, item in enumerate(data, 1)), name)
 
 
 def _row(item: object, number: int, name: str) -> Row:
     if not isinstance(item, Mapping):
-        raise RegisterError(f"{name}: row {number} is not a mapping but {item!r}")
-    label = item.get("id", f"row {number}")
+        raise RegisterError(f"{name}: row {number} is no `{{id: ..., where: ...}}` but "
+                            f"{told(item)}")
+    label = item["id"] if isinstance(item.get("id"), str) else f"row {number}"
     for key in item:
         if key not in _FIELDS:
             raise RegisterError(f"{name}: {label}: unknown field {key!r}; "
@@ -150,14 +195,25 @@ def _row(item: object, number: int, name: str) -> Row:
     values: dict[str, Any] = dict(item)
     if item.get("kind") == "prose" and values.get("latex") is None:
         values["latex"] = ""
-    for key in (*_REQUIRED, "ocr_note"):
+    for key in ("kind", *_REQUIRED, "ocr_note"):
         if not isinstance(values.get(key), str) and not (key == "ocr_note"
                                                          and values.get(key) is None):
             raise RegisterError(f"{name}: {label}: field {key!r} must be text, got "
-                                f"{values[key]!r}; quote it")
+                                f"{told(values[key])}; quote it")
+        if values.get(key) == "" and (key in ("id", "where")
+                                      or (key == "latex" and item["kind"] != "prose")):
+            raise RegisterError(f"{name}: {label}: field {key!r} is empty")
+        control = re.search(r"[\x00-\x08\x0b-\x1f\x7f]", values.get(key) or "")
+        if control:
+            raise RegisterError(f"{name}: {label}: field {key!r} holds the control character "
+                                f"{control[0]!r}; in double quotes a backslash is special, so "
+                                "put LaTeX in single quotes")
+    if values["kind"] not in KINDS:
+        raise RegisterError(f"{name}: {label}: unknown kind {told(values['kind'])}; known: "
+                            f"{', '.join(KINDS)}{suggestion(values['kind'], KINDS)}")
     depends = values.get("depends") or ()
-    if isinstance(depends, str) or not all(isinstance(d, str) for d in depends):
-        raise RegisterError(f"{name}: {label}: depends must be a list of ids, got {depends!r}")
+    if not isinstance(depends, list | tuple) or not all(isinstance(d, str) for d in depends):
+        raise RegisterError(f"{name}: {label}: depends must be a list of ids, got {told(depends)}")
     values["depends"] = tuple(depends)
     return Row(**values)
 

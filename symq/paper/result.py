@@ -11,7 +11,8 @@ from typing import Any
 from symq.lang.compose import composes
 from symq.lang.evidence import explain
 from symq.lang.notation import Notation
-from symq.lang.statement import All, Statement
+from symq.lang.statement import All, Asymptotic, Statement
+from symq.lang.symbols import has_sentence, symbols_of
 from symq.lang.theorems import theorem
 from symq.lang.wording import Wording
 from symq.paper.edit import edit
@@ -91,7 +92,8 @@ class Writer:
         # A point that refutes the statement even under the condition says more.
         refuted = next((j for j in (found.condition_judged, main, *(j for _, j in found.asserts))
                         if j is not None and j.outcome is FAILS), None)
-        data["counterexample"] = self._counterexample(refuted, wording) if refuted else None
+        data["counterexample"] = self._counterexample(found, refuted, wording) \
+            if refuted else None
         return data | self._details(found, wording) if detail == "document" else data
 
     def _reads(self, found: Examined, wording: Wording) -> str | None:
@@ -109,7 +111,8 @@ class Writer:
             data["correction_reads"] = wording.sentence(correction.statement,
                                                         found.claim.assuming)
         for role in ("readings", "neighbours", "drops"):
-            data[role] = [self._judged(label, j, wording) for label, j in getattr(found, role)]
+            data[role] = [self._judged(found, label, j, wording)
+                          for label, j in getattr(found, role)]
         if found.derived is not None:
             data["derivation"] = [
                 {"latex": wording.latex(p.step.statement), "by": list(p.step.by),
@@ -166,28 +169,55 @@ class Writer:
         said = [p if p.endswith((".", "?", "!")) else f"{p}." for p in parts if p]
         return " ".join(said[:-1] + [p for p in parts if p][-1:]) or None
 
-    def _judged(self, label: str, judgement: Judgement, wording: Wording) -> dict[str, Any]:
+    def _judged(self, found: Examined, label: str, judgement: Judgement,
+                wording: Wording) -> dict[str, Any]:
         return {"reads": wording.sentence(judgement.statement),
                 "label": label or self.label(judgement.statement),
                 "verdict": _WORDS.get(judgement.outcome, "unknown"),
                 "latex": wording.latex(judgement.statement), "method": judgement.method or None,
-                "counterexample": self._counterexample(judgement, wording)}
+                "counterexample": self._counterexample(found, judgement, wording)}
 
-    def _counterexample(self, judgement: Judgement, wording: Wording) -> dict[str, Any] | None:
+    def _idle(self, found: Examined, statement: Statement) -> set[str]:
+        """Symbols of a counterexample that occur in standing assumptions of the paper alone."""
+        claim = found.claim
+        if has_sentence(statement) or claim.uses:
+            return set()
+        named = tuple(self.paper.claims[id].assuming for id in claim.given_by)
+        needed = found.condition.relations if found.condition else ()
+        spoken = dict.fromkeys(symbols_of((statement, claim.assuming, named, needed)))
+        size = -1
+        while len(spoken) > size:
+            size = len(spoken)
+            for symbol, body in self.scope.bodies.items():
+                if symbol in spoken:
+                    spoken.update(dict.fromkeys(body))
+        standing = {str(s) for _, names in self.scope.relations for s in names}
+        return standing - {str(s) for s in spoken}
+
+    def _counterexample(self, claimed: Examined, judgement: Judgement,
+                        wording: Wording) -> dict[str, Any] | None:
         if judgement.outcome is not FAILS:
             return None
         found = judgement.counterexample
         if found is None:
-            return {"note": judgement.method or "refuted"}
+            return {"note": "Its contrary is proved."}
         point = found.point.items() if hasattr(found.point, "items") else found.point
+        idle = self._idle(claimed, judgement.statement)
+        point = [(s, v) for s, v in point if _text(s) not in idle
+                 and not _scales(s, v, judgement.statement)]
         entries = [{"name": _text(s), "value": _text(v), "name_latex": self._name(s, wording),
                     "value_latex": self._math(v, wording)} for s, v in point]
         lhs, rhs = getattr(found, "lhs", None), getattr(found, "rhs", None)
+        if getattr(judgement.statement, "rel", "") == "!=":
+            lhs = rhs = None        # both are the same
         sides = {side: None if value is None else _text(value)
                  for side, value in (("lhs", lhs), ("rhs", rhs))}
         latex = {f"{side}_latex": None if value is None else self._math(value, wording)
                  for side, value in (("lhs", lhs), ("rhs", rhs))}
-        return {"point": entries, **sides, **latex, "note": getattr(found, "note", None) or None}
+        same = isinstance(judgement.statement, Asymptotic) and judgement.statement.rel == "=" \
+            and not judgement.statement.sharp
+        return {"point": entries, **sides, **latex,
+                "note": "The expansions differ below the order that is left out." if same else None}
 
     def _name(self, name: Any, wording: Wording) -> str:
         """LaTeX of a symbol in a point; one of a theorem's hypothesis has no name in the paper."""
@@ -200,6 +230,12 @@ class Writer:
         if rest := _rest(value):        # the beginning of a power series
             return wording.expression(value - rest) + r" + \dots"
         return wording.expression(value)
+
+
+def _scales(name: Any, value: Any, statement: Statement) -> bool:
+    """Whether a coordinate is the one small parameter of an expansion, which goes to zero."""
+    return isinstance(statement, Asymptotic) and len(statement.weights) == 1 and \
+        str(name) == statement.weights[0][0].name and bool(value.is_positive)
 
 
 def _text(value: Any) -> str:

@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import traceback
+from importlib import import_module
 from typing import IO, Any
 
 from symq.errors import SymqError
@@ -107,7 +108,23 @@ def told(error: BaseException) -> str:
         text = ""
     if isinstance(error, TypeError) and "truth value of Relational" in text:
         text += "; write between(a, x, b) for a < x < b, and All((p, q)) for p and q"
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return f"{type(error).__name__}: {text}{_hint(error)}" if text else type(error).__name__
+
+
+def _hint(error: BaseException) -> str:
+    """What to import where a name is missing, or is the one of sympy that symq has too."""
+    own, other = import_module("symq"), import_module("sympy")
+    if isinstance(error, NameError):
+        sources = [m.__name__ for m in (own, other) if error.name and hasattr(m, error.name)]
+        return f"; write 'from {sources[0]} import {error.name}'" if sources else ""
+    if isinstance(error, TypeError):
+        taken = sorted({name for frame, _ in traceback.walk_tb(error.__traceback__)
+                        for name in frame.f_code.co_names if name in own.__all__
+                        and name in frame.f_globals and name in vars(other)
+                        and frame.f_globals[name] is not getattr(own, name)})
+        if taken:
+            return f"; {', '.join(taken)} is sympy's here: import from symq after sympy"
+    return ""
 
 
 def _load_error(error: BaseException, source: dict[str, str]) -> dict[str, str]:

@@ -24,8 +24,9 @@ h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; border-bottom: 1px solid #d0d7de
   padding-bottom: .2rem; }
 .head { text-align: center; margin: 0; }
 .source, .small { font-size: .9rem; }
-.claim { display: flex; gap: .8rem; align-items: baseline; margin: 1.4rem 0 .2rem; }
-.claim .place { margin-left: auto; color: #57606a; font-size: .88rem; }
+.claim { display: flex; flex-wrap: wrap; gap: 0 .8rem; align-items: baseline;
+  margin: 1.4rem 0 .2rem; }
+.claim .place { margin-left: auto; color: #57606a; font-size: .88rem; text-align: right; }
 .says { font-style: italic; }
 p, ul, ol { margin: .35rem 0; }
 .label { color: #57606a; font-family: system-ui, sans-serif; font-size: .82rem; }
@@ -33,8 +34,8 @@ p, ul, ol { margin: .35rem 0; }
   white-space: nowrap; }
 .formula { display: flex; align-items: center; gap: 1rem; margin: .1rem 0; padding: .1rem 0;
   overflow: auto hidden; }
-.formula > .body { flex: 1; text-align: center; padding: .25rem 0; }
-.formula > .tag { color: #57606a; }
+.formula > .body { flex: 1; min-width: min-content; text-align: center; padding: .25rem 0; }
+.formula > .tag { color: #57606a; white-space: nowrap; }
 .steps li { margin: .5rem 0; }
 .steps .why { font-size: .9rem; color: #424a53; }
 .steps .line, .long { overflow: auto hidden; padding: .15rem 0; }
@@ -42,8 +43,17 @@ table { border-collapse: collapse; margin: .6rem auto; font-size: .92rem; }
 td { padding: .12rem .7rem; vertical-align: baseline; }
 .contents { width: 100%; }
 .alarm { color: #c1121f; }
+.whole { white-space: nowrap; }
 a { color: inherit; }
 code { font-size: .85rem; }
+@media (max-width: 36rem) {
+  body { padding: 0 .8rem; }
+  td { padding: .12rem .35rem; }
+  .formula { flex-wrap: wrap; gap: 0; }
+  .formula > .body { flex-basis: 100%; }
+  .formula > .tag { margin-left: auto; font-size: .88rem; }
+  .contents { font-size: .85rem; }
+}
 @media print {
   html { font-size: 10pt; }
   body { max-width: none; margin: 0; }
@@ -96,7 +106,11 @@ def prose(text: str, display: bool = False) -> str:
     out = ""
     for run in L.runs(text):
         if run.kind == "words":
-            out += escape(run.text, quote=False)
+            mark = re.match(r"[.,;:)]+", run.text) if out.endswith("</math>") else None
+            if mark:        # no line begins with a mark
+                start = out.rindex("<math")
+                out = f'{out[:start]}<span class="whole">{out[start:]}{mark[0]}</span>'
+            out += escape(run.text[mark.end():] if mark else run.text, quote=False)
         elif run.kind == "long":
             out += f'<div class="long">{formula(run.text, True)}</div>'
         elif display:

@@ -156,7 +156,9 @@ def _errata(paper: PaperReport) -> list[Block]:
 
 def statement_blocks(claim: ClaimReport) -> list[Block]:
     """What is printed and what should be, as in a list of errata."""
-    return [ClaimHead("", claim.name, claim.where, claim.kind, claim.verdict), *_statement(claim)]
+    why = [Para(claim.reason, "Reason")] if claim.verdict == "refuted" and claim.reason else []
+    return [ClaimHead("", claim.name, claim.where, claim.kind, claim.verdict),
+            *_statement(claim), *why]
 
 
 def claim_blocks(claim: ClaimReport) -> list[Block]:
@@ -207,17 +209,21 @@ def _statement(claim: ClaimReport) -> list[Block]:
         out.append(Formula(claim.printed, claim.name, label, role))
     elif claim.statement:
         out.append(Formula(claim.statement))
-    if claim.correction and claim.verdict in ("erratum", "unknown"):
-        out.append(Formula(claim.correction, claim.name + "′", "Corrected", "right"))
+    open_ = claim.verdict == "unknown"
+    if claim.correction and (open_ or claim.verdict == "erratum"):
+        out.append(Formula(claim.correction, claim.name + "′",
+                           "Correction, not proved" if open_ else "Corrected",
+                           "" if open_ else "right"))
         if claim.edit:
             out.append(Para(claim.edit, "Change", "small"))
     if claim.condition:
-        label = "True if and only if" if claim.iff else "True if"
+        label = "Condition, not proved to suffice" if open_ else \
+            "True if and only if" if claim.iff else "True if"
         out.append(Formula(claim.condition, "", label, "condition"))
     elif claim.condition_reads:
         out.append(Para(claim.condition_reads, "True"))
     if claim.counterexample and (text := counterexample(claim.counterexample)):
-        out.append(Para(text, "Counterexample"))
+        out.append(Para(text, "Counterexample" if claim.counterexample.point else "Refutation"))
     return out
 
 

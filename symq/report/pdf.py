@@ -221,7 +221,7 @@ def _block(block: L.Block) -> str:
 def _para(block: L.Para) -> str:
     body = _label(block.label) + _prose(block.text, block.role == "reads")
     if block.role == "says":
-        return f"#emph[{body}]\n"
+        return f"#block(sticky: true)[#emph[{body}]]\n"
     if block.role == "alarm":
         return f"#text(fill: unknown)[{body}]\n"
     if block.role == "reads":

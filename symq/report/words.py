@@ -30,19 +30,36 @@ LOOKS = {
 
 
 # What the prover calls its methods, and what a reader would call them.
-METHODS = {"combine": "algebraic identity", "ball": "rigorous enclosure", "point": "exact point",
-           "series": "expansion", "deny": "proof of the contrary", "rewrite": "replacement",
-           "each": "enumeration", "formula": "known formula",
-           "termwise": "term by term", "slope": "monotonicity", "bounded": "principal values"}
+METHODS = {
+    "combine": "algebraic identity", "have": "lemmas", "cases": "cases",
+    "absurd": "contradiction", "every": "each part", "either": "alternatives",
+    "suppose": "premises", "negate": "negation", "split": "cases", "rewrite": "replacement",
+    "instance": "instance of a known statement", "exists": "values given",
+    "introduce": "any number", "each": "enumeration", "induction": "induction",
+    "obtain": "known existence", "normal-order": "normal order",
+    "intrinsic": "signs of functions", "monotone": "increasing function",
+    "exponential": "equal exponentials", "bounded": "principal values",
+    "formula": "known formula", "termwise": "term by term", "discrete": "integrality",
+    "congruence": "congruence", "residues": "division with remainder",
+    "rational": "rational roots", "ball": "rigorous enclosure", "sharp": "next coefficient",
+    "slope": "monotonicity", "derive": "differentiation", "crossing": "intermediate values",
+    "integral": "antiderivative", "divide": "interval divided",
+    "substitution": "change of variable", "folded": "symmetric interval",
+    "enclosed": "integrands between others", "bound": "bound and where it is reached",
+    "series": "expansion", "limit": "leading terms", "alike": "equal near the point",
+    "geometric": "geometric sequence", "along": "sequence", "squeezed": "squeeze",
+    "sides": "both sides", "unique": "uniqueness of limits",
+    "point": "exact point", "deny": "proof of the contrary"}
 
 
 def method_words(name: str) -> str:
     """A method in a reader's words.
 
-    >>> method_words("rewrite + combine"), method_words("derivation of 3 steps")
+    >>> method_words("rewrite + combine; combine"), method_words("derivation of 3 steps")
     ('replacement, algebraic identity', 'derivation of 3 steps')
     """
-    return ", ".join(dict.fromkeys(METHODS.get(part, part) for part in name.split(" + ")))
+    parts = [part for whole in name.split("; ") for part in whole.split(" + ")]
+    return ", ".join(dict.fromkeys(METHODS.get(part, part) for part in parts))
 
 
 def badge(verdict: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from sympy import symbols
 
+from symq.lang.calc import calc
 from symq.lang.compose import composes, composition
 from symq.lang.statement import All, eq, expands, le, lt
 
@@ -37,3 +38,11 @@ def test_a_remainder_is_not_forgotten():
 def test_a_chain_ends_with_the_last_line():
     assert composition(eq(x, z), (lt(u, v), *CHAIN)) == (1, 2)
     assert not composes(eq(x, z), (*CHAIN, lt(u, v)))
+
+
+def test_a_link_that_repeats_the_line_before_is_no_step():
+    chain = calc((x + 1)**2).becomes((1 + x)**2).becomes(x**2 + 2*x + 1).becomes(1 + x + x + x*x)
+    assert [step.statement for step in chain.derivation().steps] == [
+        eq((x + 1)**2, x**2 + 2*x + 1)]
+    assert len(calc(x).becomes(x, note="as before").becomes(x**2/x).derivation().steps) == 1
+    assert calc(x).becomes(x).derivation().goal == eq(x, x)     # one line stays

@@ -26,8 +26,18 @@ def test_rows_keep_their_order_and_fields():
     ([{"id": "k:1", "where": "x"}], ["field 'latex' is missing", "k:1"]),
     ([row(1)], ["'id'", "quote it"]),
     ([row("k:1", latex=1.5)], ["'latex'", "1.5"]),
-    (["k:1"], ["row 1 is not a mapping"]),
+    (["k:1"], ["row 1", "'k:1'"]),
     ({"k:1": "x"}, ["list of rows"]),
+    (None, ["list of rows", "it is empty"]),
+    ([row("k:1", kind="equaton")], ["k:1", "unknown kind 'equaton'", "inequality", "prose",
+                                    "did you mean equation?"]),
+    ([row("k:1", kind=["prose"])], ["k:1", "'kind'"]),
+    ([row("k:1", says="a\x1b[31m")], ["k:1", "'says'", "control character '\\x1b'"]),
+    ([row("k:1", latex="")], ["k:1", "'latex' is empty"]),
+    ([row("k:1", where="")], ["k:1", "'where' is empty"]),
+    ([row("k:1", says=16**9000)], ["k:1", "too many digits"]),
+    ([row("k:1") | {"depends": 5}], ["k:1", "depends must be a list of ids, got 5"]),
+    ([row("k:1") | {"depends": {"k:1": 2}}], ["k:1", "depends must be a list of ids"]),
 ])
 def test_a_faulty_register_is_refused_by_name(rows, named):
     with pytest.raises(RegisterError) as error:
@@ -53,8 +63,19 @@ def test_files_that_cannot_be_read(tmp_path):
     with pytest.raises(RegisterError, match=r"none\.yaml not found"):
         read(tmp_path / "none.yaml")
     (tmp_path / "bad.yaml").write_text("- id: [")
-    with pytest.raises(RegisterError, match=r"bad\.yaml is not readable YAML"):
+    with pytest.raises(RegisterError, match=r"bad\.yaml, line 2, column 1 is not readable YAML"):
         read(tmp_path / "bad.yaml")
+    (tmp_path / "twice.yaml").write_text("- id: a\n  says: b\n  says: c\n")
+    with pytest.raises(RegisterError, match=r"twice\.yaml, line 3, column 3.*'says' stands twice"):
+        read(tmp_path / "twice.yaml")
+    (tmp_path / "old.yaml").write_bytes("# a\n- says: \u00e9".encode("latin-1"))
+    with pytest.raises(RegisterError, match=r"old\.yaml, line 2: byte 0xe9 is not UTF-8"):
+        read(tmp_path / "old.yaml")
+    (tmp_path / "long.yaml").write_text(f"- {'9' * 5000}")
+    with pytest.raises(RegisterError, match=r"long\.yaml is not readable YAML"):
+        read(tmp_path / "long.yaml")
+    with pytest.raises(RegisterError, match="cannot be read"):
+        read(tmp_path)
     (tmp_path / "tag.yaml").write_text("- !!python/object/apply:os.getcwd []")
     with pytest.raises(RegisterError, match=r"tag\.yaml"):
         read(tmp_path / "tag.yaml")

@@ -223,3 +223,42 @@ def test_a_claim_that_is_interrupted_costs_itself_alone(tmp_path):
     found = claims(verify([file]))
     assert found["demo:2"]["verdict"] == "proved"
     assert "KeyboardInterrupt" in found["demo:1"]["reason"]
+
+
+@pytest.mark.parametrize(("source", "told"), [
+    ("paper.claim('demo:1', eq(sin(x), x))", "write 'from sympy import sin'"),
+    ("paper.claim('demo:1', expends(x, x, x, 2))", r"name 'expends' is not defined$"),
+    ("from sympy import Limit\npaper.claim('demo:1', Limit(x, x, 0, 0))",
+     "Limit is sympy's here: import from symq after sympy"),
+    ("paper.claim(1, eq(x, x))", "1 is no id; write a text such as 'demo:1'"),
+])
+def test_what_to_import_is_said(tmp_path, source, told):
+    file = write(tmp_path, source, "1")
+    with pytest.raises(InputError, match=told):
+        verify([file])
+
+
+def test_counterexamples_tell_what_the_statement_speaks_of(tmp_path):
+    file = write(tmp_path, """
+        from sympy import cosh, symbols
+        from symq import Count, expands
+        a, b = paper.positive("a b")
+        s, t = symbols("s t", integer=True)
+        paper.given(x > a, x < b)
+        paper.claim("demo:1", le(x, a + 1))
+        paper.claim("demo:2", expands(cosh(a*y), 1 + a*y**2, y, 4),
+                    correction=expands(cosh(a*y), 1 + a**2*y**2/2, y, 4))
+        signs = ((s, (1, -1)), (t, (1, -1)))
+        paper.claim("demo:3", Count(signs, eq(s + t, 0), 4),
+                    correction=Count(signs, eq(s + t, 0), 2))
+        paper.define("demo:4", "D", 1/y)
+        paper.claim("demo:5", eq(2*a + x**2, x + 2*a + 2*a), because="twice")
+        """, "12345", kinds={"4": "definition", "2": "asymptotic", "3": "count"})
+    found = {id: c["counterexample"] for id, c in claims(verify([file])).items()}
+    named = {id: [p["name"] for p in c["point"]] for id, c in found.items() if "point" in c}
+    assert named["demo:1"] == ["a", "x"]        # b occurs in an assumption about x alone
+    assert named["demo:2"] == ["a"]             # y goes to zero
+    assert "below the order" in found["demo:2"]["note"]
+    assert found["demo:3"] == {"note": "Its contrary is proved."}
+    assert named["demo:4"] == ["y"] and found["demo:4"]["lhs"] is None
+    assert named["demo:5"] == ["a", "x"]

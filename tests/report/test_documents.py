@@ -189,3 +189,18 @@ def test_the_notebook_is_valid_and_names_what_it_proves():
 def test_an_empty_report_is_still_a_document():
     assert list(blocks(Report())) == []
     assert r"\end{document}" in to_tex(Report())
+
+
+def test_what_is_not_proved_is_not_called_true_or_corrected():
+    claim = ClaimReport("demo:1", "Eq. (1)", "inequality", "unknown", printed="x<1",
+                        condition="x<0", correction="x<2", reason="not decided")
+    page = to_markdown(Report((PaperReport("demo", "A demo", claims=(claim,)),)))
+    assert "Condition, not proved to suffice" in page and "Correction, not proved" in page
+    assert "True if" not in page and "Corrected" not in page
+
+
+def test_a_refuted_line_among_the_errata_has_its_reason():
+    claims = tuple(ClaimReport(f"demo:{n}", "Eq.", "definition", "refuted", printed="x",
+                               reason="nowhere defined") for n in range(4))
+    page = to_markdown(Report((PaperReport("demo", "A demo", claims=claims),)))
+    assert page.count("nowhere defined") == 8       # in the list of errata and at each line

@@ -90,10 +90,31 @@ def _row(items: tuple[Node, ...], display: bool, font: str) -> str:
     out = []
     for i, item in enumerate(items):
         text = _node(item, display, font)
-        if isinstance(item, Atom) and item.kind == "binary" and i and _is_start(items[i - 1]):
+        if isinstance(item, Atom) and item.kind == "binary" and (
+                not i or _is_start(items[i - 1])):
             text = text.replace("<mo", '<mo form="prefix"', 1)  # a sign, not a difference
+        if _is_function(item):      # spaces about it as TeX has them
+            if i and not _is_start(items[i - 1]):
+                text = _THIN + text
+            if i + 1 < len(items) and not _is_function(items[i + 1]) \
+                    and not _is_end(items[i + 1]):
+                text += _THIN
         out.append(text)
     return "".join(out)
+
+
+_THIN = '<mspace width="0.167em"/>'
+
+
+def _is_function(node: Node) -> bool:
+    """Whether it is the name of a function such as `sin`, perhaps with a power."""
+    name = node.base if isinstance(node, Script) else node
+    return isinstance(name, Name) and not name.limits
+
+
+def _is_end(node: Node) -> bool:
+    return isinstance(node, Space) or (isinstance(node, Atom) and node.kind in (
+        "relation", "binary", "punct", "open", "close"))
 
 
 def _is_start(node: Node) -> bool:
@@ -168,9 +189,8 @@ def _node(node: Node, display: bool, font: str) -> str:
         case Atom():
             return _atom(node, font)
         case Name():
-            return f'<mi mathvariant="normal">{escape(node.text)}</mi>' \
-                '<mspace width="0.167em"/>' if not node.limits else _operator(
-                    node.text, ' movablelimits="true" lspace="0" rspace="0.167em"')
+            return f'<mi mathvariant="normal">{escape(node.text)}</mi>' if not node.limits else \
+                _operator(node.text, ' movablelimits="true" lspace="0" rspace="0.167em"')
         case Text():
             return f"<mtext>{escape(node.text).replace(' ', '&#160;')}</mtext>"
         case Space():
@@ -235,8 +255,6 @@ def _script(node: Script, display: bool, font: str) -> str:
     sub = "" if node.sub is None else _one(node.sub, False, font)
     under = display and ((isinstance(node.base, Atom) and node.base.kind == "large")
                          or (isinstance(node.base, Name) and node.base.limits))
-    if isinstance(node.base, Name) and not node.base.limits:
-        base = f'<mi mathvariant="normal">{escape(node.base.text)}</mi>'
     if sub and sup:
         tag = "munderover" if under else "msubsup"
         return f"<{tag}>{base}{sub}{sup}</{tag}>"

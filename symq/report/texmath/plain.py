@@ -154,7 +154,7 @@ def _node(node: Node) -> str:
     raise AssertionError(node)
 
 
-_BB = str.maketrans("CNRZQHP", "ℂℕℝℤℚℍℙ")
+_BB = str.maketrans("CNRZQHP01", "ℂℕℝℤℚℍℙ𝟘𝟙")
 
 
 def _accent(node: Accent) -> str:
@@ -176,8 +176,25 @@ def _group(node: Node, product: bool = True) -> str:
         return f"({text})" if isinstance(inner, Frac) else text
     if len(inner.items) == 2 and text[:1] in "d∂" and "/" not in text:
         return text  # the lower half of a derivative
-    loose = " " in text or "/" in text or (not product and len(inner.items) > 1)
+    outside = _outside(text)
+    call = outside.isalpha() and isinstance(inner.items[0], Name) and text[-1] == ")"
+    loose = " " in outside or "/" in outside or (not product and len(inner.items) > 1 and not call)
     return f"({text})" if loose else text
+
+
+def _outside(text: str) -> str:
+    """A text without what stands in its parentheses.
+
+    >>> _outside("cosh(d/(2x)) y")
+    'cosh y'
+    """
+    kept, depth = [], 0
+    for c in text:
+        depth += c == "("
+        if not depth:
+            kept.append(c)
+        depth -= c == ")"
+    return "".join(kept)
 
 
 def _is_closed(text: str) -> bool:
