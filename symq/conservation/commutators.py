@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
+from typing import Any
 
 from sympy import (
     Add,
@@ -21,7 +22,7 @@ from sympy import (
 
 from symq.algebra.adjoint import not_hermitian
 from symq.algebra.linear import cleared, null_space
-from symq.algebra.scalars import Field
+from symq.algebra.scalars import Field, Scalar
 from symq.algebra.words import Words
 from symq.errors import DimensionError, InputError
 from symq.lang.calc import Derivation, Step
@@ -201,7 +202,8 @@ def charges(hamiltonian: object, ansatz: Iterable[object],
 
     Conventions:
         Coefficients are rational functions of the parameters of H; for special values of these
-        there may be more charges.
+        there may be more charges. Operators that are combinations of those before them are left
+        out first.
 
     >>> from symq.algebra.operators import bosons, operators
     >>> ad, a, bd, b = operators("ad a bd b")
@@ -210,18 +212,24 @@ def charges(hamiltonian: object, ansatz: Iterable[object],
     (ad*a + bd*b, ad*b + bd*a)
     """
     h, candidates = expression(hamiltonian), [expression(o) for o in ansatz]
+    if not candidates:
+        raise InputError("an ansatz of no operators has no charges")
     words = Words(algebra, [h, *candidates])
-    left = words.read(h)
-    images = [words.commutator(left, words.read(o)) for o in candidates]
-    support = sorted({w for image in images for w in image}, key=str)
-    f = words.field
-    rows = [[image.get(w, f.zero) for image in images] for w in support]
+    left, f = words.read(h), words.field
+
+    def relations(images: list[Any]) -> list[list[Scalar]]:
+        support = sorted({w for image in images for w in image}, key=str)
+        return null_space([[image.get(w, f.zero) for image in images] for w in support],
+                          len(images), f)
+
+    given = [words.read(o) for o in candidates]
+    dependent = {max(k for k, c in enumerate(v) if not c.is_zero()) for v in relations(given)}
+    candidates = [o for k, o in enumerate(candidates) if k not in dependent]
     basis = []
-    for vector in null_space(rows, len(candidates), f):
+    for vector in relations([words.commutator(left, o) for k, o in enumerate(given)
+                             if k not in dependent]):
         basis.append(Add(*(Mul(c.expr(), o) for c, o in zip(cleared(vector, f), candidates,
                                                               strict=True))))
     claims = tuple(OperatorIdentity(Add(h * q, -q * h, evaluate=False), Integer(0), algebra)
                    for q in basis)
-    if not candidates:
-        raise InputError("an ansatz of no operators has no charges")
     return ChargeSpace(tuple(basis), claims)

@@ -338,6 +338,20 @@ def test_noether_finds_the_divergence_of_translations_of_fields():
         noether(field, [u, v], [t, x], {u: -t * diff(u, x) + x * v, v: -t * diff(v, x) - x * u})
 
 
+def test_charges_of_dependent_operators_are_independent():
+    """An operator that occurs twice is no charge minus itself."""
+    one, two = operators("X Y Z"), operators("U V W")
+    algebra = paulis(one, two)
+    (x, y, z), (u, v, w) = one, two
+    assert charges(x, [z, z], algebra).basis == ()
+    assert charges(z, [z, z], algebra).basis == (z,)
+    assert charges(z, [x**2, y**2, Integer(1)], algebra).dimension == 1
+    assert charges(z, [Integer(0)], algebra).dimension == 0
+    found = charges(x * v - y * u, [x * u + y * v, x * v - y * u, z, w, x * u, y * v], algebra)
+    assert found.dimension == 3                  # z + w, H itself and x u - y v
+    assert all(prove(s).verdict == "proved" for s in found.statements)
+
+
 def test_generators_that_occur_twice_are_refused():
     x, p, a, ad = operators("x p a ad")
     for build in (lambda: canonical([x, x], [p, a]), lambda: canonical([x], [x]),
