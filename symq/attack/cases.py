@@ -125,6 +125,9 @@ class Attack:
                 alone = self.judge(part, local, self.scope, known, theorems)
                 if alone.outcome is FAILS:
                     return _failed(alone)
+        if found.outcome is OPEN and not has_sentence(mutant) and any(
+                self._never(c, local) for c in self.judge.conditions(mutant, local, self.scope)):
+            return Found("refuted", "the changed line is defined nowhere", found)
         if found.outcome is not HOLDS:
             return _failed(found)
         if has_sentence(original):
@@ -284,14 +287,18 @@ def _changes(original: Statement, most: int) -> list[tuple[str, Statement]]:
     return [(m.change, m.statement) for m in mutants(original, most)]
 
 
+def named(case: Case, label: Callable[[Statement], str]) -> dict[str, str]:
+    """What is changed, as plain data."""
+    return {"target": case.target, "change": case.change, "mutant": label(case.shown)}
+
+
 def describe(case: Case, found: Found, label: Callable[[Statement], str]) -> dict[str, Any]:
     """A case and what came of it, as plain data."""
     point = getattr(getattr(found.judgement, "counterexample", None), "point", ())
     pairs = point.items() if hasattr(point, "items") else point
-    return {"target": case.target, "change": case.change, "mutant": label(case.shown),
-            "outcome": found.outcome, "because": found.because,
+    return {**named(case, label), "outcome": found.outcome, "because": found.because,
             "counterexample": {str(s): str(v) for s, v in pairs}
             if found.outcome == "refuted" else None}
 
 
-__all__ = ["Attack", "Case", "FEWEST", "Found", "MOST", "describe"]
+__all__ = ["Attack", "Case", "FEWEST", "Found", "MOST", "describe", "named"]

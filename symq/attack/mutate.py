@@ -51,48 +51,52 @@ def mutate(targets: Iterable[str] = (), *, jobs: int = 1, sample: int | None = N
             header = answered(pool.run([Task(source)])[0])
             rows = [row["id"] for row in header["rows"]]
             ids = [id for id in rows if not chosen or id in needed(chosen, {})]
-            tasks, few, failed = _tasks(pool, [Task(source, id) for id in ids], header["roles"])
-            if sample is not None and sample < len(tasks):
-                picked = sorted(Random(seed).sample(range(len(tasks)), sample))
-                tasks = [tasks[n] for n in picked]
+            changes, few, failed = _changes(pool, [Task(source, id) for id in ids],
+                                            header["roles"])
+            if sample is not None and sample < len(changes):
+                picked = sorted(Random(seed).sample(range(len(changes)), sample))
+                changes = [changes[n] for n in picked]
+            tasks = [task for task, _ in changes]
+            named = dict(changes)
             done: list[int] = []
 
             def told(task: Task, answer: dict[str, Any], total: int = len(tasks),
-                     done: list[int] = done) -> None:
+                     done: list[int] = done, named: dict[Task, Any] = named) -> None:
                 done.append(1)
                 if progress is not None:
-                    progress(len(done), total, _row(task, answer))
+                    progress(len(done), total, _row(task, answer, named[task]))
 
             answers = pool.run(tasks, told) if tasks else []
-            found = [*failed, *(_row(t, a) for t, a in zip(tasks, answers, strict=True))]
+            found = [*failed, *(_row(t, a, named[t]) for t, a in zip(tasks, answers, strict=True))]
             papers.append({"slug": header["slug"], "title": header["title"], "rows": found,
                            "summary": summary(found), "undecided": _share(found, "undecided"),
                            "few": few})
     return {"papers": papers}
 
 
-def _tasks(pool: Pool, claims: list[Task], roles: dict[str, str]
-           ) -> tuple[list[Task], list[str], list[dict[str, Any]]]:
+def _changes(pool: Pool, claims: list[Task], roles: dict[str, str]
+             ) -> tuple[list[tuple[Task, dict[str, str]]], list[str], list[dict[str, Any]]]:
     """The changes of all claims, the claims with few of them, and those that could not be read."""
-    tasks: list[Task] = []
+    changes: list[tuple[Task, dict[str, str]]] = []
     few: list[str] = []
     failed: list[dict[str, Any]] = []
     for task, answer in zip(claims, pool.run(claims), strict=True):
         if "cases" not in answer:
             failed.append(_row(task, answer))
             continue
-        tasks += [Task(task.source, task.id, n) for n in range(answer["cases"])]
-        if roles[task.id] == "claim" and answer["cases"] < FEWEST:
+        changes += [(Task(task.source, task.id, n), case) for n, case in enumerate(answer["cases"])]
+        if roles[task.id] == "claim" and len(answer["cases"]) < FEWEST:
             few.append(task.id)
-    return tasks, few, failed
+    return changes, few, failed
 
 
-def _row(task: Task, answer: dict[str, Any]) -> dict[str, Any]:
+def _row(task: Task, answer: dict[str, Any],
+         named: dict[str, str] | None = None) -> dict[str, Any]:
     if "row" in answer:
         return {"id": task.id, **answer["row"]}
     reason = answer.get("stopped") or answer.get("findings", {}).get("crash") or "no answer"
-    return {"id": task.id, "target": "", "change": "", "mutant": "", "outcome": "undecided",
-            "because": reason, "counterexample": None}
+    return {"id": task.id, **(named or {"target": "", "change": "", "mutant": ""}),
+            "outcome": "undecided", "because": reason, "counterexample": None}
 
 
 def summary(rows: Iterable[dict[str, Any]]) -> dict[str, int]:

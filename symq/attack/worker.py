@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from symq.attack.cases import Attack, Case, describe
+from symq.attack.cases import Attack, Case, describe, named
 from symq.errors import SymqError
 from symq.paper import worker
 from symq.paper.judge import Judge
@@ -22,7 +22,7 @@ class Desk(worker.Desk):
         self.listed: dict[tuple[str, str], list[Case]] = {}
 
     def answer(self, source: dict[str, str], id: str, part: int | None) -> dict[str, Any]:
-        """The header; with an id, the number of its changes; with a part, that change judged."""
+        """The header; with an id, the changes of it; with a part, that change judged."""
         if not id:
             return self.header(source)
         paper, _, writer, archive = self.open(source)
@@ -35,7 +35,7 @@ class Desk(worker.Desk):
                 self.listed[key, id] = self.attacks[key].cases(id)
             cases = self.listed[key, id]
             if part is None:
-                return {"cases": len(cases)}
+                return {"cases": [named(case, writer.label) for case in cases]}
             return {"row": describe(cases[part], cases[part].run(), writer.label)}
         except SymqError as error:
             return {"stopped": f"{type(error).__name__}: {error}"}

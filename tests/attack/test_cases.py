@@ -1,7 +1,7 @@
 """What becomes of changes, with the real prover; every outcome occurs, and survivors are found."""
 
 import pytest
-from sympy import ImmutableMatrix, Symbol, oo, symbols
+from sympy import ImmutableMatrix, Symbol, oo, sqrt, symbols
 
 from symq.attack.cases import Attack, describe
 from symq.attack.classify import relate
@@ -47,6 +47,16 @@ def test_false_changes_are_refuted_with_a_point(judge):
     found = rows(paper, "demo:1", judge)
     assert len(found) >= 5 and {r["outcome"] for r in found} == {"refuted"}
     assert all(r["counterexample"] for r in found)
+
+
+def test_a_change_that_is_defined_nowhere_is_noticed(judge):
+    paper = Paper("demo")
+    r, m = paper.positive("r m")
+    paper.given(r > 2*m)
+    paper.claim("demo:1", lt((1 - 2*m/r)/sqrt(1 - m/r), 1))
+    found = [row for row in rows(paper, "demo:1", judge) if row["change"] == "exchanged symbols"]
+    assert [(row["outcome"], row["because"]) for row in found] == [
+        ("refuted", "the changed line is defined nowhere")]
 
 
 def test_a_vacuous_claim_is_found_out(judge):

@@ -1,8 +1,9 @@
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from symq.attack.mutate import OUTCOMES, mutate
+from symq.attack.mutate import OUTCOMES, _row, mutate
 from symq.errors import InputError
 
 LETTER = str(Path(__file__).parent.parent / "paper" / "kinematics.py")
@@ -29,3 +30,10 @@ def test_the_letter_has_no_survivor():
     assert "survived" not in paper["summary"]
     assert paper["undecided"] <= 0.05
     assert paper["few"] == []
+
+
+def test_a_change_that_takes_too_long_is_named():
+    row = _row(SimpleNamespace(id="demo:1"), {"stopped": "stopped after 1 s"},
+                             {"target": "statement", "change": "factor 2", "mutant": "$x$"})
+    assert row == {"id": "demo:1", "target": "statement", "change": "factor 2", "mutant": "$x$",
+                   "outcome": "undecided", "because": "stopped after 1 s", "counterexample": None}
