@@ -22,10 +22,13 @@ from sympy import (
     Poly,
     Rational,
     Symbol,
+    arg,
     cancel,
     expand,
+    im,
     linear_eq_to_matrix,
     oo,
+    re,
     together,
 )
 from sympy import limit as sympy_limit
@@ -277,10 +280,21 @@ def change_of_variables(system: Any, substitution: Mapping[Any, Any], new: Seque
         Equations d(new)/dt = ..., and the statement that they imply the old ones after the
         substitution.
     Raises:
+        InputError: not as many equations, old fields and new fields.
         EngineRefusal: the new time derivatives cannot be solved for.
     """
     equations = _equations(system)
     table = {k: expression(v) for k, v in substitution.items()}
+    if not len(equations) == len(table) == len(new) or not all(
+            isinstance(f, AppliedUndef) for f in new):
+        raise InputError(f"{len(equations)} equations, {len(table)} old and {len(new)} new fields; "
+                         "give as many of each, fields as u(x, t)")
+    elsewhere = next((f for v in table.values() for f in v.atoms(AppliedUndef)
+                      if f.func in {g.func for g in new} and f not in new), None)
+    if elsewhere is not None:
+        raise EngineRefusal(f"{elsewhere} is a new field at another place",
+                            "new fields are taken at the old coordinates; for a frame that moves "
+                            "give moving_frame to continuum_limit")
     time = new[0].args[-1]
     placed = [Equation(q.lhs.xreplace(table), q.rhs.xreplace(table)) for q in equations]
     rates = {f: Dummy(f.func.__name__) for f in new}
@@ -404,36 +418,59 @@ def branches(dispersion: Any, frequency: Symbol, parameter: Symbol, at: str = "o
 
 
 @checked
-def coefficient_limit(equation: Equation, parameter: Symbol, point: Any = None
-                      ) -> tuple[Equation, Statement]:
+def coefficient_limit(equation: Equation, parameter: Symbol, point: Any = None,
+                      fields: Sequence[Any] | None = None) -> tuple[Equation, Statement]:
     """The limit of an equation, coefficient by coefficient, after clearing denominators.
 
     Args:
-        equation: linear in fields and their derivatives.
+        equation: linear in fields and their derivatives, without a term free of them.
         parameter: goes to `point` (oo by default).
+        point: oo or a number.
+        fields: the unknown fields; other functions are coefficients. By default those with the
+            most arguments.
     Returns:
         The limiting equation and the statement that each coefficient, divided by the leading
         power of the parameter, tends to that of the limiting equation. What happens to the
         solutions is another question: see `branches`.
+    Raises:
+        InputError: the equation is not linear in the fields, or a coefficient is not rational in
+            the parameter.
     """
     target = oo if point is None else expression(point)
     total = expand((equation.lhs - equation.rhs).doit())
-    jets = sorted({a for a in total.atoms(Derivative) if isinstance(a.expr, AppliedUndef)}
-                  | {a for a in total.atoms(AppliedUndef)
-                     if total.coeff(a, 1) != 0}, key=lambda j: (_order(j), str(j)))
+    functions = total.atoms(AppliedUndef)
+    known = set(fields) if fields is not None else {
+        f for f in functions if len(f.args) == max(len(g.args) for g in functions)}
+    jets = sorted({d for d in total.atoms(Derivative) if d.expr in known}
+                  | (functions & known), key=lambda j: (_order(j), str(j)))
     names = {j: Dummy(f"j{i}") for i, j in enumerate(jets)}
-    plain = expand(total.xreplace({j: names[j] for j in sorted(jets, key=lambda j: -_order(j))}))
-    coefficients = [plain.coeff(names[j], 1) for j in jets]
-    power = max(Poly(together(c).as_numer_denom()[0], parameter).degree()
-                - Poly(together(c).as_numer_denom()[1], parameter).degree()
-                for c in coefficients) if target == oo else min(
-        _low(together(c).as_numer_denom()[0], parameter)
-        - _low(together(c).as_numer_denom()[1], parameter) for c in coefficients)
-    scaled = [cancel(c / parameter**power) for c in coefficients]
+    terms = Poly(total.xreplace(names), *names.values()).terms() \
+        if jets and total.xreplace(names).is_polynomial(*names.values()) else []
+    if not terms or any(sum(powers) != 1 for powers, _ in terms):
+        raise InputError(f"{equation.lhs} = {equation.rhs} is not linear in the fields "
+                         f"{', '.join(sorted(map(str, known))) or '(none)'}, without other terms")
+    table = {jets[powers.index(1)]: together(c) for powers, c in terms}
+    jets = [j for j in jets if j in table]
+    small = parameter if target == oo else parameter - target
+    orders = [_growth(table[j], parameter, target) for j in jets]
+    power = max(orders) if target == oo else min(orders)
+    scaled = [cancel(table[j] / small**power) for j in jets]
     values = [sympy_limit(c, parameter, target) for c in scaled]
     rows = [Limit(c, parameter, target, v, "+") for c, v in zip(scaled, values, strict=True)]
     result = Equation(Add(*(v * j for v, j in zip(values, jets, strict=True))), Integer(0))
     return result, All(tuple(rows)) if len(rows) > 1 else rows[0]
+
+
+def _growth(c: Expr, parameter: Symbol, target: Expr) -> int:
+    """The power of the parameter like which a coefficient behaves near the point."""
+    parts = c.as_numer_denom()
+    if not all(p.is_polynomial(parameter) for p in parts):
+        raise InputError(f"the coefficient {c} is not rational in {parameter}")
+    if target == oo:
+        up, down = (Poly(p, parameter).degree() for p in parts)
+    else:
+        up, down = (_low(p.subs(parameter, parameter + target), parameter) for p in parts)
+    return int(up - down)
 
 
 def _low(poly: Expr, parameter: Symbol) -> int:
@@ -442,10 +479,26 @@ def _low(poly: Expr, parameter: Symbol) -> int:
 
 @checked
 def real_and_imaginary(expr: Expr, fields: Mapping[Any, tuple[Any, Any]]) -> tuple[Expr, Expr]:
-    """Real and imaginary part of an expression in fields psi = a + i b, parameters being real."""
-    table = {psi: a + I * b for psi, (a, b) in fields.items()}
-    total = expand(expr.xreplace(table).doit())
-    return (expand(total.coeff(I, 0)), expand(total.coeff(I, 1)))
+    """Real and imaginary part of an expression in fields psi = a + i b, parameters being real.
+
+    Raises:
+        EngineRefusal: a part is not found.
+
+    >>> from sympy import Function, exp, symbols
+    >>> x = symbols("x")
+    >>> psi, a, b = (Function(n)(x) for n in ("psi", "a", "b"))
+    >>> real_and_imaginary(exp(I*x)*psi, {psi: (a, b)})[0]
+    a(x)*cos(x) - b(x)*sin(x)
+    """
+    total = expand(expr.xreplace({psi: a + I * b for psi, (a, b) in fields.items()}).doit())
+    nodes = total.atoms(Derivative) | total.atoms(AppliedUndef) | total.free_symbols
+    held = {node: Dummy(real=True) for node in sorted(nodes, key=str)}
+    back = {dummy: node for node, dummy in held.items()}
+    parts = tuple(expand(p.xreplace(back)) for p in total.xreplace(held).as_real_imag())
+    if any(p.has(I, re, im, arg) for p in parts):
+        raise EngineRefusal(f"the real and imaginary part of {total} are not found",
+                            "multiply by the complex conjugate of what divides it")
+    return parts
 
 
 __all__ = ["Branch", "ComplexForm", "Consequence", "branches", "change_of_variables",

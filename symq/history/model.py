@@ -299,7 +299,10 @@ class InteractionHistory:
         return g
 
     def partition(self, at: str | int | None = None) -> tuple[tuple[str, ...], ...]:
-        """The finest partition over which the state after an event is a product."""
+        """The finest partition over which the state after an event is a product.
+
+        With symbols that for all values but special ones.
+        """
         return tuple(sorted(tuple(sorted(b)) for b in self.state(at).partition()))
 
     def entangled(self, at: str | int | None = None) -> tuple[tuple[str, ...], ...]:

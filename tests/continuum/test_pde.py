@@ -1,7 +1,22 @@
 """Elimination, changes of variables, complex forms, limits: each a statement that is proved."""
 
 import pytest
-from sympy import Function, I, Matrix, cos, cosh, diff, exp, expand, sin, sinh, sqrt, symbols
+from sympy import (
+    Function,
+    I,
+    Matrix,
+    cancel,
+    cos,
+    cosh,
+    diff,
+    exp,
+    expand,
+    log,
+    sin,
+    sinh,
+    sqrt,
+    symbols,
+)
 
 from symq.continuum import (
     Coin,
@@ -169,3 +184,45 @@ def test_coefficients_in_a_limit():
     found, statement = coefficient_limit(equation, c)
     assert expand(found.lhs - I * psi.diff(t) - D * psi.diff(x, 2)) == 0
     assert proved(statement) == "proved"
+
+
+def test_limits_of_coefficients_are_those_of_linear_equations():
+    u, V = Function("u")(x, t), Function("V")(x)
+    shared = Equation((c - 1) * (u.diff(t) - u.diff(x)) + (c - 1)**2 * u, 0)
+    found, statement = coefficient_limit(shared, c, 1)           # the factor c - 1 is divided out
+    assert expand(found.lhs - u.diff(t) + u.diff(x)) == 0 and proved(statement) == "proved"
+    found, _ = coefficient_limit(Equation(c * u.diff(t), c * V * u + u.diff(x)), c)
+    assert expand(found.lhs - u.diff(t) + V * u) == 0
+    for equation in (Equation(u.diff(t), -c * u * u.diff(x)), Equation(u.diff(t), c),
+                     Equation(u, u)):
+        with pytest.raises(InputError, match="is not linear in the fields"):
+            coefficient_limit(equation, c)
+    for factor in (exp(c), sqrt(c)):
+        with pytest.raises(InputError, match="is not rational in c"):
+            coefficient_limit(Equation(factor * u.diff(t), u), c)
+
+
+def test_real_and_imaginary_parts_with_complex_coefficients():
+    """e^{ix}(a + ib) = a cos x - b sin x + i (a sin x + b cos x); 1/(c + i) = (c - i)/(c^2 + 1)."""
+    psi, p, q = (Function(n)(x, t) for n in ("psi", "a", "b"))
+    table = {psi: (p, q)}
+    assert real_and_imaginary(exp(I * x) * psi, table) == (
+        p * cos(x) - q * sin(x), p * sin(x) + q * cos(x))
+    real, imaginary = real_and_imaginary(psi / (c + I), table)
+    assert cancel(real - (c * p + q) / (c**2 + 1)) == 0
+    assert cancel(imaginary - (c * q - p) / (c**2 + 1)) == 0
+    with pytest.raises(EngineRefusal, match="are not found"):
+        real_and_imaginary(log(c + I) * psi, table)
+
+
+def test_changes_of_variables_that_do_not_fit_are_refused():
+    u, v, p, q = (Function(n)(x, t) for n in "uvpq")
+    system = [Equation(u.diff(t), v), Equation(v.diff(t), u)]
+    with pytest.raises(InputError, match="2 equations, 1 old and 1 new fields"):
+        change_of_variables(system, {u: p}, [p])
+    with pytest.raises(EngineRefusal, match="not determined"):
+        change_of_variables(system, {u: p + q, v: p + q}, [p, q])
+    with pytest.raises(EngineRefusal, match="at another place"):
+        change_of_variables([Equation(u.diff(t), u.diff(x))], {u: p.subs(x, x + t)}, [p])
+    found, statement = change_of_variables(system, {u: p + q, v: p - q}, [p, q])
+    assert [expand(e.rhs) for e in found] == [p, -q] and proved(statement) == "proved"
