@@ -98,7 +98,9 @@ def _svg(found: nx.DiGraph) -> str:
             place[id] = (free / 2 + i * (_BOX[0] + 16) + 8, height - 50 - (level + 1) * _ROW + 40)
     lines = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
              f'viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">',
-             f'<rect width="{width}" height="{height}" fill="#fff"/>']
+             f'<rect width="{width}" height="{height}" fill="#fff"/>',
+             '<defs><marker id="tip" markerWidth="7" markerHeight="6" refX="6" refY="3" '
+             'orient="auto"><path d="M0,0 L7,3 L0,6 z" fill="#8c959f"/></marker></defs>']
     for id, to, edge in found.edges(data=True):
         lines.append(_edge(place[id], place[to], edge["proof"]))
     for id, node in found.nodes(data=True):
@@ -112,7 +114,8 @@ def _svg(found: nx.DiGraph) -> str:
             f'</text><text x="{x + 8:.1f}" y="{y + 32:.1f}" fill="{look.colour}">'
             f'{escape(badge(node["verdict"]))}</text></g>')
     lines.append(f'<text x="{_LEFT}" y="{height - 12}" fill="#57606a">'
-                 "solid: the proof uses it; dashed: the paper cites it</text></svg>")
+                 "each arrow goes to what is used; solid: by the proof, dashed: by the paper"
+                 "</text></svg>")
     return "\n".join(lines) + "\n"
 
 
@@ -130,6 +133,7 @@ def _rows(found: nx.DiGraph) -> list[list[str]]:
         order, level = [], dict.fromkeys(found, 0)
     for id in order:
         level[id] = 1 + max((level[to] for to in found[id]), default=-1)
+    level |= {id: -1 for id in found if not found.degree(id)}     # joined to nothing: below all
     rows: list[list[str]] = []
     for n in sorted(set(level.values())):
         members = [id for id in found if level[id] == n]
@@ -162,4 +166,4 @@ def _edge(start: tuple[float, float], end: tuple[float, float], proof: bool) -> 
         middle = (y1 + y2) / 2
         path = f"M{x1:.1f},{y1:.1f} C{x1:.1f},{middle:.1f} {x2:.1f},{middle:.1f} {x2:.1f},{y2:.1f}"
     dash = "" if proof else ' stroke-dasharray="4 3"'
-    return f'<path d="{path}" fill="none" stroke="#8c959f"{dash}/>'
+    return f'<path d="{path}" fill="none" stroke="#8c959f"{dash} marker-end="url(#tip)"/>'

@@ -58,8 +58,9 @@ code { font-size: .85rem; }
   html { font-size: 10pt; }
   body { max-width: none; margin: 0; }
   h2 { break-after: avoid; }
-  .claim, .says, .label { break-after: avoid; }
-  .formula, .steps li { break-inside: avoid; overflow: visible; }
+  .claim, .says, .list { break-after: avoid; }
+  .shown, li { break-inside: avoid; }
+  .formula, .steps .line, .long { overflow: visible; }
 }
 @page { size: A4; margin: 2cm; }
 """
@@ -165,15 +166,16 @@ def _block(block: L.Block) -> str:
                 block.role)
             mark = f" v-{colour}" if colour else ""
             tag = f'<span class="tag">({escape(block.tag)})</span>' if block.tag else ""
-            return (f'{_label(block.label)}<div class="formula"><span class="body{mark}">'
-                    f"{formula(block.latex, True)}</span>{tag}</div>")
+            return (f'<div class="shown">{_label(block.label)}<div class="formula">'
+                    f'<span class="body{mark}">{formula(block.latex, True)}</span>{tag}'
+                    "</div></div>")
         case L.Steps():
             return _steps(block)
         case L.Judged():
-            return f"<div>{_label(block.label)}</div>" + \
+            return f'<div class="list">{_label(block.label)}</div>' + \
                 _list([_judged(item) for item in block.items])
         case L.Bullets():
-            return f"<div>{_label(block.label)}</div>" + \
+            return f'<div class="list">{_label(block.label)}</div>' + \
                 _list([prose(item) for item in block.items], name="small")
         case L.Summary():
             rows = "\n".join(f"<tr><td>{_verdict(v)}</td><td>{n}</td>"

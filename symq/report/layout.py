@@ -231,7 +231,7 @@ def _evidence(claim: ClaimReport) -> list[Block]:
     out: list[Block] = []
     if claim.where_defined:
         out.append(Para(f"${claim.where_defined}$", "Where it speaks", "small"))
-    if claim.method:
+    if claim.method and claim.verdict != "unknown":
         out.append(Para(method_words(claim.method), "Method", "small"))
     if claim.certificate:
         out.append(Bullets("Certificate", claim.certificate))

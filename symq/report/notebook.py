@@ -12,6 +12,7 @@ from symq.report.markdown import text
 from symq.report.model import PaperReport, Report
 
 _SETUP = '''from symq import verify
+from symq.report.words import method_words
 
 # Proves everything below again, from the statements alone.
 judged = {claim.id: claim for claim in verify(%s).claims}
@@ -21,7 +22,9 @@ def reprove(id, verdict):
     found = judged[id]
     if found.verdict != verdict:
         raise AssertionError(f"{id} is now {found.verdict}: {found.reason}")
-    return f"{id}: {found.verdict} ({found.method or 'no proof needed'})"'''
+    open_ = verdict in ("unknown", "refuted")
+    how = found.reason if open_ else method_words(found.method) if found.method else ""
+    return f"{id}: {verdict}" + (f" ({how})" if how else "")'''
 
 
 def to_notebook(report: Report, targets: tuple[str, ...] = ()) -> str:

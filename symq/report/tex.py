@@ -6,7 +6,7 @@ import re
 
 from symq.report import layout as L
 from symq.report.model import JudgedReport, Report
-from symq.report.texmath import TexMathError, parse
+from symq.report.texmath import TexMathError, parse, plain_parts
 from symq.report.texmath.symbols import BINARY, LETTERS, RELATIONS, UPRIGHT
 from symq.report.words import LOOKS, method_words
 
@@ -24,7 +24,7 @@ _PREAMBLE = r"""\documentclass[11pt]{article}
 % A formula that is too wide is shrunk to the line, or if it has several parts, broken; one that
 % would become too small to read is left to the certificate.
 \newcommand{\fit}[2]{\sbox{\formulabox}{$\displaystyle #2$}%
-  \ifdim\wd\formulabox>4\dimexpr#1\relax\emph{(a long formula: see the certificate)}%
+  \ifdim\wd\formulabox>3\dimexpr#1\relax\emph{(a long formula: see the certificate)}%
   \else\ifdim\wd\formulabox>#1\relax\resizebox{#1}{!}{\usebox{\formulabox}}%
   \else\usebox{\formulabox}\fi\fi}
 \newcommand{\fitparts}[2]{\sbox{\formulabox}{$\displaystyle #2$}%
@@ -33,6 +33,7 @@ _PREAMBLE = r"""\documentclass[11pt]{article}
 \newcommand{\verdict}[3]{\textcolor{#1}{\ensuremath{#2}~\textsf{\bfseries #3}}}
 \newcommand{\labelled}[1]{\textsf{\small #1:}\ }
 """
+LINE_LENGTH = 90        # characters of a formula
 LINE, SHORTER = r"\linewidth", r"0.92\linewidth"
 _GLYPHS = {"definition": ":=", "assumption": r"\vdash", "proved": r"\checkmark",
            "conditional": r"\circleddash", "erratum": r"\divideontimes", "supported": r"\approx",
@@ -57,12 +58,15 @@ def to_tex(report: Report) -> str:
     titles = "; ".join(_text(p.title) for p in report.papers)
     out.append(rf"\hypersetup{{pdftitle={{{titles}}}}}")
     out.append(r"\begin{document}")
-    first = True
+    before: L.Block | None = None
     for block in L.blocks(report):
-        if isinstance(block, L.Title) and not first:
+        if isinstance(block, L.Title) and before is not None:
             out.append(r"\clearpage")
-        first = False
+        if isinstance(block, L.ClaimHead):      # not parted from the heading above it
+            out.append(r"\nopagebreak" if isinstance(before, L.Heading) else
+                       r"\medskip\pagebreak[2]")
         out.append(_block(block))
+        before = block
     out.append(r"\end{document}")
     return "\n".join(out) + "\n"
 
@@ -72,6 +76,7 @@ def _colours() -> dict[str, str]:
 
 
 _WORDS = re.compile(r"\\text\{([^{}]*)\}")        # words within a formula
+_DIGIT = re.compile(r"\\mathbb\s*(?:\{\s*(\d)\s*\}|(\d))")    # which amssymb does not have
 _BARE = re.compile(r"(?<!\\)[_^&#%<>|]")          # what TeX would take for a command there
 
 
@@ -103,6 +108,7 @@ def formula(latex: str) -> str:
         parse(latex)
     except TexMathError:
         return rf"\text{{\ttfamily {_text(latex)}}}"
+    latex = _DIGIT.sub(r"\\mathbf{\1\2}", latex)
     latex = _WORDS.sub(lambda m: rf"\text{{{_BARE.sub(_escaped, m[1])}}}", latex)
     return latex.replace(r",\;", r",\;\allowbreak")
 
@@ -114,8 +120,16 @@ def _escaped(found: re.Match[str]) -> str:
 def _fit(width: str, latex: str) -> str:
     """A displayed formula that stays within a width."""
     text = formula(latex)
-    parts = r"\allowbreak" in text and all(len(p) < 160 for p in text.split(r"\allowbreak"))
-    return rf"\fit{'parts' if parts else ''}{{{width}}}{{{text}}}"
+    return rf"\fit{'parts' if _breaks(latex) else ''}{{{width}}}{{{text}}}"
+
+
+def _breaks(latex: str) -> bool:
+    """Whether TeX can break it into lines: no part of it is as long as a line."""
+    try:
+        parts = plain_parts(latex)
+    except TexMathError:
+        return False
+    return len(parts) > 1 and all(len(part) <= LINE_LENGTH for part in parts)
 
 
 def prose(text: str, style: str = "") -> str:
@@ -153,7 +167,7 @@ def _block(block: L.Block) -> str:
         case L.ClaimHead():
             target = rf"\hypertarget{{{_anchor(block.id)}}}{{}}" if block.id else ""
             place = ", ".join(filter(None, [_text(block.where), _text(block.kind)]))
-            return (rf"\medskip\pagebreak[2]{target}\textbf{{{_text(block.name)}}}\quad "
+            return (rf"{target}\textbf{{{_text(block.name)}}}\quad "
                     rf"{_verdict(block.verdict)}\hfill{{\small {place}}}\par\nopagebreak")
         case L.Para():
             return _para(block)

@@ -204,3 +204,25 @@ def test_a_refuted_line_among_the_errata_has_its_reason():
                                reason="nowhere defined") for n in range(4))
     page = to_markdown(Report((PaperReport("demo", "A demo", claims=claims),)))
     assert page.count("nowhere defined") == 8       # in the list of errata and at each line
+
+
+def test_a_claim_is_not_parted_from_the_heading_above_it():
+    tex = to_tex(REPORT)
+    after = re.findall(r"\\section\{[^\n]*\n([^\n]*)\n", tex)
+    assert r"\nopagebreak" in after and r"\medskip\pagebreak[2]" not in after
+    assert r"\medskip\pagebreak[2]" in tex
+
+
+def test_symbols_that_tex_lacks_and_long_formulas():
+    assert formula(r"E\mathbb 1 + \mathbb{R}") == r"E\mathbf{1} + \mathbb{R}"
+    long = " + ".join(f"x_{{{n}}}" for n in range(60)) + " = 0"
+    parted = Report((PaperReport("d", "D", claims=(ClaimReport(
+        "d:1", "Eq.", "equation", "proved", printed=long),)),))
+    assert r"\fitparts{" in to_tex(parted)
+
+
+def test_no_line_of_html_begins_with_a_mark():
+    claim = ClaimReport("d:1", "Eq.", "prose", "proved", reads="$x$, $y$ and $z$.")
+    page = to_html(Report((PaperReport("d", "D", claims=(claim,)),)))
+    assert page.count('<span class="whole"><math') == 2
+    assert "</math>,</span> " in page and "</math>.</span>" in page

@@ -1,5 +1,6 @@
 """The dependency graph of a paper."""
 
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -44,3 +45,13 @@ def test_names_are_escaped():
 def test_an_unknown_format_is_refused():
     with pytest.raises(InputError, match="'png' is not one of text, dot, mermaid, svg"):
         to_graph(PAPER, "png")
+
+
+def test_what_is_joined_to_nothing_stands_below():
+    claims = tuple(ClaimReport(f"d:{n}", "Eq.", "equation", "proved",
+                               uses=("d:0",) if n == 1 else ()) for n in range(20))
+    drawn = to_graph(PaperReport("d", "D", claims=claims), "svg")
+    height = {m[1]: float(m[2]) for m in re.finditer(
+        r'<title>d:(\d+)</title><rect x="[\d.]+" y="([\d.]+)"', drawn)}
+    assert height["1"] < height["0"] < min(height[str(n)] for n in range(2, 20))
+    assert drawn.count("marker-end") == 1

@@ -6,9 +6,9 @@ use; anything else raises `TexMathError`, so that a renderer shows the source in
 
 from symq.report.texmath.mathml import mathml_parts, to_mathml
 from symq.report.texmath.parse import TexMathError, parse
-from symq.report.texmath.plain import to_plain
+from symq.report.texmath.plain import plain_parts, to_plain
 from symq.report.texmath.prose import Piece, pieces
 from symq.report.texmath.typst import to_typst, typst_parts
 
-__all__ = ["Piece", "TexMathError", "mathml_parts", "parse", "pieces", "to_mathml", "to_plain",
-           "to_typst", "typst_parts"]
+__all__ = ["Piece", "TexMathError", "mathml_parts", "parse", "pieces", "plain_parts", "to_mathml",
+           "to_plain", "to_typst", "typst_parts"]

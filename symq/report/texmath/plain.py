@@ -20,7 +20,7 @@ from symq.report.texmath.nodes import (
     Styled,
     Text,
 )
-from symq.report.texmath.parse import parse
+from symq.report.texmath.parse import parse, split
 from symq.report.texmath.symbols import ACCENTS
 
 _SUP = dict(zip("0123456789+−=()nijkxyNTab*∗†", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱʲᵏˣʸᴺᵀᵃᵇ**†", strict=True))
@@ -39,6 +39,15 @@ def to_plain(latex: str) -> str:
     'a sin²(ωt/2)'
     """
     return " ".join(_node(parse(latex)).split()).replace(": =", ":=")
+
+
+def plain_parts(latex: str) -> tuple[str, ...]:
+    r"""The formula as text, cut where it may be broken into lines.
+
+    >>> plain_parts(r"a = 1,\; b = 2")
+    ('a = 1,', 'b = 2')
+    """
+    return tuple(" ".join(_row(part.items).split()) for part in split(parse(latex)))
 
 
 def _row(items: tuple[Node, ...]) -> str:
