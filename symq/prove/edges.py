@@ -286,7 +286,8 @@ def _powers(goal: st.Statement, given: Known, decide: Decide) -> str | None:
         told = f"where {base} = 0, which the proof leaves out; assume that {base} is not 0"
         try:
             verdicts = []
-            for choice, more in _vanishing(goal, base):
+            for choice, more in _vanishing(goal, base, lambda e: bool(
+                    e.is_extended_nonnegative) or decide(st.ge(e, 0), given) == "proved"):
                 case = _gathered(substituted(choice, names)) if names else choice
                 extra = (*given, *more, *(() if names else (st.Equation(base, 0),)))
                 extra = substituted(extra, names) if names else extra
@@ -323,8 +324,12 @@ def _zero(base: Expr) -> dict[Symbol, Expr]:
     return {}
 
 
-def _vanishing(goal: st.Statement, base: Expr) -> Iterator[tuple[st.Statement, Known]]:
-    """The statement where the base is zero, for each sign that its exponents can have there."""
+def _vanishing(goal: st.Statement, base: Expr, least: Callable[[Expr], bool]
+               ) -> Iterator[tuple[st.Statement, Known]]:
+    """The statement where the base is zero, for each sign that its exponents can have there.
+
+    `least` tells of an expression that it is known not to be negative.
+    """
     moving = {part.var: part.point for part in parts_of(goal) if isinstance(part, st.Limit)}
     bound = {s for part in parts_of(goal) for s in getattr(part, "__dict__", {}).values()
              if isinstance(s, Symbol) and isinstance(part, st.ForAll)}
@@ -332,7 +337,7 @@ def _vanishing(goal: st.Statement, base: Expr) -> Iterator[tuple[st.Statement, K
     split: list[Expr] = []
     for e in expressions_of(goal):
         for whole in e.atoms(sp.Sum, sp.Product):
-            value = _sum_at_zero(whole, base)
+            value = _sum_at_zero(whole, base, least)
             if value is not None:
                 table[whole] = value
     for e in expressions_of(substituted(goal, table)):
@@ -408,7 +413,7 @@ def _gathered(goal: st.Statement) -> st.Statement:
     return substituted(goal, table) if table else goal
 
 
-def _sum_at_zero(whole: Expr, base: Expr) -> Expr | None:
+def _sum_at_zero(whole: Expr, base: Expr, least: Callable[[Expr], bool]) -> Expr | None:
     """A sum at base = 0 in which all terms but one, or all, have a positive power of the base."""
     powers = [p for p in whole.function.atoms(sp.Pow) if p.base == base]
     if len(whole.limits) != 1 or not isinstance(whole, sp.Sum):
@@ -431,7 +436,7 @@ def _sum_at_zero(whole: Expr, base: Expr) -> Expr | None:
     first = sp.expand(term.exp.subs(index, start))
     if first.is_positive:
         return sp.S.Zero
-    if first.is_zero and (high - low).is_extended_nonnegative:
+    if first.is_zero and least(high - low):
         return factor.subs(index, start)
     return None
 

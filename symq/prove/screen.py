@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import product
 
 from symq.kernel.context import Context
 from symq.kernel.term import RELATIONS, Term, head, symbols
@@ -10,6 +11,8 @@ from symq.prove.numeric import compile_statement
 from symq.prove.search import FAILURES
 
 POINTS = 120
+SPECIAL = (0, 1, -1, 2, 0.5, -0.5)  # where what may vanish often does
+FEW, TRIES = 2, 3
 
 
 def plausible(context: Context, relation: Term) -> bool:
@@ -27,6 +30,34 @@ def plausible(context: Context, relation: Term) -> bool:
         if wanted(point) is False and all(t(point) is True for t in tests):
             return False
     return True
+
+
+def vanishes(context: Context, relation: Term) -> bool:
+    """Whether a relation a != b fails where all facts hold, its few symbols having simple values.
+
+    Nothing is lost then by not looking for a proof.
+    """
+    own = sorted(symbols(relation))
+    if not 0 < len(own) <= FEW or context.formulas:
+        return False
+    facts = [f.relation for f in context.facts]
+    names = own + sorted(set().union(*map(symbols, facts)) - set(own))
+    try:
+        wanted = compile_statement(relation, names)
+        source, tests = random.Random(3), None
+        for values in product(*(SPECIAL if context.sorts.get(n) != "integer" else SPECIAL[:4]
+                                for n in own)):
+            for _ in range(TRIES):
+                point = [*map(complex, values), *(_pick(source, context.sorts.get(
+                    n, "complex")) for n in names[len(own):])]
+                if wanted(point) is not False:
+                    break
+                tests = tests or [compile_statement(f, names) for f in facts]
+                if all(t(point) is True for t in tests):
+                    return True
+    except (*FAILURES, KeyError):
+        pass
+    return False
 
 
 def _pick(source: random.Random, sort: str) -> complex:

@@ -24,15 +24,14 @@ Evidence = dict[str, Any]
 
 # Modules of symq.prove.methods, in the order in which they are tried.
 EQUALITY = ("integrals", "parts", "closed", "constants", "euler", "hypergeometric", "binomials",
-            "floors",
-            "naturals", "branches", "fewer", "solving", "normalform", "facts", "instances",
-            "divisors", "ideal", "cancel", "moduli", "radicals", "logs", "phases",
+            "floors", "naturals", "branches", "fewer", "solving", "normalform", "facts",
+            "instances", "divisors", "ideal", "cancel", "moduli", "radicals", "logs", "phases",
             "complexparts", "positivity", "onevar", "applied")
 ORDERS = ("integrals", "estimates", "closed", "constants", "euler", "branches", "facts",
-          "instances", "applied", "fewer", "vectors", "floors", "products", "ratios", "naturals",
-          "discriminants", "naming", "symmetry", "turns", "discs", "moduli", "hypergeometric",
-          "binomials", "tangents", "envelopes", "complexparts", "completion", "positivity",
-          "taylor", "onevar", "normalform", "integers")
+          "manifest", "instances", "applied", "fewer", "vectors", "floors", "products", "ratios",
+          "naturals", "discriminants", "naming", "symmetry", "turns", "discs", "moduli",
+          "hypergeometric", "binomials", "tangents", "envelopes", "complexparts", "completion",
+          "positivity", "taylor", "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),
          "op=": ("operators",), "exists": ("finite", "integers", "existence"),
          "forall": ("finite", "induction")}
@@ -257,6 +256,8 @@ class Search:
             return PLAIN
         if (evidence := self.by_cases(context, goal, detached=True)) is not None:
             return evidence
+        if goal[0] == "!=" and import_module("symq.prove.screen").vanishes(context, goal):
+            raise GaveUp(f"{readable(goal)} fails where all that is known holds")
         try:
             return self.ask(context, goal, ORDERS if goal[0] in ORDER or goal[0] == "!="
                             else EQUALITY)

@@ -172,16 +172,19 @@ def through(search: Search, context: Context, statement: Term, constant: Expr,
             to_term(constant), mul(to_term(powers[base]), ("^", bases[base], n))))
         if evidence is not None:
             return evidence
-    if not context.real_term(bases[base]):
+    even = base.is_Pow and base.exp.is_Integer and base.exp % 2 == 0
+    on = to_term(base.base) if even else bases[base]
+    if not context.real_term(on):
         return None
     made: dict[str, Any] = {}
     for op, key in SIGNS:
         inside = context.fork()
-        inside.fact((op, bases[base], "0"))
-        made[key] = signed(search, inside, statement, constant, powers[base], bases[base], op, n)
+        inside.fact((op, on, "0"))
+        made[key] = signed(search, inside, statement, constant, powers[base], bases[base],
+                           ">" if even and op == "<" else op, n)
         if made[key] is None:
             return None
-    return {"kind": "cases/1", "on": bases[base], **made}
+    return {"kind": "cases/1", "on": on, **made}
 
 
 def direct(search: Search, context: Context, statement: Term, other: Term, first: str = "1"

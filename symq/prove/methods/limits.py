@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 import numpy as np
-from sympy import Dummy, Pow, cancel, expand
+from sympy import Dummy, Pow, cancel, expand, gcd_list
 
 from symq.errors import Rejected
 from symq.kernel.context import Context
@@ -191,14 +191,17 @@ def falling(search: Search, context: Context, statement: Term) -> Evidence | Non
         return None
     (base,), place = {p.base for p in powers}, Dummy()
     counter = next(s for p in powers for s in p.exp.free_symbols if s.name == name)
-    shifts = {p: expand(p.exp - counter) for p in powers}
-    if not all(s.is_Integer for s in shifts.values()):
+    slopes = {p: expand(p.exp).coeff(counter) for p in powers}
+    shifts = {p: expand(p.exp - a * counter) for p, a in slopes.items()}
+    if not all(s.is_Integer for s in (*shifts.values(), *slopes.values())):
         return None
-    poly = cancel(body.xreplace({p: place * base**s for p, s in shifts.items()}))
+    step = gcd_list(list(slopes.values()))
+    poly = cancel(body.xreplace({p: place**(slopes[p] / step) * base**s
+                                 for p, s in shifts.items()}))
     factor = cancel(poly.diff(place))
     if factor.has(place) or factor.has(counter):
         return None
-    power = ("*", to_term(factor), ("^", to_term(base), ("s", name)))
+    power = ("*", to_term(factor), ("^", to_term(base**step), ("s", name)))
     other = power if value == "0" else ("+", value, power)
     if other == term:
         return None

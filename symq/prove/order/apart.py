@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from symq.kernel.context import Context, standard
-from symq.kernel.field import Value
+from symq.kernel.field import Poly, Value
 from symq.kernel.term import ZERO, Term, inv, sub
 from symq.prove.order.build import (
     Builder,
@@ -15,6 +15,7 @@ from symq.prove.order.build import (
     arithmetic,
     combine,
     constant,
+    exponents,
     generators,
     negative,
     quotient,
@@ -22,6 +23,7 @@ from symq.prove.order.build import (
 )
 from symq.prove.order.known import State
 
+SHORT = 3       # terms of what is squared, and of a norm
 
 def apart(decider: Any, context: Context, goal: Term, effort: int) -> Evidence | None:
     """a != b: factors that do not vanish, or an order."""
@@ -41,6 +43,7 @@ def apart(decider: Any, context: Context, goal: Term, effort: int) -> Evidence |
         at = state.has(negative(f), "!=") if at is None else at
         if at is None and (len(factors) > 1 or e > 1):
             at = state.lemma(f, "!=", effort)
+        at = normed(state, f, min(effort, 1)) if at is None else at
         if at is None:
             break
         total.append([at, e])
@@ -75,7 +78,35 @@ def apart(decider: Any, context: Context, goal: Term, effort: int) -> Evidence |
             if at is not None:
                 sign = "1" if op == ">" else "-1"
                 return builder.wrap(combine([], [[sign, [[at, 1]], None]]))
+    if seen not in "+-" and len(num) <= SHORT and (state.context.field.relations or any(
+            f.op == "=" for f in state.facts)):
+        square = (">", ("^", term, "2"), ZERO)
+        at = builder.have(square, decider.prove(state.context, square, min(effort, 1)))
+        if at is not None:
+            return builder.wrap(combine({"term": term},  # type: ignore[arg-type]
+                                        [["1", [[at, 1]], None]]))
     return None
+
+
+def normed(state: State, poly: Poly, effort: int) -> int | None:
+    """The fact that a + b g is not zero, g**2 being known, because a**2 - b**2 g**2 is not."""
+    field = arithmetic(state.context.field)
+    for i in generators(poly, state.count) if len(poly) < SHORT else ():
+        high = {k: c for k, c in poly.items() if exponents(k).get(i)}
+        if field.relations.get(i, (0,))[0] != 2 or any(exponents(k)[i] > 1 for k in high):
+            continue
+        other = {k: -c if k in high else c for k, c in poly.items()}
+        norm = field.normal((field.times(poly, other), 1, ()))
+        if not 0 < len(norm[0]) <= SHORT or norm[2] or constant(norm[0]) is not None:
+            continue
+        at = state.lemma(norm[0], "!=", effort)
+        share = None if at is None else quotient(field, norm, state.context.facts[at].value)
+        if share is not None:
+            return state.builder.have(("!=", term_of(state.context, poly), ZERO), combine(
+                {"term": term_of(state.context, other)},  # type: ignore[arg-type]
+                [[str(share), [[at, 1]], None]]))
+    return None
+
 
 def ratio(state: State, whole: Value, product: Value) -> tuple[Any, Fraction | None]:
     """(multipliers, c) with whole * multipliers = c * product."""

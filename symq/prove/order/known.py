@@ -115,6 +115,8 @@ class State:
             self.integral(index)
             if self.splitting:
                 fresh.append(index)
+                if fact.op == "!=":
+                    self.square(index)
 
     def note(self, known: Known) -> None:
         """Store a polynomial fact."""
@@ -144,6 +146,19 @@ class State:
         self.builder.have((">", term, ZERO), {
             "kind": "cases/1", "on": term, "negative": {"kind": "absurd/1", "proof": bad},
             "zero": zero, "positive": combine([], [["1", [[case, 1]], None]])})
+
+    def square(self, index: int) -> None:
+        """The square of a generator that is not zero is positive, if a relation rewrites it."""
+        fact = self.context.facts[index]
+        used = list(exponents(next(iter(fact.value[0]))).items())
+        if len(fact.value[0]) > 1 or [e for _, e in used] != [1] or not (
+                used[0][0] in self.context.field.relations or any(
+                    f.op == "=" and used[0][0] in generators(f.poly, self.count)
+                    for f in self.facts)) or not self.context.real(fact.value):
+            return
+        square = ("^", term_of(self.context, fact.value[0]), "2")
+        share = str(fact.value[1] ** 2)
+        self.builder.have((">", square, ZERO), combine([], [[share, [[index, 2]], None]]))
 
     def clear(self, index: int) -> None:
         """A fact with denominators, times their squares."""
