@@ -42,6 +42,7 @@ from symq.lang.statement import (
     Table,
     statement,
 )
+from symq.lang.symbols import symbols_of
 from symq.lang.theorems import Sentence
 from symq.lang.traverse import parts_of
 from symq.paper.claim import Defined
@@ -141,11 +142,29 @@ def same_side(printed: Statement, correction: Statement) -> bool:
     (True, False)
     >>> same_side(Exists(((x, (0, 1)),), Equation(x, 2)), ForAll(x, Equation(x, y), 0))
     True
+    >>> same_side(Equation(x, y**2), Equation(2*x, y**2))       # a factor is missing on the left
+    True
     """
+    if same_right(printed, correction):
+        return True
     a, b = subject(printed), subject(correction)
     if isinstance(printed, Sentence) and isinstance(correction, Sentence):
         return a == b and [k for k, _ in printed.about] == [k for k, _ in correction.about]
     return a == b and one_change(printed, correction)
+
+
+def same_right(printed: Statement, correction: Statement) -> bool:
+    """Whether an equation keeps its right side, and still speaks on the left about what it did.
+
+    >>> from sympy import symbols
+    >>> x, y = symbols("x y")
+    >>> same_right(Equation(x, y), Equation(y, y)), same_right(Equation(x, 0), Equation(2*x, 0))
+    (False, False)
+    """
+    kinds = Equation | MatrixIdentity
+    return (isinstance(printed, kinds) and isinstance(correction, kinds)
+            and printed.rhs == correction.rhs and bool(symbols_of(printed.rhs))
+            and not set(symbols_of(printed.lhs)).isdisjoint(symbols_of(correction.lhs)))
 
 
 def one_change(printed: Statement, correction: Statement) -> bool:
@@ -178,11 +197,12 @@ def idle(printed: Statement, correction: Statement) -> str:
 
     >>> from sympy import symbols
     >>> x, y = symbols("x y")
-    >>> idle(Equation(x, y), Equation(x, x))
-    'the correction has the same expression on both sides'
+    >>> print(idle(Equation(x, y), Equation(x, x)).partition(";")[0])
+    the correction has the same expression on both sides
     """
     if empty(correction) and not empty(printed):
-        return "the correction has the same expression on both sides"
+        return ("the correction has the same expression on both sides; where sympy evaluates "
+                "the printed left side, give that a symbol of its own by define")
     denied = correction.a if isinstance(correction, Not) else Equation(
         correction.lhs, correction.rhs) if isinstance(
         correction, Inequality) and correction.rel == "!=" else None

@@ -78,7 +78,7 @@ class Findings:
         iff: the printed statement also implies the condition.
         restates: the condition is the statement itself.
         correction: outcome of the correction, None if the claim declares none.
-        same_side: the correction speaks about the printed left side.
+        same_side: the correction keeps the printed left side, or the right one of an equation.
         differs: the correction differs from the printed statement.
         idle: why the correction says nothing, if so.
         stronger: statements stronger than the correction.
@@ -258,7 +258,8 @@ def _erratum(found: Findings, stop: str) -> tuple[Verdict, str]:
         return Verdict.UNKNOWN, "the correction is the printed statement"
     if not found.same_side:
         return Verdict.UNKNOWN, ("the correction does not keep the printed left side; "
-                                 "write what it equals (or is bounded by) on the right")
+                                 "write what it equals (or is bounded by) on the right, or of "
+                                 "an equation keep the right side and mend the left")
     if found.idle:
         return Verdict.UNKNOWN, found.idle
     if found.correction is FAILS:
