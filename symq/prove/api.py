@@ -39,7 +39,7 @@ from symq.prove.dial import dial
 from symq.prove.expanded import one_form
 from symq.prove.free import for_all_operators, letters
 from symq.prove.refute import Attack, certify, conjuncts, function_choices
-from symq.prove.search import FAILURES, Budget, GaveUp, Search, method
+from symq.prove.search import FAILURES, Budget, GaveUp, Search, method, stopped
 from symq.prove.special import special
 from symq.prove.touching import touching
 
@@ -458,7 +458,7 @@ def _proof(problem: Problem, context: Any, search: Search, work: int
     except GaveUp as stop:
         search.tried["search"] = str(stop)
     except FAILURES as error:
-        search.tried["search"] = str(error) or type(error).__name__
+        search.tried["search"] = stopped(error)
     return None, search.spent <= whole
 
 

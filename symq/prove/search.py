@@ -40,6 +40,7 @@ FAILURES = (Rejected, RecursionError, ValueError, ArithmeticError, IndexError, M
 
 
 OUT_OF_TIME = "out of time"
+NOTHING = "found no evidence"
 
 
 class GaveUp(Exception):
@@ -60,6 +61,20 @@ class Budget:
     work: int = 5_000_000
     points: int = 1500
     seconds: float = 100.0
+
+
+def stopped(error: BaseException) -> str:
+    """Why a method stopped, for the reader of an unknown; what only its author knows is left out.
+
+    >>> stopped(RecursionError("maximum recursion depth exceeded")), stopped(ValueError("max()"))
+    ('the terms are nested too deeply', 'found no evidence')
+    """
+    if isinstance(error, RecursionError):
+        return "the terms are nested too deeply"
+    if isinstance(error, MemoryError | OverflowError):
+        return "the terms become too large"
+    told = isinstance(error, Rejected) and not str(error).endswith("is not a term")
+    return str(error) if told else NOTHING
 
 
 @cache
@@ -241,11 +256,11 @@ class Search:
                 self.tick()
                 continue
             except FAILURES as error:
-                self.tried[name] = str(error) or type(error).__name__
+                self.tried[name] = stopped(error)
                 continue
             if isinstance(evidence, Settled) or self.verified(context, goal, evidence):
                 return evidence  # type: ignore[no-any-return]
-            self.tried.setdefault(name, "found no evidence")
+            self.tried.setdefault(name, NOTHING)
         raise GaveUp(f"no method decides {readable(goal)}")
 
     def relation(self, context: Context, goal: Term) -> Evidence:
