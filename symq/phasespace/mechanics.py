@@ -20,6 +20,7 @@ from sympy import (
 from symq.errors import DomainError, InputError
 from symq.lang.calc import Derivation, Step
 from symq.lang.checked import checked
+from symq.lang.inputs import integer
 from symq.lang.statement import Equation, MatrixIdentity, Table, expression
 from symq.phasespace.bracket import check_coordinates, poisson
 from symq.phasespace.space import PhaseSpace
@@ -115,17 +116,27 @@ def hamilton_equations(space: PhaseSpace, hamiltonian: object) -> dict[Symbol, E
 @checked
 def flow_series(space: PhaseSpace, hamiltonian: object, function: object, order: int,
                 time: Symbol) -> Expr:
-    """f at time t along the flow of H, to a power of t: sum of t^k/k! {...{f, H}, ..., H}.
+    """f at time t along the flow of H, to a power of t: sum of t^k/k! D^k f at t = 0.
+
+    D g = {g, H} + dg/dt, the second term where H or f depend on time themselves.
+
+    Raises:
+        InputError: the order is below 0, or the time is a coordinate.
+        DomainError: H or f are singular at t = 0.
 
     >>> X, P = PhaseSpace(1).symbols
-    >>> flow_series(PhaseSpace(1), P**2/2, X, 3, Symbol("t"))
-    P1*t + X1
+    >>> t = Symbol("t")
+    >>> flow_series(PhaseSpace(1), P**2/2, X, 3, t), flow_series(PhaseSpace(1), t*P, X, 3, t)
+    (P1*t + X1, X1 + t**2/2)
     """
+    integer(order, "the order", 0)
+    if time in space.symbols:
+        raise InputError(f"the time {time} is a coordinate; use another symbol")
     term = expression(function)
-    total = term
+    total = expression(term.subs(time, 0))
     for k in range(1, order + 1):
-        term = poisson(space, term, hamiltonian)
-        total += time**k * term / factorial(k)
+        term = poisson(space, term, hamiltonian) + term.diff(time)
+        total += time**k * expression(term.subs(time, 0)) / factorial(k)
     return expand(total)
 
 

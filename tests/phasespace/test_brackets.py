@@ -366,3 +366,20 @@ def test_splits_of_constraints_say_for_which_parameters_they_hold():
     assert condition.lhs.subs(a, b) == 0 != condition.lhs.subs({a: 1, b: 2})
     assert Constraints(space, [p - a * y, q - a * x]).second_class == ()
     assert Constraints(space, [x**2 + y**2 - 1, x * p + y * q]).provided == ()
+
+
+def test_flow_of_hamiltonians_that_depend_on_time():
+    """A force cos(w t): x = x0 + p0 t + (1 - cos w t)/w^2; t times P drifts by t^2/2."""
+    X, P = ONE.symbols
+    t, w = symbols("t w")
+    found = flow_series(ONE, P**2 / 2 - X * cos(w * t), X, 6, t)
+    exact = X + P * t + t**2 / 2 - w**2 * t**4 / 24 + w**4 * t**6 / 720
+    assert expand(found - exact) == 0
+    assert flow_series(ONE, t * P, X, 4, t) == X + t**2 / 2
+    assert flow_series(ONE, P**2 / 2, X - P * t, 4, t) == X          # a constant of the motion
+    with pytest.raises(InputError, match="the order -1"):
+        flow_series(ONE, P**2, X, -1, t)
+    with pytest.raises(InputError, match="is a coordinate"):
+        flow_series(ONE, P**2, X, 2, X)
+    with pytest.raises(DomainError, match=r"undetermined|divides by zero"):
+        flow_series(ONE, P / t, X, 2, t)
