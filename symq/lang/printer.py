@@ -118,9 +118,6 @@ class Printer(LatexPrinter):  # type: ignore[misc]
 
     def _ordered_terms(self, expr: Any) -> list[Any]:
         terms = sorted(expr.args, key=default_sort_key)
-        if self.small:
-            terms.sort(key=self._smallness)
-            return terms
         # 1 - x, 1 + v^2/c^2, but n + 1
         ascending = any(t.is_Number for t in terms) and not all(
             s.is_integer or s.name in _COUNTERS for s in expr.free_symbols)
@@ -135,7 +132,8 @@ class Printer(LatexPrinter):  # type: ignore[misc]
         pairs = [(t, self._monomial(t)) for t in terms]
         result = [t for t, _ in sorted(pairs, key=cmp_to_key(compare))]
         first = next((i for i, t in enumerate(result) if not _negative(t)), 0)
-        return [result[first], *result[:first], *result[first + 1:]]
+        result.insert(0, result.pop(first))
+        return sorted(result, key=self._smallness) if self.small else result
 
     def _smallness(self, term: Any) -> tuple[int, int]:
         monomial = dict(self._monomial(term))

@@ -1,7 +1,7 @@
 """Sentences say what the formal statement says."""
 
 import pytest
-from sympy import Symbol, oo, symbols
+from sympy import Symbol, oo, sqrt, symbols
 
 from symq.lang.notation import Notation
 from symq.lang.statement import (
@@ -158,3 +158,10 @@ def test_long_conjunctions_lose_their_middle():
     assert text.endswith(r"\dots\;(\text{40 in all}),\; x < 40")
     assert "and so on (40 in all)" in words and "$x < 6$" not in words
     assert Wording(whole=True).latex(many).count("<") == 40
+
+
+def test_sums_inside_an_expansion_keep_their_order():
+    e, a, b, p = symbols("epsilon m_1 m_2 p")
+    said = Wording().latex(expands(sqrt(p**2 + e**2), p + e**2*(b**2 - a**2)/(2*p), e, 4))
+    assert r"\left(m_{2}^{2} - m_{1}^{2}\right)" in said
+    assert r"= p + \frac" in said and said.endswith(r"O\left(\epsilon^{4}\right)")
