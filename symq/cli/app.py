@@ -166,7 +166,9 @@ def run(args: list[str]) -> int:
         if not text.strip() or type(error).__name__ == "NoArgsIsHelpError":
             print(text.strip())
             return 2
-        raise InputError(f"{text.rstrip('.')}; see symq --help") from None
+        context = getattr(error, "ctx", None)
+        raise InputError(f"{text.rstrip('.')}; see {context.command_path if context else 'symq'} "
+                         "--help") from None
     except typer.Abort:
         raise KeyboardInterrupt from None
     if status == 130:

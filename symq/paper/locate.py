@@ -130,8 +130,11 @@ def find(target: str) -> tuple[Source, str | None]:
     slug, colon, name = target.partition(":")
     if slug not in known:
         names = ", ".join(known) or "none"
-        raise InputError(f"no paper {slug!r}{suggestion(slug, known)}; known: {names}, and any "
-                         "FILE.py")
+        file = f"{slug.partition('.')[0]}.py"
+        meant = f"; did you mean {file}{colon}{name}?" if Path(file).is_file() else \
+            suggestion(slug, known)
+        raise InputError(f"no paper {slug!r}{meant}{' Known' if meant else '; known'}: {names}, "
+                         "and any FILE.py")
     if colon and not name:
         raise InputError(f"{target!r} names no claim; write {slug}:NAME")
     if name:

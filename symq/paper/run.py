@@ -50,6 +50,8 @@ def verify(targets: Iterable[str] = (), *, jobs: int = 1, time_limit: float = TI
     if jobs < 1:
         raise InputError(f"jobs must be at least 1, not {jobs}")
     wanted = plan(targets)
+    if certificates is not None:        # what cannot be written is told before the work
+        Path(certificates).mkdir(parents=True, exist_ok=True)
     desk = command(detail=detail, fresh=fresh, keep=keep, proofs=certificates is not None)
     with Pool(jobs, time_limit, desk) as pool:
         opening = [Task(source) for source in wanted]

@@ -262,3 +262,14 @@ def test_counterexamples_tell_what_the_statement_speaks_of(tmp_path):
     assert found["demo:3"] == {"note": "Its contrary is proved."}
     assert named["demo:4"] == ["y"] and found["demo:4"]["lhs"] is None
     assert named["demo:5"] == ["a", "x"]
+
+
+def test_a_file_is_meant_and_a_folder_cannot_be_made(tmp_path, monkeypatch):
+    file = write(tmp_path, 'paper.claim("demo:1", eq(x, x))', "1")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=r"no paper 'demo'; did you mean demo\.py:1\? Known: "):
+        verify(["demo:1"])
+    heard = []
+    with pytest.raises(OSError, match="File exists"):
+        verify([file], certificates=file, progress=lambda *a: heard.append(a))
+    assert not heard        # it is told before the work
