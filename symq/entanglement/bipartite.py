@@ -16,6 +16,7 @@ from sympy import (
     Matrix,
     MatrixBase,
     Max,
+    Pow,
     eye,
     kronecker_product,
     log,
@@ -28,11 +29,12 @@ from symq.entanglement import fast
 from symq.entanglement.measurement import adjoint
 from symq.entanglement.model import squared_modulus
 from symq.entanglement.order import as_exprs, known_relation, read_assumptions
-from symq.entanglement.spectrum import eigenvalues, is_negative, is_zero, modulus
+from symq.entanglement.spectrum import eigenvalues, is_negative, is_zero, modulus, singular_values
 from symq.errors import DimensionError, DomainError, EngineRefusal, InputError
 from symq.lang.checked import checked
 from symq.lang.inputs import integer
-from symq.lang.statement import MatrixIdentity, Statement, expression
+from symq.lang.statement import Inequality, MatrixIdentity, Statement, expression
+from symq.prove import prove
 
 Dims = tuple[int, int]
 
@@ -222,15 +224,21 @@ def mixed_concurrence(rho: MatrixBase, assuming: Iterable[Any] = ()) -> Expr:
     y = Matrix([[0, 0, 0, -1], [0, 0, 1, 0], [0, 1, 0, 0], [-1, 0, 0, 0]])
     product = _normal(r * y * adjoint(r).T * y)
     known = read_assumptions(assuming)
-    values = eigenvalues(product, known)
-    if not any(v.free_symbols for v in values):
-        first, *rest = sorted(map(sqrt, values), key=cmp_to_key(ordered), reverse=True)
+    if not product.free_symbols:
+        try:
+            values = singular_values(product)
+        except EngineRefusal:                          # degrees above two: roots of polynomials
+            values = tuple(map(sqrt, eigenvalues(product)))
+        first, *rest = sorted(values, key=cmp_to_key(ordered), reverse=True)
         total = fast.normal_form(first - Add(*rest)) if not product.has(ComplexRootOf) and not any(
-            isinstance(v, ComplexRootOf) for v in values) else first - Add(*rest)
+            v.has(ComplexRootOf) for v in values) else first - Add(*rest)
         return total if total != 0 and ordered(first, Add(*rest)) > 0 else Integer(0)
-    roots = [modulus(v, known) for v in values]
+    roots = singular_values(product, known)
     # only the largest root can exceed the sum of the others
-    return Max(Integer(0), *(_or_zero(2 * r - Add(*roots), known) for r in dict.fromkeys(roots)))
+    found = {_or_zero(2 * r - Add(*roots), known) for r in roots} - {Integer(0)}
+    largest = Max(Integer(0), *found)
+    only = next(iter(found), largest)
+    return only if len(found) == 1 and _is_known(only, ">=", known) else largest
 
 
 def _or_zero(value: Expr, assuming: tuple[Statement, ...]) -> Expr:
@@ -238,7 +246,16 @@ def _or_zero(value: Expr, assuming: tuple[Statement, ...]) -> Expr:
     if value.has(Abs):
         return value
     value = fast.normal_form(value)
-    return Integer(0) if known_relation(value, assuming) in ("<", "<=", "=") else value
+    return Integer(0) if _is_known(value, "<=", assuming) else value
+
+
+def _is_known(value: Expr, rel: str, assuming: tuple[Statement, ...]) -> bool:
+    """Whether value rel 0 follows, by linear algebra or, with roots, by the prover."""
+    if value.has(Abs):
+        return False
+    if any(not p.exp.is_Integer for p in value.atoms(Pow)):
+        return prove(Inequality(value, rel, Integer(0)), assuming).verdict == "proved"
+    return known_relation(value, assuming) in (rel, rel[0], "=")
 
 
 def density_matrix(rho: MatrixBase, size: int) -> ImmutableMatrix:

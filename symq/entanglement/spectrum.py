@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sympy import (
@@ -59,18 +59,61 @@ def eigenvalues(matrix: MatrixBase, assuming: Iterable[Any] = ()) -> tuple[Expr,
         return tuple(reversed(roots))
     known = read_assumptions(assuming)
     found: list[Expr] = []
-    for part, power in factor_list(Poly(coefficients, x).as_expr(), x)[1]:
-        a, b, *rest = Poly(part, x).all_coeffs()
-        if len(rest) > 1:
-            raise EngineRefusal(f"the characteristic polynomial of the {matrix.rows}x{matrix.rows} "
-                                f"matrix has the factor {part} of degree {len(rest) + 1} with "
-                                "irrational coefficients", "give rational entries")
+    for (a, b, *rest), power in _short_factors(coefficients):
         if rest:
             root = modulus(b * b - 4 * a * rest[0], known)
             found += [(-b + root) / (2 * a), (-b - root) / (2 * a)] * power
         else:
             found += [fast.normal_form(-b / a)] * power
     return _decreasing(found, known)
+
+
+def singular_values(matrix: MatrixBase, assuming: Iterable[Any] = ()) -> tuple[Expr, ...]:
+    """Square roots of the eigenvalues, which are known not to be negative, with multiplicity.
+
+    Where the product of two conjugate eigenvalues is a square d**2 and their sum is s, the roots
+    are (sqrt(s + 2 d) +- sqrt(s - 2 d))/2, so that they do not nest.
+
+    >>> a, b = Symbol("a"), Symbol("b")
+    >>> singular_values(Matrix([[a + b, 2*a], [2*b, a + b]]), [a > b, b > 0])
+    (sqrt(a) + sqrt(b), sqrt(a) - sqrt(b))
+    """
+    known = read_assumptions(assuming)
+    found: list[Expr] = []
+    for (a, b, *rest), power in _short_factors(_characteristic(Matrix(matrix))):
+        if not rest:
+            found += [modulus(-b / a, known)] * power
+            continue
+        total = fast.normal_form(-b / a)
+        middle = modulus(rest[0] / a, known)
+        if all(p.exp.is_Integer for p in middle.atoms(Pow)):
+            open_ = middle.atoms(Abs)                  # up**2 - down**2 = 4 d has the sign of d
+            middle = middle.xreplace({m: m.args[0] for m in open_})
+            up, down = (modulus(total + 2 * s * middle, known) for s in (1, -1))
+            found += [(up + down) / 2, Abs(up - down) / 2 if open_ else (up - down) / 2] * power
+        else:
+            step = modulus(b * b - 4 * a * rest[0], known)
+            found += [modulus((s * step - b) / (2 * a), known) for s in (1, -1)] * power
+    return tuple(found)
+
+
+def _short_factors(coefficients: Sequence[Expr]) -> list[tuple[list[Expr], int]]:
+    """The factors of a characteristic polynomial with their multiplicity.
+
+    Raises:
+        EngineRefusal: one has a degree above two.
+    """
+    x = Symbol("x")
+    found = []
+    for part, power in factor_list(Poly(coefficients, x).as_expr(), x)[1]:
+        shown = Poly(part, x).all_coeffs()
+        if len(shown) > 3:
+            size = len(coefficients) - 1
+            raise EngineRefusal(f"the characteristic polynomial of the {size}x{size} "
+                                f"matrix has the factor {part} of degree {len(shown) - 1} with "
+                                "irrational coefficients", "give rational entries")
+        found.append((shown, int(power)))
+    return found
 
 
 def _characteristic(matrix: Matrix) -> list[Expr]:
@@ -106,7 +149,7 @@ def modulus(square: Expr, assuming: Iterable[Any] = ()) -> Expr:
     if not value.free_symbols or any(not e.is_Integer for e in (
             p.exp for p in value.atoms(Pow))):
         return sqrt(value)
-    total = Integer(1)
+    total, sure = Integer(1), Integer(1)               # even powers need no sign
     for polynomial, sign in zip(fraction(value), (1, -1), strict=True):
         number, parts = factor_list(polynomial)
         powers = dict(parts)
@@ -121,11 +164,12 @@ def modulus(square: Expr, assuming: Iterable[Any] = ()) -> Expr:
                 number *= (-1)**(n * (1 + flips))
         if any(n % 2 for n in powers.values()) or not (number.is_Rational and number > 0):
             return sqrt(value)
-        total *= (sqrt(number) * Mul(*(p**(n // 2) for p, n in powers.items())))**sign
+        total *= (sqrt(number) * Mul(*(p**(n // 2) for p, n in powers.items() if n % 4)))**sign
+        sure *= Mul(*(p**(n // 2) for p, n in powers.items() if n % 4 == 0))**sign
     relation = known_relation(total, assuming)
     if relation in (">", ">=", "="):
-        return total
-    return expand(-total) if relation in ("<", "<=") else Abs(total)
+        return total * sure
+    return expand(-total) * sure if relation in ("<", "<=") else Abs(total) * sure
 
 
 def is_zero(value: Expr) -> bool:

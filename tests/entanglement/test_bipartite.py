@@ -250,3 +250,25 @@ def test_min_entropy_and_rank_do_not_guess_the_largest_probability():
     with pytest.raises(EngineRefusal, match="> 0 is not known"):
         renyi_entropy(psi, (2, 2), 0, assuming=[p >= 0, p <= 1])
     assert renyi_entropy(psi, (2, 2), 0, assuming=[p > 0, p < 1]) == 1
+
+
+def test_concurrence_of_x_states():
+    """2 max(0, |w| - sqrt(b c), |z| - sqrt(a d)) (Yu and Eberly 2007), with symbols too."""
+    a, b, c, w, z, g = symbols("a b c w z g")
+
+    def x_state(a, b, c, d, w, z):
+        return Matrix([[a, 0, 0, w], [0, b, z, 0], [0, z, c, 0], [w, 0, 0, d]])
+    known = [a > 0, b > 0, w >= 0, 4 * w <= 1, c > 0, a + b + c < 1, w**2 <= a * (1 - a - b - c)]
+    found = mixed_concurrence(x_state(a, b, c, 1 - a - b - c, w, 0), known)
+    assert found == Max(0, 2 * w - 2 * sqrt(b * c))
+    numbers = {a: Q(3, 10), b: Q(1, 5), c: Q(1, 10), w: Q(3, 10), z: Q(1, 10)}
+    for change in ({}, {w: Q(1, 10)}, {z: Q(1, 8), w: 0, a: Q(1, 100)}, {w: 0}):
+        point = {**numbers, **change}
+        d = (1 - a - b - c).subs(point)
+        exact = 2 * Max(0, point[w] - sqrt(point[b] * point[c]), point[z] - sqrt(point[a] * d))
+        number = mixed_concurrence(x_state(*(point.get(k, d) for k in (a, b, c, "d", w, z))))
+        assert abs(float(number - exact)) < 1e-12
+    both = x_state((1 + g**2) / 2, g * (1 - g) / 2, g * (1 - g) / 2, (1 - g)**2 / 2, (1 - g) / 2, 0)
+    damped = mixed_concurrence(both, [g >= 0, g <= 1])               # both qubits decay
+    assert (damped - (1 - g)**2).expand() == 0
+    assert mixed_concurrence(both.subs(g, Q(1, 4))) == Q(9, 16)
