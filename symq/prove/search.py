@@ -28,8 +28,8 @@ EQUALITY = ("integrals", "parts", "closed", "constants", "euler", "hypergeometri
             "instances", "divisors", "ideal", "cancel", "moduli", "radicals", "logs", "phases",
             "complexparts", "positivity", "onevar", "applied")
 ORDERS = ("integrals", "estimates", "closed", "constants", "euler", "branches", "facts",
-          "manifest", "instances", "applied", "fewer", "vectors", "floors", "products", "ratios",
-          "naturals", "discriminants", "naming", "symmetry", "turns", "discs", "moduli",
+          "manifest", "instances", "applied", "fewer", "apart", "vectors", "floors", "products",
+          "ratios", "naturals", "discriminants", "naming", "symmetry", "turns", "discs", "moduli",
           "hypergeometric", "binomials", "tangents", "envelopes", "complexparts", "completion",
           "positivity", "taylor", "onevar", "normalform", "integers")
 OTHER = {"O": ("series",), "lim": ("limits",), "bound": ("bounds",), "count": ("finite",),

@@ -1,7 +1,7 @@
-"""Phases inside roots and moduli as cosines and sines: |1 + exp(i a)| is sqrt(2 + 2 cos a).
+"""Phases as cosines and sines inside roots and moduli, and anywhere in an order relation.
 
-sympy writes the modulus of a sum of phases as a root of exponentials; with real functions in their
-place the statement is one of real analysis.
+sympy writes |1 + exp(i a)| as a root of exponentials, and its square as their sum; with real
+functions in their place, sqrt(2 + 2 cos a), the statement is one of real analysis.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from sympy import I as IMAGINARY
 
 from symq.errors import SymqError
 from symq.kernel.context import Context
-from symq.kernel.term import I, Term, add, fn, head, is_number, mul, number, parts
+from symq.kernel.term import ORDER, I, Term, add, fn, head, is_number, mul, number, parts
 from symq.lang.translate import from_term, to_term
 from symq.prove.bridge import lowest
 from symq.prove.builder import PLAIN, Builder, by_fact, subterms
@@ -21,11 +21,12 @@ MOST = 8        # phases
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
-    """Evidence for a relation in which phases of real angles stand inside a root or a modulus."""
+    """Evidence for an order with phases of real angles, or for what has them inside a root."""
     if "euler" in search.busy or context.rewritten:
         return None
+    anywhere = goal[0] in ORDER
     found = list(dict.fromkeys(
-        t for side in goal[1:] for outer in subterms(side) if rooted(outer)
+        t for side in goal[1:] for outer in (side, *subterms(side)) if anywhere or rooted(outer)
         for t in subterms(outer) if t[:2] == ("f", "exp") and I in subterms(t[2])))
     if not found or len(found) > MOST:
         return None
@@ -33,6 +34,8 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     try:
         replace(trial, found)
         plain = tuple(tidy(trial, t) for t in applied(trial.context, goal))
+        if anywhere:
+            plain = goal[0], *(multiplied(trial, side) for side in plain[1:])
         with search.alone("euler"):
             at = builder.lemma(plain, search.find(context, plain))
         if at is None:
@@ -90,9 +93,13 @@ def tidy(builder: Builder, term: Term) -> Term:
     if not rooted(term):
         return (*term[:len(term) - len(parts(term))], *(tidy(builder, t) for t in parts(term)))
     place = 1 if head(term) == "^" else 2
-    value = builder.value(term[place])
-    return term if value is None else (
-        *term[:place], lowest(builder.context, value), *term[place + 1:])
+    return *term[:place], multiplied(builder, term[place]), *term[place + 1:]
+
+
+def multiplied(builder: Builder, term: Term) -> Term:
+    """A term multiplied out, if it has a value."""
+    value = builder.value(term)
+    return term if value is None else lowest(builder.context, value)
 
 
 __all__ = ["attempt"]

@@ -33,7 +33,7 @@ TRUE = [
     (eq(Abs(exp(I * a) - exp(I * b)), 2 * Abs(sin((a - b) / 2))), ()),
     (eq(two, 2 * cos(a / 2)), (between(-pi, a, pi),)),
     (eq(Abs(1 - exp(I * a)), 2 * sin(a / 2)), (between(0, a, 2 * pi),)),
-    (le(two, 2), ()),
+    (le(two, 2), ()), (le(Abs(1 - b * (1 - exp(-I * a)))**2, 1), (between(0, b, 1),)),
     (eq(sqrt(2 + 2 * cos(a)), 2 * Abs(cos(a / 2))), ()),
     (eq(delayed, exp(-x)), (gt(x, 0),)),
     (eq(Integral(sign(t - x), (t, 0, 1)), 1 - 2 * x), (between(0, x, 1),)),
@@ -43,7 +43,7 @@ TRUE = [
 FALSE = [
     (eq(two, 2 * cos(a / 2)), ()),
     (eq(Abs(1 - exp(I * a)), 2 * sin(a / 2)), (between(0, a, 4 * pi),)),
-    (lt(two, 2), ()),
+    (lt(two, 2), ()), (le(Abs(1 - b * (1 - exp(-I * a)))**2, 1), (between(-1, b, 1),)),
     (eq(sqrt(2 + 2 * cos(a)), 2 * Abs(sin(a / 2))), ()),
     (eq(Integral(sign(t - x), (t, 0, 1)), 1 - 2 * x), ()),
     (eq(Integral(sign(t) * t**3, (t, -1, 1)), Q(1, 4)), ()),

@@ -1,0 +1,37 @@
+"""What does not vanish because something else does not, beside false twins."""
+
+import pytest
+from sympy import atan, cosh, exp, log, sin, sinh, symbols, tanh
+
+from symq import gt, ne
+from symq.kernel import check
+from symq.prove import prove
+
+a, k, x = symbols("a k x", real=True)
+
+CASES = [
+    (ne(sinh(k), 0), (ne(k, 0),), "proved"),
+    (ne(sinh(k), 0), (ne(k, 1),), "refuted"),
+    (ne(tanh(k), 0), (ne(k, 0),), "proved"),
+    (ne(log(k), 0), (ne(k, 1), gt(k, 0)), "proved"),
+    (ne(log(k), 0), (gt(k, 0),), "refuted"),
+    (ne(atan(x), 0), (ne(x, 0),), "proved"),
+    (ne(sinh(a * k), 0), (ne(k, 0), ne(a, 0)), "proved"),
+    (ne(sinh(a * k), 0), (ne(k, 0),), "refuted"),
+    (ne(1 - exp(-2 * x), 0), (ne(x, 0),), "proved"),
+    (ne(cosh(k), 1), (ne(k, 0),), "proved"),
+    (gt(tanh(k)**2, 0), (ne(k, 0),), "proved"),
+    (gt(tanh(k)**2, 0), (), "refuted"),
+    (gt(x**2 * sinh(k)**2, 0), (ne(k, 0), ne(x, 0)), "proved"),
+]
+
+
+@pytest.mark.parametrize("statement, given, verdict", CASES)
+def test_signs_on_both_sides(statement, given, verdict):
+    found = prove(statement, given)
+    assert found.verdict == verdict
+    assert check(found.certificate).verdict == verdict
+
+
+def test_a_sine_vanishes_elsewhere_too():
+    assert prove(ne(sin(x), 0), (ne(x, 0),)).verdict == "refuted"
