@@ -120,22 +120,27 @@ def cloning_obstruction(first: EpistemicState, second: EpistemicState,
 
 @checked
 def monogamy_failures(space: PhaseSpace) -> tuple[int, int]:
-    """(pure states of three systems in which 1 and 2 are pure and correlated, how many of them
-    leave system 3 correlated with them).
+    """(pure states in which systems 1 and 2 are pure and correlated, how many of them leave the
+    other systems correlated with these).
+
+    Args:
+        space: of three systems or more, with finitely many points.
 
     >>> monogamy_failures(PhaseSpace(3, 2))
     (18, 0)
     """
-    if space.n != 3:
-        raise InputError(f"monogamy is about three systems, not {space.n}")
+    if space.n < 3:
+        raise InputError(f"monogamy is about three systems or more, not {space.n}")
+    _finite(space)
+    others = range(3, space.n + 1)
     cases = failures = 0
-    for V in isotropic_subspaces(space):
+    for V in isotropic_subspaces(space, space.n if space.ring.is_field else None):
         if not V.is_lagrangian():
             continue
         part = EpistemicState.of(V, (0,) * space.dimension).marginal([1, 2])
         if part.is_pure and part.is_correlated([1]):
             cases += 1
-            failures += V.is_correlated([1, 2], [3])
+            failures += V.is_correlated([1, 2], others)
     return cases, failures
 
 

@@ -66,10 +66,14 @@ def test_cloning_is_impossible():
     assert overlap(x.evolve(turn), p.evolve(turn)) == overlap(x, p)
 
 
-@pytest.mark.parametrize(("d", "cases"), [
-    (2, 6 * 3), pytest.param(3, 24 * 4, marks=pytest.mark.slow)])
-def test_monogamy(d, cases):
-    assert monogamy_failures(PhaseSpace(3, d)) == (cases, 0)
+@pytest.mark.parametrize(("n", "d", "cases"), [
+    (3, 2, 6 * 3), pytest.param(3, 3, 24 * 4, marks=pytest.mark.slow),
+    pytest.param(4, 2, 6 * 15, marks=pytest.mark.slow)])
+def test_monogamy(n, d, cases):
+    """Correlated pure pairs times pure states of the others (15 of two bits), none of both."""
+    assert monogamy_failures(PhaseSpace(n, d)) == (cases, 0)
+    with pytest.raises(InputError, match="three systems or more"):
+        monogamy_failures(PhaseSpace(2, d))
 
 
 @pytest.mark.parametrize("d", [2, 3, 5, 7])
