@@ -79,9 +79,18 @@ class Motion:
                                (*self.inside.rules, *rules))
 
     def mean(self, quantity: object) -> Expr:
-        """<psi|Q|psi>."""
+        """<psi|Q|psi>.
+
+        Raises:
+            InputError: Q contains an operator that is no generator of the algebra.
+        """
         _, bra, ket = self.symbols
-        return times(bra, expression(quantity), ket)
+        e = expression(quantity)
+        strange = {s for s in e.free_symbols if not s.is_commutative} - {*self.inside.generators}
+        if strange:
+            raise InputError(f"{min(strange, key=str)} is no generator; known: "
+                             f"{', '.join(map(str, self.inside.generators))}")
+        return times(bra, e, ket)
 
     def rate(self, of: object) -> Expr:
         """The time derivative [d/dt, X], not worked out."""

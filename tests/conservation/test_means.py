@@ -79,6 +79,12 @@ def test_refusals():
         Motion(H, algebra, symbols=(H, *operators("b k")))
     with pytest.raises(InputError, match="is no generator"):
         Motion(H, algebra, explicit={x: Q})
+    (other,) = operators("Z")
+    for ask in (lambda: Motion(H, algebra).equation(other),
+                lambda: Motion(H, algebra).kept(Q + other),
+                lambda: Motion(H, algebra).equation(Q, other)):
+        with pytest.raises(InputError, match="Z is no generator; known: H, Q"):
+            ask()
 
 
 def test_products_of_operators_that_depend_on_time():
