@@ -51,6 +51,19 @@ SENTENCES: dict[str, str | None] = {
     "geometric": "a power of a number smaller than one goes to zero",
     "ball": "enclosed rigorously by intervals",
     "normal-order": "both sides have the same normal order",
+    "obtain": "take a number of which it is known that it exists",
+    "termwise": "the terms of the sums are compared one by one",
+    "congruence": "both sides differ modulo a number",
+    "residues": "divide with remainder",
+    "rational": "no fraction is a root",
+    "crossing": "the one side is smaller at one place and larger at another",
+    "substitution": "change the variable of integration",
+    "folded": "fold the interval of integration about zero",
+    "enclosed": "the integrand lies between others that are integrated",
+    "along": "it fails along a sequence",
+    "squeezed": "the distance is bounded by what goes to zero",
+    "sides": "from the right and from the left",
+    "unique": "there is another limit",
 }
 
 
@@ -60,7 +73,7 @@ def explain(certificate: dict[str, Any], wording: Wording, lines: int = LINES) -
     if evidence.get("kind") == "point/1":
         return (_point(evidence, wording),)
     if len(json.dumps(evidence)) > LARGEST:
-        return (f"The evidence is too long to be told here ({evidence['kind']}).",)
+        return ("The evidence is too long to be told here.",)
     teller = _Teller(wording, lines)
     try:
         teller.run(certificate)

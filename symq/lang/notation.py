@@ -23,9 +23,13 @@ Factors = list[tuple[str, int]]
 def default_latex(name: str) -> str:
     r"""The LaTeX name of a symbol that nobody named; accents are never guessed.
 
-    >>> [default_latex(n) for n in ("x1", "lambda_AB", "psibar", "p_tot")]
-    ['x_{1}', '\\lambda_{AB}', '\\mathrm{psibar}', 'p_{\\mathrm{tot}}']
+    One that a proof brings in, such as `_y1`, has a prime.
+
+    >>> [default_latex(n) for n in ("x1", "lambda_AB", "psibar", "p_tot", "_y1")]
+    ['x_{1}', '\\lambda_{AB}', '\\mathrm{psibar}', 'p_{\\mathrm{tot}}', "y_{1}'"]
     """
+    if re.fullmatch("_+[A-Za-z][A-Za-z0-9]*", name):
+        return default_latex(name.lstrip("_")) + "'"
     name = name.removeprefix("symq_")       # a symbol of a theorem's hypothesis
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*'*(_[A-Za-z0-9]+)*", name):
         return name if "\\" in name or "{" in name else _upright(name.replace("_", r"\_"))

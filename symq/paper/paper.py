@@ -218,12 +218,13 @@ class Paper:
             supported: a function that computes `Support`, for what cannot be proved.
             theorem: applied theorems, `use("name", ...)`.
         """
-        nothing = printed is None and not callable(supported)
-        if cites and not nothing:
+        if cites and (printed is not None or supported is not None):
             raise InputError(f"{id}: a claim is either stated or cited; drop cites= or printed=")
+        if supported is not None and printed is None:
+            raise InputError(f"{id}: supported= tells the evidence of a statement; write it before")
         if correction is not None and not isinstance(correction, Correction):
             correction = Correction(correction)
-        self._add(Claim(id, "cited" if nothing else "claim", printed, relations(assuming),
+        self._add(Claim(id, "cited" if printed is None else "claim", printed, relations(assuming),
                         _texts(given_by), _texts(uses), condition, correction, many(readings),
                         neighbours, because, cites, supported, theorem))
 

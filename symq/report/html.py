@@ -68,7 +68,7 @@ code { font-size: .85rem; }
 
 def to_html(report: Report) -> str:
     """The report as one HTML page."""
-    title = escape("; ".join(p.title for p in report.papers))
+    title = escape("; ".join(L.spoken(p.title) for p in report.papers))
     colours = "\n".join(f".v-{v} {{ color: {look.colour}; }}" for v, look in LOOKS.items())
     body = "\n".join(_block(block) for block in L.blocks(report))
     return f"""<!DOCTYPE html>

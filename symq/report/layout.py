@@ -297,6 +297,23 @@ def counterexample(example: CounterexampleReport) -> str:
     return f"{text} {example.note}".strip() if example.note else text
 
 
+def spoken(prose: str) -> str:
+    r"""Prose as one line of text, formulas included.
+
+    >>> spoken(r"Waves with $\omega^2=gk$")
+    'Waves with ω² = gk'
+    """
+    return "".join(plain(p.text) if p.is_math else p.text for p in pieces(prose))
+
+
+def plain(latex: str) -> str:
+    """A formula as text; its LaTeX source if it is not understood."""
+    try:
+        return to_plain(latex)
+    except TexMathError:
+        return latex
+
+
 def is_long(latex: str) -> bool:
     """Whether a formula in prose had better stand on a line of its own.
 

@@ -57,7 +57,7 @@ _PREAMBLE = r"""
 
 def to_typst_source(report: Report) -> str:
     """The report as Typst source."""
-    titles = "; ".join(p.title for p in report.papers)
+    titles = "; ".join(L.spoken(p.title) for p in report.papers)
     out = [f"#set document(title: {string(titles)}, date: none)", _PREAMBLE]
     out += [f"#let {v} = rgb({string(look.colour)})" for v, look in LOOKS.items()]
     first = True

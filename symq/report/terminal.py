@@ -11,25 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from symq.report import layout as L
+from symq.report.layout import plain
+from symq.report.layout import spoken as prose
 from symq.report.model import ClaimReport, JudgedReport, PaperReport, Report
-from symq.report.texmath import TexMathError, pieces, to_plain
 from symq.report.words import LOOKS, badge, method_words
 
 LONGEST = 200                   # characters of a statement, or of its correction, in the table
 ROOM = 16                       # for what a statement says, beside the other columns
-
-
-def plain(latex: str) -> str:
-    """A formula as text; its LaTeX source if it is not understood."""
-    try:
-        return to_plain(latex)
-    except TexMathError:
-        return latex
-
-
-def prose(text: str) -> str:
-    """Prose with its formulas as text."""
-    return "".join(plain(p.text) if p.is_math else p.text for p in pieces(text))
 
 
 def verdict(name: str) -> Text:
@@ -40,7 +28,7 @@ def verdict(name: str) -> Text:
 def show_table(console: Console, report: Report) -> None:
     """The table of `symq verify`, then what needs attention, then the counts."""
     for paper in report.papers:
-        console.print(Text(paper.title, style="bold"))
+        console.print(Text(prose(paper.title), style="bold"))
         parts = [_parts(claim) for claim in paper.claims]
         console.print(_table(console, paper, parts))
         if any(len(text) > LONGEST for texts in parts for text in texts):
@@ -108,7 +96,7 @@ def show_errata(console: Console, report: Report) -> None:
     """What is wrong in the papers and how it should read, for `symq errata`."""
     for paper in report.papers:
         wrong = [c for c in paper.claims if L.is_wrong(c.verdict)]
-        console.print(Text(paper.title, style="bold"))
+        console.print(Text(prose(paper.title), style="bold"))
         if not wrong:
             console.print("no errata found")
         for claim in wrong:
@@ -177,7 +165,7 @@ def show_list(console: Console, rows: list[tuple[str, str, int]]) -> None:
     table.add_column("statements", justify="right")
     table.add_column("title", ratio=1)
     for slug, title, count in rows:
-        table.add_row(slug, str(count), title)
+        table.add_row(slug, str(count), prose(title))
     console.print(table)
 
 

@@ -55,7 +55,7 @@ def to_tex(report: Report) -> str:
     out = [_PREAMBLE]
     for verdict, colour in _colours().items():
         out.append(rf"\definecolor{{{verdict}}}{{HTML}}{{{colour}}}")
-    titles = "; ".join(_text(p.title) for p in report.papers)
+    titles = "; ".join(_text(L.spoken(p.title)) for p in report.papers)
     out.append(rf"\hypersetup{{pdftitle={{{titles}}}}}")
     out.append(r"\begin{document}")
     before: L.Block | None = None

@@ -425,6 +425,8 @@ def test_support_counts_only_where_nothing_was_decided(demo):
     judge = FakeJudge()
     judge.prove = open_
     assert verdict(demo, "demo:1", judge)[:2] == ("supported", "200 points agree to 1e-9")
+    with pytest.raises(InputError, match=r"demo:3: supported= tells the evidence of a statement"):
+        demo.claim("demo:3", supported=lambda: agrees)
     demo.claim("demo:2", eq(x, 1), supported=lambda: Support(False, "they differ", "quadrature"))
     assert verdict(demo, "demo:2", judge)[0] == "unknown"
 

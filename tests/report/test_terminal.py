@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
+from symq.report.model import PaperReport, Report
 from symq.report.terminal import show_claim, show_errata, show_list, show_rows, show_table
 from symq.report.words import LOOKS
 from tests.report.sample import CLAIMS, REPORT
@@ -78,3 +79,8 @@ def test_errata_show_what_should_stand_there():
 def test_lists():
     assert "kinematics" in seen(show_list, [("kinematics", "A title", 3)])
     assert "x²" in seen(show_rows, [("k:1", "Eq. (1)", "equation", "x^2")])
+
+
+def test_a_title_may_hold_a_formula():
+    page = seen(show_table, Report((PaperReport("d", r"Waves with $\omega^2=gk$"),)))
+    assert "Waves with ω² = gk" in page

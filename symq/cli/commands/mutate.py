@@ -12,7 +12,7 @@ from rich.text import Text
 from symq.attack.mutate import OUTCOMES, mutate
 from symq.cli.commands.console import stdout
 from symq.cli.commands.run import cores, progress
-from symq.report.terminal import prose
+from symq.report.layout import spoken as prose
 from symq.report.words import plural
 
 _GLYPHS = {"refuted": "✗", "equivalent": "=", "weaker": "<", "independent": "∥", "undecided": "?",
@@ -35,7 +35,7 @@ def run(targets: Sequence[str], *, as_json: bool, jobs: int | None, sample: int 
 
 def _show(paper: dict[str, Any], every: bool) -> None:
     console = stdout()
-    console.print(Text(paper["title"], style="bold"))
+    console.print(Text(prose(paper["title"]), style="bold"))
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     table.add_column("statement", no_wrap=True)
     for outcome in OUTCOMES:
