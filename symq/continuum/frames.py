@@ -14,7 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flint import fmpq
-from sympy import Expr, ImmutableMatrix, Integer, Matrix
+from sympy import Expr, ImmutableMatrix, Integer, Matrix, Mul, Symbol, factor
+from sympy import Poly as SymPoly
 
 from symq.continuum.evidence import Operators, used_places
 from symq.continuum.expand import Expander
@@ -24,12 +25,13 @@ from symq.continuum.linear import Dense, dense, echelon, inverse, times, unit
 from symq.continuum.model import Scaling, Scheme
 from symq.continuum.result import ContinuumLimit
 from symq.continuum.ring import Builder
+from symq.continuum.spectrum import Spectrum
 from symq.continuum.step import Plan, Step
 from symq.errors import EngineRefusal, InputError
 from symq.lang.calc import Step as Line
 from symq.lang.checked import checked
 from symq.lang.inputs import integer
-from symq.lang.statement import Statement, expression
+from symq.lang.statement import Inequality, Statement, expression
 
 
 @checked
@@ -44,6 +46,8 @@ class RotatingLimit:
         generator: L as a series; L_0 is the limit.
         orders: corrections that were computed.
         normalise: what each step was divided by.
+        provided: that the eigenvalues of the rotation which differ in general do so here; where
+            they meet the limit is another one.
     """
 
     scheme: Scheme
@@ -56,6 +60,7 @@ class RotatingLimit:
     step: Series
     orders: int
     normalise: Expr
+    provided: tuple[Statement, ...] = ()
 
     @property
     def rotation(self) -> ImmutableMatrix:
@@ -170,7 +175,14 @@ def _rotate(plan: Plan, step: Step, orders: int, factor: Expr | None) -> Rotatin
                                               for ij, p in m.items()}
                                       for k, m in log.terms.items()}, orders)
     return RotatingLimit(step.scheme, step.scaling, builder, zeroth, frame, log, generator, series,
-                         orders, Integer(1) if factor is None else factor)
+                         orders, Integer(1) if factor is None else factor, _distinct(found))
+
+
+def _distinct(found: Spectrum) -> tuple[Statement, ...]:
+    """That eigenvalues with parameters do not meet: the discriminant of their polynomial."""
+    polynomial = SymPoly(Mul(*(f.polynomial for f in found.factors)), Symbol("lambda"))
+    meet = factor(polynomial.discriminant()) if polynomial.degree() > 1 else Integer(1)
+    return (Inequality(meet, "!=", Integer(0)),) if meet.free_symbols - {Symbol("zeta")} else ()
 
 
 class _Homological:

@@ -1,7 +1,7 @@
 """Rotating frames and changes of variables."""
 
 import pytest
-from sympy import Function, I, Matrix, cancel, cos, sin, sqrt, symbols, trigsimp, zeros
+from sympy import Function, I, Matrix, cancel, cos, pi, sin, sqrt, symbols, trigsimp, zeros
 
 from symq.continuum import Coin, Scaling, Scheme, Shift, continuum_limit, quantum_walk
 from symq.continuum.frames import frame_effect, rotating_limit
@@ -76,3 +76,17 @@ def test_the_eight_step_correction_is_an_effect_of_the_frame():
     limit = continuum_limit(s.signed_walk(Function("v")(x)), DIFFUSIVE, orders=1)
     assert limit.remainder == 1
     assert frame_effect(limit).rest == zeros(2, 2)
+
+
+def test_rotating_limits_say_where_eigenvalues_must_not_meet():
+    """cos w = cos a cos k: no group velocity at k = 0, but for sin a = 0, where waves are free."""
+    angle = symbols("a")
+
+    def limit(value):
+        return rotating_limit(rotation(value), Scaling(h, ((e, h),)))
+    (condition,) = limit(angle).provided
+    assert condition.rel == "!=" and limit(angle).operator().is_zero_matrix
+    assert trigsimp((condition.lhs + 4 * sin(angle)**2).expand()) == 0
+    for number, still in ((0, False), (pi, False), (pi / 3, True), (2 * pi / 7, True)):
+        assert limit(number).provided == ()
+        assert limit(number).operator().is_zero_matrix == still
