@@ -49,8 +49,8 @@ def _table(console: Console, paper: PaperReport, parts: Sequence[tuple[str, ...]
              Text(f"{claim.seconds:.2f} s" if claim.seconds >= 0.005 else ""),
              Text(_gist(claim, texts)))
             for claim, texts in zip(paper.claims, parts, strict=True)]
-    name, judged, time = (max(cell.cell_len for cell in (head, *column)) for head, column in zip(
-        heads[:3], list(zip(*rows, strict=True))[:3], strict=True))
+    name, judged, time = (max(cell.cell_len for cell in column)
+                          for column in list(zip(heads, *rows, strict=True))[:3])
     rest = console.width - name - judged - time - 6
     lines: list[Text] = []
     for id, word, seconds, says in (tuple(heads), *rows):
