@@ -62,7 +62,8 @@ def lowest(term: Term, names: list[str], source: random.Random) -> tuple[list[in
         for k, name in enumerate(names):
             env = {n: np.full(PLACES, turns[p] + 0j) for n, p in zip(names, place, strict=True)}
             env[name] = turns + 0j
-            values = np.nan_to_num(np.real(evaluate(term, env) + 0 * env[name]), nan=np.inf)
+            with np.errstate(all="ignore"):
+                values = np.nan_to_num(np.real(evaluate(term, env) + 0 * env[name]), nan=np.inf)
             place[k] = int(np.argmin(values))
             value = float(values[place[k]])
         if value > before - CLOSE:

@@ -74,7 +74,9 @@ def weights(builder: Builder, term: Term, logs: list[Term]) -> list[tuple[Term, 
     context, found = builder.context, []
     num, den, bottom = context.value(term)
     below = term_of(context, context.field.expand(bottom))
-    samples = Samples(context, [num])
+    samples = Samples(context, [num, context.field.expand(bottom)])
+    if not samples.count:
+        return None
     places = {context.names[i]: i for i in context.field.used((num, 1, ()))}
     for log in logs:
         if log not in places:
@@ -86,7 +88,7 @@ def weights(builder: Builder, term: Term, logs: list[Term]) -> list[tuple[Term, 
             return None
         c = mul(str(Fraction(1, den)), term_of(context, parts[1]), inv(below))
         values = np.real(np.asarray(evaluate(c, samples.env)) + np.zeros(samples.count))
-        if not samples.count or (np.any(values < -1e-12) and np.any(values > 1e-12)):
+        if np.any(values < -1e-12) and np.any(values > 1e-12):
             return None
         found.append((c, -1 if np.any(values < -1e-12) else 1))
     return found
@@ -122,13 +124,13 @@ def rest(term: Term, choice: tuple[Tangent | None, ...]) -> Term:
 def seems(context: Context, term: Term) -> bool:
     """Whether a term is free of logarithms and plausibly not negative."""
     try:
-        num, _, _ = value = context.value(term)
+        num, _, bottom = value = context.value(term)
     except FAILURES:
         return False
     if any(context.names[i][:2] == ("f", "log") and symbols(context.names[i])
            for i in context.field.used(value)):
         return False
-    samples = Samples(context, [num])
+    samples = Samples(context, [num, context.field.expand(bottom)])
     with np.errstate(all="ignore"):
         values = np.real(np.asarray(evaluate(lowest(context, value), samples.env))
                          + np.zeros(samples.count))

@@ -1,7 +1,7 @@
 """Logarithms by their tangents: entropies and their bounds, beside false twins."""
 
 import pytest
-from sympy import log, symbols
+from sympy import Symbol, log, symbols
 
 from symq.kernel import CHECKS, logic
 from symq.kernel.context import Context
@@ -52,3 +52,10 @@ def test_the_exponential_lies_above_its_tangent(known):
     for _ in range(known):
         context.fact((">", ("s", "x"), "0"))
     logic.prove(context, BELOW, below(known))
+
+
+def test_a_symbol_that_only_divides():
+    """Samples have a value for it, although what is left without logarithms lacks it."""
+    n, f = Symbol("N", integer=True, positive=True), Symbol("f", real=True)
+    for statement, verdict in ((lt(f*log(f)/n, 0), "proved"), (gt(f*log(f)/n, 0), "refuted")):
+        assert prove(statement, (f > 0, f < 1)).verdict == verdict
