@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import traceback
+import warnings
 from importlib import import_module
 from typing import IO, Any
 
@@ -167,6 +168,7 @@ def main(desk: Desk | None = None) -> None:
     requests = os.fdopen(os.dup(0), encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)    # a paper that reads finds the end of input
     sys.setrecursionlimit(10_000)
+    warnings.simplefilter("ignore", RuntimeWarning)     # floats only screen; overflow is no news
     gc.set_threshold(50_000, 20, 50)    # many small terms and no circles among them
     serve(requests, answers, desk or Desk())
 
