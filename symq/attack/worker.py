@@ -38,7 +38,7 @@ class Desk(worker.Desk):
                 return {"cases": [named(case, writer.label) for case in cases]}
             return {"row": describe(cases[part], cases[part].run(), writer.label)}
         except SymqError as error:
-            return {"stopped": f"{type(error).__name__}: {error}"}
+            return {"stopped": str(error)}
         except BaseException as error:  # a crash is one undecided change, not the end of the run
             return {"stopped": f"crashed: {worker.whereabouts(error)}"}
 

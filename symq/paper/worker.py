@@ -79,7 +79,7 @@ class Desk:
                     "certificates": writer.certificates(found) if self.proofs else [],
                     "archive": archive.asked if self.keep else {}}
         except SymqError as error:
-            reason = f"{type(error).__name__}: {error}"
+            reason = str(error)
         except BaseException as error:      # a crash must not take other claims along
             reason = f"crashed: {whereabouts(error)}"
         role = paper.claims[id].role
