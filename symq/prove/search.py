@@ -105,6 +105,7 @@ class Search:
         self.factors: list[Any] = []
         self.busy: set[str] = set()  # methods that do not call themselves
         self.failed: set[Any] = set()
+        self.vain: dict[Any, int] = {}      # relations that were not decided, and with how much
         self.drawn: dict[Any, Any] = {}     # samples of the places where some facts hold
         self.late = False
 
@@ -273,6 +274,11 @@ class Search:
             return evidence
         if goal[0] == "!=" and import_module("symq.prove.screen").vanishes(context, goal):
             raise GaveUp(f"{readable(goal)} fails where all that is known holds")
+        key = (goal, frozenset(f.relation for f in context.facts), tuple(context.formulas),
+               frozenset(context.rewritten.items()), frozenset(self.busy), self.lemmas > 0)
+        left = self.limit - self.spent
+        if left <= self.vain.get(key, 0):
+            raise GaveUp(f"no method decides {readable(goal)}")
         try:
             return self.ask(context, goal, ORDERS if goal[0] in ORDER or goal[0] == "!="
                             else EQUALITY)
@@ -280,6 +286,7 @@ class Search:
             self.tick()
             evidence = self.by_cases(context, goal)
             if evidence is None:
+                self.vain[key] = left
                 raise
             return evidence
 

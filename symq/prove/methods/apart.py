@@ -1,29 +1,70 @@
 """What does not vanish because something else does not: the cases u < 0 and u > 0 of u != 0.
 
-A function such as sinh that vanishes at zero alone has a sign on each side of it.
+A function such as sinh that vanishes at zero alone has a sign on each side of it. The other way
+round, x is not zero where its sine is not.
 """
 
 from __future__ import annotations
 
 from symq.kernel.context import Context, standard
-from symq.kernel.term import FUNCTIONS, ZERO, Term, head, heads, is_number, neg, number, symbols
+from symq.kernel.functions import diff
+from symq.kernel.term import (
+    FUNCTIONS,
+    ZERO,
+    Term,
+    head,
+    heads,
+    inv,
+    is_number,
+    mul,
+    neg,
+    number,
+    subst,
+    symbols,
+)
 from symq.prove.builder import Builder, by_fact
 from symq.prove.order.build import combine
 from symq.prove.search import Evidence, Search
 
 WORK = 600_000      # units of work for each case
 NESTED = ("apart", "apart within")
+LINEAR = {"", "s", "c", "i", "pi", "+", "*"}
 
 
 def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     """Evidence that a term with functions is not zero, or that a product of squares is positive."""
     term, op = standard(goal)
+    if op == "!=" and len(symbols(term)) == 1 and heads(term) <= LINEAR:
+        return by_value(search, context, term)
     level = next((name for name in NESTED if name not in search.busy), None)
     if level is None or not heads(term) & FUNCTIONS:
         return None
     with search.alone(level):
         return by_cases(search, context, goal, term) if op == "!=" else \
             of_squares(search, context, term) if op == ">" else None
+
+
+def by_value(search: Search, context: Context, term: Term) -> Evidence | None:
+    """A symbol does not have a value at which something vanishes that is not zero."""
+    name, = symbols(term)
+    rate = diff(term, name)
+    if symbols(rate) or not any(f.op in (">", "!=") and name in symbols(f.relation) and heads(
+            f.relation) & FUNCTIONS for f in context.facts):
+        return None
+    inside = context.fork()
+    inside.fact(("=", term, ZERO))
+    builder, value = Builder(search, inside), mul(neg(subst(term, {name: ZERO})), inv(rate))
+    at = builder.lemma(("=", ("s", name), value), combine(
+        [], [["1", [[len(context.facts), 1]], inv(rate)]]))
+    if at is None or not builder.rewrite(("s", name), "lemma", [value, by_fact(at)]):
+        return None
+    for index, fact in enumerate(builder.context.facts):
+        if fact.op in (">", "!=") and not fact.value[0]:
+            absurd = {"kind": "absurd/1", "proof": combine([], [["1", [[index, 1]], None]])}
+            return {"kind": "cases/1", "on": term, "negative": None,
+                    "zero": builder.close(absurd), "positive": combine(
+                        [], [["1", [[len(context.facts), 1]], None]])}
+    return None
 
 
 def by_cases(search: Search, context: Context, goal: Term, term: Term) -> Evidence | None:

@@ -9,6 +9,7 @@ from symq.errors import Rejected
 from symq.kernel.context import Context, standard
 from symq.kernel.term import ORDER, Term, head, is_number, parts, subst, symbols
 from symq.prove.builder import Builder, by_fact
+from symq.prove.methods.apart import by_value
 from symq.prove.methods.induction import attempt as induct
 from symq.prove.numeric import exact
 from symq.prove.search import FAILURES, Evidence, GaveUp, Search, unused
@@ -49,14 +50,20 @@ def manifest(search: Search, context: Context, goal: Term) -> Evidence | None:
 def by_induction(search: Search, context: Context, goal: Term, name: str, first: int
                  ) -> Evidence | None:
     """The goal for every value of the symbol, then at the symbol itself."""
+    builder = Builder(search, context)
+    for symbol in sorted(symbols(goal)):    # found once, not in every step
+        if not builder.known(("s", symbol), "!="):
+            builder.lemma(("!=", ("s", symbol), "0"),
+                          by_value(search, builder.context, ("s", symbol)))
+    context = builder.context
     other = unused(name + "_n", context, goal)
     body = subst(goal, {name: ("s", other)})
     statement = ("forall", ((other, ("int>=", str(first))),), body, None)
     proof = induct(search, context.fork(), statement)
     member = search.find(context, (">=", ("s", name), str(first)))
-    return {"kind": "have/1", "lemmas": [[statement, proof]], "then": {
+    return builder.close({"kind": "have/1", "lemmas": [[statement, proof]], "then": {
         "kind": "instance/1", "formula": len(context.formulas), "values": [("s", name)],
-        "member": [member]}}
+        "member": [member]}})
 
 
 def least(context: Context, name: str) -> int | None:

@@ -23,7 +23,7 @@ from symq.prove.order.build import (
 )
 from symq.prove.order.known import State
 
-SHORT = 3       # terms of what is squared, and of a norm
+SHORT = 3
 
 def apart(decider: Any, context: Context, goal: Term, effort: int) -> Evidence | None:
     """a != b: factors that do not vanish, or an order."""
@@ -43,7 +43,7 @@ def apart(decider: Any, context: Context, goal: Term, effort: int) -> Evidence |
         at = state.has(negative(f), "!=") if at is None else at
         if at is None and (len(factors) > 1 or e > 1):
             at = state.lemma(f, "!=", effort)
-        at = normed(state, f, min(effort, 1)) if at is None else at
+        at = normed(state, f) if at is None and effort > 0 else at
         if at is None:
             break
         total.append([at, e])
@@ -78,8 +78,8 @@ def apart(decider: Any, context: Context, goal: Term, effort: int) -> Evidence |
             if at is not None:
                 sign = "1" if op == ">" else "-1"
                 return builder.wrap(combine([], [[sign, [[at, 1]], None]]))
-    if seen not in "+-" and len(num) <= SHORT and (state.context.field.relations or any(
-            f.op == "=" for f in state.facts)):
+    if effort > 0 and seen not in "+-" and len(num) <= SHORT and (
+            state.context.field.relations or any(f.op == "=" for f in state.facts)):
         square = (">", ("^", term, "2"), ZERO)
         at = builder.have(square, decider.prove(state.context, square, min(effort, 1)))
         if at is not None:
@@ -88,7 +88,7 @@ def apart(decider: Any, context: Context, goal: Term, effort: int) -> Evidence |
     return None
 
 
-def normed(state: State, poly: Poly, effort: int) -> int | None:
+def normed(state: State, poly: Poly) -> int | None:
     """The fact that a + b g is not zero, g**2 being known, because a**2 - b**2 g**2 is not."""
     field = arithmetic(state.context.field)
     for i in generators(poly, state.count) if len(poly) < SHORT else ():
@@ -99,7 +99,7 @@ def normed(state: State, poly: Poly, effort: int) -> int | None:
         norm = field.normal((field.times(poly, other), 1, ()))
         if not 0 < len(norm[0]) <= SHORT or norm[2] or constant(norm[0]) is not None:
             continue
-        at = state.lemma(norm[0], "!=", effort)
+        at = state.lemma(norm[0], "!=", 1)
         share = None if at is None else quotient(field, norm, state.context.facts[at].value)
         if share is not None:
             return state.builder.have(("!=", term_of(state.context, poly), ZERO), combine(

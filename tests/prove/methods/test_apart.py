@@ -35,3 +35,9 @@ def test_signs_on_both_sides(statement, given, verdict):
 
 def test_a_sine_vanishes_elsewhere_too():
     assert prove(ne(sin(x), 0), (ne(x, 0),)).verdict == "refuted"
+
+
+def test_a_symbol_does_not_have_a_value_at_which_something_vanishes():
+    assert prove(ne(x, 0), (ne(sin(x / 2), 0),)).verdict == "proved"
+    assert prove(ne(x, 1), (ne(log(x), 0), gt(x, 0))).verdict == "proved"
+    assert prove(ne(x, 1), (ne(sin(x), 0),)).verdict == "refuted"
