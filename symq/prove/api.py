@@ -35,6 +35,7 @@ from symq.lang.symbols import unfold_bound
 from symq.lang.translate import from_term, statement_from_term
 from symq.prove import edges, germs, places, solutions
 from symq.prove.archive import Archive
+from symq.prove.builder import opened
 from symq.prove.dial import dial
 from symq.prove.expanded import one_form
 from symq.prove.free import for_all_operators, letters
@@ -454,7 +455,8 @@ def _proof(problem: Problem, context: Any, search: Search, work: int
     whole = search.spent + work
     try:
         with search.within(work):
-            return search.find(context.fork(), problem.goal), True
+            builder = opened(search, context)
+            return builder.close(search.find(builder.context, problem.goal)), True
     except GaveUp as stop:
         search.tried["search"] = str(stop)
     except FAILURES as error:

@@ -10,6 +10,7 @@ from flint import fmpq
 from symq.errors import Rejected
 from symq.kernel import logic
 from symq.kernel.context import Context
+from symq.kernel.expression import FLIP
 from symq.kernel.field import Value
 from symq.kernel.functions import conjugate
 from symq.kernel.term import (
@@ -55,6 +56,21 @@ def subterms(term: Term) -> list[Term]:
 
     walk(term)
     return list(found)
+
+
+def opened(search: Search, context: Context) -> Builder:
+    """A builder that knows x < a and -x < a for each fact |x| < a about a real x."""
+    builder = Builder(search, context)
+    for fact in context.facts:
+        op, small, large = fact.relation
+        if op in (">", ">="):
+            op, small, large = FLIP[op], large, small
+        if op not in ("<", "<=") or small[:2] != ("f", "abs") or not context.real_term(small[2]):
+            continue
+        for side in (small[2], neg(small[2])):
+            claim = (op, side, large)
+            builder.lemma(claim, search.briefly(builder.context, claim, BRIEFLY))
+    return builder
 
 
 class Builder:

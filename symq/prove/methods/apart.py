@@ -24,9 +24,10 @@ from symq.kernel.term import (
 )
 from symq.prove.builder import Builder, by_fact
 from symq.prove.order.build import combine
+from symq.prove.screen import plausible
 from symq.prove.search import Evidence, Search
 
-WORK = 600_000      # units of work for each case
+WORK, LESS = 600_000, 150_000     # units of work for each case, and for an order
 NESTED = ("apart", "apart within")
 LINEAR = {"", "s", "c", "i", "pi", "+", "*"}
 
@@ -40,8 +41,9 @@ def attempt(search: Search, context: Context, goal: Term) -> Evidence | None:
     if level is None or not heads(term) & FUNCTIONS:
         return None
     with search.alone(level):
-        return by_cases(search, context, goal, term) if op == "!=" else \
-            of_squares(search, context, term) if op == ">" else None
+        if op == "!=":
+            return by_cases(search, context, goal, term) or by_order(search, context, term)
+        return of_squares(search, context, term) if op == ">" else None
 
 
 def by_value(search: Search, context: Context, term: Term) -> Evidence | None:
@@ -87,6 +89,17 @@ def by_cases(search: Search, context: Context, goal: Term, term: Term) -> Eviden
             both = [["1", [[index, 1]], None], ["-1", [[len(context.facts), 1]], None]]
             return {"kind": "cases/1", "on": known, **cases,
                     "zero": {"kind": "absurd/1", "proof": combine([], both)}}
+    return None
+
+
+def by_order(search: Search, context: Context, term: Term) -> Evidence | None:
+    """The term has one sign everywhere."""
+    for op, share in ((">", "1"), ("<", "-1")):
+        relation, builder = (op, term, ZERO), Builder(search, context)
+        at = builder.lemma(relation, search.briefly(context, relation, LESS)) \
+            if plausible(context, relation) else None
+        if at is not None:
+            return builder.close(combine([], [[share, [[at, 1]], None]]))
     return None
 
 

@@ -224,19 +224,19 @@ def alternating(search: Search, context: Context, statement: Term, c: Term, wave
                 ) -> Evidence | None:
     """The limit v of v + c (-1)**n r**n, by the bounds -1 and 1 of the second factor."""
     place = near(context, statement, "1")
+    inside, where = established(search, place, ("=", statement[1], "0"), ("=", mul(c, size), "0"))
     sign = next((s for s, op in (("1", ">="), ("-1", "<=")) if search.briefly(
-        place, (op, c, "0"), 300_000) is not None), None)
+        inside, (op, c, "0"), 300_000) is not None), None)
     if sign is None:
         return None
     other = mul(sign, c, size)
-    inside, where = established(search, place, ("=", statement[1], "0"), ("=", other, "0"))
     sides = []
     for turn in ("1", "-1"):        # |c| r**n + turn c (-1)**n r**n is a product of three signs
         builder, gap = Builder(search, inside), add("1", mul(turn, sign, wave))
         lemma = builder.lemma((">=", gap, "0"), search.find(builder.context, (">=", gap, "0")))
-        factors = [lemma] + [builder.index(t, ">=") for t in (mul(sign, c), size)
-                             if builder.sign(t, ">=")]
-        if None in factors or len(factors) < 3:
+        factors = [lemma] + [builder.lemma((">=", t, "0"), search.find(
+            builder.context, (">=", t, "0"))) for t in (mul(sign, c), size)]
+        if None in factors:
             return None
         sides.append(builder.close({"kind": "combine/1", "times": [], "sum": [
             ["1", [[i, 1] for i in factors], None]]}))

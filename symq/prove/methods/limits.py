@@ -199,8 +199,11 @@ def falling(search: Search, context: Context, statement: Term) -> Evidence | Non
     poly = cancel(body.xreplace({p: place**(slopes[p] / step) * base**s
                                  for p, s in shifts.items()}))
     factor = cancel(poly.diff(place))
-    if factor.has(place) or factor.has(counter):
+    if factor.has(place):
         return None
+    if factor.has(counter):
+        rest = {base**step: factor}
+        return endless.through(search, context, statement, from_term(value), rest, counter)
     power = ("*", to_term(factor), ("^", to_term(base**step), ("s", name)))
     other = power if value == "0" else ("+", value, power)
     if other == term:

@@ -23,6 +23,7 @@ TRUE = [
     (eq(series(k * x**k), x / (1 - x)**2), disc),
     (eq(series(x**(2 * k)), 1 / (1 - x**2)), disc),
     (eq(series((1 - x**2) * x**(2 * k)), 1), disc), (Limit(x**(2 * n), n, oo, 0), disc),
+    (Limit(x**n / n, n, oo, 0), disc),
     (eq(series(x**k, 1), x / (1 - x)), (between(-1, x, 0),)),
     (eq(series(p * (1 - p)**k), 1), (between(0, p, 1),)),
     (eq(series(exp(-beta * (k + Q(1, 2)))), 1 / (2 * sinh(beta / 2))), ()),
@@ -32,6 +33,7 @@ TRUE = [
 FALSE = [
     (eq(series(x**k), 1 / (1 + x)), disc),
     (eq(series(k * x**k), 1 / (1 - x)**2), disc), (Limit(x**(2 * n), n, oo, 1), disc),
+    (Limit(x**n / n, n, oo, 0), (gt(x, 0),)),
     (eq(series(x**(2 * k)), 1 / (1 - x)), disc),
     (eq(series(x**k, 1), 1 / (1 - x)), (between(-1, x, 0),)),
     (eq(series(p * (1 - p)**k), p), (between(0, p, 1),)),
