@@ -19,7 +19,7 @@ def graph(register: Register, uses: Mapping[str, Iterable[str]] | None = None) -
     Raises:
         RegisterError: the edges of one kind run in a circle; the ids along it are named.
 
-    >>> row = {"where": "", "latex": "", "says": "", "kind": "equation"}
+    >>> row = {"where": "Eq. (1)", "latex": "x", "says": "A line.", "kind": "equation"}
     >>> from symq.paper.register import parse
     >>> register = parse([{"id": "k:1", **row}, {"id": "k:2", "depends": ["k:1"], **row}])
     >>> list(graph(register).edges(data=True))
