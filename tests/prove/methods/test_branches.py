@@ -59,19 +59,21 @@ FALSE = [
     (eq(arg(conjugate(z)), -arg(z)), (ne(z, 0),)),
     (lt(arg(z), pi / 2), upper),
 ]
-LONG = (9,)         # of the false ones
-PARAMS = [pytest.param(*case, id=str(i), marks=[pytest.mark.slow] if i in LONG else [])
-          for i, case in enumerate(FALSE)]
 
 
-@pytest.mark.parametrize(("statement", "assuming"), TRUE, ids=[str(i) for i in range(len(TRUE))])
+def params(cases, long):
+    return [pytest.param(*case, id=str(i), marks=[pytest.mark.slow] if i in long else [])
+            for i, case in enumerate(cases)]
+
+
+@pytest.mark.parametrize(("statement", "assuming"), params(TRUE, long=(11,)))
 def test_branches_that_agree(statement, assuming):
     found = prove(statement, assuming)
     assert found.verdict == "proved"
     assert check(found.certificate).verdict == "proved"
 
 
-@pytest.mark.parametrize(("statement", "assuming"), PARAMS)
+@pytest.mark.parametrize(("statement", "assuming"), params(FALSE, long=(9,)))
 def test_branches_that_differ_are_not_proved(statement, assuming):
     assert prove(statement, assuming).verdict != "proved"
 

@@ -48,6 +48,7 @@ def test_limits(statement, assuming):
     assert prove(statement, assuming, budget=Budget(work=4_000_000)).verdict == "proved"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("statement", "assuming"), FALSE, ids=str)
 def test_false_twins(statement, assuming):
     assert prove(statement, assuming, budget=Budget(work=4_000_000)).verdict == "refuted"

@@ -64,6 +64,7 @@ def test_false_ones_are_refuted(statement, assuming):
     assert prove(statement, assuming).verdict == "refuted"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("statement", "assuming"), OPEN, ids=[str(i) for i in range(len(OPEN))])
 def test_a_missing_condition_is_missed(statement, assuming):
     assert prove(statement, assuming).verdict != "proved"
