@@ -23,7 +23,8 @@ from symq.prove.order.build import (
 )
 from symq.prove.order.known import State
 
-SHORT = 3
+SHORT = 3       # terms of what is squared, and of a norm
+
 
 def apart(decider: Any, context: Context, goal: Term, effort: int) -> Evidence | None:
     """a != b: factors that do not vanish, or an order."""
@@ -81,7 +82,7 @@ def apart(decider: Any, context: Context, goal: Term, effort: int) -> Evidence |
     if effort > 0 and seen not in "+-" and len(num) <= SHORT and (
             state.context.field.relations or any(f.op == "=" for f in state.facts)):
         square = (">", ("^", term, "2"), ZERO)
-        at = builder.have(square, decider.prove(state.context, square, min(effort, 1)))
+        at = builder.have(square, decider.prove(state.context, square, 1))
         if at is not None:
             return builder.wrap(combine({"term": term},  # type: ignore[arg-type]
                                         [["1", [[at, 1]], None]]))
