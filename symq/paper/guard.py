@@ -13,6 +13,7 @@ from sympy import (
     PolynomialError,
     Pow,
     Rational,
+    cancel,
     factor_list,
     log,
     srepr,
@@ -154,17 +155,30 @@ def same_side(printed: Statement, correction: Statement) -> bool:
 
 
 def same_right(printed: Statement, correction: Statement) -> bool:
-    """Whether an equation keeps its right side, and still speaks on the left about what it did.
+    """Whether an equation keeps its right side, and its left side up to factors of something else.
 
     >>> from sympy import symbols
     >>> x, y = symbols("x y")
     >>> same_right(Equation(x, y), Equation(y, y)), same_right(Equation(x, 0), Equation(2*x, 0))
     (False, False)
     """
-    kinds = Equation | MatrixIdentity
-    return (isinstance(printed, kinds) and isinstance(correction, kinds)
-            and printed.rhs == correction.rhs and bool(symbols_of(printed.rhs))
-            and not set(symbols_of(printed.lhs)).isdisjoint(symbols_of(correction.lhs)))
+    if isinstance(printed, Equation) and isinstance(correction, Equation):
+        sides = [(printed.lhs, correction.lhs)]
+    elif isinstance(printed, MatrixIdentity) and isinstance(correction, MatrixIdentity) \
+            and printed.lhs.shape == correction.lhs.shape:
+        sides = list(zip(printed.lhs, correction.lhs, strict=True))
+    else:
+        return False
+    return printed.rhs == correction.rhs and bool(symbols_of(printed.rhs)) \
+        and all(_multiple(new, old) for old, new in sides)
+
+
+def _multiple(new: Expr, old: Expr) -> bool:
+    """Whether an expression is another one times a factor in which nothing of that occurs."""
+    if new == old or 0 in (new, old) or not (new.is_commutative and old.is_commutative):
+        return bool(new == old)
+    own = symbols_of(old)
+    return bool(own) and set(symbols_of(cancel(new / old))).isdisjoint(own)
 
 
 def one_change(printed: Statement, correction: Statement) -> bool:

@@ -78,7 +78,8 @@ class Findings:
         iff: the printed statement also implies the condition.
         restates: the condition is the statement itself.
         correction: outcome of the correction, None if the claim declares none.
-        same_side: the correction keeps the printed left side, or the right one of an equation.
+        same_side: the correction keeps the printed left side, or the right one of an equation
+            and the left one up to a factor.
         differs: the correction differs from the printed statement.
         idle: why the correction says nothing, if so.
         stronger: statements stronger than the correction.
@@ -259,7 +260,7 @@ def _erratum(found: Findings, stop: str) -> tuple[Verdict, str]:
     if not found.same_side:
         return Verdict.UNKNOWN, ("the correction does not keep the printed left side; "
                                  "write what it equals (or is bounded by) on the right, or of "
-                                 "an equation keep the right side and mend the left")
+                                 "an equation keep the right side and mend a factor on the left")
     if found.idle:
         return Verdict.UNKNOWN, found.idle
     if found.correction is FAILS:

@@ -25,6 +25,8 @@ def test_a_correction_keeps_one_side(printed, correction):
 @pytest.mark.parametrize("printed, correction", [
     (eq(x, y), eq(w, 2*y)),                 # neither side
     (eq(x, y), eq(w, y)),                   # the right side, but of something else
+    (eq(x, y), eq(x + w, y)),               # the left side, and more than a factor
+    (eq(x, y), eq(y + (x + 1)**2 - x**2 - 2*x - 1, y)),     # true of every x
     (eq(x, 0), eq(x - 1, 0)),               # a number holds nothing
     (eq(1, y), eq(2, y)),
     (le(x, y), le(x/2, y)),                 # a bound is turned round instead
